@@ -1,0 +1,95 @@
+"""The one tree of errors.
+
+::
+
+    SummaryWriterError
+    ├── InputError              what was given cannot be used (exit 2)
+    │   ├── SheetError          a sheet breaks its form; carries every problem
+    │   ├── FactsError          facts with errors; carries the findings
+    │   └── UnknownSectionError no section, or several, answer to that name
+    ├── OutputError             a result cannot be written (exit 2)
+    ├── SettingsError           a setting is missing or makes no sense (exit 2)
+    └── ModelError              the model gave nothing usable (exit 3)
+        ├── ModelUnreachableError   no answer: network, time limit, 5xx
+        ├── ModelRejectedError      the server says no: key, model name, quota, parameters
+        ├── ModelRefusedError       the provider's content filter refused this section
+        └── ModelAnswerError        an answer came, but it cannot be read or is cut off
+
+Every message is one plain Chinese sentence or more: what is wrong, where, what to do.
+No message, attribute or traceback ever holds an API key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarywriter.model import Finding
+
+
+class SummaryWriterError(Exception):
+    """Base of every error this package raises on purpose."""
+
+
+class InputError(SummaryWriterError):
+    """A file, a text or an argument cannot be used."""
+
+
+class SheetError(InputError):
+    """A sheet breaks the document form.
+
+    ``problems`` lists every problem found, one Chinese sentence each.
+    """
+
+    def __init__(self, problems: Sequence[str], *, source: str = "") -> None:
+        self.problems = tuple(problems)
+        self.source = source
+        head = f"{source}：" if source else ""
+        if len(self.problems) == 1:
+            message = f"{head}{self.problems[0]}"
+        else:
+            lines = "\n".join(f"  {n}. {p}" for n, p in enumerate(self.problems, 1))
+            message = f"{head}有{len(self.problems)}处需要改正：\n{lines}"
+        super().__init__(message)
+
+
+class FactsError(InputError):
+    """The facts themselves are wrong; nothing was sent. ``findings`` says what and where."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        lines = "\n".join(f"  {n}. {f.message}" for n, f in enumerate(self.findings, 1))
+        super().__init__(f"事实有{len(self.findings)}处错误，尚未起草：\n{lines}")
+
+
+class UnknownSectionError(InputError):
+    """No section, or more than one, answers to the name given."""
+
+
+class OutputError(SummaryWriterError):
+    """A result could not be written; what stood there before is untouched."""
+
+
+class SettingsError(SummaryWriterError):
+    """A setting is missing or makes no sense."""
+
+
+class ModelError(SummaryWriterError):
+    """The model gave nothing that can be used."""
+
+
+class ModelUnreachableError(ModelError):
+    """No answer came: no connection, time limit, or the server failed."""
+
+
+class ModelRejectedError(ModelError):
+    """The server rejected the request: key, model name, quota or parameters."""
+
+
+class ModelRefusedError(ModelError):
+    """The provider's content filter refused this section."""
+
+
+class ModelAnswerError(ModelError):
+    """An answer came, but it is empty, cut off or no answer of this protocol."""

@@ -1,0 +1,24 @@
+"""What a run reports while it goes on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from summarywriter.model.base import Frozen
+
+
+class Event(Frozen):
+    """One step of a run, for terminals and programs alike.
+
+    ``section`` is the heading it concerns, empty for the whole run. ``text`` is the streamed
+    piece of a ``delta``, otherwise a Chinese sentence for people. ``done``/``total`` count sections.
+    """
+
+    kind: Literal[
+        "start", "section-start", "delta", "checking", "repair", "section-done", "section-kept",
+        "section-failed", "done",
+    ]  # fmt: skip
+    section: str = ""
+    text: str = ""
+    done: int = 0
+    total: int = 0

@@ -1,0 +1,20 @@
+"""A worked section: facts and the text written from them."""
+
+from __future__ import annotations
+
+from summarywriter.model.base import Frozen
+from summarywriter.model.sheet import Section
+
+
+class Example(Frozen):
+    """A worked section of the few-shot library.
+
+    ``source`` is the stem of the file it comes from (``district-union``), ``id`` is
+    ``source/section id``; ``section.text`` is the text written from ``section.facts``.
+    """
+
+    id: str
+    source: str
+    genre: str
+    organization: str
+    section: Section

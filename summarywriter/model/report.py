@@ -1,0 +1,151 @@
+"""What was written: :class:`Draft`, :class:`WrittenSection`, :class:`Report`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from summarywriter.model.base import Frozen
+from summarywriter.model.finding import Finding, Link
+from summarywriter.model.sheet import Fact, Role, Sheet
+
+FORMAT_VERSION = 1
+"""Version of the stored form of a report; a reader refuses versions it does not know."""
+
+Origin: TypeAlias = Literal["model", "composer", "hand"]
+Rung: TypeAlias = Literal["substitute", "sentence", "section", "compose"]
+
+
+class Usage(Frozen):
+    """Calls and tokens, all attempts counted. ``cost`` is in the currency of the price settings."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    estimated: bool = False
+    cost: Decimal | None = None
+
+    def __add__(self, other: Usage) -> Usage:
+        costs = [cost for cost in (self.cost, other.cost) if cost is not None]
+        return Usage(
+            calls=self.calls + other.calls,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            estimated=self.estimated or other.estimated,
+            cost=sum(costs, Decimal(0)) if costs else None,
+        )
+
+
+class Repair(Frozen):
+    """One rung of the repair ladder that was taken: what was wrong, what was done, its cost."""
+
+    rung: Rung
+    problems: tuple[str, ...]
+    before: str
+    after: str
+    usage: Usage = Usage()
+
+
+class Draft(Frozen):
+    """One attempt at a section.
+
+    ``slots`` is the text in slot form (``{2b}``), ``text`` the same filled. ``facts`` are the
+    facts as they were then, numbered from 1 in this order by the slots. ``basis`` is a digest of
+    all that calls for a new draft when it changes (facts' words, heading, role, particulars).
+    """
+
+    text: str
+    slots: str
+    origin: Origin
+    facts: tuple[Fact, ...] = ()
+    links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    examples: tuple[str, ...] = ()
+    usage: Usage = Usage()
+    basis: str = ""
+    model: str = ""
+    hint: str = ""
+    length: int | None = None
+    created: str = ""
+
+
+class WrittenSection(Frozen):
+    """A section of a report and every version of it, oldest first.
+
+    ``current`` is the index of the version in force; undo steps back without losing any.
+    """
+
+    id: str
+    heading: str
+    role: Role
+    history: tuple[Draft, ...] = ()
+    current: int = Field(default=-1, ge=-1)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The version in force, ``None`` while the section is unwritten."""
+        return self.history[self.current] if self.current >= 0 else None
+
+    @property
+    def text(self) -> str:
+        """The text in force, empty while the section is unwritten."""
+        return self.draft.text if self.draft else ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checker says of the version in force."""
+        return self.draft.findings if self.draft else ()
+
+    def with_draft(self, draft: Draft) -> WrittenSection:
+        """Return the section with ``draft`` added to the history and in force."""
+        return self.model_copy(update={"history": (*self.history, draft), "current": len(self.history)})
+
+
+class Report(Frozen):
+    """A sheet with its drafts and their history: what is saved, exported and taken up again.
+
+    ``whole`` holds the findings that concern several sections together. ``exports`` maps the
+    name of an exported file to the SHA-256 of what was written, to see edits made since.
+    """
+
+    format_version: int = FORMAT_VERSION
+    sheet: Sheet
+    sections: tuple[WrittenSection, ...] = ()
+    whole: tuple[Finding, ...] = ()
+    exports: Mapping[str, str] = Field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: section by section, then those of the whole."""
+        return tuple(f for section in self.sections for f in section.findings) + self.whole
+
+    @property
+    def ok(self) -> bool:
+        """True when every section that has facts is written and no finding is an error."""
+        return not self.unwritten and all(f.severity != "error" for f in self.findings)
+
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """Headings of the sections that have facts and no text yet."""
+        facts = {section.id: section.all_facts for section in self.sheet.sections}
+        return tuple(s.heading for s in self.sections if not s.text and facts.get(s.id))
+
+    @property
+    def usage(self) -> Usage:
+        """Calls and tokens over every version of every section."""
+        return sum((d.usage for s in self.sections for d in s.history), Usage())
+
+    def section(self, key: str | int) -> WrittenSection:
+        """Return a section by heading, number or id, as :meth:`Sheet.section` does."""
+        wanted = self.sheet.section(key).id
+        return next(section for section in self.sections if section.id == wanted)
+
+    def with_section(self, section: WrittenSection) -> Report:
+        """Return the report with the section of that id replaced."""
+        return self.model_copy(
+            update={"sections": tuple(section if s.id == section.id else s for s in self.sections)}
+        )

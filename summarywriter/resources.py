@@ -1,0 +1,72 @@
+"""Where shipped files are: ``prompts/``, ``fewshot/`` and the word lists; and how rows are read."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from summarywriter.errors import InputError, SummaryWriterError
+
+WORDS_VARIABLE = "SUMMARYWRITER_WORDS"
+"""Environment variable that names a folder with the user's own word lists."""
+
+
+def folder(name: str) -> Traversable:
+    """Return the shipped folder ``name`` (``"prompts"`` or ``"fewshot"``).
+
+    Raises:
+        SummaryWriterError: the installation lacks the folder.
+    """
+    package = files("summarywriter")
+    inside = package / name
+    if inside.is_dir():
+        return inside
+    # An uninstalled or editable checkout keeps the folders beside the package. The guard
+    # matters: beside an installed package lie the folders of other distributions.
+    root = Path(str(package)).parent
+    if (root / "pyproject.toml").is_file() and (root / name).is_dir():
+        return root / name
+    raise SummaryWriterError(f"安装不完整：找不到自带的 {name} 文件夹，请重新安装 summarywriter。")
+
+
+def words_folder() -> Path | None:
+    """Return the user's own word-list folder, or ``None`` when there is none."""
+    given = os.environ.get(WORDS_VARIABLE)
+    if not given:
+        return None
+    path = Path(given).expanduser()
+    if not path.is_dir():
+        raise InputError(f"环境变量 {WORDS_VARIABLE} 指向的文件夹不存在：{path}")
+    return path
+
+
+@cache
+def word_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of the word list ``name`` (``"units"`` for ``words/units.tsv``).
+
+    Cells are split at tabs and stripped; blank lines and lines that start with ``#`` are left
+    out. Rows of the user's folder come after the shipped ones, so that a later row wins.
+
+    Raises:
+        InputError: the user's list is not UTF-8 text.
+    """
+    rows = list(_rows((files("summarywriter") / "words" / f"{name}.tsv").read_text("utf-8")))
+    own = words_folder()
+    if own is not None and (own / f"{name}.tsv").is_file():
+        try:
+            rows.extend(_rows((own / f"{name}.tsv").read_text("utf-8-sig")))
+        except UnicodeDecodeError as error:
+            raise InputError(f"词表 {own / f'{name}.tsv'} 不是 UTF-8 编码，请另存为 UTF-8。") from error
+    return tuple(rows)
+
+
+def _rows(text: str) -> list[tuple[str, ...]]:
+    lines = (line.rstrip() for line in text.splitlines())
+    return [
+        tuple(cell.strip() for cell in line.split("\t"))
+        for line in lines
+        if line and not line.startswith("#")
+    ]

@@ -1,0 +1,51 @@
+"""Settings: what is given outright, then environment variables, then the built-in values."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """How summarywriter talks to a model and how hard it tries.
+
+    Every field ``name`` can be given as the environment variable ``SUMMARYWRITER_NAME``; key and
+    address also as ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL``. Without a key
+    and an address the built-in composer writes. Times are in seconds.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="SUMMARYWRITER_", extra="ignore", frozen=True, populate_by_name=True,
+        env_ignore_empty=True,
+    )  # fmt: skip
+
+    model: str = "gpt-4o-mini"
+    base_url: str = Field(
+        default="", validation_alias=AliasChoices("SUMMARYWRITER_BASE_URL", "OPENAI_BASE_URL")
+    )
+    api_key: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias=AliasChoices("SUMMARYWRITER_API_KEY", "OPENAI_API_KEY"),
+    )
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    stream: bool = True
+    connect_timeout: float = Field(default=10, gt=0)
+    read_timeout: float = Field(default=120, gt=0)
+    retries: int = Field(default=2, ge=0, le=10)
+    concurrency: int = Field(default=4, ge=1, le=64)
+    rounds: int = Field(default=2, ge=0, le=5)
+    fallback: bool = True
+    example_tokens: int = Field(default=3000, ge=0)
+    examples: int = Field(default=3, ge=0, le=10)
+    length: int | None = Field(default=None, ge=50, le=5000)
+    price_prompt: Decimal | None = Field(default=None, ge=0)
+    price_completion: Decimal | None = Field(default=None, ge=0)
+    log: Path | None = None
+
+    @property
+    def online(self) -> bool:
+        """True when a model is configured."""
+        return bool(self.api_key.get_secret_value() or self.base_url)

@@ -1,0 +1,64 @@
+"""Spans, sentences and paragraphs of plain Chinese text. All offsets are code points."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+GROUP_MARK = "### "
+"""A line of a section's text that starts so is a group's heading (see :func:`blocks`)."""
+
+_WIDE = {0x3000: " ", **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}}
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
+
+
+class Span(NamedTuple):
+    """A half-open stretch ``source[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, source: str) -> str:
+        """Return the text the span covers."""
+        return source[self.start : self.end]
+
+
+class Block(NamedTuple):
+    """One line of a section's text: a group's heading or a paragraph, without its mark."""
+
+    kind: Literal["group", "paragraph"]
+    text: str
+    start: int
+
+
+def narrow(text: str) -> str:
+    """Turn full-width letters, digits and marks into half-width ones, length unchanged."""
+    return text.translate(_WIDE)
+
+
+def sentences(text: str) -> list[Span]:
+    """Split into sentences at 。！？ and line ends; closing quotes stay with their sentence.
+
+    Blank stretches are left out; a span starts and ends on a non-space character.
+    """
+    spans = []
+    for match in _SENTENCE.finditer(text):
+        piece = match.group()
+        stripped = piece.strip()
+        if stripped:
+            start = match.start() + len(piece) - len(piece.lstrip())
+            spans.append(Span(start, start + len(stripped)))
+    return spans
+
+
+def blocks(text: str) -> list[Block]:
+    """Split a section's text into its group headings and paragraphs, one line each."""
+    found = []
+    start = 0
+    for line in text.split("\n"):
+        if line.startswith(GROUP_MARK):
+            found.append(Block("group", line[len(GROUP_MARK) :], start + len(GROUP_MARK)))
+        elif line.strip():
+            found.append(Block("paragraph", line, start))
+        start += len(line) + 1
+    return found
