@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
+from summarywriter.errors import InputError
 from summarywriter.model.base import Frozen
 from summarywriter.model.finding import Finding, Link
 from summarywriter.model.sheet import Fact, Role, Sheet
@@ -103,6 +104,16 @@ class WrittenSection(Frozen):
     def with_draft(self, draft: Draft) -> WrittenSection:
         """Return the section with ``draft`` added to the history and in force."""
         return self.model_copy(update={"history": (*self.history, draft), "current": len(self.history)})
+
+    def undone(self) -> WrittenSection:
+        """Return the section with the version before the one in force in force again.
+
+        Raises:
+            InputError: there is no earlier version.
+        """
+        if self.current < 1:
+            raise InputError(f"“{self.heading}”没有更早的版本，无法撤回。")
+        return self.model_copy(update={"current": self.current - 1})
 
 
 class Report(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator, model_validator
@@ -77,6 +77,11 @@ class Section(Frozen):
         """The section's own facts, then those of its groups: fact number n is ``[n - 1]``."""
         return self.facts + tuple(fact for group in self.groups for fact in group.facts)
 
+    @property
+    def writable(self) -> bool:
+        """True when there is something to write: facts, or the frame of a report."""
+        return bool(self.all_facts) or self.role in FRAME_ROLES
+
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with that id, ``None`` when the section has none."""
         return next((fact for fact in self.all_facts if fact.id == fact_id), None)
@@ -140,6 +145,23 @@ class Sheet(Frozen):
         for section in self.sections:
             for number, fact in enumerate(section.all_facts, 1):
                 yield section, number, fact
+
+    def without(self, fact_ids: Collection[str]) -> Sheet:
+        """Return the sheet less the facts of those ids."""
+        if not fact_ids:
+            return self
+
+        def kept(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+            return tuple(fact for fact in facts if fact.id not in fact_ids)
+
+        def thinned(section: Section) -> Section:
+            groups = tuple(g.model_copy(update={"facts": kept(g.facts)}) for g in section.groups)
+            return section.model_copy(update={"facts": kept(section.facts), "groups": groups})
+
+        parts = tuple(
+            part.model_copy(update={"sections": tuple(map(thinned, part.sections))}) for part in self.parts
+        )
+        return self.model_copy(update={"parts": parts})
 
     def section(self, key: str | int) -> Section:
         """Return the section with that heading, number (from 1, lead and closing aside) or id.

@@ -1,0 +1,34 @@
+"""What every test needs: a clean environment, the samples where they are, Hypothesis kept quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT.parent / "shared" / "samples" / "sample-reports.txt"
+
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quick")
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the keys, addresses, proxies or word lists of the machine it runs on."""
+    for name in list(os.environ):
+        if name.startswith(("OPENAI_", "SUMMARYWRITER_")) or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def samples() -> str:
+    """The five sample reports as one text; the test is skipped where they are not at hand."""
+    if not SAMPLES.is_file():
+        pytest.skip("the sample reports are not at hand")
+    return SAMPLES.read_text("utf-8")
