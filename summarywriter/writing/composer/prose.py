@@ -1,0 +1,163 @@
+"""Clauses into sentences and paragraphs: what belongs together, repeated openings merged, length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from summarywriter.figures import find_figures
+from summarywriter.writing.composer.clause import Clause
+from summarywriter.writing.composer.topics import keywords
+from summarywriter.writing.composer.words import frame, starts, subject_pattern, verb_pattern
+
+SENTENCE = 90
+"""Characters to which clauses are joined into one sentence."""
+CLAUSES = 3
+"""Clauses to a sentence, likewise."""
+FIGURES = 4
+"""Figures up to a ； or 。 beyond which a comma before a new verb becomes a ；."""
+SHORT = 18
+"""Characters of a clause that is too short to stand alone beside another such."""
+PARAGRAPH = 320
+"""Characters after which a paragraph ends at the next full stop."""
+
+_SIMPLE = re.compile(r"^[^，；：、。（]{4,30}$")
+_FINAL = re.compile(r"[。！？…][”’」』）》]*$")
+
+
+def tell(clauses: Iterable[Clause], said: str = "") -> list[str]:
+    """Return clauses as finished sentences; ``said`` is the topic sentence that stands above."""
+    given = _listed(_continued([_opened(clause, said) for clause in clauses]))
+    done: list[str] = []
+    parts: list[str] = []
+    previous: Clause | None = None
+    for clause in given:
+        joins = previous is not None and _joins(parts, previous, clause)
+        text = _unrepeated(clause, previous, joined=joins)
+        if not joins:
+            done += [stopped("；".join(parts))] if parts else []
+            parts = []
+        parts.append(text)
+        previous = clause
+    return done + ([stopped("；".join(parts))] if parts else [])
+
+
+def paragraphs(units: Sequence[str]) -> list[str]:
+    """Put sentences into paragraphs of about :data:`PARAGRAPH` characters, evenly filled."""
+    total = sum(map(len, units))
+    wanted = total / max(1, round(total / PARAGRAPH))
+    lines: list[str] = []
+    held: list[str] = []
+    length = 0
+    for unit in units:
+        if held and length + len(unit) / 2 > wanted:
+            lines.append("".join(held))
+            held, length = [], 0
+        held.append(unit)
+        length += len(unit)
+    return [*lines, "".join(held)] if held else lines
+
+
+def stopped(text: str) -> str:
+    """Return the text with a full stop, unless it ends a sentence already."""
+    return text if _FINAL.search(text) else text + "。"
+
+
+def _opened(clause: Clause, said: str) -> Clause:
+    """Write the label as “…方面，” unless the topic sentence has said it."""
+    if not clause.aspect or clause.aspect in said:
+        return clause
+    return replace(clause, text=f"{frame('aspect').format(标签=clause.aspect)}，{clause.text}", verb="")
+
+
+def _continued(clauses: Sequence[Clause]) -> list[Clause]:
+    """Join a bullet that only goes on (其中…, 同比…, 惠及…) to the one it goes on from."""
+    done: list[Clause] = []
+    for clause in clauses:
+        last = done[-1] if done else None
+        if last and not last.whole and not clause.whole and starts("link").match(clause.text):
+            done[-1] = replace(
+                last, text=f"{last.text}，{clause.text}", figures=last.figures + clause.figures
+            )
+        else:
+            done.append(clause)
+    return done
+
+
+def _listed(clauses: Sequence[Clause]) -> list[Clause]:
+    """Join neighbours of one verb and one figure each: 举办讲堂4期 + 举办画展2场 → 举办讲堂4期、画展2场."""
+    done: list[Clause] = []
+    for clause in clauses:
+        last = done[-1] if done else None
+        if last and last.verb and last.verb == clause.verb and _is_simple(clause) and _may_list(last):
+            text = f"{last.text}、{clause.text[len(clause.time) + len(clause.verb) :]}"
+            done[-1] = replace(last, text=text, figures=last.figures + clause.figures)
+        else:
+            done.append(clause)
+    return done
+
+
+def _may_list(clause: Clause) -> bool:
+    return clause.figures < FIGURES and all(
+        _is_simple(replace(clause, text=text, figures=1)) for text in clause.text.split("、")
+    )
+
+
+def _is_simple(clause: Clause) -> bool:
+    if clause.whole or clause.figures != 1 or clause.time or not _SIMPLE.match(clause.text):
+        return False
+    figures = find_figures(clause.text)
+    return bool(figures) and figures[-1].end == len(clause.text)
+
+
+def _joins(parts: Sequence[str], previous: Clause, clause: Clause) -> bool:
+    if previous.whole or clause.whole or any(mark in previous.text + clause.text for mark in "；：。"):
+        return False
+    if len(parts) >= CLAUSES or sum(map(len, parts)) + len(clause.text) > SENTENCE:
+        return False
+    if len(previous.text) <= SHORT and len(clause.text) <= SHORT:
+        return True
+    if clause.verb and clause.verb == previous.verb:
+        return True
+    if clause.time and clause.time == previous.time:
+        return True
+    return bool(set(keywords(previous.text)) & set(keywords(clause.text)))
+
+
+def _unrepeated(clause: Clause, previous: Clause | None, *, joined: bool) -> str:
+    """Return the clause without the opening that the one before has just told."""
+    text = clause.text
+    if previous is None or clause.whole or previous.whole:
+        return _loosened(clause)
+    lasting = not any(c.isdigit() for c in clause.time)
+    if clause.time and clause.time == previous.time and (joined or lasting):
+        text = text[len(clause.time) :]
+    if joined and not clause.time:
+        mine, theirs = subject_pattern().match(text), subject_pattern().match(previous.text)
+        if mine and theirs and mine.group() == theirs.group() and verb_pattern().match(text, mine.end()):
+            text = text[mine.end() :]
+    return _loosened(replace(clause, text=text))
+
+
+def _loosened(clause: Clause) -> str:
+    """Turn the comma nearest the middle of an overfull clause into a ；, where a new action begins."""
+    text = clause.text
+    if clause.whole or clause.figures <= FIGURES or any(mark in text for mark in "；：。（“《"):
+        return text
+    figures = find_figures(text)
+
+    def lopsided(at: int) -> int:
+        before = sum(figure.end <= at for figure in figures)
+        return abs(2 * before - len(figures))
+
+    places = [
+        match.start()
+        for match in re.finditer("，", text)
+        if (verb := verb_pattern().match(text, match.end())) and verb["act"]
+        and 0 < sum(figure.end <= match.start() for figure in figures) < len(figures)
+    ]
+    if not places:
+        return text
+    at = min(places, key=lopsided)
+    return f"{text[:at]}；{text[at + 1 :]}"
