@@ -1,0 +1,150 @@
+"""Bytes and text in and out of files, with errors a clerk can act on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from summarywriter.errors import InputError, OutputError
+
+LIMIT = 16 * 1024 * 1024
+"""Largest file that is read, in bytes."""
+
+STDIN = "-"
+"""The path that means the standard input."""
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Return a file's bytes (those of the standard input for ``-``).
+
+    Raises:
+        InputError: missing, a folder, not readable, empty or larger than :data:`LIMIT`.
+    """
+    name = shown(path)
+    try:
+        if str(path) == STDIN:
+            data = sys.stdin.buffer.read(LIMIT + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(LIMIT + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"找不到文件 {name}，请检查文件名和所在的文件夹。") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{name} 是文件夹，请写出其中的文件名。") from error
+    except PermissionError as error:
+        if Path(path).is_dir():
+            raise InputError(f"{name} 是文件夹，请写出其中的文件名。") from error
+        raise InputError(f"没有权限读取 {name}，请检查文件权限，或先关闭正在打开它的程序。") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"读不了 {name}：{getattr(error, 'strerror', None) or '文件名不能用'}。") from error
+    if len(data) > LIMIT:
+        raise InputError(f"{name} 超过 {LIMIT // 1024 // 1024} MB，太大了，请拆成几个文件，或去掉其中的图片。")
+    if not data.strip():
+        raise InputError(f"{name} 是空的，请先写入内容。")
+    return data
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """Return a UTF-8 file's text, with or without a byte order mark; ``-`` is the standard input.
+
+    Raises:
+        InputError: as :func:`read_bytes`, or the file is binary or in another encoding.
+    """
+    return decode(read_bytes(path), shown(path))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text of UTF-8 bytes.
+
+    Raises:
+        InputError: the bytes are no UTF-8 text; says what they seem to be.
+    """
+    if data.startswith(_UTF16):
+        raise InputError(f"{name} 是 UTF-16（Unicode）编码，请用记事本打开，另存为 UTF-8 后再试。")
+    if b"\0" in data:
+        raise InputError(f"{name} 不是文本文件，读不出文字，请换用文本、Markdown 或 Word（.docx）文件。")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if is_gbk(data):
+            raise InputError(
+                f"{name} 是 GBK（ANSI）编码，不是 UTF-8，请用记事本打开，请另存为 UTF-8 后再试。"
+            ) from error
+        raise InputError(f"{name} 不是 UTF-8 文本，读不出文字，请另存为 UTF-8 的文本文件后再试。") from error
+
+
+def is_gbk(data: bytes) -> bool:
+    """Tell whether the bytes read as Chinese in GB 18030: hanzi and common marks, hardly anything else."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    wide = [c for c in text if ord(c) > 0x7F]
+    common = sum(1 for c in wide if "\u4e00" <= c <= "\u9fa5" or c in "，。、；：？！（）《》“”‘’…—～·〔〕【】％　")
+    control = sum(1 for c in text if ord(c) < 0x20 and c not in "\t\r\n\f")
+    return bool(wide) and common >= 0.8 * len(wide) and not control
+
+
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> Path:
+    """Write ``data`` to ``path`` so that there is the old file or the new one, never half of one.
+
+    Raises:
+        OutputError: the folder is missing or may not be written, the target is a folder, the disk is full.
+    """
+    target = Path(path)
+    name = shown(path)
+    try:
+        if target.is_dir():
+            raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
+        if not target.parent.is_dir():
+            raise OutputError(f"文件夹 {target.parent} 不存在，请先建立它，再保存 {target.name}。")
+        # A link is followed: what it points to is replaced, and the link stays.
+        final = target.resolve() if target.is_symlink() else target
+        if final.exists() and not os.access(final, os.W_OK):
+            raise OutputError(f"{name} 是只读文件，请换一个文件名，或去掉只读属性。")
+        _replace(final, data)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"写不了 {name}：{_reason(error)}") from error
+    return target
+
+
+def _replace(final: Path, data: bytes) -> None:
+    mode = final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=final.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(mode)
+        os.replace(temporary, final)  # noqa: PTH105  # the call that is atomic, by its own name
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "没有写入权限，或文件正被别的程序（如 Word）打开，请关闭后再试，或换一个文件夹。"
+    if isinstance(error, OSError) and error.errno == 28:
+        return "磁盘已满，请腾出空间后再试。"
+    if isinstance(error, OSError) and error.errno == 36:
+        return "文件名太长，请换一个短些的文件名。"
+    return f"{getattr(error, 'strerror', None) or '文件名不能用'}，请换一个位置或文件名。"
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """Return the path as messages name it."""
+    return "标准输入" if str(path) == STDIN else str(path)

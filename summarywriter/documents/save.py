@@ -1,0 +1,71 @@
+"""Reports and sheets → files, by suffix."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from summarywriter.documents.files import write_atomically
+from summarywriter.documents.plain import render_markdown, render_text
+from summarywriter.documents.word import render_docx
+from summarywriter.errors import OutputError
+from summarywriter.markup import dump_json, dump_report, dump_sheet, dump_yaml
+from summarywriter.model import Report, Sheet
+
+_REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
+    {
+        ".docx": render_docx,
+        ".md": lambda report: render_markdown(report).encode(),
+        ".markdown": lambda report: render_markdown(report).encode(),
+        ".txt": lambda report: render_text(report).encode(),
+        ".json": lambda report: dump_report(report).encode(),
+    }
+)
+_SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
+    {
+        ".md": dump_sheet, ".markdown": dump_sheet,
+        ".yaml": dump_yaml, ".yml": dump_yaml,
+        ".json": dump_json,
+    }
+)  # fmt: skip
+
+
+def save(report: Report, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
+    """Write a report in the form its suffix names (.docx .md .txt .json); return the path.
+
+    Raises:
+        OutputError: the suffix is not known, the file exists and ``overwrite`` is false, or it
+            cannot be written; what stood there before is untouched.
+    """
+    target = Path(path)
+    render = _REPORTS.get(target.suffix.lower())
+    if render is None:
+        raise OutputError(_unknown(target, _REPORTS))
+    _guard(target, overwrite)
+    return write_atomically(target, render(report))
+
+
+def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
+    """Write a sheet in the form its suffix names (.md .yaml .json); return the path.
+
+    Raises:
+        OutputError: as :func:`save`.
+    """
+    target = Path(path)
+    dump = _SHEETS.get(target.suffix.lower())
+    if dump is None:
+        raise OutputError(_unknown(target, _SHEETS))
+    _guard(target, overwrite)
+    return write_atomically(target, dump(sheet).encode())
+
+
+def _guard(target: Path, overwrite: bool) -> None:
+    if not overwrite and target.exists():
+        raise OutputError(f"{target} 已经存在，没有覆盖。请换一个文件名，或允许覆盖。")
+
+
+def _unknown(target: Path, known: Mapping[str, object]) -> str:
+    listed = " ".join(known)
+    return f"不能保存为 {target}：文件名要以下列后缀之一结尾：{listed}。"
