@@ -14,7 +14,8 @@ class Settings(BaseSettings):
 
     Every field ``name`` can be given as the environment variable ``SUMMARYWRITER_NAME``; key and
     address also as ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL``. Without a key
-    and an address the built-in composer writes. Times are in seconds.
+    and an address the built-in composer writes. Times are in seconds: to connect, between two
+    pieces of an answer, for a whole answer. Prices are for a million tokens.
     """
 
     model_config = SettingsConfigDict(
@@ -34,6 +35,8 @@ class Settings(BaseSettings):
     stream: bool = True
     connect_timeout: float = Field(default=10, gt=0)
     read_timeout: float = Field(default=120, gt=0)
+    total_timeout: float = Field(default=300, gt=0)
+    max_tokens: int | None = Field(default=None, ge=1)
     retries: int = Field(default=2, ge=0, le=10)
     concurrency: int = Field(default=4, ge=1, le=64)
     rounds: int = Field(default=2, ge=0, le=5)

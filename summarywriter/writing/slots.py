@@ -1,0 +1,346 @@
+"""Slots: the places of figures in prompts and drafts.
+
+A slot is written ``{2b}``: the second figure phrase of fact 2, bound words included. Prompts show
+it together with what it stands for, ``{2b=近37.8万元}``; the model writes the bare slot and the
+program fills it in. ``{L1}`` stands for the first guidance line.
+
+Stored drafts are in *canonical* slot form: filled with ``exact=True`` they give the text byte for
+byte. What a model writes is filled with ``exact=False``: a unit or bound said twice is said once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from summarywriter.figures import find_figures
+from summarywriter.model import Fact, Link
+from summarywriter.resources import word_rows
+from summarywriter.text import narrow
+
+EXAMPLE_NUMBER = 101
+"""Facts of examples are numbered from here, or from the next hundred that the target cannot reach."""
+
+MARK = re.compile(
+    r"[{｛﹛]{1,2}\s*"
+    r"(?:(?P<fact>[0-9０-９]{1,4})\s*(?P<letters>[a-zA-Zａ-ｚＡ-Ｚ]{0,2})|[LlＬｌ]\s*(?P<line>[0-9０-９]{1,2}))"
+    r"\s*(?:[=＝:：][^{}｛｝﹛﹜\n]{0,200})?[}｝﹜]{1,2}"
+)
+"""A slot as models write it: ``{2b}``, ``{ 2b }``, ``｛2b｝``, ``{{2b}}``, ``{2B}``, ``{2b=126户}``, ``{L1}``."""
+
+AMOUNTS = frozenset({"count", "money", "percent", "point", "measure", "score"})
+"""Kinds of figures whose wording is the fact's, whatever way a text spells them."""
+
+_BRACES = str.maketrans("{}｛｝﹛﹜", "〔〕〔〕〔〕")
+_DIGITS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十两半"
+_LONGEST_MARK = 240
+
+
+class Slot(NamedTuple):
+    """A slot: its key (``2b``), the words it stands for, the fact's id and the figures it covers.
+
+    ``figures`` counts as :class:`~summarywriter.model.Link` does; it is empty for guidance lines.
+    """
+
+    key: str
+    text: str
+    fact: str
+    figures: tuple[int, ...]
+
+
+class FilledSlot(NamedTuple):
+    """Where a slot's words ended up in a filled text."""
+
+    start: int
+    end: int
+    key: str
+
+
+class SlotProblem(NamedTuple):
+    """A slot that could not be filled; ``mark`` still stands at ``start:end`` of the filled text."""
+
+    kind: Literal["unknown", "example"]
+    mark: str
+    start: int
+    end: int
+
+
+class Filled(NamedTuple):
+    """A draft with its slots filled."""
+
+    text: str
+    spans: tuple[FilledSlot, ...]
+    problems: tuple[SlotProblem, ...]
+
+
+@dataclass(frozen=True)
+class SlotTable:
+    """The slots of one prompt.
+
+    ``shown`` are the facts with their figures marked and visible, ``shown_guidance`` the guidance
+    lines likewise; ``first_number`` is the number of the first fact.
+    """
+
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+    shown_guidance: tuple[str, ...] = ()
+    first_number: int = 1
+
+    def numbered(self) -> list[tuple[int, str]]:
+        """Return the shown facts with their numbers."""
+        return list(enumerate(self.shown, self.first_number))
+
+
+def slot_table(
+    section_facts: Sequence[Fact], guidance: Sequence[str] = (), first_number: int = 1
+) -> SlotTable:
+    """Make the slots of the facts, numbered in the order given, and of the guidance lines.
+
+    A 一名 or 一家 that may say no more than “a” has no slot: a text need not repeat it.
+    """
+    slots: dict[str, Slot] = {}
+    shown = []
+    for number, fact in enumerate(section_facts, first_number):
+        pieces = []
+        done = 0
+        for n, (start, end, figures) in enumerate(_phrases(fact.text)):
+            key = f"{number}{_letters(n)}"
+            slots[key] = Slot(key, fact.text[start:end], fact.id, figures)
+            pieces += [plain(fact.text[done:start]), f"{{{key}={plain(fact.text[start:end])}}}"]
+            done = end
+        shown.append("".join([*pieces, plain(fact.text[done:])]))
+    lines = []
+    for number, line in enumerate(guidance, 1):
+        key = f"L{number}"
+        slots[key] = Slot(key, line, "", ())
+        lines.append(f"{{{key}={plain(line)}}}")
+    return SlotTable(MappingProxyType(slots), tuple(shown), tuple(lines), first_number)
+
+
+def plain(text: str) -> str:
+    """Return text that cannot be mistaken for a slot, a fence or a second line.
+
+    Line breaks and other control characters become spaces.
+    """
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
+    return kept.translate(_BRACES).replace("<", "＜").replace(">", "＞").strip()
+
+
+def fill(draft: str, table: SlotTable, *, exact: bool = False) -> Filled:
+    """Fill the slots of a draft; slots the table does not know stay as they are, as problems.
+
+    With ``exact`` the words go in as they are; otherwise a unit or bound that the draft says
+    beside the slot and the slot says too is said once (``{2a}户`` → 126户).
+    """
+    out = ""
+    spans: list[FilledSlot] = []
+    problems: list[SlotProblem] = []
+    done = 0
+    for match in MARK.finditer(draft):
+        slot = _slot(match, table)
+        before, done = draft[done : match.start()], match.end()
+        if slot is None:
+            out += before
+            problems.append(_problem(match, table, len(out)))
+            out += match.group()
+            continue
+        if not exact:
+            before = _less_head(out + before, slot.text)[len(out) :]
+            done += _tail_said_again(slot.text, draft[done : done + 12])
+        out += before
+        spans.append(FilledSlot(len(out), len(out) + len(slot.text), slot.key))
+        out += slot.text
+    return Filled(out + draft[done:], tuple(spans), tuple(problems))
+
+
+def to_slots(
+    text: str,
+    links: Sequence[Link],
+    facts: Sequence[Fact],
+    *,
+    guidance: Sequence[str] = (),
+    first_number: int = 1,
+) -> str:
+    """Turn a filled text into canonical slot form by the checker's links.
+
+    Only figures worded as in their fact become slots, so that filling gives back ``text``;
+    guidance lines become ``{L1}`` where they stand word for word.
+    """
+    table = slot_table(facts, guidance, first_number)
+    taken: list[tuple[int, int, str]] = []
+    for line in sorted(
+        (s for s in table.slots.values() if not s.fact and s.text), key=lambda s: -len(s.text)
+    ):
+        for hit in re.finditer(re.escape(line.text), text):
+            _take(taken, hit.start(), hit.end(), line.key)
+    by_figure = {(s.fact, n): s for s in table.slots.values() for n in s.figures}
+    for link in links:
+        slot = by_figure.get((link.fact, link.index))
+        if slot is None or link.relation != "equal":
+            continue
+        span = _span_of(slot.text, text, link)
+        if span is not None:
+            _take(taken, *span, slot.key)
+    out = []
+    done = 0
+    for start, end, key in sorted(taken):
+        out += [text[done:start], f"{{{key}}}"]
+        done = end
+    return "".join([*out, text[done:]])
+
+
+def verbatim(text: str, links: Sequence[Link], facts: Sequence[Fact]) -> str:
+    """Return the text with every amount that equals a fact's amount worded as the fact words it.
+
+    Dates, ranks and ratios stay as they are: a text may well say them shorter (9月 for 2024年9月).
+    """
+    table = slot_table(facts)
+    amounts = {
+        (fact.id, index)
+        for fact in facts
+        for index, figure in enumerate(find_figures(fact.text))
+        if figure.kind in AMOUNTS
+    }
+    by_figure = {
+        (s.fact, n): s
+        for s in table.slots.values()
+        for n in s.figures
+        if len(s.figures) == 1 and (s.fact, n) in amounts
+    }
+    for link in sorted(links, key=lambda one: -one.phrase_start):
+        slot = by_figure.get((link.fact, link.index))
+        if slot is None or link.relation != "equal" or _span_of(slot.text, text, link) is not None:
+            continue
+        text = text[: link.phrase_start] + slot.text + text[link.phrase_end :]
+    return text
+
+
+class StreamFiller:
+    """Fills slots in a text that comes in pieces, for showing it while it is written."""
+
+    def __init__(self, table: SlotTable) -> None:
+        self._table = table
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        """Take the next piece and return what can be shown by now."""
+        self._held += piece
+        opening = max(self._held.rfind(brace) for brace in "{｛﹛")
+        cut = len(self._held)
+        if opening >= 0 and len(self._held) - opening < _LONGEST_MARK and not MARK.match(self._held, opening):
+            cut = opening
+        ready, self._held = self._held[:cut], self._held[cut:]
+        return fill(ready, self._table, exact=True).text
+
+    def end(self) -> str:
+        """Return what was held back."""
+        rest, self._held = self._held, ""
+        return rest
+
+
+def example_numbers(targets: int) -> int:
+    """Return a first number for the facts of examples that ``targets`` facts cannot reach."""
+    return max(EXAMPLE_NUMBER, (targets + 99) // 100 * 100 + 1)
+
+
+def _phrases(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+    """Return the figure phrases of a fact with the figures in each; overlapping ones are one."""
+    found: list[tuple[int, int, tuple[int, ...]]] = []
+    for index, figure in enumerate(find_figures(text)):
+        if figure.article:
+            continue
+        start, end = figure.phrase_start, figure.phrase_end
+        if found and start < found[-1][1]:
+            first = found.pop()
+            found.append((first[0], max(end, first[1]), (*first[2], index)))
+        else:
+            found.append((start, end, (index,)))
+    return found
+
+
+def _letters(n: int) -> str:
+    """Return the n-th letter (from 0): a … z, aa … zz."""
+    high, low = divmod(n, 26)
+    return (chr(ord("a") + high - 1) if high else "") + chr(ord("a") + low)
+
+
+def _slot(match: re.Match[str], table: SlotTable) -> Slot | None:
+    if match["line"]:
+        return table.slots.get(f"L{int(match['line'])}")
+    number, letters = int(match["fact"]), narrow(match["letters"]).lower()
+    if letters:
+        return table.slots.get(f"{number}{letters}")
+    # {2} can only mean one thing where fact 2 has a single figure.
+    only = f"{number}a"
+    return table.slots.get(only) if f"{number}b" not in table.slots else None
+
+
+def _problem(match: re.Match[str], table: SlotTable, start: int) -> SlotProblem:
+    number = int(match["fact"] or 0)
+    beyond = number >= EXAMPLE_NUMBER and number >= table.first_number + len(table.shown)
+    kind: Literal["unknown", "example"] = "example" if beyond else "unknown"
+    return SlotProblem(kind, match.group(), start, start + len(match.group()))
+
+
+def _take(taken: list[tuple[int, int, str]], start: int, end: int, key: str) -> None:
+    if all(end <= other[0] or other[1] <= start for other in taken):
+        taken.append((start, end, key))
+
+
+def _span_of(words: str, text: str, link: Link) -> tuple[int, int] | None:
+    """Return where exactly ``words`` stand around the linked figure, ``None`` where they do not."""
+    low, high = min(link.phrase_start, link.start), max(link.phrase_end, link.end)
+    if text[low:high] == words:
+        return low, high
+    if text[link.start : link.end] == words:
+        return link.start, link.end
+    # Two figures in one slot (a range and its bound): the slot may reach beyond this one.
+    at = text.find(words, max(0, link.end - len(words)), link.start + len(words))
+    return None if at < 0 else (at, at + len(words))
+
+
+@cache
+def _kept_words() -> Mapping[str, tuple[str, ...]]:
+    rows = word_rows("slot-joins")
+    return {place: tuple(word for where, word in rows if where == place) for place in ("after", "before")}
+
+
+def _tail_said_again(words: str, following: str) -> int:
+    """Return how many characters after a slot only repeat the end of its words."""
+    spaces = len(following) - len(following.lstrip(" "))
+    rest = following[spaces:]
+    if rest.startswith(_kept_words()["after"]):
+        return 0
+    tail = narrow(words[max((words.rfind(c) for c in _DIGITS), default=-1) + 1 :])
+    near = narrow(rest)
+    for length in range(min(len(tail), len(near)), 0, -1):
+        if near[:length] == tail[-length:] and not near[:length].isspace():
+            return spaces + length
+    for length in range(min(len(tail), len(near)), 0, -1):
+        # 12场次 followed by 场: the draft names the unit by half.
+        if near[:length] == tail[:length] and not _is_number_word(near[0]):
+            return spaces + length
+    return 0
+
+
+def _is_number_word(char: str) -> bool:
+    return char in "千百万亿余多几"
+
+
+def _less_head(before: str, words: str) -> str:
+    """Return the text before a slot without an end that only repeats the beginning of its words."""
+    if words.endswith(("%", "％")) and before.endswith("百分之"):
+        return before[:-3]
+    digits = [at for at in (words.find(c) for c in _DIGITS) if at >= 0]
+    head = words[: min(digits, default=len(words) - 1)]
+    stripped = before.rstrip(" ")
+    for length in range(len(head), 0, -1):
+        if stripped.endswith(head[:length]):
+            whole = any(stripped.endswith(word) and len(word) > length for word in _kept_words()["before"])
+            return before if whole else stripped[: len(stripped) - length]
+    return before
