@@ -11,6 +11,7 @@ class Example(Frozen):
 
     ``source`` is the stem of the file it comes from (``district-union``), ``id`` is
     ``source/section id``; ``section.text`` is the text written from ``section.facts``.
+    ``organization``, ``title`` and ``period`` are those of the report it stands in.
     """
 
     id: str
@@ -18,3 +19,5 @@ class Example(Frozen):
     genre: str
     organization: str
     section: Section
+    title: str = ""
+    period: str = ""

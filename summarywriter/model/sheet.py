@@ -66,6 +66,10 @@ class Section(Frozen):
 
     @model_validator(mode="after")
     def _derive(self) -> Section:
+        # Also called with a section made earlier, when another model takes it in as a field: that
+        # one is shared, and has its place and id already.
+        if self.id:
+            return self
         # The instance is being made and nobody holds it yet, so its own fields may be set.
         if "role" not in self.model_fields_set:
             self.__dict__["role"] = infer_role(self.heading)
