@@ -1,0 +1,202 @@
+"""The commands: names, arguments and options. Each hands over to its own module when called.
+
+The modules are imported inside the commands, so that ``--help`` stays quick and nothing of a
+model's library is loaded by a command that talks to none.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarywriter.cli.help import Command, Group
+
+app = typer.Typer(
+    cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="由要点事实写出单位工作总结；文中每个数字都出自给定的事实。",
+)  # fmt: skip
+examples = typer.Typer(cls=Group, rich_markup_mode=None, help="范例库：列出、查看、检查。")
+app.add_typer(examples, name="examples")
+
+File = Annotated[
+    Path, typer.Argument(metavar="文件", help="事实文件（.md .yaml .json .docx .xlsx .csv .txt）")
+]
+ReportFile = Annotated[Path, typer.Argument(metavar="文件", help="事实文件，或它的 .report.json")]
+Offline = Annotated[bool, typer.Option("--offline", help="不用模型，由内置写作程序直接写")]
+Model = Annotated[str | None, typer.Option("--model", metavar="名称", help="模型名称，代替设置中的")]
+NoFallback = Annotated[bool, typer.Option("--no-fallback", help="模型连不上时不改用内置写作程序，留着不写")]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="连同手工改过的文件和小节一起覆盖（旧稿仍在历史中）")
+]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
+) -> int:
+    if version:
+        from summarywriter import __version__
+
+        typer.echo(f"summarywriter {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+    return 0
+
+
+@app.command(cls=Command)
+def new(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="事实存到哪里，不写时为 工作总结.md")] = Path(
+        "工作总结.md"
+    ),
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次没填完的填")] = False,
+    offline: Offline = False,
+) -> int:
+    """一问一答填写事实，随填随存，最后写出总结。"""
+    from summarywriter.cli.commands.new import run
+
+    return run(file, resume=resume, offline=offline)
+
+
+@app.command(cls=Command)
+def write(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="文件…", help="一个或几个事实文件；.report.* 会自动跳过")
+    ],
+    folder: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件夹", help="写到哪个文件夹，不写时在原文件旁边"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="事实有错误也照写")] = False,
+    no_fallback: NoFallback = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="范例、提示词或模型变了的小节也重写")] = False,
+    overwrite: Overwrite = False,
+    offline: Offline = False,
+    model: Model = None,
+    formats: Annotated[
+        str, typer.Option("--formats", metavar="格式", help="导出哪些格式，逗号分开：docx,md,txt,json")
+    ] = "docx,md,json",
+) -> int:
+    """写出总结：<名称>.report.docx、.report.md 和 .report.json。"""
+    from summarywriter.cli.commands.write import WriteOptions, run
+
+    options = WriteOptions(
+        formats=formats, force=force, fallback=not no_fallback, refresh=refresh,
+        overwrite=overwrite, offline=offline, model=model,
+    )  # fmt: skip
+    return run(files, folder, options)
+
+
+@app.command(cls=Command)
+def rewrite(
+    file: ReportFile,
+    section: Annotated[str, typer.Argument(metavar="小节", help="小节的标题、序号或编号")],
+    hint: Annotated[str, typer.Option("--hint", metavar="要求", help="这一节要突出什么")] = "",
+    length: Annotated[int | None, typer.Option("--length", metavar="字数", help="这一节大约多少字")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="退回这一节的上一稿")] = False,
+    no_fallback: NoFallback = False,
+    overwrite: Overwrite = False,
+    offline: Offline = False,
+    model: Model = None,
+) -> int:
+    """重写一个小节，其余一字不动；旧稿留在历史中。"""
+    from summarywriter.cli.commands.rewrite import RewriteOptions, run
+
+    options = RewriteOptions(
+        hint=hint, length=length, undo=undo, fallback=not no_fallback, overwrite=overwrite,
+        offline=offline, model=model,
+    )  # fmt: skip
+    return run(file, section, options)
+
+
+@app.command(cls=Command)
+def check(
+    text: Annotated[Path, typer.Argument(metavar="文稿", help="要核对的文稿；“-”为标准输入")],
+    facts: Annotated[Path, typer.Option("--facts", metavar="文件", help="事实文件，或 .report.json")],
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="小节", help="文稿只是这一小节（标题、序号或编号）")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有提醒也算未通过")] = False,
+) -> int:
+    """核对文稿：每个数字、名称是否出自给定的事实。"""
+    from summarywriter.cli.commands.check import run
+
+    return run(text, facts, section=section, as_json=as_json, strict=strict)
+
+
+@app.command(cls=Command)
+def facts(
+    file: File,
+    sheet: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="另存为事实文件（.md .yaml .json）")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="-o 的文件已有时覆盖它")] = False,
+) -> int:
+    """只看事实：数字怎样理解、有什么问题；可转成事实文件。"""
+    from summarywriter.cli.commands.facts import run
+
+    return run(file, sheet, overwrite=overwrite)
+
+
+@app.command(cls=Command)
+def history(file: ReportFile) -> int:
+    """各小节历次的稿子。"""
+    from summarywriter.cli.commands.history import run
+
+    return run(file)
+
+
+@app.command(cls=Command)
+def prompt(
+    file: File,
+    section: Annotated[
+        str | None, typer.Argument(metavar="小节", help="只看这一小节（标题、序号或编号）")
+    ] = None,
+    model: Model = None,
+) -> int:
+    """试运行：将要发给模型的原文、词元数和费用上限；什么也不发送。"""
+    from summarywriter.cli.commands.prompt import run
+
+    return run(file, section, model=model)
+
+
+@app.command(cls=Command)
+def doctor(
+    fetch_tokenizer: Annotated[
+        bool, typer.Option("--fetch-tokenizer", help="下载词表，使词元计数精确（限时）")
+    ] = False,
+) -> int:
+    """检查密钥、地址、模型、词元计数等，说明缺什么、怎么办。"""
+    from summarywriter.cli.commands.doctor import run
+
+    return run(fetch_tokenizer=fetch_tokenizer)
+
+
+@examples.command("list", cls=Command)
+def examples_list() -> int:
+    """列出全部范例。"""
+    from summarywriter.cli.commands.examples import run_list
+
+    return run_list()
+
+
+@examples.command("show", cls=Command)
+def examples_show(
+    name: Annotated[str, typer.Argument(metavar="范例", help="范例的编号、来源或标题")],
+) -> int:
+    """查看一个范例的事实和正文。"""
+    from summarywriter.cli.commands.examples import run_show
+
+    return run_show(name)
+
+
+@examples.command("check", cls=Command)
+def examples_check() -> int:
+    """检查全部范例：正文是否都有事实可依。"""
+    from summarywriter.cli.commands.examples import run_check
+
+    return run_check()

@@ -1,0 +1,42 @@
+"""``prompt``: what would be sent to a model, and what it would cost; nothing is sent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from summarywriter.cli.config import make_writer
+from summarywriter.cli.exits import ExitCode
+from summarywriter.cli.screen import say
+from summarywriter.documents import read_sheet
+from summarywriter.writer import PromptView
+
+_ROLES = {"system": "系统", "user": "用户", "assistant": "模型"}
+
+
+def run(file: Path, section: str | None, *, model: str | None) -> ExitCode:
+    """Print the messages of each section, their tokens and the upper cost."""
+    sheet = read_sheet(file)
+    views = make_writer(offline=False, model=model).prompts(sheet, section)
+    for view in views:
+        say(f"== {view.heading}（{_size(view)}）")
+        if view.examples:
+            say(f"所用范例：{'、'.join(view.examples)}")
+        for message in view.messages:
+            role = message["role"]
+            say(f"-- {_ROLES.get(role, role)}")
+            say(message["content"])
+        say()
+    say(f"共{len(views)}节，提示词合计{sum(v.tokens for v in views)}个词元。{_cost(views)}什么也没有发送。")
+    return ExitCode.FINE
+
+
+def _size(view: PromptView) -> str:
+    return f"{view.tokens}个词元{'，估算' if view.estimated else ''}"
+
+
+def _cost(views: list[PromptView]) -> str:
+    costs = [view.upper_cost for view in views if view.upper_cost is not None]
+    if not costs:
+        return "没有设置单价（SUMMARYWRITER_PRICE_PROMPT、SUMMARYWRITER_PRICE_COMPLETION），不算费用。"
+    return f"费用上限{sum(costs, Decimal(0)):.4f}。"

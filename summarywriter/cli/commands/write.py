@@ -1,0 +1,107 @@
+"""``write``: sheets in, reports out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarywriter.cli.config import make_writer
+from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
+from summarywriter.cli.progress import progress
+from summarywriter.cli.reports import ReportFiles, is_own, parse_formats, refuse_edited
+from summarywriter.cli.screen import say, tell
+from summarywriter.cli.summary import show_summary
+from summarywriter.documents import read_sheet
+from summarywriter.errors import InputError, SummaryWriterError
+from summarywriter.model import Sheet
+from summarywriter.writer import Writer
+
+
+@dataclass(frozen=True)
+class WriteOptions:
+    """What was asked for on the command line."""
+
+    formats: str = "docx,md,json"
+    force: bool = False
+    fallback: bool = True
+    refresh: bool = False
+    overwrite: bool = False
+    offline: bool = False
+    model: str | None = None
+
+
+def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
+    """Write a report for every sheet among ``files``; a failing one does not stop the others."""
+    forms = parse_formats(options.formats)
+    sheets = [file for file in files if not is_own(file)]
+    for file in files:
+        if is_own(file):
+            tell(f"跳过 {file}：这是本程序写出的文件，不是事实文件。")
+    if not sheets:
+        raise InputError(
+            "没有可写的事实文件：给出的都是本程序写出的文件。要重写其中一节，请用 summarywriter rewrite。"
+        )
+    writer = make_writer(offline=options.offline, model=options.model, fallback=options.fallback)
+    taken: dict[Path, Path] = {}
+    codes: dict[Path, ExitCode] = {}
+    for file in sheets:
+        if len(sheets) > 1:
+            say(f"== {file}")
+        codes[file] = _guarded(file, folder, taken, writer, forms, options)
+        if codes[file] is ExitCode.INTERRUPTED:
+            break
+    failed = [str(file) for file, code in codes.items() if code is not ExitCode.FINE]
+    if len(sheets) > 1:
+        say(f"共{len(sheets)}个文件，顺利写成{sum(code is ExitCode.FINE for code in codes.values())}个。")
+        if failed:
+            say(f"需要处理：{'、'.join(failed)}")
+    return highest(codes.values())
+
+
+def produce(
+    sheet: Sheet, files: ReportFiles, writer: Writer, forms: Sequence[str], options: WriteOptions
+) -> ExitCode:
+    """Write the report of one sheet into its files, and print how it went.
+
+    Raises:
+        SummaryWriterError: nothing could be written, or an export was edited by hand.
+    """
+    refuse_edited(files, forms, overwrite=options.overwrite)
+    files.folder.mkdir(parents=True, exist_ok=True)
+    with progress() as on_event:
+        report = writer.write(
+            sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
+            force=options.force, overwrite_hand=options.overwrite,
+        )  # fmt: skip
+    return show_summary(report, files.export(report, forms), writer.failures)
+
+
+def _guarded(
+    file: Path,
+    folder: Path | None,
+    taken: dict[Path, Path],
+    writer: Writer,
+    forms: Sequence[str],
+    options: WriteOptions,
+) -> ExitCode:
+    """Produce one report, and turn what goes wrong into a message and a code."""
+    files = ReportFiles.of_sheet(file, folder)
+    journal = files.journal.resolve()
+    try:
+        if taken.setdefault(journal, file) != file:
+            raise InputError(
+                f"{file} 与 {taken[journal]} 会写到同一处（{files.journal}），没有写；请改名后再来。"
+            )
+        return produce(read_sheet(file), files, writer, forms, options)
+    except KeyboardInterrupt as error:
+        tell(f"{message_of(error)}写好的小节已存入 {files.journal}，再次运行同一命令会接着写。")
+        return code_of(error)
+    except (SummaryWriterError, OSError) as error:
+        tell(f"【错误】{_located(file, error)}")
+        return code_of(error)
+
+
+def _located(file: Path, error: Exception) -> str:
+    message = message_of(error)
+    return message if str(file) in message else f"{file}：{message}"

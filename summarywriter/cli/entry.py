@@ -1,0 +1,53 @@
+"""Where the program starts and ends: streams, parsing, errors, exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from summarywriter.cli.app import app
+from summarywriter.cli.exits import ExitCode, code_of, message_of
+from summarywriter.cli.usage import is_usage_error, usage_message
+
+DEBUG_VARIABLE = "SUMMARYWRITER_DEBUG"
+"""Environment variable that lets an unforeseen error end in its traceback."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; no error passes through.
+
+    ``arguments`` are those after the program's name, by default the process's own.
+    """
+    from typer.main import get_command
+
+    _forgive_encoding()
+    command = get_command(app)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        # Commands return their exit code; an interrupt that typer itself catches returns 130.
+        code = int(command.main(args=given, prog_name="summarywriter", standalone_mode=False) or 0)
+    except Exception as error:
+        if is_usage_error(error):
+            return _fail(usage_message(error), ExitCode.BAD_INPUT)
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        return _fail(message_of(error), code_of(error))
+    except KeyboardInterrupt as error:
+        return _fail(message_of(error), ExitCode.INTERRUPTED)
+    return code
+
+
+def _fail(message: str, code: ExitCode) -> int:
+    from summarywriter.cli.screen import tell
+
+    tell(message)
+    return int(code)
+
+
+def _forgive_encoding() -> None:
+    """Let a console that cannot show a character show a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

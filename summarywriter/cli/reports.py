@@ -1,0 +1,122 @@
+"""Where a report's files are, and how exports are written without losing anybody's edits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarywriter.documents import read_report, save
+from summarywriter.errors import InputError, OutputError
+from summarywriter.model import Report
+
+FORMATS = ("docx", "md", "txt", "json")
+"""What a report can be exported as; ``json`` is the report itself and always written."""
+
+USUAL_FORMATS = ("docx", "md", "json")
+
+_INFIX = ".report"
+_STDIN_STEM = "总结"
+
+
+@dataclass(frozen=True)
+class ReportFiles:
+    """The files of one report: ``<folder>/<stem>.report.<format>``."""
+
+    folder: Path
+    stem: str
+
+    @classmethod
+    def of_sheet(cls, sheet: Path, folder: Path | None = None) -> ReportFiles:
+        """Return the files that belong to a sheet, beside it or in ``folder``."""
+        if str(sheet) == "-":
+            return cls(folder or Path(), _STDIN_STEM)
+        return cls(folder or sheet.parent, sheet.stem)
+
+    @classmethod
+    def of(cls, file: Path) -> ReportFiles:
+        """Return the files that belong to ``file``, a sheet or a report's own .report.json."""
+        if is_own(file):
+            return cls(file.parent, file.stem.removesuffix(_INFIX))
+        return cls.of_sheet(file)
+
+    def path(self, form: str) -> Path:
+        """Return the path of one format."""
+        return self.folder / f"{self.stem}{_INFIX}.{form}"
+
+    @property
+    def journal(self) -> Path:
+        """The report itself."""
+        return self.path("json")
+
+    def read(self) -> Report:
+        """Read the report.
+
+        Raises:
+            InputError: it was never written, or cannot be read.
+        """
+        if not self.journal.exists():
+            raise InputError(f"没有找到 {self.journal}：还没有写过这份总结，请先运行 summarywriter write。")
+        return read_report(self.journal)
+
+    def edited(self, forms: Sequence[str]) -> list[Path]:
+        """Return the exports that are not as this program wrote them last.
+
+        A file that is on record but gone counts as unedited; one that is there but not on record
+        is somebody else's.
+        """
+        recorded = self.read().exports if self.journal.exists() else {}
+        present = (self.path(form) for form in forms if form != "json")
+        return [p for p in present if p.exists() and digest(p) != recorded.get(p.name)]
+
+    def export(self, report: Report, forms: Sequence[str]) -> list[Path]:
+        """Write the exports, then the report with their digests; return the paths written.
+
+        Raises:
+            OutputError: a file cannot be written; what stood there is untouched.
+        """
+        written = [save(report, self.path(form)) for form in forms if form != "json"]
+        exports = {**report.exports, **{path.name: digest(path) for path in written}}
+        save(report.model_copy(update={"exports": exports}), self.journal)
+        return [*written, self.journal]
+
+
+def is_own(file: Path) -> bool:
+    """Tell whether a file's name is one that this program gives to what it writes."""
+    return file.stem.endswith(_INFIX) and file.suffix.lower().lstrip(".") in {*FORMATS, "html"}
+
+
+def refuse_edited(files: ReportFiles, forms: Sequence[str], *, overwrite: bool) -> None:
+    """Stop before anything is written where an export was edited by hand.
+
+    Raises:
+        OutputError: which files, and what to do.
+    """
+    edited = [] if overwrite else files.edited(forms)
+    if edited:
+        names = "、".join(map(str, edited))
+        raise OutputError(
+            f"{names} 在程序写出之后改动过，或不是本程序写的，没有覆盖，本次也没有起草。"
+            "确定不要这些改动时加 --overwrite；要留着就先把文件改名或移走。"
+        )
+
+
+def parse_formats(text: str) -> tuple[str, ...]:
+    """Read ``docx,md``; ``json`` is always added.
+
+    Raises:
+        InputError: an unknown format, or none.
+    """
+    given = [
+        piece.strip().lower().lstrip(".") for piece in text.replace("，", ",").split(",") if piece.strip()
+    ]
+    unknown = [form for form in given if form not in FORMATS]
+    if unknown or not given:
+        raise InputError(f"不能导出“{'、'.join(unknown) or text}”，--formats 可选：{'、'.join(FORMATS)}。")
+    return tuple(form for form in FORMATS if form in given or form == "json")
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

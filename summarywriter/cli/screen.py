@@ -1,0 +1,74 @@
+"""What people see: two consoles, no control characters where there is no terminal.
+
+Text from files is shown as it is: no markup is read in it, and control characters are dropped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+_STYLES = {
+    "【错误】": "red",
+    "【提醒】": "yellow",
+    "【说明】": "cyan",
+    "【通过】": "green",
+    "【未通过】": "red",
+}
+_DROPPED = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
+
+def plain(text: str) -> str:
+    """Return the text without control characters."""
+    return text.translate(_DROPPED)
+
+
+def styled(text: str) -> Text:
+    """Return a line with the mark it starts with, if any, in its colour."""
+    line = Text(plain(text))
+    stripped = line.plain.lstrip()
+    offset = len(line.plain) - len(stripped)
+    for mark, style in _STYLES.items():
+        if stripped.startswith(mark):
+            line.stylize(style, offset, offset + len(mark))
+    return line
+
+
+def say(text: str = "") -> None:
+    """Print a line of results on standard output."""
+    output().print(styled(text), soft_wrap=True)
+
+
+def tell(text: str) -> None:
+    """Print a line for people, progress or trouble, on standard error."""
+    trouble().print(styled(text), soft_wrap=True)
+
+
+def show(renderable: RenderableType) -> None:
+    """Print a table or the like on standard output."""
+    output().print(renderable)
+
+
+def output() -> Console:
+    """Return the console of standard output."""
+    return _console(sys.stdout)
+
+
+def trouble() -> Console:
+    """Return the console of standard error."""
+    return _console(sys.stderr)
+
+
+@cache
+def _console(stream: TextIO) -> Console:
+    terminal = stream.isatty()
+    colourless = not terminal or bool(os.environ.get("NO_COLOR"))
+    return Console(
+        file=stream, force_terminal=terminal, color_system=None if colourless else "auto",
+        markup=False, highlight=False, emoji=False, safe_box=True,
+    )  # fmt: skip

@@ -1,0 +1,62 @@
+"""What a run ends with: the files, the figures and their grounds, what remains, who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from summarywriter.cli.exits import ExitCode
+from summarywriter.cli.findings import counted, show_findings
+from summarywriter.cli.screen import say
+from summarywriter.errors import ModelError
+from summarywriter.model import Report, WrittenSection
+
+COMPOSED = "没有使用模型：本稿由内置写作程序按事实直接写成。"
+
+GROUNDLESS = frozenset(
+    {
+        "value-changed", "unit-changed", "bound-changed", "misattributed", "direction-changed",
+        "base-changed", "status-changed", "unsupported-figure", "derived-figure", "example-leak",
+    }
+)  # fmt: skip
+"""Codes of errors that mean a figure of the text is not one of the facts'."""
+
+
+def show_summary(report: Report, written: Sequence[Path], failures: Sequence[ModelError]) -> ExitCode:
+    """Print the end of a run and return the exit code it deserves."""
+    say("已写出：")
+    for path in written:
+        say(f"  {path}")
+    drafted = [section for section in report.sections if section.draft]
+    characters = sum(len("".join(section.text.split())) for section in drafted)
+    say(f"共{len(drafted)}节，{characters}字。{_figures(report)}")
+    if report.unwritten:
+        say(f"【错误】还没有写的小节：{'、'.join(report.unwritten)}。")
+    remaining = [f for f in report.findings if f.severity != "info"]
+    say(f"核对结果：{counted(remaining)}。")
+    texts = {section.heading: section.text for section in report.sections}
+    show_findings(remaining, lambda finding: texts.get(finding.section or "", ""))
+    for line in _origins(drafted, failures):
+        say(line)
+    if failures:
+        return ExitCode.MODEL_FAILED
+    return ExitCode.FINE if report.ok else ExitCode.ERRORS_REMAIN
+
+
+def _figures(report: Report) -> str:
+    grounded = sum(len(s.draft.links) for s in report.sections if s.draft)
+    doubtful = sum(f.code in GROUNDLESS and f.severity == "error" for f in report.findings)
+    if doubtful:
+        return f"正文中{grounded}个数字有事实可查，另有{doubtful}处没有依据，导出件中已标【待核实】。"
+    return f"正文中的{grounded}个数字全部有事实可查。" if grounded else "正文中没有数字。"
+
+
+def _origins(drafted: Sequence[WrittenSection], failures: Sequence[ModelError]) -> list[str]:
+    """Say plainly which sections no model wrote, and why where one should have."""
+    composed = [s.heading for s in drafted if s.draft and s.draft.origin == "composer"]
+    lines = [f"【错误】{reason}" for reason in dict.fromkeys(str(failure) for failure in failures)]
+    if not composed:
+        return lines
+    if len(composed) == len(drafted):
+        return [*lines, COMPOSED]
+    return [*lines, f"以下小节没有使用模型，由内置写作程序按事实直接写成：{'、'.join(composed)}。"]

@@ -1,0 +1,116 @@
+"""The command line's words: help, mistakes in typing, the exit codes they end in."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from support.program import ROOT, outcome, run_program
+
+from summarywriter.cli import main
+from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
+from summarywriter.errors import (
+    FactsError,
+    InputError,
+    ModelRefusedError,
+    ModelUnreachableError,
+    OutputError,
+    SettingsError,
+    SheetError,
+)
+
+COMMANDS = [
+    "new", "write", "rewrite", "check", "facts", "history", "prompt", "doctor",
+    "examples", "examples list", "examples show", "examples check",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_in_chinese(command, capsys):
+    assert main([*command.split(), "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"用法：summarywriter {command}")
+    assert "显示这份说明" in shown
+    for english in ("Usage", "Options", "Arguments", "Show this", "required", "default"):
+        assert english not in shown
+
+
+@pytest.mark.parametrize("words", [[], ["--help"]])
+def test_without_a_command_the_commands_are_listed(words, capsys):
+    assert main(words) == 0
+    shown = capsys.readouterr().out
+    assert all(f"\n  {command.split()[0]} " in shown for command in COMMANDS)
+
+
+def test_version(capsys):
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == "summarywriter 0.1.0\n"
+
+
+def mistakes() -> list[list[str]]:
+    lines = (Path(__file__).parent / "mistakes.tsv").read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("typed", "said"), mistakes())
+def test_mistakes_in_typing_end_in_2_with_chinese_words(typed, said, capsys):
+    assert main(typed.split()) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert said in shown.err
+    assert "--help" in shown.err
+
+
+def test_help_is_quick_and_loads_nothing_heavy(tmp_path):
+    code = (
+        "import sys; from summarywriter.cli import main; main(['--help']); "
+        "print([m for m in ('openai', 'docx', 'openpyxl', 'rich', 'prompt_toolkit', 'pydantic') "
+        "if m in sys.modules], file=sys.stderr)"
+    )
+    import subprocess
+    import sys
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_every_error_has_its_code():
+    assert code_of(ModelUnreachableError("")) is ExitCode.MODEL_FAILED
+    assert code_of(ModelRefusedError("")) is ExitCode.MODEL_FAILED
+    assert code_of(KeyboardInterrupt()) is ExitCode.INTERRUPTED
+    for error in (InputError(""), SheetError(["x"]), FactsError([]), OutputError(""), SettingsError("")):
+        assert code_of(error) is ExitCode.BAD_INPUT
+    assert highest([]) is ExitCode.FINE
+    assert highest([ExitCode.ERRORS_REMAIN, ExitCode.MODEL_FAILED, ExitCode.BAD_INPUT]) == 3
+
+
+def test_system_errors_are_told_in_chinese():
+    assert message_of(PermissionError(13, "Permission denied", "a.md")) == "无法读写 a.md：没有权限。"
+    assert message_of(OSError(28, "No space left on device")) == "系统出错：磁盘已满。"
+    assert "ZeroDivisionError" in message_of(ZeroDivisionError("division by zero"))
+
+
+def test_an_unforeseen_error_shows_no_traceback_unless_asked(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(
+        "import summarywriter.cli.app as a\n"
+        "import sys, types\n"
+        "m = types.ModuleType('summarywriter.cli.commands.history')\n"
+        "m.run = lambda file: 1 / 0\n"
+        "sys.modules[m.__name__] = m\n",
+        "utf-8",
+    )
+    path = f"{tmp_path}:{ROOT}"
+    code, out, err = outcome(run_program("history", "x", cwd=tmp_path, PYTHONPATH=path))
+    assert (code, out) == (2, "")
+    assert "程序内部出错（ZeroDivisionError）" in err
+    assert "Traceback" not in err
+    debug = outcome(run_program("history", "x", cwd=tmp_path, PYTHONPATH=path, SUMMARYWRITER_DEBUG="1"))
+    assert "Traceback" in debug[2]
+
+
+def test_no_word_of_the_command_line_is_beyond_a_gbk_console():
+    for file in (ROOT / "summarywriter" / "cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                node.value.encode("gbk")
