@@ -1,0 +1,73 @@
+"""Bound words around a figure: what they say and how far the phrase reaches."""
+
+from __future__ import annotations
+
+import re
+
+from summarywriter.figures.lexicon import lexicon
+from summarywriter.model.figure import Bound, Kind
+
+_LINKS = frozenset("占有为达是到计共在")
+_ROUND = frozenset("百千万亿半")
+_LENGTHS = frozenset(("duration", "measure"))
+_SHARES = frozenset(("percent", "ratio"))
+_DETACHED = re.compile(
+    r"(约|近|接近|将近|超|超过|逾|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
+    r"(?:占(?:到|了|比)?|完成(?:了)?|达(?:到)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的)$"
+)
+
+
+def bound_before(text: str, start: int, floor: int) -> tuple[Bound | None, int]:
+    """Return the bound word that ends at ``start`` and where it begins.
+
+    With a linking verb between (约有, 近达) the bound counts and the phrase begins at ``start``.
+    ``floor`` is where the previous figure ends; nothing before it is looked at.
+    """
+    tables = lexicon()
+    end, detached = start, False
+    while end > floor:
+        for length in tables.before_lengths.get(text[end - 1], ()):
+            begin = end - length
+            if begin < floor:
+                continue
+            word = tables.before.get(text[begin:end])
+            if word is None or (begin and text[begin - 1] in word.beside):
+                continue
+            if word.round_only and text[start] not in _ROUND:
+                continue
+            return word.bound, start if detached else begin
+        if text[end - 1] not in _LINKS or start - end >= 2:
+            break
+        end, detached = end - 1, True
+    return None, start
+
+
+def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
+    """Return the bound word that begins at ``end`` (左右, 以上, 3日内) and where it ends."""
+    tables = lexicon()
+    for length in tables.after_lengths.get(text[end : end + 1], ()):
+        word = tables.after.get(text[end : end + length])
+        if word is None or text[end + length : end + length + 1] in word.beside:
+            continue
+        if length == 1 and text[end] == "内" and kind not in _LENGTHS:
+            continue
+        if length == 1 and text[end] == "许" and kind == "date":
+            continue
+        return word.bound, end + length
+    return None, end
+
+
+def bound_apart(text: str, start: int, floor: int, kind: Kind) -> Bound | None:
+    """Return a bound that stands apart from a share: 约占四分之一, 超过年度预算的六成."""
+    if kind not in _SHARES:
+        return None
+    match = _DETACHED.search(text, max(floor, start - 18), start)
+    return _DETACHED_BOUNDS[match.group(1)] if match else None
+
+
+_DETACHED_BOUNDS: dict[str, Bound] = {
+    "约": "about", "近": "near", "接近": "near", "将近": "near", "超": "over", "超过": "over",
+    "逾": "over", "突破": "over", "不足": "below", "不到": "below",
+    "不少于": "at-least", "不低于": "at-least", "至少": "at-least", "不超过": "at-most",
+    "最多": "at-most",
+}  # fmt: skip

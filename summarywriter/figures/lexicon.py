@@ -1,0 +1,132 @@
+"""The word lists of this room, read once and laid out for quick look-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias, cast, get_args
+
+from summarywriter.errors import InputError
+from summarywriter.model.figure import Bound, Kind
+from summarywriter.resources import word_rows
+
+Hanzi: TypeAlias = Literal["all", "two", "big", "none"]
+_HANZI: Mapping[str, Hanzi] = {"全": "all", "二": "two", "大": "big", "无": "none"}
+_UNIT_KINDS = frozenset(
+    ("count", "money", "percent", "point", "ratio", "measure", "duration", "score")
+)
+_BOUNDS = frozenset(get_args(Bound))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A spelling of a unit: what it is normalised to and which numerals it takes.
+
+    ``hanzi`` says which Chinese numerals make a figure with it: ``"all"``, ``"two"`` (from 两 on,
+    一X being a phrase), ``"big"`` (ten and more, or with a bound), ``"none"``. ``guard`` matches
+    what may not follow (3分公司 is no score).
+    """
+
+    spelling: str
+    name: str
+    kind: Kind
+    hanzi: Hanzi
+    guard: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundWord:
+    """A bound word: what it says, the characters beside which it is another word (签约 is no 约),
+    and whether it stands before round numbers only (过百, 破万)."""
+
+    bound: Bound
+    beside: frozenset[str]
+    round_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All look-up tables. ``units`` by spelling, ``unit_lengths`` by first character, longest first."""
+
+    units: Mapping[str, Unit]
+    unit_lengths: Mapping[str, tuple[int, ...]]
+    before: Mapping[str, BoundWord]
+    before_lengths: Mapping[str, tuple[int, ...]]
+    after: Mapping[str, BoundWord]
+    after_lengths: Mapping[str, tuple[int, ...]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the tables, built from the shipped lists and the user's own on first use.
+
+    Raises:
+        InputError: a row of a list cannot be understood; the message names list and row.
+    """
+    units = _units()
+    before, after = _bounds()
+    return Lexicon(
+        units, _by_first(units), before, _by_last(before), after, _by_first(after)
+    )
+
+
+def _units() -> dict[str, Unit]:
+    units = {}
+    for row in word_rows("units"):
+        if len(row) < 4 or row[2] not in _UNIT_KINDS or row[3] not in _HANZI:
+            raise _bad("units", row, "要有四栏：写法、单位、种类、汉字数")
+        guard = _pattern("units", row, row[4]) if len(row) > 4 and row[4] else None
+        for spelling in row[0].split():
+            name = spelling if row[1] == "=" else row[1]
+            units[spelling] = Unit(spelling, name, cast(Kind, row[2]), _HANZI[row[3]], guard)
+    return units
+
+
+def _bounds() -> tuple[dict[str, BoundWord], dict[str, BoundWord]]:
+    before: dict[str, BoundWord] = {}
+    after: dict[str, BoundWord] = {}
+    tables = {"前": before, "前整": before, "后": after}
+    for row in word_rows("bounds"):
+        if len(row) < 3 or row[0] not in tables or row[1] not in _BOUNDS:
+            raise _bad("bounds", row, "要有三栏：位置（前、前整或后）、意思、词")
+        beside = frozenset(row[3]) if len(row) > 3 else frozenset()
+        for word in row[2].split():
+            tables[row[0]][word] = BoundWord(cast(Bound, row[1]), beside, row[0] == "前整")
+    return before, after
+
+
+def _by_first(words: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
+
+
+def _by_last(words: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
+    return _by_first({word[::-1]: None for word in words})
+
+
+def _pattern(name: str, row: tuple[str, ...], source: str) -> re.Pattern[str]:
+    try:
+        return re.compile(source)
+    except re.error as error:
+        raise _bad(name, row, "最后一栏不是有效的写法") from error
+
+
+def _bad(name: str, row: tuple[str, ...], reason: str) -> InputError:
+    return InputError(f"词表 {name}.tsv 的这一行看不懂：“{' / '.join(row)}”。{reason}。")
+
+
+def unit_at(text: str, position: int) -> Unit | None:
+    """Return the longest unit written at ``position``, ``None`` when there is none."""
+    tables = lexicon()
+    for length in tables.unit_lengths.get(text[position : position + 1], ()):
+        unit = tables.units.get(text[position : position + length])
+        if unit is not None and not (unit.guard and unit.guard.match(text, position + length)):
+            if unit.spelling[-1].isascii() and text[position + length : position + length + 1].isalnum():
+                if text[position + length].isascii() and unit.spelling[-1] != "%":
+                    continue
+            return unit
+    return None

@@ -1,0 +1,103 @@
+"""What a rule is given and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from summarywriter.figures.bounds import bound_after, bound_apart, bound_before
+from summarywriter.figures.numerals import NUMBER, Number, read_number
+from summarywriter.model.figure import Bound, Figure, Kind, Value
+
+
+@dataclass(slots=True)
+class Spot:
+    """A numeral, or a word that tells a figure, at ``start`` of ``text`` (digits half-width).
+
+    ``token`` is the numeral with its modifiers and ``end`` where it ends; ``number`` what it says
+    (``None`` for 十百千 and for words). Nothing before ``floor`` may be taken: it belongs to the
+    figure ``last`` or to what was passed over.
+    """
+
+    text: str
+    start: int
+    floor: int
+    end: int
+    token: str
+    number: Number | None
+    last: Figure | None
+
+    @property
+    def before(self) -> str:
+        """The character before the numeral, ``""`` at the start of the text."""
+        return self.text[self.start - 1] if self.start else ""
+
+    def after(self, length: int = 1) -> str:
+        """The characters behind the numeral."""
+        return self.text[self.end : self.end + length]
+
+
+class Found(NamedTuple):
+    """Figures, and where reading goes on."""
+
+    figures: tuple[Figure, ...]
+    end: int
+
+
+class Passed(NamedTuple):
+    """A numeral that is no figure: the kind of thing it is, and where reading goes on."""
+
+    kind: str
+    end: int
+
+
+Answer: TypeAlias = Found | Passed | None
+
+
+class Token(NamedTuple):
+    """A numeral token and what it says."""
+
+    number: Number
+    start: int
+    end: int
+
+
+def number_at(text: str, position: int) -> Token | None:
+    """Read the number written at ``position``; a run that is no number gives ``None``."""
+    match = NUMBER.match(text, position)
+    if match is None:
+        return None
+    number = read_number(match.group())
+    return None if number is None else Token(number, position, match.end())
+
+
+def build(
+    spot: Spot,
+    start: int,
+    end: int,
+    kind: Kind,
+    value: Value,
+    *,
+    high: Value | None = None,
+    unit: str | None = None,
+    inner: Bound | None = None,
+    article: bool = False,
+    lead: int | None = None,
+) -> Figure:
+    """Make the figure ``text[start:end]`` with the bound words around it.
+
+    ``inner`` is the bound told inside (余, 多); ``lead`` is where year or rate words begin that
+    belong to the phrase.
+    """
+    text = spot.text
+    before, phrase_start = bound_before(text, start, spot.floor)
+    after, phrase_end = bound_after(text, end, kind)
+    bound = before or after or inner or bound_apart(text, start, spot.floor, kind) or "exact"
+    if inner == "vague":
+        bound = "vague"
+    if lead is not None and lead < phrase_start:
+        phrase_start = lead
+    return Figure(
+        text[start:end], start, end, phrase_start, phrase_end, kind, value, high, unit, bound,
+        article and bound == "exact",
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""Classes of units, exact conversions, and which units can mean the same."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from functools import cache
+
+from summarywriter.errors import InputError
+from summarywriter.figures.lexicon import lexicon
+from summarywriter.model.figure import Value
+from summarywriter.resources import word_rows
+
+_EXACT = Context(prec=100)
+_FIRMS = ("企业", "公司", "商户", "市场主体", "规上", "限上", "厂", "店", "个体", "经营主体", "用人单位", "单位")
+_NO_THING = frozenset(("persons", "person-times", "money", "age", "levels"))
+
+
+@cache
+def _classes() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in word_rows("unit-classes"):
+        for unit in row[1].split():
+            found.setdefault(unit, []).append(row[0])
+    return {unit: tuple(names) for unit, names in found.items()}
+
+
+@cache
+def _factors() -> dict[str, tuple[str, Fraction]]:
+    found = {}
+    for row in word_rows("unit-factors"):
+        try:
+            found[row[0]] = (row[1], Fraction(row[2]))
+        except (IndexError, ValueError, ZeroDivisionError) as error:
+            raise InputError(
+                f"词表 unit-factors.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：单位、基准单位、换算率。"
+            ) from error
+    return found
+
+
+def unit_class(unit: str | None) -> str:
+    """Return the class of ``unit`` (``"persons"``, ``"money"``, …); a unit of no class is its own.
+
+    A rate has the classes of its parts (``"money/persons"``); ``None`` gives ``""``.
+    """
+    if unit is None:
+        return ""
+    return "/".join(_classes().get(part, (part,))[0] for part in unit.split("/"))
+
+
+def unit_kind(unit: str | None) -> str:
+    """Return the kind of figure a unit makes (``"measure"``, ``"duration"``, …), ``""`` when unknown."""
+    known = lexicon().units.get(unit) if unit is not None else None
+    return known.kind if known is not None else ""
+
+
+def convert(value: Value, unit: str | None) -> tuple[Value, str | None]:
+    """Return ``value`` in the base unit of ``unit``: 28.4公里 → 28400 米, 1.5年 → 18 月.
+
+    Exact: a ``Fraction`` comes back where no finite decimal exists. A unit without a conversion,
+    a date or a code comes back as it is. A rate converts both parts (公里/小时 → 米/分钟).
+    """
+    if unit is None or not isinstance(value, (Decimal, Fraction)):
+        return value, unit
+    factors = _factors()
+    parts = unit.split("/")
+    if not any(part in factors for part in parts):
+        return value, unit
+    exact = Fraction(value)
+    bases = []
+    for index, part in enumerate(parts):
+        base, factor = factors.get(part, (part, Fraction(1)))
+        exact = exact * factor if index == 0 else exact / factor
+        bases.append(base)
+    return _tidy(exact), "/".join(bases)
+
+
+def _tidy(value: Fraction) -> Decimal | Fraction:
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return value
+    with localcontext(_EXACT):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def units_agree(a: str | None, b: str | None, noun: str = "") -> bool:
+    """True when both units can tell the same amount of the same thing.
+
+    Equal units and units of one class agree (场 and 次, 件 and 起), also after conversion (公里 and
+    米); the generic 个 fits any thing, though no person; ``None`` fits what the noun implies, so any
+    unit of countable things. ``noun`` are the words the figure speaks of: 户 of firms are 家.
+    """
+    if a == b:
+        return True
+    if a is None or b is None:
+        other = a if b is None else b
+        return other is not None and _countable(other)
+    first, second = a.split("/"), b.split("/")
+    if len(first) != len(second):
+        return False
+    return all(_agree(x, y, noun) for x, y in zip(first, second, strict=True))
+
+
+def _agree(a: str, b: str, noun: str) -> bool:
+    if a == b:
+        return True
+    factors = _factors()
+    if factors.get(a, (a,))[0] == factors.get(b, (b,))[0]:
+        return True
+    classes = _classes()
+    first, second = classes.get(a, (a,)), classes.get(b, (b,))
+    if set(first) & set(second):
+        return True
+    if "个" in (a, b):
+        other, names = (b, second) if a == "个" else (a, first)
+        if other == "户":
+            return any(word in noun for word in _FIRMS)
+        return _countable(other) and not _NO_THING & set(names)
+    if {a, b} == {"户", "家"}:
+        return any(word in noun for word in _FIRMS)
+    return False
+
+
+def _countable(unit: str) -> bool:
+    """True for units of things that are counted: no money, share, length, or 人次."""
+    known = lexicon().units.get(unit)
+    if unit.endswith("次") and len(unit) > 1:
+        return unit == "人次"
+    return known is not None and known.kind == "count"
+
+
+__all__ = ["convert", "unit_class", "unit_kind", "units_agree"]
