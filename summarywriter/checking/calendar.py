@@ -1,0 +1,178 @@
+"""Dates as stretches of the calendar: what a moment covers, and how two of them relate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from summarywriter.model import Figure, Moment
+
+Relation: TypeAlias = Literal["equal", "part", "coarser", "finer", "none"]
+
+_XUN = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days of a year, both ends included, as (month, day); ``label`` is a part or a time of day.
+
+    ``year`` is ``None`` where neither the text nor the report's period tells it; ``first`` and
+    ``last`` are ``None`` where only the year is told. ``years`` counts the years of a range.
+    """
+
+    year: int | None
+    first: tuple[int, int] | None
+    last: tuple[int, int] | None
+    label: tuple[str | int | None, ...]
+    years: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The stretch that a report covers."""
+
+    year: int | None
+    first: int = 1
+    last: int = 12
+
+    @property
+    def whole_year(self) -> bool:
+        """True when the report covers a calendar year."""
+        return (self.first, self.last) == (1, 12)
+
+    def covers(self, stretch: Stretch) -> bool:
+        """True when the stretch lies within the period, as far as both are told."""
+        if self.year is not None and stretch.year is not None and stretch.year != self.year:
+            return False
+        if stretch.first is None or stretch.last is None:
+            return True
+        return self.first <= stretch.first[0] and stretch.last[0] <= self.last
+
+    @property
+    def following(self) -> Period:
+        """The period after this one, of the same length; after a half or a quarter, the rest of the year."""
+        if self.last < 12:
+            return Period(self.year, self.last + 1, 12)
+        return Period(None if self.year is None else self.year + 1, 1, 12)
+
+
+def period_of(figures: tuple[Figure, ...]) -> Period | None:
+    """Return the period that a period's words tell (2024年上半年), ``None`` when they tell none."""
+    for figure in figures:
+        if figure.kind != "date":
+            continue
+        stretch = resolve(figure, None)
+        if stretch.first is None or stretch.last is None:
+            return Period(stretch.year)
+        return Period(stretch.year, stretch.first[0], stretch.last[0])
+    return None
+
+
+def resolve(figure: Figure, period: Period | None) -> Stretch:
+    """Return the stretch of a date figure; relative and missing years follow the period's year."""
+    assert isinstance(figure.value, Moment)
+    start = figure.value
+    base = period.year if period else None
+    first = _bounds(start)
+    year = _year(start, base)
+    end = figure.high if isinstance(figure.high, Moment) else start
+    last = _bounds(end)
+    end_year = _year(end, base) if end.year is not None or end.year_offset is not None else year
+    years = (end_year - year + 1) if year is not None and end_year is not None else 1
+    label: tuple[str | int | None, ...] = (
+        start.part, start.hour, start.minute, end.part, end.hour, end.minute,
+    )  # fmt: skip
+    if first is None or last is None:
+        return Stretch(year, None, None, label, years)
+    return Stretch(year, first[0], last[1], label, years)
+
+
+def _year(moment: Moment, base: int | None) -> int | None:
+    if moment.year is not None:
+        return moment.year if moment.year >= 100 or base is None else base // 100 * 100 + moment.year
+    if base is None:
+        return None
+    if moment.year_offset is not None:
+        return base + moment.year_offset
+    return base
+
+
+def _bounds(moment: Moment) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    if moment.month is not None:
+        if moment.day is not None:
+            return (moment.month, moment.day), (moment.month, moment.day)
+        if moment.xun in _XUN:
+            low, high = _XUN[moment.xun]
+            return (moment.month, low), (moment.month, high)
+        return (moment.month, 1), (moment.month, 31)
+    if moment.quarter is not None:
+        return (moment.quarter * 3 - 2, 1), (moment.quarter * 3, 31)
+    if moment.half is not None:
+        return (moment.half * 6 - 5, 1), (moment.half * 6, 31)
+    if moment.day is not None:
+        # A day without its month (24日): month 0 equals only another such day.
+        return (0, moment.day), (0, moment.day)
+    if moment.xun is not None and moment.xun in _XUN:
+        low, high = _XUN[moment.xun]
+        return (0, low), (0, high)
+    return None
+
+
+def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
+    """Say how a date of the text stands to a date of a fact.
+
+    ``part``: the fact tells a range and the text one of its ends or members. ``coarser``: the text
+    says less (6月 for 6月24日), ``finer``: it says more than the fact does.
+    """
+    left, right = resolve(told, period), resolve(fact, period)
+    if not _years_agree(told, fact, left, right):
+        return "none"
+    if (left.first, left.last, left.label) == (
+        right.first,
+        right.last,
+        right.label,
+    ) and left.years == right.years:
+        return "equal"
+    if any(part is not None for part in left.label) and left.label != right.label:
+        clocks = left.label[1:3] != right.label[1:3] and right.label[1] is None
+        return "finer" if clocks and (left.first, left.last) == (right.first, right.last) else "none"
+    if right.first is None or right.last is None:
+        return "finer"
+    if left.first is None or left.last is None:
+        return "coarser"
+    if fact.high is not None and right.first <= left.first and left.last <= right.last:
+        if _grain(left) >= _grain_of_ends(fact):
+            return "part"
+        return "finer"
+    if left.first <= right.first and right.last <= left.last:
+        return "coarser"
+    if right.first <= left.first and left.last <= right.last:
+        return "finer"
+    return "none"
+
+
+def _years_agree(told: Figure, fact: Figure, left: Stretch, right: Stretch) -> bool:
+    if left.year is not None and right.year is not None:
+        return left.year == right.year
+    # Without a period nothing tells which year is meant; offsets must then be the same.
+    assert isinstance(told.value, Moment)
+    assert isinstance(fact.value, Moment)
+    return (told.value.year_offset or 0) == (fact.value.year_offset or 0)
+
+
+def _grain(stretch: Stretch) -> int:
+    """Length class of a stretch: 0 a day, 1 ten days, 2 a month or more."""
+    assert stretch.first is not None
+    assert stretch.last is not None
+    if stretch.first == stretch.last:
+        return 0
+    if stretch.first[0] == stretch.last[0] and stretch.last[1] - stretch.first[1] < 15:
+        return 1
+    return 2
+
+
+def _grain_of_ends(figure: Figure) -> int:
+    assert isinstance(figure.value, Moment)
+    ends = [_bounds(m) for m in (figure.value, figure.high) if isinstance(m, Moment)]
+    grains = [_grain(Stretch(None, e[0], e[1], ())) for e in ends if e]
+    return min(grains, default=2)

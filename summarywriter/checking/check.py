@@ -1,0 +1,97 @@
+"""One text against its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarywriter.checking.claims import claims
+from summarywriter.checking.counting import counting
+from summarywriter.checking.figure_findings import FigureCheck
+from summarywriter.checking.foreign import foreign
+from summarywriter.checking.formulae import formulae
+from summarywriter.checking.layout import lay_out
+from summarywriter.checking.leaks import leaks_of
+from summarywriter.checking.matching import Matcher
+from summarywriter.checking.names import names
+from summarywriter.checking.repetition import repetition
+from summarywriter.checking.telling import untold
+from summarywriter.checking.told import Scope, scope_of
+from summarywriter.model import CheckResult, Example, Finding, Policy, Section, Sheet
+
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def check(
+    text: str,
+    facts: Sheet | Section | Sequence[str],
+    *,
+    period: str | None = None,
+    organization: str | None = None,
+    section: str | int | None = None,
+    examples: Sequence[Example] = (),
+    policy: Policy | None = None,
+) -> CheckResult:
+    """Say whether ``text`` (the prose of one section) tells what ``facts`` tell.
+
+    With a :class:`Sheet`, ``section`` (heading, number or id) chooses whose facts count: a body,
+    problems or plan section its own, the lead and the closing those of every section; without it
+    all facts count. The sheet's particulars always support. ``period`` and ``organization`` stand
+    in for a sheet's, or go before them. ``examples`` are worked sections whose figures and names
+    must not leak into the text. Pure: the same input gives the same result.
+
+    Raises:
+        UnknownSectionError: the sheet has no such section.
+    """
+    scope = scope_of(facts, section=section, period=period, organization=organization)
+    return check_scope(text, scope, examples=examples, policy=policy)
+
+
+def check_scope(
+    text: str, scope: Scope, *, examples: Sequence[Example] = (), policy: Policy | None = None
+) -> CheckResult:
+    """Check ``text`` against a scope that was prepared with :func:`scope_of`."""
+    layout = lay_out(text)
+    leaks = leaks_of(examples) if examples else None
+    figures = FigureCheck(layout, Matcher(scope), leaks)
+    found = [
+        *figures.findings,
+        *foreign(text, scope.heading, known=scope.corpus),
+        *names(text, scope, leaks),
+        *claims(text, scope),
+        *formulae(text, scope),
+        *counting(layout, scope),
+        *repetition(text, scope.heading),
+        *untold(layout, scope),
+    ]
+    found = one_each(found)
+    return CheckResult(
+        findings=ordered(found, policy), links=tuple(sorted(figures.links, key=lambda k: k.start))
+    )
+
+
+def ordered(found: Sequence[Finding], policy: Policy | None) -> tuple[Finding, ...]:
+    """Weigh the findings and put them in order of place, what is missing last."""
+    weighed = [policy.weigh(f) if policy else f for f in found]
+    kept = [f for f in weighed if f is not None]
+    last = float("inf")
+    kept.sort(key=lambda f: (last if f.start is None else f.start, _ORDER[f.severity], f.end or 0, f.code))
+    return tuple(kept)
+
+
+def one_each(found: Sequence[Finding]) -> list[Finding]:
+    """Let one wrong thing give one finding: a placeholder or leftover mark silences what it covers."""
+    loud = [
+        (f.start, f.end) for f in found if f.code in ("placeholder", "model-talk") and f.start is not None
+    ]
+    kept: list[Finding] = []
+    seen: set[tuple[str, int | None, int | None, tuple[str, ...]]] = set()
+    for item in found:
+        key = (item.code, item.start, item.end, item.facts)
+        if key in seen:
+            continue
+        seen.add(key)
+        if item.code not in ("placeholder", "model-talk") and item.start is not None and item.end is not None:
+            if any(a <= item.start and item.end <= b for a, b in loud if a is not None and b is not None):
+                continue
+        kept.append(item)
+    return kept

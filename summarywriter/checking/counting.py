@@ -1,0 +1,54 @@
+"""Announced counts: 五个方面 must be followed by five, where they are listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarywriter.checking.layout import Layout
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.model import Finding
+
+_ANNOUNCED = re.compile(
+    r"([一二两三四五六七八九十]|\d{1,2})(?:个|大|项)(?:方面|重点|环节|举措|措施|步骤|工作|工程|行动|问题|特点|任务|抓手|结合|坚持|强化|做到|到位)"
+)
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_SERIES = (
+    [re.compile(rf"(?<![一-龥]){c}(?:是|要)") for c in "一二三四五六七八九十"],
+    [re.compile(rf"第{c}[，、]") for c in "一二三四五六七八九十"],
+    [re.compile(rf"其{c}[，、]?") for c in "一二三四五六七八九十"],
+)
+
+
+def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield announced counts that differ from the number of items listed behind them."""
+    text = layout.text
+    announced = list(_ANNOUNCED.finditer(text))
+    for index, match in enumerate(announced):
+        word = match[1]
+        count = int(word) if word.isdigit() else _DIGITS[word]
+        line_end = text.find("\n", match.end())
+        limit = announced[index + 1].start() if index + 1 < len(announced) else len(text)
+        if line_end != -1 and text[match.end() : match.end() + 1] not in "：:\n。":
+            limit = min(limit, line_end)
+        listed = max(_listed(text, match.end(), limit, series) for series in _SERIES)
+        if listed >= 2 and listed != count:
+            yield finding(
+                "announced-count",
+                f"{quoted(match.group())}后面列了{listed}项，数目对不上。请改正数目或补足各项。",
+                section=scope.heading,
+                start=match.start(),
+                end=match.end(),
+            )
+
+
+def _listed(text: str, start: int, limit: int, series: list[re.Pattern[str]]) -> int:
+    """How many marks of a series follow one another from the first on."""
+    position, count = start, 0
+    for pattern in series:
+        match = pattern.search(text, position, limit)
+        if match is None:
+            break
+        position, count = match.end(), count + 1
+    return count

@@ -1,0 +1,208 @@
+"""A whole document against its sheet: headings bound to sections, each stretch checked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarywriter.checking.check import check_scope, ordered
+from summarywriter.checking.flat import flatten
+from summarywriter.checking.told import scope_of
+from summarywriter.markup.numbering import strip_number
+from summarywriter.model import FRAME_ROLES, CheckResult, Edit, Finding, Link, Policy, Section, Sheet
+from summarywriter.text import GROUP_MARK
+
+_MARK = re.compile(r"\*\*|__|【待核实】|`")
+_LEADING = re.compile(r"[\s\ufeff　]*(?:>[\s　]*)*(?P<hashes>#{1,6})?[\s　]*(?:[-*+•][ \t　]+)?")
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_RUN_IN = re.compile(r"(?P<head>[^。：:\n]{2,30})[。：:](?P<rest>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the document without its marks; ``origin[i]`` is where its sign ``i`` stood."""
+
+    text: str
+    origin: tuple[int, ...]
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The lines that belong to one section, to the lead (``None``) or to nothing the sheet knows."""
+
+    section: Section | None
+    lines: tuple[_Line, ...]
+
+
+def check_document(document_text: str, sheet: Sheet, *, policy: Policy | None = None) -> CheckResult:
+    """Check a whole document, Markdown or plain text, against the sheet it was written from.
+
+    Headings are bound to the sheet's sections whatever their numbering and marks; every section's
+    stretch is checked against its own facts, what stands before the first heading against all of
+    them. Title and sign-off may hold the particulars. Offsets of findings and links are those of
+    ``document_text``.
+    """
+    found: list[Finding] = []
+    links: list[Link] = []
+    bound = set()
+    for stretch in _stretches(document_text, sheet):
+        part = _Part(stretch.lines)
+        key = stretch.section.id if stretch.section else None
+        scope = scope_of(sheet, section=key)
+        result = check_scope(part.text, scope if key else scope.supporting())
+        if key:
+            bound.add(key)
+        found.extend(part.back(f) for f in result.findings)
+        links.extend(part.link(k) for k in result.links)
+    for section in sheet.sections:
+        if section.id not in bound and section.all_facts and section.role not in FRAME_ROLES:
+            found.extend(check_scope("", scope_of(sheet, section=section.id)).findings)
+    return CheckResult(findings=ordered(found, policy), links=tuple(sorted(links, key=lambda k: k.start)))
+
+
+class _Part:
+    """Several lines as one section's text, with the way back to the document."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        pieces: list[str] = []
+        origin: list[int] = []
+        for line in lines:
+            mark = GROUP_MARK if line.heading else ""
+            start = line.origin[0] if line.origin else (origin[-1] if origin else 0)
+            pieces.append(mark + line.text)
+            origin.extend([start] * len(mark))
+            origin.extend(line.origin)
+            origin.append(line.origin[-1] + 1 if line.origin else start)
+        self.text = "\n".join(pieces)
+        self.origin = origin
+
+    def _at(self, position: int) -> int:
+        return (
+            self.origin[position] if position < len(self.origin) else (self.origin[-1] if self.origin else 0)
+        )
+
+    def _end(self, position: int) -> int:
+        return self._at(position - 1) + 1 if position else 0
+
+    def back(self, found: Finding) -> Finding:
+        """Return the finding with the document's offsets."""
+        if found.start is None or found.end is None:
+            return found
+        update: dict[str, object] = {"start": self._at(found.start), "end": self._end(found.end)}
+        edit = found.suggestion
+        if edit is not None:
+            update["suggestion"] = Edit(start=self._at(edit.start), end=self._end(edit.end), text=edit.text)
+        return found.model_copy(update=update)
+
+    def link(self, link: Link) -> Link:
+        """Return the link with the document's offsets."""
+        return link.model_copy(
+            update={
+                "start": self._at(link.start), "end": self._end(link.end),
+                "phrase_start": self._at(link.phrase_start), "phrase_end": self._end(link.phrase_end),
+            }
+        )  # fmt: skip
+
+
+def _stretches(document: str, sheet: Sheet) -> Iterator[_Stretch]:
+    binder = _Binder(sheet)
+    current: Section | None = next((s for s in sheet.sections if s.role == "lead"), None)
+    lines: list[_Line] = []
+    for line in _lines(document):
+        section, rest = binder.bind(line)
+        if section is not None:
+            if lines:
+                yield _Stretch(current, tuple(lines))
+            current, lines = section, []
+            if rest is not None:
+                lines.append(rest)
+            continue
+        if binder.part(line):
+            if lines:
+                yield _Stretch(current, tuple(lines))
+            current, lines = None, []
+            continue
+        if line.text.strip() and not binder.particular(line):
+            lines.append(line)
+    if lines:
+        yield _Stretch(current, tuple(lines))
+
+
+class _Binder:
+    """Tells which lines are headings of the sheet's sections, groups and parts, and particulars."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sections: dict[str, list[Section]] = {}
+        for section in sheet.sections:
+            if section.heading:
+                self.sections.setdefault(_key(section.heading), []).append(section)
+        self.parts = {_key(part.title) for part in sheet.parts if part.title}
+        self.groups = {_key(g.heading) for s in sheet.sections for g in s.groups}
+        self.particulars = {_key(p) for p in (sheet.title, sheet.organization, sheet.date) if p}
+        self.whole_title = {
+            _key(sheet.organization + sheet.title),
+            _key(sheet.organization + sheet.period + "工作总结"),
+        }
+
+    def bind(self, line: _Line) -> tuple[Section | None, _Line | None]:
+        """Return the section whose heading the line is, and what follows a run-in heading."""
+        key = _key(_unnumbered(line.text))
+        if section := self._take(key):
+            return section, None
+        if match := _RUN_IN.match(line.text):
+            if (section := self._take(_key(_unnumbered(match["head"])))) and match["rest"].strip():
+                start = match.start("rest")
+                return section, _Line(line.text[start:], line.origin[start:], False)
+        return None, None
+
+    def _take(self, key: str) -> Section | None:
+        waiting = self.sections.get(key)
+        if not waiting:
+            return None
+        return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+    def part(self, line: _Line) -> bool:
+        """True when the line is the title of a part."""
+        return _key(_unnumbered(line.text)) in self.parts
+
+    def particular(self, line: _Line) -> bool:
+        """True for the title and the sign-off lines."""
+        return _key(line.text) in self.particulars | self.whole_title
+
+
+def _key(heading: str) -> str:
+    return flatten(heading).strip("。：:，,、；; 　")
+
+
+def _unnumbered(line: str) -> str:
+    before = line.strip()
+    while (after := strip_number(before).strip()) != before:
+        before = after
+    return before
+
+
+def _lines(document: str) -> Iterator[_Line]:
+    front = _FRONT.match(document)
+    start = front.end() if front else 0
+    for raw in document[start:].split("\n"):
+        yield _line(raw.rstrip("\r"), start)
+        start += len(raw) + 1
+
+
+def _line(raw: str, start: int) -> _Line:
+    lead = _LEADING.match(raw)
+    assert lead is not None
+    kept = list(range(lead.end(), len(raw)))
+    marked = [m.span() for m in _MARK.finditer(raw)]
+    starts = [a for a, _ in marked]
+
+    def inside(position: int) -> bool:
+        index = bisect_right(starts, position) - 1
+        return index >= 0 and position < marked[index][1]
+
+    kept = [i for i in kept if not inside(i)]
+    text = "".join(raw[i] for i in kept)
+    return _Line(text, tuple(start + i for i in kept), bool(lead["hashes"]))

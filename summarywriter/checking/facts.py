@@ -1,0 +1,33 @@
+"""The facts alone, before anything is sent: every rule of the facts in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from summarywriter.checking.facts_agree import agreement
+from summarywriter.checking.facts_dates import dates
+from summarywriter.checking.facts_form import form
+from summarywriter.checking.facts_private import private
+from summarywriter.checking.facts_sums import sums
+from summarywriter.checking.ledger import Entry, Ledger, ledger_of
+from summarywriter.model import Finding, Sheet
+
+RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (form, dates, sums, agreement, private)
+"""The rules in the order in which their findings come for one fact."""
+
+_WEIGHT = {"error": 0, "warning": 1, "info": 2}
+
+
+def check_facts(sheet: Sheet) -> list[Finding]:
+    """Say what is wrong with the facts of ``sheet``, fact by fact, errors first.
+
+    ``section`` is the heading of the fact's section and ``facts`` the ids concerned; ``start`` and
+    ``end`` are ``None``, the message quotes the words. Never raises.
+    """
+    ledger = ledger_of(sheet)
+    order = {entry.fact.id: n for n, entry in enumerate(ledger.entries)}
+    found = [finding for rule in RULES for finding in rule(ledger)]
+    return sorted(found, key=lambda f: (order.get(f.facts[0], -1) if f.facts else -1, _WEIGHT[f.severity]))
+
+
+__all__ = ["RULES", "Entry", "check_facts"]

@@ -1,0 +1,128 @@
+"""Dates that cannot be, and dates outside the report's period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarywriter.checking.calendar import Period, Stretch, resolve
+from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.markers import markers
+from summarywriter.checking.say import quoted
+from summarywriter.model import Figure, Finding, Moment
+from summarywriter.resources import word_rows
+from summarywriter.text import narrow
+
+_DAY = re.compile(r"(?<![\d.〔])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
+_MONTH = re.compile(r"(?<![\d.])(\d{1,2})月(?:份|底|初|中旬|上旬|下旬|\d|(?=[，。、；,至—\-～]|$))")
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2})[:：](\d{2})(?![\d:])")
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SPAN_WORDS = ("规划", "届", "工作要点", "年度", "合同", "协议", "计划》", "纲要", "以来", "截至", "累计")
+
+
+def dates(ledger: Ledger) -> Iterator[Finding]:
+    """Yield impossible dates, shares over the whole, and dates outside the period."""
+    for entry in ledger.entries:
+        wrong = list(_impossible(entry))
+        yield from wrong
+        if not wrong and ledger.period is not None:
+            yield from _outside(entry, ledger.period)
+        yield from _over_whole(entry)
+
+
+def _impossible(entry: Entry) -> Iterator[Finding]:
+    text = narrow(entry.fact.text)
+    for match in _DAY.finditer(text):
+        year, month, day = match[1], int(match[2]), int(match[3])
+        if not _exists(int(year) if year else None, month, day):
+            yield entry.says("fact-impossible", f"没有{quoted(match.group())}这一天", "请核对日期。")
+            return
+    for match in _MONTH.finditer(text):
+        if not 1 <= int(match[1]) <= 12:
+            yield entry.says("fact-impossible", f"没有{quoted(match[1] + '月')}", "请核对月份。")
+            return
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    if not 1 <= month <= 12 or not 1 <= day <= _LENGTHS[month]:
+        return False
+    if (month, day) == (2, 29) and year is not None:
+        return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return True
+
+
+def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
+    """A date outside the report's period; plan sections look at the period after it."""
+    layout = entry.layout
+    if any(m.kind in ("yoy", "ytd", "mom") for m in markers(layout, "base", 0, len(layout.flat))):
+        return
+    planned = entry.section.role == "plan"
+    later = any(m.kind == "planned" for m in markers(layout, "state", 0, len(layout.flat)))
+    for place in layout.places:
+        figure = place.figure
+        if figure.kind != "date" or not _dated(figure):
+            continue
+        around = entry.fact.text[figure.phrase_end : figure.phrase_end + 8]
+        if any(word in around for word in _SPAN_WORDS):
+            continue
+        stretch = resolve(figure, period)
+        if period.covers(stretch) and not planned:
+            continue
+        if (planned or later) and _after(period, stretch):
+            continue
+        if planned and period.covers(stretch) and stretch.first is None:
+            continue
+        if not planned and _season(entry.fact.text, stretch, period):
+            continue
+        span = "下一阶段" if planned else "报告期"
+        yield entry.says(
+            "fact-period",
+            f"{quoted(figure.phrase(entry.fact.text))}不在{span}内",
+            "请核对日期，或移到合适的小节。",
+        )
+        return
+
+
+def _dated(figure: Figure) -> bool:
+    moment = figure.value
+    return (
+        isinstance(moment, Moment)
+        and not (moment.month in (0, None) and moment.day is not None)
+        and (moment.year, moment.year_offset, moment.month, moment.quarter, moment.half) != (None,) * 5
+    )
+
+
+def _after(period: Period, stretch: Stretch) -> bool:
+    following = period.following
+    if following.covers(stretch):
+        return True
+    if period.year is None or stretch.year is None:
+        return stretch.first is None or stretch.first[0] > period.last or period.whole_year
+    return (stretch.year, stretch.last or (12, 31)) > (period.year, (period.last, 31))
+
+
+def _season(text: str, stretch: Stretch, period: Period) -> bool:
+    """元旦春节期间 may reach back into the December before."""
+    return (
+        any(word in text for word in ("两节", "元旦", "春节"))
+        and stretch.first is not None
+        and stretch.first[0] == 12
+        and period.first == 1
+    )
+
+
+def _over_whole(entry: Entry) -> Iterator[Finding]:
+    """参与率、覆盖率 and the like above 100 %."""
+    capped = [row[0] for row in word_rows("capped_rates")]
+    for place in entry.layout.places:
+        figure = place.figure
+        if figure.kind != "percent" or figure.value <= 100:  # type: ignore[operator]  # a number here
+            continue
+        before = entry.fact.text[max(0, figure.phrase_start - 12) : figure.phrase_start]
+        rate = next((r for r in capped if r in before.split("，")[-1].split("、")[-1]), None)
+        if rate:
+            yield entry.says(
+                "fact-impossible",
+                f"{quoted(rate)}不可能是{quoted(figure.text)}",
+                "请核对，比率超过100%的只有完成率一类。",
+            )

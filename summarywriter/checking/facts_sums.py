@@ -1,0 +1,163 @@
+"""Parts and wholes: what must add up, what must fit, and rates that must agree with their counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+
+from summarywriter.checking.layout import Place
+from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.say import quoted
+from summarywriter.checking.values import amount, units_match
+from summarywriter.model import Finding
+from summarywriter.resources import word_rows
+
+_PARTS = re.compile(r"其中|包括|分别(?:为|是)|[:：(（]")
+_RATE = re.compile(r"([\u4e00-\u9fff]{2,6}?)率(?:达到|达|为|是|约|超过|在)?$")
+_SCOPED = frozenset({"amount"})
+
+
+def sums(ledger: Ledger) -> Iterator[Finding]:
+    """Yield partitions that do not add up, parts larger than their whole, rates that disagree."""
+    for entry in ledger.entries:
+        yield from _partition(entry)
+        yield from _rates(entry)
+
+
+def _partition(entry: Entry) -> Iterator[Finding]:
+    layout = entry.layout
+    for match in _PARTS.finditer(layout.flat):
+        before = [
+            p
+            for p in layout.places
+            if p.figure.phrase_end <= match.start() and p.sentence[0] <= match.start() < p.sentence[1]
+        ]
+        behind = [
+            p
+            for p in layout.places
+            if p.figure.phrase_start >= match.end() and p.sentence[0] <= match.start() < p.sentence[1]
+        ]
+        if not before or not behind:
+            continue
+        whole = before[-1]
+        if amount(whole.figure).group not in _SCOPED or whole.figure.bound == "vague":
+            continue
+        parts = []
+        for place in behind:
+            if not (units_match(whole.figure, place.figure) and whole.figure.kind == place.figure.kind):
+                break
+            if parts and ";" in layout.flat[parts[-1].figure.end : place.figure.start]:
+                break
+            parts.append(place)
+        if parts:
+            yield from _weigh(entry, whole, parts, match.group())
+            return
+
+
+def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: str) -> Iterator[Finding]:
+    text = entry.fact.text
+    total = _value(whole)
+    exact = all(p.figure.bound == "exact" and p.figure.high is None for p in (whole, *parts))
+    loosely = whole.figure.bound in ("over", "at-least", "near", "about", "below", "at-most")
+    largest = max(parts, key=_value)
+    if _value(largest) > total and not loosely and largest.figure.bound not in ("below", "at-most"):
+        yield entry.says(
+            "fact-sum",
+            f"其中的{quoted(largest.figure.phrase(text))}比总数{quoted(whole.figure.phrase(text))}还大",
+            "请核对这两个数。",
+        )
+        return
+    summed = sum((_value(p) for p in parts), Fraction(0))
+    if not exact or len(parts) < 2 or summed == total:
+        return
+    family = _family(entry, parts)
+    explicit = cue.startswith(("分别", "包括")) or cue in (":", "：")
+    stated = bool(re.search(r"共|合计|总计|总数", text[max(0, whole.own[0]) : whole.figure.start]))
+    too_much = summed > total and (family is not None or explicit)
+    too_little = summed < total and (
+        (family is not None and (len(parts) >= 3 or family == "性别"))
+        or (explicit and cue != "包括" and stated)
+    )
+    if too_much or too_little:
+        listed = "、".join(quoted(p.figure.phrase(text)) for p in parts)
+        yield entry.says(
+            "fact-sum",
+            f"{listed}相加是{_plain(summed, whole)}，与总数{quoted(whole.figure.phrase(text))}对不上",
+            "请核对各项和总数。",
+        )
+
+
+def _plain(value: Fraction, like: Place) -> str:
+    """Write a sum the way the whole is written: in 万元 where that stands in 万元."""
+    figure = like.figure
+    scale = 10000 if "万" in figure.text else 100000000 if "亿" in figure.text else 1
+    unit = figure.text.lstrip("0123456789.,０１２３４５６７８９．，一二两三四五六七八九十百千零〇")
+    scaled = value / scale
+    number = str(scaled.numerator) if scaled.denominator == 1 else f"{float(scaled):.10g}"
+    return number + unit
+
+
+@cache
+def _exclusive() -> Mapping[str, tuple[str, ...]]:
+    return {row[0]: tuple(sorted(row[1].split(), key=len, reverse=True)) for row in word_rows("exclusive")}
+
+
+def _family(entry: Entry, parts: list[Place]) -> str | None:
+    """The group of mutually exclusive classes that all parts belong to, each to another one."""
+    text = entry.layout.flat
+    for name, words in _exclusive().items():
+        classes = []
+        for place in parts:
+            stretch = (
+                text[place.own[0] : place.own[1]] + text[place.after[0] : place.after[1]] + place.figure.text
+            )
+            classes.append(next((word for word in words if word in stretch), None))
+        if None not in classes and len(set(classes)) == len(classes):
+            return name
+    return None
+
+
+def _rates(entry: Entry) -> Iterator[Finding]:
+    """“立案25条，办复20条，办复率100%”: the rate must be one count by an earlier one."""
+    layout = entry.layout
+    for place in layout.places:
+        if place.figure.kind != "percent" or place.figure.bound != "exact" or place.figure.high is not None:
+            continue
+        stem = _RATE.search(layout.flat, max(0, place.own[0]), place.figure.phrase_start)
+        if stem is None:
+            continue
+        word = stem[1]
+        counts = [
+            p for p in layout.places
+            if p.figure.phrase_end <= place.figure.phrase_start and amount(p.figure).group == "amount"
+            and p.figure.bound == "exact" and p.figure.high is None
+        ]  # fmt: skip
+        done = [p for p in counts if word[-2:] in layout.flat[p.own[0] : p.after[1]]]
+        if not done:
+            continue
+        part = done[-1]
+        wholes = [
+            p for p in counts
+            if p.figure.start < part.figure.start and units_match(p.figure, part.figure) and _value(p) >= _value(part) > 0
+        ]  # fmt: skip
+        if not wholes:
+            continue
+        places = len(place.figure.text.split(".")[1].rstrip("%％")) if "." in place.figure.text else 0
+        step = Fraction(1, 10**places)
+        said = Fraction(place.figure.value)  # type: ignore[arg-type]  # a number here
+        if not any(abs(_value(part) / _value(w) * 100 - said) <= step for w in wholes):
+            whole = wholes[-1]
+            right = round(float(_value(part) / _value(whole) * 100), max(1, places))
+            yield entry.says(
+                "fact-sum",
+                f"{quoted(word + '率' + place.figure.text)}与{quoted(whole.figure.text)}、{quoted(part.figure.text)}对不上（算得{right:g}%）",
+                "请核对这几个数。",
+            )
+
+
+def _value(place: Place) -> Fraction:
+    value = amount(place.figure).value
+    assert isinstance(value, Fraction)
+    return value

@@ -1,0 +1,52 @@
+"""Political formulae: word for word from the guidance lines, the facts or the phrase file only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from summarywriter.checking.flat import flatten
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.model import Finding
+from summarywriter.resources import word_rows
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row[0]) for row in word_rows("formulae"))
+
+
+def formulae(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield formulae that nothing given says word for word, and outdated ones."""
+    known = flatten(scope.corpus + "\n" + "\n".join(row[0] for row in word_rows("phrases")))
+    taken: list[tuple[int, int]] = []
+    for row in word_rows("outdated"):
+        old, better = row[0], row[1] if len(row) > 1 else ""
+        for match in re.finditer(re.escape(old), text):
+            if flatten(old) in known:
+                continue
+            taken.append(match.span())
+            yield finding(
+                "unsupported-formula",
+                f"{quoted(old)}是过时的提法，建议改为{quoted(better)}，以本级最新口径为准。",
+                section=scope.heading,
+                start=match.start(),
+                end=match.end(),
+            )
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            if (
+                any(a < match.end() and match.start() < b for a, b in taken)
+                or flatten(match.group()) in known
+            ):
+                continue
+            taken.append(match.span())
+            yield finding(
+                "unsupported-formula",
+                f"{quoted(match.group())}不在给定的口径里。请从口径中逐字引用，或删去。",
+                section=scope.heading,
+                start=match.start(),
+                end=match.end(),
+            )

@@ -1,0 +1,59 @@
+"""The facts of a sheet in one list, with the way messages call each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarywriter.checking.calendar import Period, period_of
+from summarywriter.checking.layout import Layout, lay_out
+from summarywriter.checking.say import finding, quoted
+from summarywriter.figures import find_figures
+from summarywriter.model import Fact, Finding, Section, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact, its section and its number there (from 1)."""
+
+    section: Section
+    number: int
+    fact: Fact
+
+    @property
+    def layout(self) -> Layout:
+        """The fact's figures and where they stand."""
+        return lay_out(self.fact.text)
+
+    @property
+    def label(self) -> str:
+        """How messages call the fact: section and number."""
+        place = f"“{self.section.heading}”" if self.section.heading else ""
+        return f"{place}第{self.number}条事实"
+
+    def says(self, code: str, words: str, advice: str, *others: Entry) -> Finding:
+        """Return a finding about this fact: ``words`` say what is wrong, ``advice`` what to do."""
+        return finding(
+            code, f"{self.label}：{words}。{advice}（{short(self.fact.text)}）",
+            section=self.section.heading or None,
+            facts=(self.fact.id, *(other.fact.id for other in others)),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All facts in order, and the period they belong to."""
+
+    entries: tuple[Entry, ...]
+    period: Period | None
+
+
+def ledger_of(sheet: Sheet) -> Ledger:
+    """Return the facts of ``sheet`` in order."""
+    entries = tuple(Entry(section, number, fact) for section, number, fact in sheet.facts())
+    return Ledger(entries, period_of(tuple(find_figures(sheet.period or sheet.title))))
+
+
+def short(text: str, most: int = 60) -> str:
+    """Return the text in quotation marks, cut short where it is long; unprintable signs become “?”."""
+    clean = "".join(c if c.isprintable() else "?" for c in text)
+    return quoted(clean if len(clean) <= most else clean[: most - 1] + "…")

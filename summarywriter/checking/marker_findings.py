@@ -1,0 +1,149 @@
+"""Findings about the words beside a supported figure: direction, base, stock or flow, state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.markers import Marker, governing, markers, step
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.model import Edit, Finding
+
+_MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
+_DIRECTIONS = (
+    ("direction", "升降说反了"),
+    ("pace", "提前和推迟说反了"),
+    ("excess", "超额和不足说反了"),
+    ("purse", "收入和支出说反了"),
+)
+
+
+def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield at most one finding of each family about a figure whose value is right."""
+    if place.figure.kind not in _MOVING:
+        if place.figure.kind in ("date", "ordinal"):
+            yield from _state(layout, place, fact, scope)
+        return
+    yield from _direction(layout, place, fact, scope)
+    yield from _base(layout, place, fact, scope)
+    yield from _step(layout, place, fact, scope)
+    yield from _stock(layout, place, fact, scope)
+    yield from _state(layout, place, fact, scope)
+
+
+def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    other = lay_out(fact.line.text)
+    for family, what in _DIRECTIONS:
+        said = governing(layout, family, place)
+        meant = governing(other, family, fact.place)
+        if said and meant and said.kind != meant.kind:
+            yield _changed("direction-changed", what, said, meant, fact, scope, layout)
+
+
+def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    other = lay_out(fact.line.text)
+    said = governing(layout, "base", place)
+    if said is None:
+        return
+    meant = governing(other, "base", fact.place)
+    if meant is None:
+        known = markers(other, "base", 0, len(other.flat))
+        if any(m.kind == said.kind for m in known):
+            return
+        if known:
+            meant = known[0]
+        else:
+            yield finding(
+                "base-changed",
+                f"{quoted(said.word)}是事实里没有的比较口径：{fact.line.label}没有说和什么时候比（{fact.line.text}）。"
+                f"请删去{quoted(said.word)}，或在事实里写明。",
+                section=scope.heading,
+                start=said.start,
+                end=said.end,
+                facts=(fact.line.id,),
+            )
+            return
+    if meant.kind != said.kind:
+        yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, layout)
+
+
+def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    said = step(layout, place)
+    meant = step(lay_out(fact.line.text), fact.place)
+    if said and meant and said.kind != meant.kind:
+        yield _changed("base-changed", "“增加了”和“增加到”不是一个意思", said, meant, fact, scope, layout)
+
+
+def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    said = _stocks(layout, place)
+    meant = _stocks(lay_out(fact.line.text), fact.place)
+    for kind, against in (
+        ("total", {"new", "net", "flow"}),
+        ("new", {"total", "net"}),
+        ("net", {"new", "total", "flow"}),
+    ):
+        if kind not in said or kind in meant:
+            continue
+        if kind == "total" and said.keys() & {"new", "flow", "net"}:
+            continue
+        if kind == "new" and "flow" in meant and "net" not in meant:
+            continue
+        wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
+        if wrong is not None:
+            yield _changed("base-changed", "累计数和新增数不能混用", said[kind], wrong, fact, scope, layout)
+            return
+
+
+def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
+    return {m.kind: m for m in markers(layout, "stock", *place.own)}
+
+
+def _state(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    other = lay_out(fact.line.text)
+    said = governing(layout, "state", place)
+    meant = governing(other, "state", fact.place)
+    plan_said = _planned(layout, place)
+    plan_meant = _planned(other, fact.place)
+    if plan_said and not plan_meant and fact.line.role != "plan":
+        yield finding(
+            "status-changed",
+            f"{quoted(plan_said.word)}说成了还没有做：{fact.line.label}写的是{quoted(fact.line.text)}。"
+            f"请按事实写，去掉{quoted(plan_said.word)}。",
+            section=scope.heading, start=plan_said.start, end=plan_said.end, facts=(fact.line.id,),
+        )  # fmt: skip
+        return
+    if plan_meant and not plan_said and scope.role not in ("plan",) and fact.line.role != "plan":
+        start, end = place.clause
+        yield finding(
+            "status-changed",
+            f"事实里是{quoted(plan_meant.word)}要做的事，这里说成了已经做：{fact.line.label}写的是{quoted(fact.line.text)}。"
+            f"请补上{quoted(plan_meant.word)}。",
+            section=scope.heading, start=start, end=end, facts=(fact.line.id,),
+        )  # fmt: skip
+        return
+    if said is None or meant is None or said.kind == meant.kind or "planned" in (said.kind, meant.kind):
+        return
+    kinds_said = {m.kind for m in markers(layout, "state", place.own[0], place.after[1])}
+    kinds_meant = {m.kind for m in markers(other, "state", fact.place.own[0], fact.place.after[1])}
+    if meant.kind in kinds_said or said.kind in kinds_meant:
+        return
+    yield _changed("status-changed", "事情的状态变了", said, meant, fact, scope, layout)
+
+
+def _planned(layout: Layout, place: Place) -> Marker | None:
+    found = [m for m in markers(layout, "state", place.clause[0], place.clause[1]) if m.kind == "planned"]
+    return found[-1] if found else None
+
+
+def _changed(
+    code: str, what: str, said: Marker, meant: Marker, fact: FactFigure, scope: Scope, layout: Layout
+) -> Finding:
+    return finding(
+        code,
+        f"{quoted(said.word)}与事实不符（{what}）：{fact.line.label}写的是{quoted(meant.word)}（{fact.line.text}）。"
+        f"请改为{quoted(meant.word)}。",
+        section=scope.heading, start=said.start, end=said.end, facts=(fact.line.id,),
+        suggestion=Edit(start=said.start, end=said.end, text=meant.word),
+    )  # fmt: skip

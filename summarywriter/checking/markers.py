@@ -1,0 +1,75 @@
+"""Words beside a figure that change what it says: 增长/下降, 同比/环比, 增加了/增加到, 累计/新增, states."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.resources import word_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marking word and its class, with its span in the text."""
+
+    kind: str
+    word: str
+    start: int
+    end: int
+
+
+@cache
+def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for family, kind, listed in word_rows("markers"):
+        words[family].update((word, kind) for word in listed.split())
+    return {
+        family: (re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table)
+        for family, table in words.items()
+    }
+
+
+def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
+    """Return the marking words of a family in a stretch, in order."""
+    pattern, table = _families()[family]
+    return [
+        Marker(table[m.group()], m.group(), m.start(), m.end())
+        for m in pattern.finditer(layout.flat, start, end)
+    ]
+
+
+def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:
+    """Return the marking word that governs a figure.
+
+    The nearest before it back to the previous figure or the clause's start, else the first right
+    behind it; with ``far`` also the nearest before it in its clause, which lists share.
+    """
+    before = markers(layout, family, *place.own)
+    if before:
+        return before[-1]
+    behind = markers(layout, family, *place.after)
+    if behind and behind[0].start - place.after[0] <= 8:
+        return behind[0]
+    if far and place.clause[0] < place.own[0]:
+        earlier = markers(layout, family, place.clause[0], place.own[0])
+        if earlier:
+            return earlier[-1]
+    return None
+
+
+_STEP = re.compile(
+    r"(增加|减少|提高|降低|下降|增长|上升|压减|扩大|提升|缩短|延长|压缩|缩减|上涨|回落|增|减|降|升)(了|到|至|为)?(?:约|近)?$"
+)
+
+
+def step(layout: Layout, place: Place) -> Marker | None:
+    """Return the verb of change right before a figure: class ``by`` (增加, 增加了) or ``to`` (增加到)."""
+    start, end = place.own
+    match = _STEP.search(layout.flat, max(start, end - 8), end)
+    if match is None:
+        return None
+    return Marker("to" if match[2] in ("到", "至", "为") else "by", match.group(), match.start(), match.end())

@@ -1,0 +1,160 @@
+"""Names in a text: 《titles》, “quoted names”, people, organisations: each must stand in the facts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from summarywriter.checking.flat import flatten
+from summarywriter.checking.leaks import Leaks
+from summarywriter.checking.people import people
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.figures import find_figures
+from summarywriter.model import Edit, Finding
+from summarywriter.resources import word_rows
+from summarywriter.text import narrow
+
+_MARKED = re.compile(r"《([^《》\n]{1,60})》|“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
+_REGION = frozenset("省市区县镇乡州")
+
+
+def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
+    """Return findings about names that neither facts, sheet nor phrase lists hold.
+
+    A name that an example tells is an ``example-leak``.
+    """
+    found = [*_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope)]
+    return [_leaked(f, text, leaks) for f in found] if leaks else found
+
+
+def _leaked(found: Finding, text: str, leaks: Leaks) -> Finding:
+    source = leaks.names.get(flatten(text[found.start : found.end]))
+    if source is None:
+        return found
+    return finding(
+        "example-leak",
+        f"{quoted(text[found.start : found.end])}是范文（{source}）里的名称，不是这里的事实。请删去。",
+        section=found.section, start=found.start, end=found.end,
+    )  # fmt: skip
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    return frozenset(flatten(row[0]) for row in word_rows("phrases"))
+
+
+def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:
+    known = flatten(scope.corpus)
+    marked = [next(g for g in m.groups() if g) for m in _MARKED.finditer(scope.corpus)]
+    for match in _MARKED.finditer(text):
+        name = next(g for g in match.groups() if g)
+        flat = flatten(name)
+        if not flat or flat in known or flat in _phrases() or flat.strip("0123456789.·") == "":
+            continue
+        if match.group()[0] != "《" and _amount_only(name):
+            continue
+        nearest = _nearest(flat, marked, text)
+        start = match.start() + 1
+        message = f"{match.group()}在事实和口径里都找不到。"
+        edit = None
+        if nearest:
+            message += f"事实里写的是{quoted(nearest)}，请照改。"
+            edit = Edit(start=start, end=start + len(name), text=nearest)
+        else:
+            message += "请核对名称，或去掉引号改用一般说法。"
+        yield finding(
+            "unsupported-name", message, section=scope.heading, severity="error",
+            start=start, end=start + len(name), suggestion=edit,
+        )  # fmt: skip
+
+
+def _amount_only(name: str) -> bool:
+    found = find_figures(name)
+    return len(found) == 1 and found[0].phrase_start <= 1 and found[0].phrase_end >= len(name) - 2
+
+
+def _nearest(flat: str, marked: list[str], text: str) -> str | None:
+    """The one name of the facts that this seems to be a slip of, if the text lacks it otherwise."""
+    close = []
+    for name in dict.fromkeys(marked):
+        other = flatten(name)
+        shared = len(_pairs(flat) & _pairs(other))
+        if shared * 2 >= max(len(_pairs(flat)), len(_pairs(other))) and shared and other not in flatten(text):
+            close.append(name)
+    return close[0] if len(close) == 1 else None
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))
+
+
+def _people(text: str, scope: Scope) -> Iterator[Finding]:
+    known = flatten(scope.corpus)
+    for person in people(text):
+        if (
+            person.name in known
+            or (person.name[:2] in known
+            and len(person.name) == 3
+            and _joined(person.name, known))
+        ):
+            continue
+        yield finding(
+            "unsupported-name",
+            f"人名{quoted(person.name)}在事实里找不到。请核对，或删去这一处。",
+            section=scope.heading, severity="error", start=person.start, end=person.end,
+        )  # fmt: skip
+
+
+def _joined(name: str, known: str) -> bool:
+    """A two-character name followed by a word of the sentence looks like one of three characters."""
+    return name[:2] in known and name not in known
+
+
+@cache
+def _suffixes() -> re.Pattern[str]:
+    ordered = sorted((row[0] for row in word_rows("org_suffixes")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, ordered)))
+
+
+_GENERIC_BEFORE = re.compile(
+    r"(?:^|[，。；：、（）“”《》\s的和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下])$"
+)
+
+
+def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
+    known = flatten(scope.corpus)
+    flat = narrow(text)
+    for match in _suffixes().finditer(flat):
+        suffix = match.group()
+        name_start = match.start()
+        # The characters right before the suffix belong to the name: 区司法局, 苍岭项目部.
+        core = ""
+        while name_start > 0 and len(core) < 2 and _hanzi(flat[name_start - 1]):
+            core = flat[name_start - 1] + core
+            name_start -= 1
+        if not core or _GENERIC_BEFORE.search(flat[: match.start()]):
+            continue
+        if core + suffix in known or core[-1:] + suffix in known:
+            continue
+        if suffix not in known and not _named(core):
+            continue
+        if suffix in known or len(suffix) >= 3:
+            yield finding(
+                "unsupported-name",
+                f"{quoted(core + suffix)}在事实里找不到。请核对单位名称。",
+                section=scope.heading,
+                severity="warning",
+                start=name_start,
+                end=match.end(),
+            )
+
+
+def _named(core: str) -> bool:
+    return core[-1] in _REGION
+
+
+def _hanzi(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" and unicodedata.category(char) == "Lo"

@@ -1,0 +1,29 @@
+"""How findings are made: usual severities and the quoting of words in messages."""
+
+from __future__ import annotations
+
+from summarywriter.model import SEVERITIES, Edit, Finding, Severity
+
+
+def finding(
+    code: str,
+    message: str,
+    *,
+    section: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    facts: tuple[str, ...] = (),
+    severity: str | None = None,
+    suggestion: Edit | None = None,
+) -> Finding:
+    """Return a finding with its code's usual severity unless another is given."""
+    weight: Severity = severity or SEVERITIES.get(code, "warning")  # type: ignore[assignment]
+    return Finding(
+        code=code, severity=weight, message=message, section=section,
+        start=start, end=end, facts=facts, suggestion=suggestion,
+    )  # fmt: skip
+
+
+def quoted(words: str) -> str:
+    """Return ``words`` in Chinese quotation marks."""
+    return f"“{words}”"

@@ -1,0 +1,202 @@
+"""Whether two figures mean the same amount: value, unit, bound, rounding, ranges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from summarywriter.checking.calendar import Period, relate
+from summarywriter.figures.units import convert, unit_class, units_agree
+from summarywriter.model import Bound, Figure
+
+Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
+"""How a figure of the text stands to a fact's figure.
+
+``equal`` same meaning; ``rounded`` an approximate form of it, marked as such; ``declared`` rounded
+as the sheet declares; ``part`` an end or a member of the fact's range; ``coarser`` a date that
+says less; ``digits`` the same digits with another unit; ``other`` another value of the same unit;
+``none`` nothing to compare.
+"""
+
+Group: TypeAlias = str
+
+NEIGHBOURS: frozenset[frozenset[str]] = frozenset(
+    {frozenset({"over", "at-least"}), frozenset({"near", "below"}), frozenset({"below", "at-most"})}
+)
+"""Bounds that differ by a hair: a warning, not an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure's amount in its base unit: what it can be compared with, value and upper end."""
+
+    group: Group
+    value: Fraction | str
+    high: Fraction | None
+
+
+@lru_cache(maxsize=16384)
+def amount(figure: Figure) -> Amount:
+    """Return the figure's amount; dates have the group ``date`` and no value of use here."""
+    if figure.kind == "date":
+        return Amount("date", "", None)
+    if figure.kind == "code" or isinstance(figure.value, str):
+        return Amount("code", str(figure.value), None)
+    value, high = _number(figure.value), None if figure.high is None else _number(figure.high)
+    if figure.kind in ("percent", "ratio"):
+        if figure.kind == "percent":
+            value, high = value / 100, None if high is None else high / 100
+        return Amount("share", value, high)
+    if figure.kind in ("point", "ordinal"):
+        return Amount(f"{figure.kind}:{figure.unit if figure.kind == 'ordinal' else ''}", value, high)
+    if figure.unit is not None:
+        base = convert(figure.value, figure.unit)  # type: ignore[arg-type]  # a number here
+        top = None if figure.high is None else convert(figure.high, figure.unit)  # type: ignore[arg-type]
+        value, high = _number(base[0]), None if top is None else _number(top[0])
+    return Amount("amount", value, high)
+
+
+def _number(value: object) -> Fraction:
+    assert isinstance(value, (Decimal, Fraction, int))
+    return Fraction(value)
+
+
+def units_match(left: Figure, right: Figure) -> bool:
+    """True when the two figures are counted in units of one class."""
+    a, b = amount(left), amount(right)
+    if a.group != b.group:
+        return False
+    if a.group != "amount":
+        return True
+    if left.unit is None or right.unit is None:
+        return left.kind == right.kind or "count" in (left.kind, right.kind)
+    return units_agree(left.unit, right.unit)
+
+
+def compare(told: Figure, fact: Figure, period: Period | None, decimals: int | None = None) -> Tie:
+    """Say how ``told`` (a figure of the text) stands to ``fact`` (a figure of a fact)."""
+    if told.kind == "date" or fact.kind == "date":
+        if told.kind != fact.kind:
+            return "none"
+        relation = relate(told, fact, period)
+        return relation if relation in ("equal", "part", "coarser") else "other"  # type: ignore[return-value]
+    a, b = amount(told), amount(fact)
+    if a.group == b.group and units_match(told, fact):
+        if a.value == b.value and a.high == b.high:
+            return "equal"
+        if a.group == "code":
+            return "other"
+        assert isinstance(a.value, Fraction)
+        assert isinstance(b.value, Fraction)
+        if b.high is not None and a.high is None and b.value <= a.value <= b.high:
+            return "part"
+        if a.high is None and b.high is None and a.group in ("amount", "share"):
+            return _rounding(told, a.value, fact, b.value, decimals)
+        return "other"
+    if _digits(told) == _digits(fact) and _digits(told):
+        return "digits"
+    return "none"
+
+
+def _digits(figure: Figure) -> str:
+    """The number as written, without its unit: what stays when only the unit is changed."""
+    return "".join(c for c in figure.text if c.isdigit() or c in ".．一二三四五六七八九十百千两零〇半")
+
+
+def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, decimals: int | None) -> Tie:
+    """Tell a marked and arithmetically right rounding from another value."""
+    step = _step(told, value)
+    if step is None or exact == value:
+        return "other"
+    off = exact - value
+    # A rounding keeps at least two significant digits, or all the digits above its last place.
+    if abs(off) >= step or (value and abs(off) / abs(value) > Fraction(1, 10)):
+        return "other"
+    if _finer(fact, exact, step):
+        if told.bound == "about" and abs(off) * 2 <= step:
+            return "rounded"
+        if told.bound in ("over", "at-least") and 0 < off < step:
+            return "rounded"
+        if told.bound in ("near", "below") and -step < off < 0:
+            return "rounded"
+        if decimals is not None and told.bound == fact.bound and abs(off) * 2 <= step:
+            # The sheet's office rounds amounts to that many decimals of the unit as written.
+            if _decimals(told) == decimals:
+                return "declared"
+    return "other"
+
+
+def _finer(fact: Figure, exact: Fraction, step: Fraction) -> bool:
+    """True when the fact tells more places than the step of the text's figure."""
+    return exact % step != 0
+
+
+def _decimals(figure: Figure) -> int:
+    digits = figure.text.replace("．", ".")
+    if "." not in digits:
+        return 0
+    tail = digits.split(".", 1)[1]
+    return len(tail) - len(tail.lstrip("0123456789０１２３４５６７８９"))
+
+
+def _step(figure: Figure, value: Fraction) -> Fraction | None:
+    """The value of one in the last place that is written: 0.01万元 in 43.25万元 is 100."""
+    if value == 0:
+        return None
+    if any(c.isdigit() for c in figure.text):
+        number = _leading_number(figure.text)
+        if not number:
+            return None
+        written = Fraction(number)
+        if written == 0:
+            return None
+        scale = value / written
+        places = _decimals(figure)
+        step = scale / 10**places
+        if places == 0 and scale == 1:
+            # 3600余人: trailing zeros are not told.
+            trailing = len(number) - len(number.rstrip("0"))
+            step = scale * 10**trailing
+        return abs(step)
+    # In Chinese numerals: the last digit that is not zero.
+    step = Fraction(1)
+    while value % (step * 10) == 0 and step < value:
+        step *= 10
+    return step
+
+
+def _leading_number(text: str) -> str:
+    number = ""
+    for char in text:
+        if "０" <= char <= "９":
+            char = chr(ord(char) - 0xFEE0)
+        if char in ",，":
+            continue
+        if char.isascii() and (char.isdigit() or (char == "." and "." not in number and number)):
+            number += char
+        elif number:
+            break
+    return number.rstrip(".")
+
+
+def bounds_verdict(told: Bound, fact: Bound) -> Literal["same", "hair", "changed"]:
+    """Compare two bounds: the same, differing by a hair, or changed."""
+    if told == fact:
+        return "same"
+    return "hair" if frozenset({told, fact}) in NEIGHBOURS else "changed"
+
+
+def kin(told: Figure, fact: Figure) -> bool:
+    """True when one could stand in the other's place with only its value or unit changed."""
+    a, b = amount(told).group, amount(fact).group
+    if a == b:
+        return True
+    return {told.kind, fact.kind} <= {"percent", "point", "ratio"}
+
+
+__all__ = [
+    "NEIGHBOURS", "Amount", "Tie", "amount", "bounds_verdict", "compare", "kin", "unit_class", "units_match",
+]  # fmt: skip
