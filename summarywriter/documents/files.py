@@ -43,7 +43,9 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     except (OSError, ValueError) as error:
         raise InputError(f"读不了 {name}：{getattr(error, 'strerror', None) or '文件名不能用'}。") from error
     if len(data) > LIMIT:
-        raise InputError(f"{name} 超过 {LIMIT // 1024 // 1024} MB，太大了，请拆成几个文件，或去掉其中的图片。")
+        raise InputError(
+            f"{name} 超过 {LIMIT // 1024 // 1024} MB，太大了，请拆成几个文件，或去掉其中的图片。"
+        )
     if not data.strip():
         raise InputError(f"{name} 是空的，请先写入内容。")
     return data
@@ -85,7 +87,9 @@ def is_gbk(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     wide = [c for c in text if ord(c) > 0x7F]
-    common = sum(1 for c in wide if "\u4e00" <= c <= "\u9fa5" or c in "，。、；：？！（）《》“”‘’…—～·〔〕【】％　")
+    common = sum(
+        1 for c in wide if "\u4e00" <= c <= "\u9fa5" or c in "，。、；：？！（）《》“”‘’…—～·〔〕【】％　"
+    )
     control = sum(1 for c in text if ord(c) < 0x20 and c not in "\t\r\n\f")
     return bool(wide) and common >= 0.8 * len(wide) and not control
 

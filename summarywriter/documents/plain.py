@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.model import Report
 
@@ -23,11 +25,14 @@ def origin_note(report: Report) -> str:
 
 def render_markdown(report: Report) -> str:
     """Return the printed report as Markdown; an HTML comment says where no model was used."""
-    blocks = [_markdown(line) for line in document_lines(report)]
-    note = origin_note(report)
-    if note:
-        blocks.append(f"<!-- {note.replace('--', '——')} -->")
-    return "\n\n".join(blocks) + "\n"
+    text = markdown(document_lines(report))
+    note = origin_note(report).replace("--", "——")
+    return f"{text}\n<!-- {note} -->\n" if note else text
+
+
+def markdown(lines: Iterable[Line]) -> str:
+    """Return lines as Markdown, a blank line between any two."""
+    return "\n\n".join(_markdown(line) for line in lines) + "\n"
 
 
 def render_text(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""Files → sheets and reports, by suffix."""
+"""Files → sheets, reports and the lines of written documents, by suffix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from summarywriter.documents.files import STDIN, read_text, shown
+from summarywriter.documents.csv_in import read_csv
+from summarywriter.documents.excel_in import read_excel
+from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
+from summarywriter.documents.lines import Line, document_lines
+from summarywriter.documents.plain import markdown
+from summarywriter.documents.text_in import read_text_lines, read_text_sheet
+from summarywriter.documents.word import read_word_lines, read_word_sheet
 from summarywriter.errors import InputError
 from summarywriter.markup import parse_json, parse_report, parse_sheet, parse_yaml
 from summarywriter.model import Report, Sheet
@@ -17,24 +23,47 @@ _TEXTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
         ".md": parse_sheet, ".markdown": parse_sheet,
         ".yaml": parse_yaml, ".yml": parse_yaml,
         ".json": parse_json,
+        ".txt": read_text_sheet, ".text": read_text_sheet, "": read_text_sheet,
     }
 )  # fmt: skip
+_BINARIES: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
+    {".docx": read_word_sheet, ".xlsx": read_excel, ".xlsm": read_excel, ".csv": read_csv, ".tsv": read_csv}
+)
+_TO_CONVERT: Mapping[str, str] = MappingProxyType(
+    {
+        ".doc": "用 Word 或 WPS 打开，另存为 .docx",
+        ".wps": "用 WPS 打开，另存为 .docx",
+        ".rtf": "用 Word 或 WPS 打开，另存为 .docx",
+        ".odt": "用 LibreOffice 打开，另存为 .docx",
+        ".xls": "用 Excel 或 WPS 打开，另存为 .xlsx",
+        ".et": "用 WPS 打开，另存为 .xlsx",
+        ".ods": "用 LibreOffice 打开，另存为 .xlsx",
+        ".pdf": "用 Word 或 WPS 打开并另存为 .docx，或把文字复制到 .txt 文件里",
+        ".ofd": "用阅读器导出为 .docx，或把文字复制到 .txt 文件里",
+        ".html": "用浏览器打开，把文字复制到 .txt 文件里",
+        ".htm": "用浏览器打开，把文字复制到 .txt 文件里",
+    }
+)
 
 
 def read_sheet(path: str | os.PathLike[str]) -> Sheet:
     """Read a sheet from a file of any known kind; ``-`` is text on the standard input.
 
+    A stored report (``.report.json``) gives its sheet.
+
     Raises:
         InputError: the file cannot be read, or its kind is not known.
         SheetError: it breaks the document form; carries every problem.
     """
-    suffix = Path(path).suffix.lower()
+    name = shown(path)
     if str(path) == STDIN:
-        return parse_sheet(read_text(path), source=shown(path))
-    parse = _TEXTS.get(suffix)
-    if parse is None:
-        raise InputError(f"不认识 {path} 这种文件。")
-    return parse(read_text(path), source=shown(path))
+        return read_text_sheet(read_text(path), source=name)
+    suffix = Path(path).suffix.lower()
+    if suffix in _TEXTS:
+        return _TEXTS[suffix](read_text(path), source=name)
+    if suffix in _BINARIES:
+        return _BINARIES[suffix](read_bytes(path), source=name)
+    raise InputError(_refusal(path, (*_TEXTS, *_BINARIES)))
 
 
 def read_report(path: str | os.PathLike[str]) -> Report:
@@ -44,3 +73,49 @@ def read_report(path: str | os.PathLike[str]) -> Report:
         InputError: the file cannot be read, is no report or is damaged.
     """
     return parse_report(read_text(path), source=shown(path))
+
+
+def read_lines(path: str | os.PathLike[str]) -> tuple[Line, ...]:
+    """Return a written document (.docx .md .txt, a stored report, ``-``) as its lines.
+
+    Numbers and 【待核实】 are taken off; headings, groups and sign-off are told by styles, numbers
+    and shape. It is the way back from :func:`document_lines`.
+
+    Raises:
+        InputError: the file cannot be read, or its kind is not known.
+    """
+    suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
+    if suffix == ".docx":
+        return read_word_lines(read_bytes(path), source=shown(path))
+    if suffix == ".json":
+        return document_lines(read_report(path))
+    if suffix in (".md", ".markdown", ".txt", ".text", ""):
+        return read_text_lines(read_text(path))
+    raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
+
+
+def read_document(path: str | os.PathLike[str]) -> str:
+    """Return a written document as Markdown: headings with ``#`` marks, a paragraph a line.
+
+    Text and Markdown files are returned as they are, so that places in them keep their meaning.
+
+    Raises:
+        InputError: as :func:`read_lines`.
+    """
+    suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
+    if suffix in (".docx", ".json"):
+        return markdown(read_lines(path))
+    if suffix in (".md", ".markdown", ".txt", ".text", ""):
+        return read_text(path)
+    raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
+
+
+def _refusal(path: str | os.PathLike[str], known: tuple[str, ...]) -> str:
+    suffix = Path(path).suffix.lower()
+    # A file that is not there is the nearer trouble.
+    read_bytes(path)
+    advice = _TO_CONVERT.get(suffix)
+    if advice:
+        return f"读不了 {suffix} 文件 {path}，请先{advice}，再用转换后的文件。"
+    listed = " ".join(dict.fromkeys(name for name in known if name))
+    return f"不认识 {path} 这种文件，能读的有：{listed}。"

@@ -10,7 +10,9 @@ from summarywriter.text import narrow
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMERIC = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:(?:-|/|\.|月)\s*(?:(\d{1,2})\s*日?)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_HANZI = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?")
+_HANZI = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
 
 
 def read_date(written: str) -> tuple[int, int, int | None] | None:

@@ -34,7 +34,9 @@ _MARK = re.compile(
 _CLOSING = {"〔": "〕", "【": "】", "[": "]", "［": "］", "（": "）", "(": ")"}
 _ENDS = tuple("〕】]］）)。；;")
 _SEPARATOR = re.compile(r"((?:\\.|[^\\；;])*)[；;]?")
-_ENTRY = re.compile(r"\s*(?:(?P<source>来源)\s*[：:]|(?P<as_of>截至|截止)\s*[：:]?)\s*(?P<value>.*?)\s*\Z", re.DOTALL)
+_ENTRY = re.compile(
+    r"\s*(?:(?P<source>来源)\s*[：:]|(?P<as_of>截至|截止)\s*[：:]?)\s*(?P<value>.*?)\s*\Z", re.DOTALL
+)
 _INSIDE_SPECIAL = re.compile(r"[\\〔〕【】\[\]［］；;]")
 _DOUBTED = re.compile(rf"([0-9０-９%％][^\s，。；、【】\\]{{0,6}}){UNVERIFIED}")
 

@@ -51,6 +51,8 @@ class Outline:
     def __init__(self) -> None:
         self.particulars: dict[str, object] = {}
         self.problems: list[str] = []
+        self.unread = False
+        """True when content was seen that could not be read (and a problem says so)."""
         self._parts: list[_Part] = []
         self._section: _Section | None = None
         self._group: _Group | None = None
@@ -95,7 +97,9 @@ class Outline:
             self._group.facts.append(fact)
         elif self._parts:
             part = self._parts[-1].title
-            self.problems.append(f"{place}：这条事实在部分“{part}”下，但不在任何小节里，请在前面加一行“## 小节标题”。")
+            self.problems.append(
+                f"{place}：这条事实在部分“{part}”下，但不在任何小节里，请在前面加一行“## 小节标题”。"
+            )
         else:
             self._loose.append((fact, place))
 
@@ -124,10 +128,11 @@ class Outline:
         for text, place in self._stray:
             shown = text if len(text) <= 20 else text[:20] + "…"
             problems.append(
-                f"{place}：这段文字不在任何小节里（“{shown}”）。请把它移到小节标题之下；如是事实，前面加“- ”。"
+                f"{place}：这段文字不在任何小节里（“{shown}”）。"
+                "请把它移到小节标题之下；如是事实，前面加“- ”。"
             )
         sheet, places = self._build(read_particulars(self.particulars, problems))
-        if not (self._stray or self._loose) or self._parts:
+        if self._parts or not (self._stray or self._loose or self.unread):
             problems.extend(sheet_problems(sheet, places))
         if problems:
             raise SheetError(problems, source=source)

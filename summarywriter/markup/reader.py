@@ -175,13 +175,17 @@ class _Body:
         if heading.problem:
             self._out.problems.append(f"{place}：{heading.problem}。")
         if level > 3:
-            self._out.problems.append(f"{place}：标题只用三级：“#”部分、“##”小节、“###”分组，这里用了{level}个“#”。")
+            self._out.problems.append(
+                f"{place}：标题只用三级：“#”部分、“##”小节、“###”分组，这里用了{level}个“#”。"
+            )
         elif not heading.text:
             self._out.problems.append(f"{place}：标题是空的，请在“{'#' * level}”后面写上标题。")
             heading = heading._replace(text=f"（{place}）")
         if level == 1:
             if heading.role:
-                self._out.problems.append(f"{place}：角色要写在小节（##）标题后面，不能写在部分（#）标题后面。")
+                self._out.problems.append(
+                    f"{place}：角色要写在小节（##）标题后面，不能写在部分（#）标题后面。"
+                )
             self._out.part(heading.text, place)
         elif level == 2:
             self._out.section(heading.text, place, heading.role)

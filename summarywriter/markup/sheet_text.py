@@ -104,5 +104,3 @@ def _paragraph(line: str) -> str:
         or bullet_content(content) is not None
     )
     return "\\" + content if special else content
-
-

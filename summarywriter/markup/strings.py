@@ -11,7 +11,10 @@ import yaml
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _ADVICE = (
-    ("found character that cannot start any token", "这里有不能直接写的符号（如 @ ` % 或制表符），请给内容加上英文引号"),
+    (
+        "found character that cannot start any token",
+        "这里有不能直接写的符号（如 @ ` % 或制表符），请给内容加上英文引号",
+    ),
     ("found a tab", "用了制表符，请改用空格缩进"),
     ("mapping values are not allowed", "内容里有英文冒号加空格，请给内容加上英文引号"),
     ("could not find expected ':'", "少了冒号，请写成“名称: 内容”，冒号后空一格"),
@@ -31,7 +34,10 @@ class YamlError(Exception):
 
 
 class _Writer(
-    yaml.emitter.Emitter, yaml.serializer.Serializer, yaml.representer.SafeRepresenter, yaml.resolver.BaseResolver
+    yaml.emitter.Emitter,
+    yaml.serializer.Serializer,
+    yaml.representer.SafeRepresenter,
+    yaml.resolver.BaseResolver,
 ):
     """Writes strings plain wherever :func:`load_strings` reads the same strings back."""
 

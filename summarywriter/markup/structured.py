@@ -64,11 +64,17 @@ def load_json(text: str, *, source: str = "") -> Any:
 
     try:
         return json.loads(
-            text.removeprefix("\ufeff"), object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str
+            text.removeprefix("\ufeff"),
+            object_pairs_hook=once,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=str,
         )
     except json.JSONDecodeError as error:
         place = f"第{error.lineno}行第{error.colno}个字附近"
-        raise SheetError([f"{place}不是正确的 JSON，请检查引号、逗号和括号是否配对。"], source=source) from error
+        raise SheetError(
+            [f"{place}不是正确的 JSON，请检查引号、逗号和括号是否配对。"], source=source
+        ) from error
     except RecursionError as error:
         raise SheetError(["JSON 的层次太深，请按“部分—小节—事实”的层次来写。"], source=source) from error
 
@@ -135,7 +141,9 @@ def read_structure(given: Any, *, source: str = "") -> Sheet:
     if given is None or given == {}:
         raise SheetError(["文件里没有内容。"], source=source)
     if not isinstance(given, dict):
-        raise SheetError(["最外层要写成“名称: 内容”的若干项，例如 title、organization、sections。"], source=source)
+        raise SheetError(
+            ["最外层要写成“名称: 内容”的若干项，例如 title、organization、sections。"], source=source
+        )
     reading = _Reading()
     fields = reading.sheet(given)
     sheet, more = heal(fields)
@@ -237,7 +245,9 @@ class _Reading:
         if not isinstance(given, dict):
             return given
         if len(given) == 1 and field_named("fact", str(next(iter(given)))) is None:
-            self.problems.append(f"{place}：内容里有英文冒号加空格，被看成了“名称: 内容”，请给整条加上英文引号。")
+            self.problems.append(
+                f"{place}：内容里有英文冒号加空格，被看成了“名称: 内容”，请给整条加上英文引号。"
+            )
             return None
         fields = self._named(given, "fact", place)
         for name in ("text", "source", "as_of"):

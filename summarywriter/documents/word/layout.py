@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 TITLE_WIDTH = 20.0
 """Characters of 22 points in a line of 156 mm."""
 
 BODY_WIDTH = 28.0
 
-_BREAKS = re.compile(r"(?<=[年度])|(?<=半年)|(?<=季度)|(?<=[0-9]月)|(?<=月份)|(?<=总工会)|(?<=[的和与及、])|(?=工作总结)|(?=工作)")
+_BREAKS = re.compile(
+    r"(?<=[年度])|(?<=半年)|(?<=季度)|(?<=[0-9]月)|(?<=月份)|(?<=总工会)|(?<=[的和与及、])|(?=工作总结)|(?=工作)"
+)
 _UNBROKEN = re.compile(r"[0-9A-Za-z.]+[年月日%％]?|《[^》]*》|“[^”]*”|上半年|下半年|工作总结|季度")
 
 
@@ -73,7 +76,7 @@ def _ugliness(lines: list[str], title: str, organization: str) -> float:
     """Weigh a break: few lines, none much shorter, not two of one length, organisations kept whole."""
     widths = [width(line) for line in lines]
     cost = 12.0 * (len(lines) - 2) + max(widths) - min(widths)
-    cost += sum(4.0 for a, b in zip(widths, widths[1:], strict=False) if abs(a - b) < 1)
+    cost += sum(4.0 for a, b in pairwise(widths) if abs(a - b) < 1)
     if len(lines) == 3 and widths[1] < max(widths[0], widths[2]):
         cost += 20.0  # an hourglass is none of the shapes allowed
     if organization and title.startswith(organization):

@@ -40,7 +40,10 @@ def _number(document: Document, footer: _Footer, side: str) -> None:
     element: Any = paragraph._p
     properties = element.get_or_add_pPr()
     properties.append(
-        parse_xml(f'<w:ind {nsdecls("w")} w:{side}Chars="100" w:{side}="{_NUMBER}" w:firstLineChars="0" w:firstLine="0"/>')
+        parse_xml(
+            f'<w:ind {nsdecls("w")} w:{side}Chars="100" w:{side}="{_NUMBER}"'
+            ' w:firstLineChars="0" w:firstLine="0"/>'
+        )
     )
     properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{side}"/>'))
     pieces = (

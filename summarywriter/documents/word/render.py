@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import Any
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import parse_xml
@@ -47,7 +47,7 @@ def render_docx(report: Report) -> bytes:
 
     The core property ``comments`` says where no model was used; the printed text does not.
     """
-    document = new_document()
+    document = docx.Document()
     apply_styles(document)
     apply_page(document)
     lines = document_lines(report)
@@ -105,7 +105,8 @@ def _signoff(document: Document, texts: list[str]) -> None:
             )
         properties.append(
             parse_xml(
-                f'<w:ind {nsdecls("w")} w:rightChars="{round(indent * 100)}" w:right="{round(indent * CHARACTER)}"/>'
+                f'<w:ind {nsdecls("w")} w:rightChars="{round(indent * 100)}"'
+                f' w:right="{round(indent * CHARACTER)}"/>'
             )
         )
 
@@ -119,7 +120,9 @@ def _properties(document: Document, report: Report) -> None:
     core.last_modified_by = "summarywriter"
     core.language = "zh-CN"
     core.keywords = ""
-    moment = max((moment for s in report.sections if s.draft and (moment := _moment(s.draft.created))), default=None)
+    moment = max(
+        (moment for s in report.sections if s.draft and (moment := _moment(s.draft.created))), default=None
+    )
     element: Any = core._element
     for tag in ("created", "modified"):
         for child in element.findall(f"{{http://purl.org/dc/terms/}}{tag}"):

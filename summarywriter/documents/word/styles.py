@@ -136,4 +136,6 @@ def _characters(look: _Look) -> str:
 
 def _fonts(name: str) -> str:
     # “ ” — … are set in the Western font unless that is the Chinese one too.
-    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}" w:hint="eastAsia"/>'
+    return (
+        f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}" w:hint="eastAsia"/>'
+    )

@@ -1,0 +1,50 @@
+"""CSV ledgers → sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from summarywriter.documents.files import decode, is_gbk
+from summarywriter.documents.ledger import Row, read_ledger
+from summarywriter.errors import InputError
+from summarywriter.markup.outline import Outline
+from summarywriter.model import Sheet
+
+_DELIMITERS = (",", "\t", ";", "，")
+
+
+def read_csv(data: bytes, *, source: str) -> Sheet:
+    """Read a CSV ledger in UTF-8, GB 18030 (what Excel writes on a Chinese Windows) or UTF-16.
+
+    Raises:
+        InputError: no text in any of these.
+        SheetError: with every problem of the rows.
+    """
+    text = _text(data, source)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        cells = [
+            (row, reader.line_num)
+            for reader in [csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+            for row in reader
+        ]
+    except csv.Error as error:
+        raise InputError(f"{source} 的表格读不通（{error}），请用 Excel 打开后另存为 .xlsx 再试。") from error
+    outline = Outline()
+    rows = [Row(tuple(cell.strip() for cell in row), f"第{number}行") for row, number in cells]
+    read_ledger(rows, outline)
+    return outline.sheet(source)
+
+
+def _text(data: bytes, source: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{source} 的编码读不通，请另存为 UTF-8 的 CSV 文件后再试。") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030") if is_gbk(data) else decode(data, source)

@@ -1,0 +1,144 @@
+"""Excel ledgers → sheet: what a person sees in the cells, not what the file keeps in them."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from summarywriter.documents.ledger import Row, read_ledger
+from summarywriter.documents.packages import check_package
+from summarywriter.errors import InputError
+from summarywriter.markup.outline import Outline
+from summarywriter.model import Sheet
+
+_CELLS = 3_000_000
+"""Cells in the rectangle of a worksheet up to which it is read."""
+
+_UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
+_DECIMALS = re.compile(r"0(?:\.(0+))?")
+
+
+def read_excel(data: bytes, *, source: str) -> Sheet:
+    """Read an Excel ledger: all visible worksheets, one below the other.
+
+    Raises:
+        InputError: it is no .xlsx file or cannot be opened.
+        SheetError: with every problem of the cells and rows.
+    """
+    check_package(data, "xl/workbook.xml", source=source, kind=".xlsx")
+    try:
+        with warnings.catch_warnings():
+            # Extensions that openpyxl does not know (validation, drawings) do not concern the cells.
+            warnings.simplefilter("ignore")
+            values = load_workbook(io.BytesIO(data), data_only=True)
+            formulas = load_workbook(io.BytesIO(data))
+    except (
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        zipfile.BadZipFile,
+        SyntaxError,
+    ) as error:
+        raise InputError(
+            f"{source} 打不开，可能已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
+        ) from error
+    outline = Outline()
+    sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible" and sheet.max_row]
+    for sheet in sheets:
+        if sheet.max_row * sheet.max_column > _CELLS:
+            raise InputError(f"{source} 的工作表“{sheet.title}”范围太大，请删去空白的行列后再试。")
+        rows = list(_rows(sheet, formulas[sheet.title], outline, named=len(sheets) > 1))
+        if any(any(row.cells) for row in rows):
+            heading = "" if len(sheets) == 1 or _UNNAMED.fullmatch(sheet.title) else sheet.title
+            read_ledger(rows, outline, heading=heading)
+    return outline.sheet(source)
+
+
+def _rows(sheet: Worksheet, formulas: Worksheet, outline: Outline, *, named: bool) -> Iterator[Row]:
+    head = f"工作表“{sheet.title}”" if named else ""
+    merged = _merged(sheet)
+    cells: tuple[Any, ...]
+    for cells in sheet.iter_rows():
+        texts = []
+        for cell in cells:
+            at = (cell.row or 0, cell.column or 0)
+            row, column = merged.get(at, at)
+            texts.append(_shown(sheet.cell(row, column), formulas.cell(row, column).value, head, outline))
+        yield Row(tuple(texts), f"{head}第{cells[0].row}行")
+
+
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return, for cells merged downward, the cell that holds their value.
+
+    Cells merged sideways stay empty: a value there would be read once for every column.
+    """
+    return {
+        (row, area.min_col): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row + 1, area.max_row + 1)
+    }
+
+
+def _shown(cell: Any, formula: object, head: str, outline: Outline) -> str:
+    """Return a cell's content as the person sees it."""
+    value = cell.value
+    place = f"{head}{cell.coordinate}格"
+    if value is None:
+        if isinstance(formula, str) and formula.startswith("="):
+            outline.problems.append(f"{place}：公式还没有计算结果，请用 Excel 或 WPS 打开并保存一次再试。")
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float | Decimal):
+        return _number(value, cell)
+    if isinstance(value, datetime.datetime | datetime.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, datetime.time):
+        return value.strftime("%H:%M")
+    if isinstance(value, datetime.timedelta):
+        return str(value)
+    if cell.data_type == "e":
+        outline.problems.append(f"{place}：公式出错（{value}），请在表里改正。")
+        return ""
+    return " ".join(str(value).split())
+
+
+def _number(value: float | Decimal, cell: Cell) -> str:
+    """Write a number as its format shows it: 0.328 in ``0.0%`` is 32.8%; no separators, no zeros added."""
+    # Excel keeps 15 digits; what a float has beyond them (37.800000000000004) is noise.
+    number = Decimal(f"{value:.15g}")
+    form = (cell.number_format or "General").split(";")[0]
+    form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", form)
+    percent = "%" in form
+    if percent:
+        number *= 100
+    decimals = _DECIMALS.search(form)
+    if decimals:
+        # Excel's own percent format shows no decimals; what was typed as 32.8% is not made 33%.
+        places = max(len(decimals[1] or ""), 2 if percent and _exponent(number) <= 2 else 0)
+        if _exponent(number) > places:
+            number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    text = f"{number:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text + ("%" if percent else "")
+
+
+def _exponent(number: Decimal) -> int:
+    """Return how many decimals a number has."""
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

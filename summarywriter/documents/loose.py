@@ -1,0 +1,300 @@
+"""Text without markup (plain text, Word) → its structure, told by numbers, shape and styles.
+
+Two readings are made of it: a sheet, where every line below a heading is a fact, and the lines of
+a written report, where they are paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from summarywriter.documents.lines import Line
+from summarywriter.markup import UNVERIFIED, read_date, strip_number
+from summarywriter.markup.facts import bullet_content, read_fact
+from summarywriter.markup.outline import Outline
+from summarywriter.markup.reader import field_line, looks_like_title, take_particular
+from summarywriter.model import FRAME_ROLES, infer_role
+from summarywriter.text import narrow
+
+Hint = Literal["", "title", "part", "section", "group", "bullet", "signoff", "table"]
+Kind = Literal[
+    "title", "part", "section", "group", "bullet", "entry", "plain", "table", "organization", "date"
+]
+
+LEAD = "导语"
+
+_JUNK = re.compile(r"\[_TAG_\w*\]|[\u200b\u200c\u200d\u2060\ufeff]|^\s*(?:[>＞]\s*)+")
+_HANZI = re.compile(
+    r"[一二三四五六七八九十百]{1,4} ?[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)[ ,，、:：]"
+)
+_BRACKET = re.compile(r"[(（] ?[一二三四五六七八九十百]{1,4} ?[)）]|[㈠-㈩]")
+_ARABIC = re.compile(r"[0-9]{1,3} ?[.．、](?![0-9])")
+_RUN_IN = re.compile(r"([^。！？；]{2,40}[。：])(\S.*)", re.DOTALL)
+_SENTENCE = re.compile(r"[。！？；;，,][^”’」』）)》]*\S")
+_CLOSED = re.compile(r"[。！？；;，,、]\Z")
+
+_HEADING_LENGTH = 40
+_BARE_HEADING_LENGTH = 20
+_ORGANIZATION = re.compile(r"[^\d。，；、：！？,;:!?]{2,30}")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One line or paragraph as it stands in the file.
+
+    ``hint`` is what its style says of it; ``apart`` tells that a blank line stands before it.
+    """
+
+    text: str
+    place: str
+    hint: Hint = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One line with what it is.
+
+    ``text`` is without number and bullet, ``whole`` with them where there were any; ``rest`` is
+    what follows a run-in heading.
+    """
+
+    kind: Kind
+    text: str
+    place: str
+    rest: str = ""
+    whole: str = ""
+
+
+def structure(raws: Sequence[Raw]) -> list[Seen]:
+    """Tell what every line is; empty ones are left out."""
+    lines = [replace(raw, text=_clean(raw.text)) for raw in raws]
+    lines = [line for line in lines if line.text]
+    return list(signed(list(_Structure(lines).read())))
+
+
+def loose_outline(
+    raws: Sequence[Raw], outline: Outline, tell_table: Callable[[str], None] = lambda name: None
+) -> None:
+    """Tell ``outline`` a sheet: headings, and every other line as a fact.
+
+    ``tell_table`` is called where a line of the hint ``table`` stands, with its text.
+    """
+    seen = structure(raws)
+    headed = any(line.kind == "section" for line in seen)
+    for line in seen:
+        if line.kind == "table":
+            tell_table(line.text)
+        else:
+            _tell(line, outline, headed)
+
+
+def written_lines(raws: Sequence[Raw]) -> tuple[Line, ...]:
+    """Return the lines of a written report: headings without numbers, all without 【待核实】.
+
+    Numbers and bullets that stand in the text's own paragraphs are part of it and stay.
+    """
+    return report_lines(structure(raws))
+
+
+def report_lines(seen: Sequence[Seen]) -> tuple[Line, ...]:
+    """Return what was seen as the lines of a written report."""
+    lines: list[Line] = []
+    for each in signed(seen):
+        text = each.text.replace(UNVERIFIED, "").strip()
+        if each.kind == "title":
+            lines.append(Line("title", text))
+        elif each.kind in ("part", "section"):
+            lines.append(Line("heading", text, 0 if each.kind == "part" else 1))
+        elif each.kind == "group":
+            lines.append(Line("group", text, 2))
+        elif each.kind in ("organization", "date"):
+            lines.append(Line("signoff", text))
+        else:
+            lines.append(Line("paragraph", (each.whole or each.text).replace(UNVERIFIED, "").strip()))
+        if each.rest:
+            lines.append(Line("paragraph", each.rest.replace(UNVERIFIED, "").strip()))
+    return tuple(line for line in lines if line.text)
+
+
+def _tell(line: Seen, outline: Outline, headed: bool) -> None:
+    if line.kind == "title":
+        outline.particulars.setdefault("title", line.text)
+    elif line.kind == "organization" or line.kind == "date":
+        outline.particulars.setdefault(line.kind, line.text)
+    elif line.kind == "part":
+        outline.part(line.text, line.place)
+    elif line.kind == "section":
+        outline.section(line.text, line.place)
+    elif line.kind == "group":
+        outline.group(line.text, line.place)
+    else:
+        said = field_line(line.text) if not outline.started else None
+        if said and said[1] and take_particular(outline, *said, line.place):
+            return
+        if headed and not outline.started and line.kind == "plain":
+            # What stands before the first heading of a report is its lead.
+            outline.section(LEAD, line.place)
+        outline.fact(read_fact(line.text), line.place)
+    if line.rest:
+        outline.fact(read_fact(line.rest), line.place)
+
+
+class _Structure:
+    """Looks at every line together with the line after it."""
+
+    def __init__(self, lines: Sequence[Raw]) -> None:
+        self._lines = lines
+        self._styled = any(line.hint in ("part", "section", "group") for line in lines)
+        self._unmarked = not any(map(_marked, lines))
+        # A list whose every line is numbered 一、 with nothing below is a list, not headings.
+        self._hanzi = self._heads(_HANZI)
+        self._bracket = self._heads(_BRACKET)
+        self._arabic = self._heads(_ARABIC)
+
+    def read(self) -> Iterator[Seen]:
+        begun = False
+        for n, line in enumerate(self._lines):
+            seen = self._styled_line(line) or self._numbered(n, line) or self._bare(n, line, begun)
+            if seen.kind == "title" and begun:
+                seen = replace(seen, kind="plain")
+            begun = begun or seen.kind != "plain"
+            yield seen
+
+    def _styled_line(self, line: Raw) -> Seen | None:
+        """A line whose style says what it is."""
+        text, place = line.text, line.place
+        if line.hint in ("title", "part", "section", "group"):
+            return Seen(line.hint, strip_number(text), place)
+        if line.hint in ("bullet", "table"):
+            return Seen(line.hint, text, place)
+        if line.hint == "signoff":
+            return Seen("organization" if read_date(text) is None else "date", text, place)
+        return None
+
+    def _numbered(self, n: int, line: Raw) -> Seen | None:
+        """A line that starts with a number or a bullet."""
+        text, place = line.text, line.place
+        for pattern, heads, kind in (
+            (_HANZI, self._hanzi, "section"),
+            (_BRACKET, self._bracket, "group" if self._hanzi or self._styled else "section"),
+            (_ARABIC, self._arabic, "group" if self._hanzi or self._bracket or self._styled else "section"),
+        ):
+            if heads and not self._styled and pattern.match(text):
+                found = self._heading(n, line, pattern, kind)  # type: ignore[arg-type]  # kinds all
+                if found is not None:
+                    return found
+        content = bullet_content(text)
+        if content is not None:
+            numbered = strip_number(text) != text
+            return Seen("entry" if numbered else "bullet", content, place, whole=text)
+        stripped = strip_number(text)
+        if stripped != text and not text.startswith("第") and "是" not in text[: len(text) - len(stripped)]:
+            return Seen("entry", stripped, place, whole=text)
+        return None
+
+    def _heading(self, n: int, line: Raw, pattern: re.Pattern[str], kind: Kind) -> Seen | None:
+        text = strip_number(line.text)
+        if text == line.text:
+            return None
+        if pattern is _ARABIC and not self._leads(n, pattern):
+            return None
+        if _heading_like(text):
+            return Seen(kind, text.rstrip("。：: "), line.place)
+        run_in = _RUN_IN.match(text)
+        if (
+            run_in
+            and pattern is not _ARABIC
+            and _heading_like(run_in[1])
+            and not re.search(r"\d", narrow(run_in[1]))
+        ):
+            return Seen(kind, run_in[1].rstrip("。：: "), line.place, run_in[2].strip())
+        return None
+
+    def _bare(self, n: int, line: Raw, begun: bool) -> Seen:
+        """A line with neither style nor number."""
+        text, place = line.text, line.place
+        if self._styled and begun:
+            return Seen("plain", text, place)
+        heading = text.rstrip("：: ")
+        short = (
+            len(heading) <= _BARE_HEADING_LENGTH
+            and _heading_like(text)
+            and not re.search(r"\d", narrow(text))
+        )
+        after = self._lines[n + 1] if n + 1 < len(self._lines) else None
+        if not begun and len(text) <= _HEADING_LENGTH and looks_like_title(text) and field_line(text) is None:
+            return Seen("title", text, place)
+        if short and after is not None and field_line(text) is None:
+            if self._hanzi and _HANZI.match(after.text) and begun:
+                return Seen("part", heading, place)
+            if _marked(after) and not self._hanzi:
+                return Seen("section", heading, place)
+            if self._unmarked and line.apart and not after.apart and not self._hanzi:
+                return Seen("section", heading, place)
+            if infer_role(heading) in FRAME_ROLES | {"problems", "plan"}:
+                return Seen("section", heading, place)
+        return Seen("plain", text, place)
+
+    def _heads(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether lines of this number are headings: some stand above lines of another kind."""
+        return any(
+            pattern.match(line.text)
+            and (
+                (_heading_like(strip_number(line.text)) and self._leads(n, pattern))
+                or _is_run_in(line.text, pattern)
+            )
+            for n, line in enumerate(self._lines)
+        )
+
+    def _leads(self, n: int, pattern: re.Pattern[str]) -> bool:
+        """Tell whether the line has content below it: the next is no line of the same number."""
+        if n + 1 >= len(self._lines):
+            return False
+        after = self._lines[n + 1].text
+        if pattern is _ARABIC:
+            text = strip_number(self._lines[n].text)
+            if re.search(r"\d", narrow(text)) or _HANZI.match(after) or _BRACKET.match(after):
+                return False
+        return pattern.match(after) is None
+
+
+def _marked(line: Raw) -> bool:
+    """Tell whether a line is an entry of a list or a table."""
+    return line.hint in ("bullet", "table") or bullet_content(line.text) is not None
+
+
+def _heading_like(text: str) -> bool:
+    """Tell whether a text could be a heading: short, and no more than one sentence."""
+    return (
+        len(text) <= _HEADING_LENGTH
+        and not _SENTENCE.search(text.replace("，", "").replace(",", ""))
+        and (not _CLOSED.search(text) or text.endswith("。"))
+    )
+
+
+def _is_run_in(text: str, pattern: re.Pattern[str]) -> bool:
+    """Tell ``（一）政治引领不断深化。在工会干部中开展……`` from a numbered fact."""
+    if pattern is _ARABIC:
+        return False
+    run_in = _RUN_IN.match(strip_number(text))
+    return run_in is not None and _heading_like(run_in[1]) and not re.search(r"\d", narrow(run_in[1]))
+
+
+def _clean(text: str) -> str:
+    return _JUNK.sub("", text).replace("\xa0", " ").strip()
+
+
+def signed(lines: Sequence[Seen]) -> Sequence[Seen]:
+    """Tell the sign-off at the end: a date alone, and the organisation on the line before it."""
+    if not lines or any(line.kind in ("organization", "date") for line in lines):
+        return lines
+    *others, last = lines
+    if last.kind != "plain" or read_date(last.text) is None:
+        return lines
+    if others and others[-1].kind == "plain" and _ORGANIZATION.fullmatch(others[-1].text):
+        others[-1] = replace(others[-1], kind="organization")
+    return [*others, replace(last, kind="date")]

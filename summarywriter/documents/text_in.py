@@ -1,0 +1,91 @@
+"""Plain text → sheet, or the lines of a written report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarywriter.documents.lines import Line
+from summarywriter.documents.loose import Kind, Raw, Seen, loose_outline, report_lines, written_lines
+from summarywriter.markup import parse_json, parse_sheet, strip_number
+from summarywriter.markup.escapes import join, unescape
+from summarywriter.markup.facts import bullet_content, is_rule
+from summarywriter.markup.outline import Outline
+from summarywriter.model import Sheet
+
+_MARKDOWN = re.compile(r"\A\s*---[ \t]*\n|^[#＃]{1,6}(?:[ \t]|(?=[^#＃\s]))", re.MULTILINE)
+_HEADING = re.compile(r"\s{0,3}([#＃]{1,6})\s*(.*?)\s*(?:\{role=\w+\})?\s*\Z")
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*$", re.DOTALL | re.MULTILINE)
+_ENDED = re.compile(r"[。！？!?；;：:…”’」』）)》】〕]\Z")
+_WRAP = 30
+"""A bullet this long that does not end in a mark goes on in the next line."""
+
+
+def read_text_sheet(text: str, *, source: str) -> Sheet:
+    """Read plain text: bulleted and numbered lines are facts, numbered headings are sections.
+
+    Text in the Markdown or JSON form is read as such, whatever the file is called.
+
+    Raises:
+        SheetError: with every problem of the text.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _MARKDOWN.search(text):
+        return parse_sheet(text, source=source)
+    if text.lstrip().startswith("{"):
+        return parse_json(text, source=source)
+    outline = Outline()
+    loose_outline(list(_raws(text)), outline)
+    return outline.sheet(source)
+
+
+def read_text_lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of a written report given as plain text or Markdown."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if _MARKDOWN.search(text):
+        return report_lines(list(_markdown_lines(text)))
+    return written_lines([Raw(line, f"第{n}行") for n, line in enumerate(text.split("\n"), 1)])
+
+
+def _raws(text: str) -> Iterator[Raw]:
+    """Yield the lines, those that were broken joined again."""
+    held: Raw | None = None
+    apart = True
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            apart = True
+            continue
+        if held is not None and not apart and _goes_on(held.text, line):
+            held = Raw(join(held.text, line.strip()), held.place, apart=held.apart)
+            continue
+        if held is not None:
+            yield held
+        held = Raw(line.rstrip(), f"第{number}行", apart=apart)
+        apart = False
+    if held is not None:
+        yield held
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Tell whether ``line`` goes on with the bullet before it."""
+    if bullet_content(before) is None or bullet_content(line) is not None or strip_number(line) != line:
+        return False
+    indented = re.match(r" {2,}|\t", line) is not None
+    return indented or (len(before) >= _WRAP and not _ENDED.search(before) and not line.startswith("\u3000"))
+
+
+def _markdown_lines(text: str) -> Iterator[Seen]:
+    """Yield the lines of an exported Markdown report; the first ``#``, before all else, is the title."""
+    text = _FRONT_MATTER.sub("", _COMMENT.sub("", text))
+    begun = False
+    for line in text.split("\n"):
+        heading = _HEADING.match(line)
+        if heading:
+            level = len(heading[1])
+            kind: Kind = "part" if level == 1 else "section" if level == 2 else "group"
+            named = unescape(strip_number(heading[2])).strip()
+            yield Seen("title" if level == 1 and not begun else kind, named, "")
+        elif line.strip() and not is_rule(line):
+            yield Seen("plain", unescape(line.strip()), "")
+        begun = begun or bool(line.strip())

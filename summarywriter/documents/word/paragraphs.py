@@ -1,0 +1,171 @@
+"""A Word file's body → paragraphs and tables in reading order, as a person sees them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from summarywriter.documents.packages import check_package
+from summarywriter.documents.word.numbers import AutoNumbers
+from summarywriter.errors import InputError
+
+_HIDDEN = frozenset(
+    qn(tag)
+    for tag in (
+        "w:del",
+        "w:moveFrom",
+        "w:instrText",
+        "w:delText",
+        "w:rt",
+        "w:pPr",
+        "w:rPr",
+        "w:drawing",
+        "w:pict",
+        "w:object",
+    )
+) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+_WITHIN = frozenset(
+    qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")
+)
+_NUMBERED_OFF = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph (``rows`` is ``None``) or a table.
+
+    ``style`` is the style's name, ``outline`` its level in the navigation pane (0 the highest),
+    ``mark`` its automatic number or bullet, ``break_join`` the text with line breaks taken out.
+    """
+
+    text: str = ""
+    style: str = ""
+    outline: int | None = None
+    mark: str = ""
+    rows: tuple[tuple[str, ...], ...] | None = None
+
+
+def read_pieces(data: bytes, *, source: str) -> list[Piece]:
+    """Return the body's paragraphs and tables; what was struck out is left out.
+
+    Raises:
+        InputError: it is no .docx file or cannot be opened.
+    """
+    check_package(data, "[Content_Types].xml", source=source, kind=".docx")
+    try:
+        document = docx.Document(io.BytesIO(data))
+        return list(_Body(document).pieces())
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes the parser say
+        raise InputError(
+            f"{source} 打不开，可能已损坏，请用 Word 或 WPS 打开后另存为 .docx 再试。"
+        ) from error
+
+
+class _Body:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._styles = {style.styleId: style for style in document.styles.element.style_lst}
+        part = next(
+            (r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None
+        )
+        self._numbers = AutoNumbers(getattr(part, "element", None))
+
+    def pieces(self) -> Iterator[Piece]:
+        yield from self._under(self._document.element.body)
+
+    def _under(self, element: Any) -> Iterator[Piece]:
+        for child in element:
+            if child.tag == qn("w:p"):
+                yield self._paragraph(child)
+            elif child.tag == qn("w:tbl"):
+                yield Piece(rows=tuple(_rows(child)))
+            elif child.tag in _WITHIN:
+                yield from self._under(child)
+
+    def _paragraph(self, paragraph: Any) -> Piece:
+        properties = paragraph.find(qn("w:pPr"))
+        style_id = _value(properties, "w:pStyle")
+        chain = list(self._chain(style_id))
+        outline = next(
+            (int(level) for holder in (properties, *(style.find(qn("w:pPr")) for style in chain))
+             if (level := _value(holder, "w:outlineLvl")).isdigit()),
+            None,
+        )  # fmt: skip
+        name = _value(chain[0], "w:name") if chain else ""
+        return Piece(_text(paragraph), name, outline, self._mark(properties, chain))
+
+    def _mark(self, properties: Any, chain: list[Any]) -> str:
+        num_id, level = "", ""
+        for holder in (properties, *(style.find(qn("w:pPr")) for style in chain)):
+            number = holder.find(qn("w:numPr")) if holder is not None else None
+            if number is not None:
+                num_id = num_id or _value(number, "w:numId")
+                level = level or _value(number, "w:ilvl")
+        if not num_id or num_id == _NUMBERED_OFF:
+            return ""
+        return self._numbers.mark(num_id, int(level) if level.isdigit() else 0) or ""
+
+    def _chain(self, style_id: str) -> Iterator[Any]:
+        """Yield a style and those it is based on."""
+        seen: set[str] = set()
+        while style_id in self._styles and style_id not in seen:
+            seen.add(style_id)
+            style = self._styles[style_id]
+            yield style
+            style_id = _value(style, "w:basedOn")
+
+
+def _rows(table: Any) -> Iterator[tuple[str, ...]]:
+    """Yield a table's rows; cells merged downward repeat the text above, those merged sideways are empty."""
+    above: list[str] = []
+    for row in _all(table, "w:tr"):
+        cells: list[str] = []
+        for cell in _all(row, "w:tc"):
+            properties = cell.find(qn("w:tcPr"))
+            merge = properties.find(qn("w:vMerge")) if properties is not None else None
+            text = "".join(part for part in (_text(p) for p in cell.iter(qn("w:p"))) if part)
+            if merge is not None and merge.get(qn("w:val")) != "restart" and len(cells) < len(above):
+                text = above[len(cells)]
+            span = _value(properties, "w:gridSpan")
+            cells += [text, *[""] * (min(int(span), 64) - 1 if span.isdigit() else 0)]
+        above = cells
+        yield tuple(cells)
+
+
+def _all(element: Any, tag: str) -> Iterator[Any]:
+    for child in element:
+        if child.tag == qn(tag):
+            yield child
+        elif child.tag in _WITHIN:
+            yield from _all(child, tag)
+
+
+def _text(element: Any) -> str:
+    return "".join(_strings(element)).strip()
+
+
+def _strings(element: Any) -> Iterator[str]:
+    for child in element:
+        if child.tag in _HIDDEN:
+            continue
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in (qn("w:tab"), qn("w:br"), qn("w:cr")):
+            yield " " if child.tag == qn("w:tab") else "\n"
+        elif child.tag == qn("w:noBreakHyphen"):
+            yield "-"
+        else:
+            yield from _strings(child)
+
+
+def _value(holder: Any, tag: str) -> str:
+    found = holder.find(qn(tag)) if holder is not None else None
+    return found.get(qn("w:val")) or "" if found is not None else ""
