@@ -22,10 +22,14 @@ No message, attribute or traceback ever holds an API key.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from summarywriter.model import Finding
+
+class Told(Protocol):
+    """A finding, as far as an error needs to know one: this floor knows no data types."""
+
+    @property
+    def message(self) -> str: ...
 
 
 class SummaryWriterError(Exception):
@@ -57,7 +61,7 @@ class SheetError(InputError):
 class FactsError(InputError):
     """The facts themselves are wrong; nothing was sent. ``findings`` says what and where."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Told]) -> None:
         self.findings = tuple(findings)
         lines = "\n".join(f"  {n}. {f.message}" for n, f in enumerate(self.findings, 1))
         super().__init__(f"事实有{len(self.findings)}处错误，尚未起草：\n{lines}")
