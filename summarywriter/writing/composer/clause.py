@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from summarywriter.figures import find_figures
-from summarywriter.model import Fact
+from summarywriter.model import Fact, Figure
 from summarywriter.writing.composer import tidy
+from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.words import (
     frame,
     label_pattern,
     noun_pattern,
     pairs,
     starts,
+    state_pattern,
     time_pattern,
     verb_pattern,
     verbs,
 )
 
 _LABEL = re.compile(r"^([^，；。：、！？《]{1,18})：(.+)$", re.S)
+_NAME = 8
+"""Characters to which a label's content may be a mere name, kept behind its colon."""
 _BRACKETED = re.compile(r"^[【\[]([^【】\[\]]{1,12})[】\]]\s*(.+)$", re.S)
 _PIECE = re.compile(r"[^，；]+|[，；]")
 _BOUND = re.compile(r"(?:共计|累计|合计|总计|大约|将近|接近|超过|突破|各|共|达|约|近|超|逾|不足|不少于)+$")
+_BRACKET = re.compile(r"（[^（）]*）$")
+_NO_AMOUNT = ("date", "ordinal", "code")
+_RATIO = re.compile(r"每|[人户日月年]均|平均")
+_LISTED = re.compile(r"、([^、0-9，；]{2,})")
+_INNER_COLON = re.compile(r"((?:^|[，；、])[^，；：、]{1,8})：(?=[0-9])")
 _SENTENCE = re.compile(r"[。！？]")
 
 
@@ -32,7 +42,9 @@ class Clause:
 
     ``aspect`` is a label that may open it as “…方面，” and is left out where the topic sentence
     already says it. ``whole`` marks finished sentences, kept as the person wrote them. ``verb``
-    is the verb the clause opens with, empty where it opens otherwise. ``figures`` counts its figures.
+    is the verb the clause opens with, empty where it opens otherwise; ``choices`` are the verbs that
+    would do as well, where it was supplied. ``figures`` counts its figures, ``topic`` is filled in
+    by the outline, ``opened`` where the aspect was told.
     """
 
     text: str
@@ -40,22 +52,31 @@ class Clause:
     whole: bool = False
     time: str = ""
     verb: str = ""
+    choices: tuple[str, ...] = ()
     figures: int = 0
+    topic: str = ""
+    opened: bool = False
 
 
-def clause(fact: Fact, *, supply: bool = True) -> Clause:
-    """Turn one fact into a clause; ``supply`` allows a verb for bare nouns (not among problems)."""
-    raw = tidy.flat(fact.text)
+def clauses(facts: Iterable[Fact], *, supply: bool = True) -> tuple[Clause, ...]:
+    """Turn facts into clauses, each told once. ``supply`` allows a verb for bare nouns."""
+    made = (_clause(fact.text, supply) for fact in facts)
+    return tuple({(clause.aspect, clause.text): clause for clause in made if clause.text}.values())
+
+
+@lru_cache(maxsize=32768)
+def _clause(given: str, supply: bool) -> Clause:
+    raw = tidy.flat(given)
     if is_sentence(raw):
-        text = tidy.strip_marks(raw) if raw[-1] not in "”’）》" else raw
-        return _measured(Clause(text, whole=True))
-    text = tidy.tidy(fact.text)
+        return _measured(Clause(tidy.strip_marks(raw), whole=True))
+    text = tidy.tidy(given)
     label, rest = _split_label(text)
-    if label and rest:
-        found = _join_label(label, rest, supply)
-    else:
-        found = Clause(_supplied(text) if supply else text)
-    return _measured(found)
+    found = _join_label(label, rest, supply) if label else Clause(_supplied(text) if supply else text)
+    found = _measured(found)
+    if not found.verb or found.verb in text:
+        return found
+    noun = _noun(_BRACKET.sub("", _PIECE.findall(found.text[len(found.time) + len(found.verb) :])[0]))
+    return replace(found, choices=_verbs_for(noun))
 
 
 def is_sentence(text: str) -> bool:
@@ -87,79 +108,126 @@ def _split_label(text: str) -> tuple[str, str]:
 
 def _join_label(label: str, rest: str, supply: bool) -> Clause:
     """Join “label：rest” into a clause. The rules stand in order; the first that applies wins."""
-    joined = label + rest
     if time_pattern().fullmatch(label):
         return Clause(f"{label}，{_supplied(rest) if supply else rest}")
     if _keeps_colon(label, rest):
         return Clause(f"{label}：{rest}")
+    if _amounts(label):
+        return Clause(f"{label}，{rest}")
+    rest = _INNER_COLON.sub(r"\1", rest)
     if label in rest:
         return Clause(_supplied(rest) if supply else rest)
-    if starts("state").match(label):
-        return Clause(joined)
-    if starts("state").match(rest):
-        return Clause(joined)
+    if state_pattern().match(label) or state_pattern().match(rest):
+        return Clause(label + rest)
+    if _is_act(label):
+        joined = f"{label}，{rest}" if _is_act(rest) else label + rest
+        return Clause(_supplied(joined) if supply else joined)
     if _opens_with_figure(rest):
         return Clause(_label_and_figure(label, rest, supply))
-    if label_pattern("place").search(label):
-        return Clause(joined)
-    if _is_act(label):
-        return Clause(f"{label}，{rest}" if _is_act(rest) else joined)
+    if label_pattern("place").search(label) and not label_pattern("aspect").search(label):
+        return Clause(label + rest)
     verb, object_ = _verb_and_object(rest)
-    if verb and not object_ and verb in _verbs_for(label):
-        return Clause(verb + label + rest[len(verb) :])
+    if verb and not object_:
+        if verb in _verbs_for(label) or (verb in verbs("make") and not _names_activity(label)):
+            return Clause(verb + label + rest[len(verb) :])
+        if starts("tell").match(rest):
+            return Clause(label + rest)
+    if label_pattern("attribute").search(_noun(rest)):
+        return Clause(label + rest)
     if supply and _default_verb(label):
-        return Clause(f"{_default_verb(label)}{label}，{_supplied(rest)}")
-    if starts("tell").match(rest) and not object_:
-        return Clause(joined)
+        return Clause(f"{_insert(label, _default_verb(label))}，{_supplied(rest)}")
     return Clause(_supplied(rest) if supply else rest, aspect=label)
 
 
 def _keeps_colon(label: str, rest: str) -> bool:
     if label_pattern("colon").search(label) or rest[0] in "“《":
         return True
-    if find_figures(label):
-        return True
-    return not find_figures(rest) and not _has_verb(rest) and not starts("state").search(rest)
+    if _amounts(label):
+        return not _is_act(rest)
+    first = _PIECE.findall(rest)[0]
+    is_list = "、" in first or (first == rest and len(rest) <= _NAME)
+    return is_list and not (find_figures(first) or _has_act(first) or state_pattern().search(first))
+
+
+def _names_activity(label: str) -> bool:
+    return bool(_default_verb(label)) or label.endswith(tuple(verbs("both") | verbs("act")))
 
 
 def _label_and_figure(label: str, rest: str, supply: bool) -> str:
     if label_pattern("rate").search(label):
         return f"{label}{frame('rate')}{rest}"
-    verb = _default_verb(label) if supply and not _is_act(label) else ""
-    glue = "，" if label[-1].isascii() and label[-1].isalnum() else ""
-    return f"{verb}{label}{glue}{rest}"
+    verb = _default_verb(label) if supply else ""
+    latin = label[-1].isascii() and label[-1].isalnum()
+    apart = latin or _RATIO.match(rest) or label[-1] == "）" or verb in verbs("bare")
+    glue = "，" if apart or (verb and _tells_more(rest)) else ""
+    return f"{_insert(label, verb)}{glue}{rest}"
+
+
+def _tells_more(rest: str) -> bool:
+    """Tell whether the figure that opens a text is the subject of what follows: 16人参加."""
+    first = _PIECE.findall(rest)[0]
+    return _goes_on(first, find_figures(first)[0].phrase_end)
+
+
+def _goes_on(piece: str, end: int) -> bool:
+    """Tell whether a piece goes on after its figure in words that are about the figure."""
+    return not re.match(r"[、（0-9]|$", piece[end:])
+
+
+def _noun(text: str) -> str:
+    """Return what stands before the first figure of a text."""
+    figure = next(iter(find_figures(text)), None)
+    return _BOUND.sub("", text[: figure.phrase_start] if figure else text)
 
 
 def _supplied(text: str) -> str:
     """Supply the missing verb of bare noun phrases: “培训班3期” → “举办培训班3期”."""
-    if starts("state").search(text):
-        return text
     pieces = _PIECE.findall(text)
-    if len(pieces) == 1 and len(text) <= 24 and not find_figures(text):
-        verb = _default_verb(text)
-        return _insert(text, verb) if verb and not _has_act(text) and text not in pairs() else text
+    if not _amounts(_BRACKET.sub("", pieces[0])) and (len(pieces) > 1 or len(text) <= 24):
+        pieces[0] = _supplied_noun(pieces[0], whole=len(pieces) == 1)
     depth = 0
-    done = []
-    for piece in pieces:
-        outside = depth == 0
+    for n, piece in enumerate(pieces):
+        if state_pattern().search(piece):
+            break
+        if depth == 0 and len(piece) > 1:
+            pieces[n] = _supplied_piece(piece)
         depth += sum(piece.count(mark) for mark in "（“《") - sum(piece.count(mark) for mark in "）”》")
-        done.append(_supplied_piece(piece) if outside and len(piece) > 1 else piece)
-    return "".join(done)
+    return "".join(pieces)
+
+
+def _supplied_noun(text: str, *, whole: bool) -> str:
+    """Supply the verb of a noun without a figure: “教职工气排球赛，8支队伍参加”."""
+    noun = _BRACKET.sub("", text)
+    verb = _default_verb(noun)
+    if not verb or _has_act(noun) or state_pattern().search(text) or (whole and noun in pairs()):
+        return text
+    return _insert(text, verb)
 
 
 def _supplied_piece(piece: str) -> str:
-    figure = next(iter(find_figures(piece)), None)
-    if figure is None or starts("link").match(piece):
-        return piece
     opening = time_pattern().match(piece)
     head = opening.end() if opening else 0
-    if figure.start < head:
-        figure = next((f for f in find_figures(piece) if f.start >= head), None)
-        if figure is None:
-            return piece
+    amounts = [figure for figure in _amounts(piece) if figure.start >= head]
+    if not amounts or starts("link").match(piece):
+        return piece
+    figure = amounts[0]
     noun = _BOUND.sub("", piece[head : figure.phrase_start])
     verb = _default_verb(noun)
-    return _insert(piece, verb) if verb and not _has_act(noun) else piece
+    if not verb or verb in verbs("bare") or _has_act(noun) or noun in verbs("both"):
+        return piece
+    if not all(verb in _verbs_for(other) for other in _LISTED.findall(piece[figure.phrase_end :])):
+        return piece
+    if _goes_on(piece, figure.phrase_end):
+        if len(amounts) > 1:
+            return piece
+        until = head + len(noun)
+        piece = f"{piece[:until]}，{piece[until:]}"
+    return _insert(piece, verb)
+
+
+def _amounts(text: str) -> list[Figure]:
+    """Return the figures that count or measure: no dates, ordinals and codes."""
+    return [figure for figure in find_figures(text) if figure.kind not in _NO_AMOUNT]
 
 
 def _insert(text: str, verb: str) -> str:
@@ -169,7 +237,7 @@ def _insert(text: str, verb: str) -> str:
 
 
 def _verbs_for(noun: str) -> tuple[str, ...]:
-    match = noun_pattern().search(noun)
+    match = noun_pattern().search(_BRACKET.sub("", noun).rstrip("”》"))
     return pairs()[match.group()] if match else ()
 
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from summarywriter.model import Section, Sheet
 from summarywriter.writing.composer.prose import stopped
-from summarywriter.writing.composer.sentences import matter
 from summarywriter.writing.composer.tidy import strip_marks
-from summarywriter.writing.composer.topics import families, scores
+from summarywriter.writing.composer.topics import best, scores
 from summarywriter.writing.composer.words import frame, heading_words
 
 _UNDER = re.compile(r"^在.*下$")
 _AFTER = re.compile(r"^(?:以|用).+(?:为|引领|统领)")
 _MEMBER = (2, 10)
 """Characters of a heading that can stand in a row of others."""
+_TOPICS = 4
+"""Topics told in the lead where the headings say nothing."""
 _ROW = 6
 """Headings told in the lead; the others are in the 等."""
 
 
 def lead(sheet: Sheet, told: list[str]) -> str:
     """Return the lead: period and organisation, the guidance lines, the work done, the facts told."""
-    work = _row([s for s in sheet.sections if s.role == "body"])
+    body = [section for section in sheet.sections if section.role == "body"]
+    work = _row(body) or _topics(body)
     guidance = _in_order(sheet.guidance)
     done = _filled("lead-work" if guidance else "lead-plain", work, 工作="、".join(work))
     subject = "，".join(filter(None, (strip_marks(sheet.period), strip_marks(sheet.organization))))
@@ -52,7 +55,14 @@ def _in_order(guidance: tuple[str, ...]) -> list[str]:
     def place(line: str) -> int:
         return 0 if _UNDER.match(line) else 1 if _AFTER.match(line) else 2
 
-    return sorted(filter(None, map(strip_marks, guidance)), key=place)
+    return sorted((_guided(line) for line in map(strip_marks, guidance) if line), key=place)
+
+
+def _guided(line: str) -> str:
+    """Give a guidance line that only names a thing the words that tie it in: 以…为指导, 围绕…."""
+    if line.startswith(heading_words("guide")):
+        return line
+    return frame(f"guidance-{line[-2:]}", otherwise="guidance").format(指导=line)
 
 
 def _row(sections: list[Section]) -> list[str]:
@@ -61,18 +71,29 @@ def _row(sections: list[Section]) -> list[str]:
     return list(row)[:_ROW]
 
 
+def _topics(sections: list[Section]) -> list[str]:
+    """Return the topics that most facts are of, in the order in which they occur."""
+    told = [best(scores(fact.text)) for section in sections for fact in section.all_facts]
+    counted = Counter(filter(None, told)).most_common(_TOPICS)
+    most = {topic for topic, count in counted if count > 1}
+    return [_plain(topic) for topic in dict.fromkeys(told) if topic in most]
+
+
+def _plain(matter: str) -> str:
+    """Drop a final 工作 where the sentence says it anyway."""
+    return matter.removesuffix("工作") or matter
+
+
 def _matter(section: Section) -> str:
     """Shorten a heading to what it is about: 组织建设不断夯实 → 组织建设; ``""`` where that fails."""
     text = re.split(r"[，,：:；\s]", strip_marks(section.heading))[0]
-    if text in heading_words("stop"):
+    if text in heading_words("same") or any(word in text for word in heading_words("stop")):
         return ""
     short = _cut(text)
-    if short != text and _MEMBER[0] <= len(short) <= _MEMBER[1]:
+    slogan = any(word in short[1:-1] for word in heading_words("slogan"))
+    if _MEMBER[0] <= len(short) <= _MEMBER[1] and not slogan:
         return short
-    found = scores(section.heading) or scores("\n".join(f.text for f in section.all_facts[:50]))
-    if len(text) <= 6 and scores(text):
-        return text
-    return matter(max(found, key=lambda t: (found[t], -list(families()).index(t)))) if found else ""
+    return _plain(best(scores(section.heading) or scores("\n".join(f.text for f in section.all_facts[:50]))))
 
 
 def _cut(text: str) -> str:

@@ -2,102 +2,113 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarywriter.model import FRAME_ROLES, Fact, Section, Sheet
-from summarywriter.writing.composer.sentences import pair_sentence, topic_sentence, verb_of
-from summarywriter.writing.composer.topics import Block, arrange, assign, by_family
+from summarywriter.writing.composer.clause import Clause, clauses
+from summarywriter.writing.composer.sentences import topic_sentence
+from summarywriter.writing.composer.topics import arrange, assign
 
-_TOPICAL = 4
-"""Facts from which a passage is put under topic sentences."""
+_TOPICAL = 5
+"""Clauses from which a passage is put under topic sentences."""
 _NUMBERED = 8
-"""Topics to which they are numbered 一是 二是."""
-_FULL = 1.5
-"""Facts a topic needs on average: many topics of one fact read better plain."""
-_THIN = 24
-"""Characters of a fact that cannot carry a topic sentence of its own."""
-_NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
+"""Blocks to which they are numbered 一是 二是."""
+_RICH = 20
+"""Characters from which a clause with two figures can carry a topic sentence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A block with its topic sentence (without full stop; ``""`` for none)."""
+    """Clauses told together under a topic sentence (without full stop; ``""`` for none)."""
 
-    members: tuple[int, ...]
     sentence: str
+    clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A section's own facts or one group's, in blocks. ``heading`` is the group's, ``""`` otherwise."""
+    """A section's own facts or one group's. ``heading`` is the group's, ``""`` for the section's own.
+
+    ``blocks`` stand under topic sentences, ``rest`` is what fits none of them; without topic
+    sentences everything is in ``rest``. ``clauses`` has them in the order of the facts.
+    """
 
     heading: str
-    facts: tuple[Fact, ...]
+    clauses: tuple[Clause, ...]
     blocks: tuple[Told, ...]
-    numbered: bool
+    rest: tuple[Clause, ...]
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the blocks are few enough to be numbered."""
+        return len(self.blocks) <= _NUMBERED
 
 
-def passages(section: Section, used: frozenset[str]) -> list[Passage]:
+def passages(section: Section, used: tuple[str, ...]) -> list[Passage]:
     """Lay out a section; ``used`` are the topic sentences told before in the report."""
     parts = [("", section.facts), *((" ".join(g.heading.split()), g.facts) for g in section.groups)]
     laid = []
     for heading, facts in parts:
         if facts:
             laid.append(_passage(section, heading, facts, used))
-            used |= {block.sentence for block in laid[-1].blocks}
+            used += tuple(block.sentence for block in laid[-1].blocks)
     return laid
 
 
-def used_before(sheet: Sheet, section: Section) -> frozenset[str]:
-    """Return the topic sentences of the sections before this one, and every heading."""
-    return dict(_used(sheet)).get(section.id, frozenset())
+def used_before(sheet: Sheet, section: Section) -> tuple[str, ...]:
+    """Return the topic sentences of the sections before this one."""
+    return dict(_used(sheet)).get(section.id, ())
 
 
 @lru_cache(maxsize=4)
-def _used(sheet: Sheet) -> tuple[tuple[str, frozenset[str]], ...]:
-    used = frozenset(section.heading for section in sheet.sections)
+def _used(sheet: Sheet) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    used: tuple[str, ...] = ()
     known = []
     for section in sheet.sections:
         known.append((section.id, used))
         if section.role not in FRAME_ROLES:
-            used |= _sentences(passages(section, used))
+            used += tuple(block.sentence for passage in passages(section, used) for block in passage.blocks)
     return tuple(known)
 
 
-def _sentences(laid: Iterable[Passage]) -> set[str]:
-    return {block.sentence for passage in laid for block in passage.blocks}
-
-
-def _passage(section: Section, heading: str, facts: tuple[Fact, ...], used: frozenset[str]) -> Passage:
-    texts = [fact.text for fact in facts]
+def _passage(section: Section, heading: str, facts: tuple[Fact, ...], used: tuple[str, ...]) -> Passage:
+    given = clauses(facts, supply=section.role != "problems")
     headings = f"{section.heading} {heading}"
-    topics = assign(texts, headings)
-    blocks = arrange(topics, [_is_thin(text) for text in texts])
-    named = [block for block in blocks if block.topic]
-    if len(named) >= 2 and len(texts) < _FULL * len(named):
-        blocks = by_family(blocks)
-        named = [block for block in blocks if block.topic]
-    topical = len(texts) >= _TOPICAL and len(named) >= 2 and len(texts) >= _FULL * len(named)
-    if not topical:
-        return Passage(heading, facts, tuple(Told(block.members, "") for block in blocks), numbered=False)
+    topics = assign([clause.aspect + clause.text for clause in given], headings)
+    given = tuple(replace(clause, topic=topic) for clause, topic in zip(given, topics, strict=True))
+    blocks = _blocks(headings, given, topics, used) if len(given) >= _TOPICAL else ()
+    if not blocks:
+        return Passage(heading, given, (), _gathered(given, topics))
+    told = {clause for block in blocks for clause in block.clauses}
+    return Passage(heading, given, blocks, tuple(clause for clause in given if clause not in told))
+
+
+def _blocks(
+    heading: str, given: tuple[Clause, ...], topics: list[str], used: tuple[str, ...]
+) -> tuple[Told, ...]:
+    """Return the blocks with their topic sentences; none where the facts do not fall into good ones."""
+    blocks, left = arrange(topics, [clause.figures > 1 and len(clause.text) >= _RICH for clause in given])
+    own = sum(len(block.members) == 1 for block in blocks)
+    if len(blocks) < 2 or 2 * own > len(blocks) or 4 * len(left.members) > len(given):
+        return ()
     told: list[Told] = []
     for block in blocks:
-        sentence = _sentence(block, texts, used, headings, told)
-        told.append(Told(block.members, sentence))
-    return Passage(heading, facts, tuple(told), numbered=len(named) <= _NUMBERED)
+        count = Counter(topics[n] for n in block.members)
+        counts = [count[topic] for topic in block.topics]
+        # The facts that the topic sentence speaks of stand first beneath it.
+        members = tuple(given[n] for n in sorted(block.members, key=lambda n: (-count[topics[n]], n)))
+        here = [other.sentence for other in told]
+        sentence = topic_sentence(block, counts, [c.text for c in members], used, here, heading)
+        if not sentence:
+            return ()
+        told.append(Told(sentence, members))
+    return tuple(told)
 
 
-def _sentence(block: Block, texts: list[str], used: frozenset[str], headings: str, told: list[Told]) -> str:
-    if not block.topic:
-        return ""
-    if block.second:
-        return pair_sentence(block.topic, block.second)
-    verbs = {verb_of(other.sentence) for other in told if other.sentence}
-    return topic_sentence(block.topic, [texts[n] for n in block.members], used, headings, verbs)
-
-
-def _is_thin(text: str) -> bool:
-    return len(text) < _THIN and len(_NUMBER.findall(text)) < 2
+def _gathered(given: tuple[Clause, ...], topics: list[str]) -> tuple[Clause, ...]:
+    """Return the clauses with those of one topic side by side, in the order in which topics occur."""
+    first: dict[str, int] = {}
+    places = [first.setdefault(topic, n) if topic else n for n, topic in enumerate(topics)]
+    return tuple(given[n] for n in sorted(range(len(given)), key=lambda n: (places[n], n)))

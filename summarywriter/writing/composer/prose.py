@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from summarywriter.figures import find_figures
 from summarywriter.writing.composer.clause import Clause
+from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.topics import keywords
-from summarywriter.writing.composer.words import frame, starts, subject_pattern, verb_pattern
+from summarywriter.writing.composer.words import frame, starts, subject_pattern, verb_pattern, verbs
 
 SENTENCE = 90
 """Characters to which clauses are joined into one sentence."""
@@ -28,7 +28,7 @@ _FINAL = re.compile(r"[。！？…][”’」』）》]*$")
 
 def tell(clauses: Iterable[Clause], said: str = "") -> list[str]:
     """Return clauses as finished sentences; ``said`` is the topic sentence that stands above."""
-    given = _listed(_continued([_opened(clause, said) for clause in clauses]))
+    given = _varied(_listed(_continued([_opened(clause, said) for clause in clauses])))
     done: list[str] = []
     parts: list[str] = []
     previous: Clause | None = None
@@ -68,7 +68,8 @@ def _opened(clause: Clause, said: str) -> Clause:
     """Write the label as “…方面，” unless the topic sentence has said it."""
     if not clause.aspect or clause.aspect in said:
         return clause
-    return replace(clause, text=f"{frame('aspect').format(标签=clause.aspect)}，{clause.text}", verb="")
+    text = f"{frame('aspect').format(标签=clause.aspect)}，{clause.text}"
+    return replace(clause, text=text, aspect="", verb="", time="", opened=True)
 
 
 def _continued(clauses: Sequence[Clause]) -> list[Clause]:
@@ -98,6 +99,19 @@ def _listed(clauses: Sequence[Clause]) -> list[Clause]:
     return done
 
 
+def _varied(clauses: Sequence[Clause]) -> list[Clause]:
+    """Where a supplied verb repeats the one before, take another that goes with its noun."""
+    done: list[Clause] = []
+    for clause in clauses:
+        other = next((verb for verb in clause.choices if verb not in clause.text), clause.verb)
+        if done and done[-1].verb == clause.verb != other:
+            at = len(clause.time)
+            text = clause.text[:at] + other + clause.text[at + len(clause.verb) :]
+            clause = replace(clause, text=text, verb=other)
+        done.append(clause)
+    return done
+
+
 def _may_list(clause: Clause) -> bool:
     return clause.figures < FIGURES and all(
         _is_simple(replace(clause, text=text, figures=1)) for text in clause.text.split("、")
@@ -114,21 +128,30 @@ def _is_simple(clause: Clause) -> bool:
 def _joins(parts: Sequence[str], previous: Clause, clause: Clause) -> bool:
     if previous.whole or clause.whole or any(mark in previous.text + clause.text for mark in "；：。"):
         return False
+    if clause.opened or _is_bare(previous) or _is_bare(clause):
+        return False
     if len(parts) >= CLAUSES or sum(map(len, parts)) + len(clause.text) > SENTENCE:
         return False
-    if len(previous.text) <= SHORT and len(clause.text) <= SHORT:
-        return True
-    if clause.verb and clause.verb == previous.verb:
-        return True
     if clause.time and clause.time == previous.time:
         return True
+    if previous.topic and clause.topic and previous.topic != clause.topic:
+        return False
+    if clause.verb and clause.verb == previous.verb:
+        return True
+    if len(previous.text) <= SHORT and len(clause.text) <= SHORT:
+        return True
     return bool(set(keywords(previous.text)) & set(keywords(clause.text)))
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Tell whether a clause is a lone figure: beside another it would seem to speak of the same."""
+    return clause.figures == 1 and len(find_figures(clause.text)[0].phrase(clause.text)) == len(clause.text)
 
 
 def _unrepeated(clause: Clause, previous: Clause | None, *, joined: bool) -> str:
     """Return the clause without the opening that the one before has just told."""
     text = clause.text
-    if previous is None or clause.whole or previous.whole:
+    if previous is None:
         return _loosened(clause)
     lasting = not any(c.isdigit() for c in clause.time)
     if clause.time and clause.time == previous.time and (joined or lasting):
@@ -148,13 +171,12 @@ def _loosened(clause: Clause) -> str:
     figures = find_figures(text)
 
     def lopsided(at: int) -> int:
-        before = sum(figure.end <= at for figure in figures)
-        return abs(2 * before - len(figures))
+        return abs(2 * sum(1 for figure in figures if figure.end <= at) - len(figures))
 
     places = [
         match.start()
         for match in re.finditer("，", text)
-        if (verb := verb_pattern().match(text, match.end())) and verb["act"]
+        if (verb := verb_pattern().match(text, match.end())) and verb["act"] not in (None, *verbs("tell"))
         and 0 < sum(figure.end <= match.start() for figure in figures) < len(figures)
     ]
     if not places:

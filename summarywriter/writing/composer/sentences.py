@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarywriter.resources import word_rows
+from summarywriter.writing.composer.topics import Block
 from summarywriter.writing.composer.words import frame
 
 _VERB = 2
 """Topic sentences open with a verb of two characters; the rest is what it is done to."""
+_FAMILY = "*"
+"""Mark before a family's name where its sentences are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +40,52 @@ def _sentences() -> Mapping[str, tuple[_Sentence, ...]]:
 
 
 def topic_sentence(
-    topic: str, facts: Sequence[str], used: Collection[str], headings: str, verbs: Collection[str]
+    block: Block,
+    counts: Sequence[int],
+    facts: Sequence[str],
+    used: Collection[str],
+    here: Collection[str],
+    headings: str,
 ) -> str:
-    """Return the topic's sentence that suits best, without its full stop; ``""`` where there is none.
+    """Return the sentence that suits a block best, without its full stop; ``""`` where none does.
 
-    ``used`` are sentences told before in the report, ``headings`` the headings that stand above,
-    ``verbs`` those of this section's earlier sentences. A sentence counts only where the facts
-    hold one of its words; among those that count, a new one beats a fitting one.
+    ``counts`` says how many facts each topic of the block has, ``facts`` are their clauses,
+    ``used`` the topic sentences told before in the report, ``here`` those of this passage,
+    ``headings`` what stands above. A topic's sentence needs three quarters of
+    the facts; two topics are named together, more stand under their family's name.
     """
+    if not block.topics:
+        return ""
+    most = max(range(len(counts)), key=lambda n: counts[n])
+    if 4 * counts[most] >= 3 * len(block.members):
+        return _chosen(block.topics[most], facts, used, here, headings)
+    if len(block.topics) == 2:
+        sentence = frame("pair").format(类一=block.topics[0], 类二=block.topics[1])
+        return "" if sentence in used or sentence in here else sentence
+    return _chosen(_FAMILY + block.family, facts, used, here, headings)
+
+
+def _is_borne_out(sentence: _Sentence, facts: Sequence[str]) -> bool:
+    """Tell whether two thirds of the facts hold one of the words that the sentence needs."""
+    holding = sum(any(word in fact for word in sentence.needs) for fact in facts)
+    return not sentence.needs or 3 * holding >= 2 * len(facts)
+
+
+def _chosen(
+    topic: str, facts: Sequence[str], used: Collection[str], here: Collection[str], headings: str
+) -> str:
     together = "\n".join(facts)
     known = _sentences().get(topic, ())
-    fitting = [s for s in known if not s.needs or any(word in together for word in s.needs)]
-    if not fitting:
-        return ""
+    fitting = [s for s in known if _is_borne_out(s, facts)]
 
-    def faults(sentence: _Sentence) -> tuple[int, int, int, int]:
+    def faults(sentence: _Sentence) -> tuple[int, ...]:
         return (
-            int(sentence.text in used or sentence.matter in headings),
-            int(sentence.verb in verbs),
-            int(sentence.verb in headings),
-            -int(bool(sentence.needs)) if len(facts) <= 2 else 0,
+            int(sentence.text in used or sentence.text in here or sentence.matter in headings),
+            int(any(sentence.verb == other[:_VERB] for other in here)),
+            int(sentence.matter in facts[0] or facts[0].startswith(sentence.verb)),
+            int(sentence.verb in headings) + int(sentence.matter in together),
+            int(not sentence.needs) if len(facts) <= 2 else 0,
         )
 
-    return min(fitting, key=faults).text
-
-
-def pair_sentence(first: str, second: str) -> str:
-    """Return the sentence over two topics told together."""
-    return frame("pair").format(类一=matter(first), 类二=matter(second))
-
-
-def matter(topic: str) -> str:
-    """Return what a topic is about, in the words of its first sentence (组织建设)."""
-    return _sentences()[topic][0].matter
-
-
-def verb_of(sentence: str) -> str:
-    """Return the verb that opens a topic sentence."""
-    return sentence[:_VERB]
+    best = min(fitting, key=faults, default=None)
+    return "" if best is None or faults(best)[0] else best.text

@@ -10,6 +10,7 @@ _BULLET = re.compile(r"^(?:[#>*•·●○◆■□▪‧]+\s+|[•●◆■▪]
 _HANZI = "㐀-鿿豈-﫿"
 _FIGURE_END = f"[{_HANZI}%％℃]"
 _BOUND = "(?:近|约|超|逾|共|达|累计)?"
+_ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 # Each rule sees one stretch outside names. English marks turn Chinese beside Chinese only, so that
@@ -24,10 +25,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=[{_HANZI}）》”])[!！]+", "。"),
         (rf"(?<=[{_HANZI}）》”])\.(?=[{_HANZI}《“（])", "。"),
         (rf"\((?=[^()]*[{_HANZI}])([^()]*)\)", r"（\1）"),
+        (r"(?<=.)【([^【】]*)】", r"（\1）"),
         (rf"(?<={_FIGURE_END})\s*[/／](?={_BOUND}[0-9])", "、"),
         (rf"([0-9][余多]?[百千万亿]{{0,2}}[{_HANZI}%％]{{1,2}})\s+(?={_BOUND}[0-9])", r"\1、"),
         (rf"(?<![{_HANZI}])([{_HANZI}])\s+(?=[{_HANZI}](?![{_HANZI}]))", r"\1"),
         (rf"(?<=[0-9])\s+(?=[{_HANZI}%％])|(?<=[{_HANZI}])\s+(?=[0-9《“（])|(?<=[》”）])\s+", ""),
+        (rf"^([{_HANZI}]{{2,8}})\s+(?=[{_HANZI}][^\s]*[0-9])", r"\1："),
         (rf"(?<=[{_HANZI}])\s+(?=[{_HANZI}])", "，"),
         (r"\s*([，；：。、！？])\s*", r"\1"),
         (r"(?<![0-9日月年底])(?:——|—－|--|──)(?![0-9])", "："),
@@ -65,7 +68,7 @@ def strip_marks(text: str) -> str:
     """Strip blanks and the marks that end or open a bullet; closing quotes and brackets stay."""
     text = text.strip().lstrip("，；：。、,;")
     while text and text[-1] in "。；;，,、：:！!…．. \u3000":
-        if text[-1] == "." and len(text) > 1 and text[-2].isascii() and text[-2].isalpha():
+        if _ABBREVIATION.search(text):
             break
         text = text[:-1]
     return text

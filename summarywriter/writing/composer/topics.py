@@ -1,4 +1,4 @@
-"""Which topic a fact belongs to, and a section's facts arranged in blocks of one topic each."""
+"""Which topic a fact belongs to, and a passage's facts arranged in blocks that can carry a topic sentence."""
 
 from __future__ import annotations
 
@@ -11,14 +11,25 @@ from functools import cache
 from summarywriter.resources import word_rows
 from summarywriter.writing.composer.words import alternatives
 
+_WEAK = 4
+"""Evidence up to which a fact follows the heading's topic rather than its own."""
+_LONG = 4
+"""Characters from which a word gives no more evidence."""
+_HEADING = 6
+"""Evidence that the heading itself gives for the topics it names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Facts told together: their numbers in the section, the topic (none: ``""``), a second topic."""
+    """Facts told together: their numbers in the passage and the topics they are of (none: loose)."""
 
-    topic: str
     members: tuple[int, ...]
-    second: str = ""
+    topics: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The family of the block's topics."""
+        return families()[self.topics[0]] if self.topics else ""
 
 
 @cache
@@ -28,12 +39,21 @@ def families() -> Mapping[str, str]:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    topics: dict[str, tuple[str, ...]] = {}
-    for topic, _family, words in word_rows("compose-topics"):
-        for word in words.split():
-            topics[word] = (*topics.get(word, ()), topic)
-    return re.compile(alternatives(topics)), topics
+def _words() -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str, int], ...]]]:
+    """Return the pattern of all topic words, and word → topics with the evidence it gives for each."""
+    table: dict[str, tuple[tuple[str, int], ...]] = {}
+    for topic, _family, words, *general in word_rows("compose-topics"):
+        # A long word weighs more than two short ones; one that other topics share, next to nothing.
+        weighed = [(word, min(len(word), _LONG) ** 2) for word in words.split()]
+        weighed += [(word, 1) for cell in general for word in cell.split()]
+        for word, weight in weighed:
+            table[word] = (*table.get(word, ()), (topic, weight))
+    return re.compile(alternatives(table)), table
+
+
+@cache
+def _rank() -> Mapping[str, int]:
+    return {topic: n for n, topic in enumerate(families())}
 
 
 def keywords(text: str) -> tuple[str, ...]:
@@ -42,92 +62,84 @@ def keywords(text: str) -> tuple[str, ...]:
 
 
 def scores(text: str) -> Counter[str]:
-    """Return topic → weight of its words in the text; longer words weigh more than their length."""
+    """Return topic → evidence for it in the text."""
     table = _words()[1]
     found: Counter[str] = Counter()
     for word in set(keywords(text)):
-        for topic in table[word]:
-            found[topic] += len(word) ** 2
+        for topic, weight in table[word]:
+            found[topic] += weight
     return found
 
 
-def topic_of(text: str, prior: Mapping[str, int]) -> str:
-    """Return the topic a fact belongs to, ``""`` for none; ``prior`` (of the heading) tips the scales."""
-    found = scores(text)
-    if not found:
-        return ""
-    return max(found, key=lambda topic: (found[topic] + min(prior.get(topic, 0), 6), -_rank()[topic]))
-
-
-@cache
-def _rank() -> Mapping[str, int]:
-    return {topic: n for n, topic in enumerate(families())}
+def best(found: Counter[str]) -> str:
+    """Return the topic of the greatest weight, the first listed among equals, ``""`` for none."""
+    return max(found, key=lambda topic: (found[topic], -_rank()[topic]), default="")
 
 
 def assign(texts: Sequence[str], heading: str) -> list[str]:
-    """Give every fact of a section its topic. A fact without one of its own follows its neighbours."""
+    """Give every fact of a passage its topic.
+
+    The heading's own topic is preferred, and taken where a fact shows little of another; without
+    it, a fact that shows no topic follows its neighbours where they agree.
+    """
     prior = scores(heading)
-    topics = [topic_of(text, prior) for text in texts]
-    usual = max(prior, key=lambda t: (prior[t], -_rank()[t])) if prior else ""
-    for n, topic in enumerate(topics):
-        if topic:
-            continue
-        before = topics[n - 1] if n else ""
-        after = next((t for t in topics[n + 1 : n + 2] if t), "")
-        topics[n] = before if before and before == after else usual if usual in topics else ""
+    usual = best(prior)
+    topics = []
+    for text in texts:
+        found = scores(text)
+        for topic in found:
+            found[topic] += _HEADING if topic in prior else 0
+        topic = best(found)
+        topics.append(usual if usual and (not topic or found[topic] <= _WEAK) else topic)
+    for n, topic in enumerate(topics[1:-1], 1):
+        if not topic and topics[n - 1] == topics[n + 1]:
+            topics[n] = topics[n - 1]
     return topics
 
 
-def arrange(topics: Sequence[str], thin: Sequence[bool]) -> list[Block]:
-    """Put facts into blocks by topic, in the order in which topics first occur.
+def arrange(topics: Sequence[str], rich: Sequence[bool]) -> tuple[list[Block], Block]:
+    """Put facts into blocks, in the order in which their topics first occur, and what is left over.
 
-    A block of one ``thin`` fact joins the nearest block of its family, otherwise another thin
-    block; what has no topic comes first when it opens the section and last when it does not.
+    A topic of one fact stands alone where its fact is ``rich`` and such blocks are not the more;
+    otherwise it joins its family, and what has none is left over.
     """
+    blocks, left = _arranged(topics, rich, apart=True)
+    if 2 * sum(len(block.members) == 1 for block in blocks) > len(blocks):
+        blocks, left = _arranged(topics, rich, apart=False)
+    return blocks, left
+
+
+def _arranged(topics: Sequence[str], rich: Sequence[bool], *, apart: bool) -> tuple[list[Block], Block]:
+    """Arrange facts, with rich ones kept ``apart`` from their family or not."""
     order: dict[str, list[int]] = {}
     for n, topic in enumerate(topics):
         order.setdefault(topic, []).append(n)
     loose = order.pop("", [])
-    opening = [n for n in loose if n < min((m[0] for m in order.values()), default=0)]
-    blocks = _merge_thin([Block(t, tuple(m)) for t, m in order.items()], thin)
-    rest = tuple(n for n in loose if n not in set(opening))
-    return [
-        *([Block("", tuple(opening))] if opening else []),
-        *blocks,
-        *([Block("", rest)] if rest else []),
-    ]
-
-
-def _merge_thin(blocks: list[Block], thin: Sequence[bool]) -> list[Block]:
-    def is_thin(block: Block) -> bool:
-        return len(block.members) == 1 and thin[block.members[0]]
-
-    kept = [block for block in blocks if not is_thin(block)]
-    waiting: list[Block] = []
-    for block in blocks:
-        if not is_thin(block):
+    full = [Block(tuple(members), (topic,)) for topic, members in order.items() if len(members) > 1]
+    lonely: dict[str, Block] = {}
+    for topic, members in order.items():
+        if len(members) > 1:
             continue
-        family = families()[block.topic]
-        host = next((n for n, b in enumerate(kept) if families()[b.topic] == family), None)
-        if host is None:
-            waiting.append(block)
+        block = Block(tuple(members), (topic,))
+        if apart and rich[members[0]]:
+            full.append(block)
+            continue
+        host = max(
+            (n for n, b in enumerate(full) if b.family == block.family and len(b.members) > 1),
+            key=lambda n: len(full[n].members),
+            default=None,
+        )
+        if host is not None:
+            full[host] = _joined(full[host], block)
         else:
-            kept[host] = Block(kept[host].topic, (*kept[host].members, *block.members))
-    while len(waiting) >= 2:
-        one, two = waiting.pop(0), waiting.pop(0)
-        kept.append(Block(one.topic, one.members + two.members, second=two.topic))
-    return kept + waiting
+            lonely[block.family] = _joined(lonely[block.family], block) if block.family in lonely else block
+    full += [block for block in lonely.values() if len(block.members) > 1]
+    single = [block for block in lonely.values() if len(block.members) == 1]
+    own = [block for block in single if rich[block.members[0]]]
+    poor = [block for block in single if not rich[block.members[0]]]
+    left = sorted([*loose, *(n for block in poor for n in block.members)])
+    return sorted(full + own, key=lambda block: block.members[0]), Block(tuple(left))
 
 
-def by_family(blocks: Sequence[Block]) -> list[Block]:
-    """Join blocks of one family: two topics make a pair, more stand under the largest one's name."""
-    joined: dict[str, list[Block]] = {}
-    for n, block in enumerate(blocks):
-        joined.setdefault(families()[block.topic] if block.topic else f" {n}", []).append(block)
-    done = []
-    for members in joined.values():
-        numbers = tuple(n for block in members for n in block.members)
-        first = max(members, key=lambda block: len(block.members))
-        second = members[1].topic if len(members) == 2 and not members[0].second else first.second
-        done.append(Block(members[0].topic if len(members) == 2 else first.topic, numbers, second))
-    return done
+def _joined(one: Block, two: Block) -> Block:
+    return Block(tuple(sorted((*one.members, *two.members))), (*one.topics, *two.topics))

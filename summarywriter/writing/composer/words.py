@@ -39,9 +39,10 @@ def heading_words(place: str) -> tuple[str, ...]:
 
 
 @cache
-def frame(name: str) -> str:
-    """Return the set phrase of that name."""
-    return {row[0]: _cell(row, 1) for row in word_rows("compose-frames")}[name]
+def frame(name: str, otherwise: str = "") -> str:
+    """Return the set phrase of that name, the one named ``otherwise`` where there is none."""
+    frames = {row[0]: _cell(row, 1) for row in word_rows("compose-frames")}
+    return frames.get(name) or frames[otherwise]
 
 
 @cache
@@ -68,6 +69,12 @@ def verb_pattern() -> re.Pattern[str]:
 def starts(use: str) -> re.Pattern[str]:
     """Match a verb of that use where a text begins."""
     return re.compile(alternatives(verbs(use)))
+
+
+@cache
+def state_pattern() -> re.Pattern[str]:
+    """Match a word that says a thing is not done yet, anywhere in a text (将 but not 将近)."""
+    return re.compile(f"(?:{alternatives(verbs('state'))})(?!近)")
 
 
 @cache
