@@ -76,9 +76,9 @@ def counted(findings: Iterable[Finding]) -> str:
 def _table(findings: list[Finding], text_of: Callable[[Finding], str]) -> None:
     table = Table(show_lines=True, expand=True)
     table.add_column("级别", no_wrap=True)
-    table.add_column("小节", ratio=2)
-    table.add_column("原文", ratio=5)
-    table.add_column("问题和建议", ratio=5)
+    table.add_column("小节", ratio=2, overflow="fold")
+    table.add_column("原文", ratio=5, overflow="fold")
+    table.add_column("问题和建议", ratio=5, overflow="fold")
     colours = {"error": "red", "warning": "yellow", "info": "cyan"}
     for finding in findings:
         text = text_of(finding)

@@ -1,39 +1,30 @@
-"""Texts to be checked: prose of one section, or a whole document with headings."""
+"""Whether a text to be checked is prose of one section or a whole document."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
-from summarywriter.cli.reports import is_own
-from summarywriter.documents import read_report, read_text, render_markdown
 from summarywriter.markup import strip_number
 from summarywriter.model import Sheet
 
+_MARKED = re.compile(r"#{1,2}(?!#)")
 _LONGEST_HEADING = 40
-_SENTENCE_MARKS = ("。", "；", "，", "！", "？")
-
-
-def read_manuscript(file: Path) -> str:
-    """Return the text of a manuscript; a report's own file gives the text it holds.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    if is_own(file) and file.suffix.lower() == ".json":
-        return render_markdown(read_report(file))
-    return read_text(file)
+_SENTENCE_MARKS = re.compile(r"[。；，！？;!?]")
 
 
 def is_document(text: str, sheet: Sheet) -> bool:
-    """Tell whether a text has headings: those of Markdown, numbered ones, or the sheet's own."""
+    """Tell whether a text has headings: those of Markdown, numbered ones, or the sheet's own.
+
+    ``###`` alone makes no document: the prose of one section has its groups marked so.
+    """
     headings = {section.heading for section in sheet.sections}
     return any(_is_heading(line.strip(), headings) for line in text.splitlines())
 
 
 def _is_heading(line: str, headings: set[str]) -> bool:
     if line.startswith("#"):
-        return True
+        return _MARKED.match(line) is not None
     bare = strip_number(line)
     if bare in headings:
         return True
-    return bare != line and 0 < len(bare) <= _LONGEST_HEADING and not any(m in bare for m in _SENTENCE_MARKS)
+    return bare != line and 0 < len(bare) <= _LONGEST_HEADING and not _SENTENCE_MARKS.search(bare)

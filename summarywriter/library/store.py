@@ -36,6 +36,17 @@ def load_examples(folder: str | os.PathLike[str] | None = None) -> tuple[Example
     return _joined(_stamps(own) if own is not None else ())
 
 
+def load_sheets() -> tuple[tuple[str, Sheet], ...]:
+    """Return every file of examples as a whole, under its source: the shipped ones, then the user's.
+
+    Raises:
+        InputError: as :func:`load_examples`.
+    """
+    folder = examples_folder()
+    own = {path.stem: _own_sheet(path) for path, *_ in (_stamps(folder) if folder is not None else ())}
+    return (*((source, sheet) for source, sheet in _shipped_sheets() if source not in own), *own.items())
+
+
 def examples_folder() -> Path | None:
     """Return the user's own folder of examples, ``None`` while there is none.
 
@@ -78,15 +89,19 @@ def _joined(stamps: tuple[_Stamp, ...]) -> tuple[Example, ...]:
 
 @cache
 def _shipped() -> tuple[tuple[str, tuple[Example, ...]], ...]:
+    return tuple((source, _worked(source, sheet)) for source, sheet in _shipped_sheets())
+
+
+@cache
+def _shipped_sheets() -> tuple[tuple[str, Sheet], ...]:
     files = sorted(
         (file for file in shipped_folder("fewshot").iterdir() if file.name.endswith(".md")),
         key=lambda file: file.name,
     )
-    read: list[tuple[str, tuple[Example, ...]]] = []
-    for file in files:
-        source = file.name.removesuffix(".md")
-        read.append((source, _worked(source, parse_sheet(file.read_text("utf-8"), source=file.name))))
-    return tuple(read)
+    return tuple(
+        (file.name.removesuffix(".md"), parse_sheet(file.read_text("utf-8"), source=file.name))
+        for file in files
+    )
 
 
 def _own_sheet(path: Path) -> Sheet:
@@ -110,4 +125,3 @@ def _worked(source: str, sheet: Sheet) -> tuple[Example, ...]:
         for section in sheet.sections
         if section.text.strip()
     )
-

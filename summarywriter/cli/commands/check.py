@@ -9,9 +9,9 @@ from pathlib import Path
 from summarywriter.checking import check, check_document
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.findings import counted, show_findings
-from summarywriter.cli.manuscript import is_document, read_manuscript
+from summarywriter.cli.manuscript import is_document
 from summarywriter.cli.screen import say
-from summarywriter.documents import read_sheet
+from summarywriter.documents import read_document, read_sheet
 from summarywriter.errors import InputError
 from summarywriter.model import CheckResult
 
@@ -22,7 +22,7 @@ def run(manuscript: Path, facts: Path, *, section: str | None, as_json: bool, st
         raise InputError("文稿和事实不能都从标准输入读，请把其中一个存成文件。")
     sheet = read_sheet(facts)
     section_id = None if section is None else sheet.section(section).id
-    text = read_manuscript(manuscript)
+    text = read_document(manuscript)
     if section_id is None and is_document(text, sheet):
         result = check_document(text, sheet)
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
 
 from summarywriter.checking import check
@@ -10,8 +9,8 @@ from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.screen import say
 from summarywriter.errors import InputError
-from summarywriter.library import load_examples
-from summarywriter.model import Example, Finding
+from summarywriter.library import load_examples, load_sheets
+from summarywriter.model import Example, Section, Sheet
 
 
 def run_list() -> ExitCode:
@@ -43,22 +42,23 @@ def run_show(name: str) -> ExitCode:
 
 def run_check() -> ExitCode:
     """Check every example's text against its own facts."""
-    found = load_examples()
-    wrong = 0
-    for example in found:
-        result = check(
-            example.section.text, example.section, period=example.period, organization=example.organization
-        )
-        if not result.ok:
-            wrong += 1
-            say(f"【未通过】{example.id}  {example.section.heading}：{counted(result.findings)}")
-            _show_errors(result.findings, example.section.text)
-    say(f"{'【未通过】' if wrong else '【通过】'}共{len(found)}个范例，{wrong}个有错误。")
+    checked = wrong = 0
+    for source, sheet in load_sheets():
+        for section in sheet.sections:
+            if section.text:
+                checked += 1
+                wrong += not _passes(source, section, sheet)
+    say(f"{'【未通过】' if wrong else '【通过】'}共{checked}个范例，{wrong}个有错误。")
     return ExitCode.ERRORS_REMAIN if wrong else ExitCode.FINE
 
 
-def _show_errors(findings: Sequence[Finding], text: str) -> None:
-    show_findings([finding for finding in findings if finding.severity == "error"], lambda _: text)
+def _passes(source: str, section: Section, sheet: Sheet) -> bool:
+    result = check(section.text, sheet, section=section.id)
+    errors = [finding for finding in result.findings if finding.severity == "error"]
+    if errors:
+        say(f"【未通过】{source}/{section.id}  {section.heading}：{counted(errors)}")
+        show_findings(errors, lambda _: section.text)
+    return not errors
 
 
 def _named(name: str) -> list[Example]:
