@@ -122,7 +122,8 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
     if status == 401:
         return Failure(
             ModelRejectedError(
-                f"密钥无效，{where.address} 不接受（401）{quoted}。请检查 SUMMARYWRITER_API_KEY 或 OPENAI_API_KEY。"
+                f"密钥无效，{where.address} 不接受（401）{quoted}。"
+                "请检查 SUMMARYWRITER_API_KEY 或 OPENAI_API_KEY。"
             )
         )
     if status == 403:
@@ -250,7 +251,8 @@ def _said(error: BaseException) -> str:
     """Return what the server said of an error: code and message, as one line."""
     body: Any = getattr(error, "body", None)
     if isinstance(body, Mapping):
-        inner = body.get("error") if isinstance(body.get("error"), Mapping) else body
+        part = body.get("error")
+        inner = part if isinstance(part, Mapping) else body
         pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
         if any(pieces):
             return " ".join(str(piece) for piece in pieces if piece)
@@ -271,14 +273,12 @@ def _headers(error: BaseException) -> Mapping[str, str]:
 
 def _wait(headers: Mapping[str, str]) -> float | None:
     """Return the pause asked for by ``Retry-After`` in seconds (a number or an HTTP date)."""
+    value = headers.get("retry-after", "").strip()
     try:
-        if "retry-after-ms" in headers:
-            return max(0.0, float(headers["retry-after-ms"]) / 1000)
-        value = headers.get("retry-after", "").strip()
-        return max(0.0, float(value)) if value and math.isfinite(float(value)) else None
+        seconds = float(value)
     except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, TypeError, UnboundLocalError):
-        return None
+        try:
+            seconds = parsedate_to_datetime(value).timestamp() - time.time()
+        except (ValueError, TypeError):
+            return None
+    return max(0.0, seconds) if math.isfinite(seconds) else None

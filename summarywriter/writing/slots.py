@@ -31,7 +31,7 @@ MARK = re.compile(
     r"(?:(?P<fact>[0-9０-９]{1,4})\s*(?P<letters>[a-zA-Zａ-ｚＡ-Ｚ]{0,2})|[LlＬｌ]\s*(?P<line>[0-9０-９]{1,2}))"
     r"\s*(?:[=＝:：][^{}｛｝﹛﹜\n]{0,200})?[}｝﹜]{1,2}"
 )
-"""A slot as models write it: ``{2b}``, ``{ 2b }``, ``｛2b｝``, ``{{2b}}``, ``{2B}``, ``{2b=126户}``, ``{L1}``."""
+"""A slot as models write it: ``{2b}`` ``{ 2b }`` ``｛2b｝`` ``{{2b}}`` ``{2B}`` ``{2b=126户}`` ``{L1}``."""
 
 AMOUNTS = frozenset({"count", "money", "percent", "point", "measure", "score"})
 """Kinds of figures whose wording is the fact's, whatever way a text spells them."""
@@ -128,7 +128,7 @@ def plain(text: str) -> str:
     Line breaks and other control characters become spaces.
     """
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
-    return kept.translate(_BRACES).replace("<", "＜").replace(">", "＞").strip()
+    return kept.translate(_BRACES).replace("<", "＜").replace(">", "＞")
 
 
 def fill(draft: str, table: SlotTable, *, exact: bool = False) -> Filled:

@@ -199,8 +199,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     timeout = 5
 
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
+    def log_message(self, *_: Any) -> None:
+        """Keep the tests' output clean."""
 
     def do_GET(self) -> None:
         models = [{"id": name, "object": "model"} for name in self.server.script.models or ("scripted",)]

@@ -1,0 +1,326 @@
+"""A section's draft and its repair, cheapest rung first, never a worse text than before.
+
+1. ``substitute``: put in what the checker is certain of;
+2. ``sentence``: ask again for the failing sentences, all others kept byte for byte;
+3. ``section``: ask again for the whole section, once;
+4. ``compose``: let the built-in composer tell the facts concerned.
+
+After every rung the text is checked again, and the better one is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from summarywriter.errors import ModelError
+from summarywriter.model import (
+    FRAME_ROLES,
+    Draft,
+    Event,
+    Example,
+    Finding,
+    Policy,
+    Repair,
+    Rung,
+    Section,
+    Sheet,
+    Usage,
+)
+from summarywriter.settings import Settings
+from summarywriter.text import GROUP_MARK
+from summarywriter.writing.attempt import Attempt, Bench, changed, substituted, worded_as_facts
+from summarywriter.writing.client import Completes
+from summarywriter.writing.composer import compose
+from summarywriter.writing.drafts import Make, made_draft
+from summarywriter.writing.hygiene import clean
+from summarywriter.writing.message import Completion, Message
+from summarywriter.writing.places import Place, order_mark, places, sentence_in_slots, with_sentences
+from summarywriter.writing.prompt import (
+    SentenceRepair,
+    section_messages,
+    section_repair_messages,
+    sentence_repair_messages,
+)
+from summarywriter.writing.slots import StreamFiller, fill
+
+OnEvent = Callable[[Event], object]
+
+_ANSWER = re.compile(r"^\s*[【\[（(]\s*(\d{1,3})\s*[】\])）]\s*[、：:.]?\s*(.*)$")
+_LOOSE_ANSWER = re.compile(r"^\s*(\d{1,3})\s*(?:[、：:]|[.．](?!\d))\s*(.*)$")
+_TAKEN_OUT = re.compile(r"^[（(]?(?:删除|删去|去掉|无)[。）)]*$")
+_SAID = {
+    "substitute": "按事实换正",
+    "sentence": "请模型重写未通过的句子",
+    "section": "请模型重写整节",
+    "compose": "由内置写作程序按事实改写",
+}
+
+
+async def draft_section(
+    sheet: Sheet,
+    section: Section,
+    *,
+    client: Completes,
+    settings: Settings,
+    examples: Sequence[Example] = (),
+    policy: Policy | None = None,
+    hint: str = "",
+    length: int | None = None,
+    on_event: OnEvent | None = None,
+    on_usage: Callable[[Usage], object] | None = None,
+) -> Draft:
+    """Let the model draft a section, check it, and repair it up the ladder.
+
+    ``hint`` is a wish in words, ``length`` a length in characters. ``on_event`` gets deltas
+    (slots filled), checks and repairs; ``on_usage`` the usage of every call, also of a section
+    that fails.
+
+    Raises:
+        ModelError: the first draft could not be had. A failure further on ends the asking, and
+            the best text so far goes to the composer's rung.
+    """
+    ladder = _Ladder(Bench.of(sheet, section, examples, policy), client, settings, on_event, on_usage)
+    messages = section_messages(
+        sheet, section, examples=examples, settings=settings, hint=hint, length=length
+    )
+    await ladder.draft(messages)
+    await ladder.climb(messages)
+    make = Make(
+        origin="composer" if ladder.composed else "model",
+        repairs=tuple(ladder.repairs),
+        examples=tuple(example.id for example in examples),
+        usage=ladder.usage,
+        model=ladder.model,
+        hint=hint,
+        length=length,
+    )
+    return made_draft(ladder.bench, ladder.best, make, ladder.notes)
+
+
+class _Ladder:
+    """The best text so far, and what it took."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        client: Completes,
+        settings: Settings,
+        on_event: OnEvent | None,
+        on_usage: Callable[[Usage], object] | None,
+    ) -> None:
+        self.bench = bench
+        self.best = Attempt("")
+        self.repairs: list[Repair] = []
+        self.notes: list[Finding] = []
+        self.usage = Usage()
+        self.model = settings.model
+        self.composed = False
+        self._client = client
+        self._settings = settings
+        self._on_event = on_event
+        self._on_usage = on_usage
+
+    async def draft(self, messages: list[Message]) -> None:
+        """Get the first draft."""
+        filler = StreamFiller(self.bench.table)
+
+        def show(piece: str) -> None:
+            self._tell("delta", filler.feed(piece))
+
+        done = await self._ask(messages, show if self._on_event is not None else None)
+        self._tell("delta", filler.end())
+        self.model = done.model
+        if done.notice:
+            self._tell("checking", done.notice)
+        self._tell("checking", "核对数字、名称和事实")
+        self.best = self.bench.judge(self._text_of(done.text))
+
+    async def climb(self, messages: list[Message]) -> None:
+        """Take the rungs one by one until the text passes."""
+        self._substitute()
+        try:
+            await self._sentences(messages)
+            if self.best.errors:
+                await self._whole(messages)
+        except ModelError as error:
+            self._tell("repair", f"修改时模型没有答复：{error}")
+        if self.best.errors:
+            self._compose()
+        if self.best.errors:
+            self._compose_all()
+        self.best = worded_as_facts(self.bench, self.best)
+
+    def _substitute(self) -> None:
+        """Rung 1."""
+        before = self.best
+        self._keep("substitute", before, substituted(self.bench, before))
+
+    async def _sentences(self, messages: list[Message]) -> None:
+        """Rung 2. Facts told nowhere are asked for as well, in the first round."""
+        for round_ in range(self._settings.rounds):
+            before = self.best
+            wanted = [*before.errors, *(before.untold if round_ == 0 else ())]
+            failing = places(self.bench, before, wanted)
+            if not failing:
+                return
+            self._tell("repair", f"{_SAID['sentence']}：{len(failing)}处")
+            repairs = [
+                SentenceRepair(
+                    n,
+                    sentence_in_slots(self.bench, before, place),
+                    place.problems,
+                    tuple(filter(None, map(self.bench.number, place.facts))),
+                )
+                for n, place in enumerate(failing, 1)
+            ]
+            request = sentence_repair_messages(messages, self.bench.slots(before), repairs, self.bench.table)
+            spent = self.usage
+            done = await self._ask(request)
+            new = self._read_sentences(done.text, failing)
+            after = substituted(self.bench, self._better(before, new))
+            self._keep("sentence", before, after, spent=spent, asked=wanted)
+
+    async def _whole(self, messages: list[Message]) -> None:
+        """Rung 3."""
+        before = self.best
+        problems = [f.message for f in before.errors]
+        self._tell("repair", f"{_SAID['section']}：尚有{len(problems)}处问题")
+        spent = self.usage
+        done = await self._ask(section_repair_messages(messages, self.bench.slots(before), problems))
+        after = substituted(self.bench, self.bench.judge(self._text_of(done.text)))
+        self._keep("section", before, after, spent=spent)
+
+    def _compose(self) -> None:
+        """Rung 4, for the facts concerned; lead and closing are of one piece and go as a whole."""
+        before = self.best
+        if self.bench.section.role in FRAME_ROLES:
+            return
+        new = {place: self._composed(before, place) for place in places(self.bench, before, before.errors)}
+        after = self._better(before, new)
+        if self._keep("compose", before, after):
+            self.notes += self.bench.info(
+                "composed", "模型改写后仍未通过的句子，已由内置写作程序按事实改写。"
+            )
+
+    def _compose_all(self) -> None:
+        """Rung 4, for the whole section."""
+        before = self.best
+        after = self.bench.judge(compose(self.bench.sheet, self.bench.section))
+        if self._keep("compose", before, after):
+            self.composed = True
+            self.notes += self.bench.info(
+                "composed", "模型的成文未能通过核对，本节由内置写作程序按事实成文。"
+            )
+
+    def _composed(self, attempt: Attempt, place: Place) -> str:
+        """Return what the composer writes of a place's facts; nothing where it rests on no fact."""
+        section = self.bench.section
+        part = section.model_copy(
+            update={
+                "facts": tuple(fact for fact in self.bench.facts if fact.id in place.facts),
+                "groups": (),
+            }
+        )
+        if not part.facts:
+            return ""
+        lines = compose(self.bench.sheet, part).split("\n")
+        text = "".join(line for line in lines if not line.startswith(GROUP_MARK))
+        return order_mark(attempt.text, place) + text
+
+    def _better(self, before: Attempt, new: dict[Place, str]) -> Attempt:
+        """Return the best of: all new sentences, those that help taken one by one, none."""
+        together = self.bench.judge(with_sentences(before.text, new))
+        if together.beats(before) and not together.errors:
+            return together
+        best = before
+        # From the last to the first, so that the places before keep theirs.
+        for place in sorted(new, key=lambda p: (p.start, p.end), reverse=True):
+            alone = self.bench.judge(with_sentences(best.text, {place: new[place]}))
+            if alone.beats(best):
+                best = alone
+        return together if together.beats(best) else best
+
+    def _keep(
+        self,
+        rung: Rung,
+        before: Attempt,
+        after: Attempt,
+        *,
+        spent: Usage | None = None,
+        asked: Sequence[Finding] | None = None,
+    ) -> bool:
+        """Record a rung and keep the better text; a rung that cost nothing and brought nothing is none."""
+        better = after.beats(before)
+        if better:
+            self.best = after
+        elif spent is None:
+            return False
+        gone, come = changed(before.text, self.best.text)
+        cost = Usage() if spent is None else _since(spent, self.usage)
+        problems = tuple(f.message for f in (before.errors if asked is None else asked))
+        self.repairs.append(Repair(rung=rung, problems=problems, before=gone, after=come, usage=cost))
+        if better:
+            left = len(self.best.errors)
+            message = f"{_SAID[rung]}，{f'尚有{left}处问题' if left else '已通过'}"
+            self._tell("repair", message)
+            shown = f"：原为“{gone}”，现为“{come}”" if rung == "substitute" else ""
+            self.notes += self.bench.info("repaired", f"成文经核对后{_SAID[rung]}{shown}。")
+        return better
+
+    def _read_sentences(self, answer: str, asked: Sequence[Place]) -> dict[Place, str]:
+        """Read “【1】…” lines; a place that is not answered keeps its sentence."""
+        return {
+            asked[number - 1]: "" if _TAKEN_OUT.match(line) else self._text_of(line)
+            for number, line in _numbered(answer, len(asked)).items()
+        }
+
+    def _text_of(self, answer: str) -> str:
+        """Return the filled text of a model's answer."""
+        return fill(clean(answer, self.bench.section), self.bench.table).text
+
+    async def _ask(
+        self, messages: list[Message], on_delta: Callable[[str], object] | None = None
+    ) -> Completion:
+        return await self._client.complete(messages, on_delta=on_delta, on_usage=self._spend)
+
+    def _spend(self, usage: Usage) -> None:
+        self.usage += usage
+        if self._on_usage is not None:
+            self._on_usage(usage)
+
+    def _tell(self, kind: Literal["delta", "checking", "repair"], text: str) -> None:
+        if self._on_event is not None and text:
+            self._on_event(Event(kind=kind, section=self.bench.section.heading, text=text))
+
+
+def _numbered(answer: str, count: int) -> dict[int, str]:
+    """Return the lines of an answer by their numbers (1 … ``count``); a lone line may go without."""
+    lines = [line for line in answer.splitlines() if line.strip()]
+    pattern = _ANSWER if any(_ANSWER.match(line) for line in lines) else _LOOSE_ANSWER
+    found: dict[int, str] = {}
+    current = 0
+    for line in lines:
+        match = pattern.match(line)
+        if match is not None:
+            current = int(match[1]) if 1 <= int(match[1]) <= count else 0
+            if current:
+                found[current] = match[2].strip()
+        elif current:
+            found[current] += line.strip()
+    if not found and count == 1 and lines:
+        return {1: "".join(line.strip() for line in lines)}
+    return {number: line for number, line in found.items() if line}
+
+
+def _since(before: Usage, after: Usage) -> Usage:
+    """Return what was used between two totals."""
+    cost = None if after.cost is None else after.cost - (before.cost or 0)
+    return Usage(
+        calls=after.calls - before.calls,
+        prompt_tokens=after.prompt_tokens - before.prompt_tokens,
+        completion_tokens=after.completion_tokens - before.completion_tokens,
+        estimated=after.estimated,
+        cost=cost,
+    )

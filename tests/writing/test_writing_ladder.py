@@ -1,0 +1,252 @@
+"""Drafting and repairing a section against the scripted server."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+from pydantic import SecretStr
+from support.drafter import Drafter
+from support.server import ScriptedServer, fail, say
+
+from summarywriter.checking import check
+from summarywriter.errors import ModelRejectedError, ModelUnreachableError
+from summarywriter.markup import parse_sheet
+from summarywriter.model import Policy
+from summarywriter.settings import Settings
+from summarywriter.writing import ModelClient, draft_section, fill, slot_table
+from summarywriter.writing import client as client_module
+
+SHEET = parse_sheet("""---
+title: 2024年上半年工作总结
+organization: 清河区总工会
+period: 2024年上半年
+guidance:
+  - 在区委和市总工会的正确领导下
+---
+
+## 导语
+
+## 推进维权服务
+- “两节”期间走访慰问困难职工126户，发放慰问金37.8万元
+- 职工医疗互助参保1.86万人，报销342人次、58.6万元
+- 新建户外劳动者服务站点6个，累计达31个
+
+## 加强组织建设
+### 建强基层组织
+- 新建基层工会24家，发展会员3150人
+### 建好干部队伍
+- 举办工会干部培训班2期，培训180人
+
+# 下半年打算
+## 下一步打算
+- 计划三季度组织一线职工疗休养600人
+""")
+RIGHTS = SHEET.section("推进维权服务")
+GOOD = (
+    "“两节”期间，走访慰问困难职工{1a}，发放慰问金{1b}。"
+    "职工医疗互助参保{2a}，报销{2b}、{2c}。新建户外劳动者服务站点{3a}，累计达{3b}。"
+)
+FILLED = (
+    "“两节”期间，走访慰问困难职工126户，发放慰问金37.8万元。"
+    "职工医疗互助参保1.86万人，报销342人次、58.6万元。新建户外劳动者服务站点6个，累计达31个。"
+)
+
+
+@pytest.fixture
+def server():
+    with ScriptedServer() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    monkeypatch.setattr(client_module, "_FIRST_PAUSE", 0.01)
+
+
+def draft(server, section=RIGHTS, sheet=SHEET, *, rounds=2, **more):
+    settings = Settings(base_url=server.base_url, api_key=SecretStr("k"), rounds=rounds, retries=0)
+
+    async def go():
+        client = ModelClient(settings)
+        try:
+            return await draft_section(sheet, section, client=client, settings=settings, **more)
+        finally:
+            await client.close()
+
+    return asyncio.run(go())
+
+
+def errors(made):
+    return [f for f in made.findings if f.severity == "error"]
+
+
+def refilled(made):
+    return fill(made.slots, slot_table(made.facts, SHEET.guidance), exact=True).text
+
+
+@pytest.mark.parametrize("answer", [GOOD, FILLED], ids=["slots", "literal"])
+def test_a_good_draft_passes_with_one_call(server, answer):
+    server.queue(say(answer))
+    made = draft(server)
+    assert made.text == FILLED
+    assert made.slots == GOOD
+    assert made.findings == ()
+    assert made.repairs == ()
+    assert (made.origin, made.usage.calls, len(server.history)) == ("model", 1, 1)
+    assert len(made.links) == 7
+    assert made.facts == RIGHTS.all_facts
+
+
+@pytest.mark.parametrize("mode", ["slots", "literal", "wrong", "stubborn", "forgetful"])
+@pytest.mark.parametrize("section", SHEET.sections, ids=lambda s: s.heading)
+def test_whatever_the_model_does_the_text_has_no_error(server, mode, section):
+    server.handler = Drafter(mode)
+    made = draft(server, section)
+    assert errors(made) == []
+    assert check(made.text, SHEET, section=section.id).ok
+    assert refilled(made) == made.text
+    assert made.usage.calls == len(server.history)
+    for group in section.groups:
+        assert f"### {group.heading}" in made.text.split("\n")
+
+
+def test_a_wrong_figure_is_put_right_without_a_further_call(server):
+    server.queue(say(FILLED.replace("126户", "127户")))
+    made = draft(server)
+    assert made.text == FILLED
+    assert len(server.history) == 1
+    assert [r.rung for r in made.repairs] == ["substitute"]
+    assert "127户" in made.repairs[0].before
+    assert "126户" in made.repairs[0].after
+    assert [f.code for f in made.findings] == ["repaired"]
+
+
+def test_only_the_failing_sentence_is_asked_for_again(server):
+    answer = GOOD.replace("报销{2b}、{2c}。", "报销{2b}、{2c}，惠及职工家属{9z}余名。")
+    server.queue(say(answer), say("【1】职工医疗互助共有{2a}参保，报销{2b}、{2c}。"))
+    made = draft(server)
+    assert made.text == FILLED.replace("职工医疗互助参保1.86万人", "职工医疗互助共有1.86万人参保")
+    asked = server.history[1].messages
+    assert [m["role"] for m in asked] == ["system", "user", "assistant", "user"]
+    assert asked[:2] == server.history[0].messages
+    assert asked[3]["content"].count("<待改") == 1
+    assert "事实 2. 职工医疗互助参保{2a=1.86万人}" in asked[3]["content"]
+    assert [r.rung for r in made.repairs] == ["sentence"]
+    assert made.repairs[0].usage.calls == 1
+    assert made.usage.calls == 2
+
+
+def test_a_sentence_without_ground_is_taken_out(server):
+    server.queue(say(GOOD + "全年惠及职工家属8600余名。"), say("【1】删除"))
+    assert draft(server).text == FILLED
+
+
+def test_a_fact_left_out_is_asked_for_and_put_in_its_place(server):
+    server.queue(
+        say(GOOD.replace("职工医疗互助参保{2a}，报销{2b}、{2c}。", "")),
+        say("【1】职工医疗互助参保{2a}，报销{2b}、{2c}"),
+    )
+    made = draft(server)
+    assert made.text == FILLED
+    assert "成文漏写了事实" in server.history[1].messages[-1]["content"]
+
+
+def test_a_slot_of_an_example_is_never_filled(server):
+    server.queue(say(GOOD + "培训职工{101a}。"), say("【1】删除"))
+    made = draft(server)
+    assert made.text == FILLED
+    assert "示例里的标记" in server.history[1].messages[-1]["content"]
+
+
+def test_the_rungs_are_taken_in_order_and_recorded(server):
+    server.handler = lambda _: say("走访慰问困难职工一大批，惠及家属8600余名，覆盖企业77家。")
+    made = draft(server)
+    assert errors(made) == []
+    rungs = [r.rung for r in made.repairs]
+    assert rungs[:3] == ["sentence", "sentence", "section"]
+    assert rungs[-1] == "compose"
+    assert len(server.history) == 4
+    assert any(f.code == "composed" and f.severity == "info" for f in made.findings)
+
+
+def test_without_rounds_the_section_is_asked_for_at_once(server):
+    server.queue(say(GOOD + "惠及家属8600余名。"), say(GOOD))
+    made = draft(server, rounds=0)
+    assert made.text == FILLED
+    assert [r.rung for r in made.repairs] == ["section"]
+    assert "整节重写" in server.history[1].messages[-1]["content"]
+
+
+def test_a_worse_repair_is_not_taken(server):
+    wrong = GOOD + "惠及家属8600余名。"
+    worse = "惠及家属8600余名，覆盖企业77家，培训职工5400人次。"
+    server.queue(say(wrong), say(f"【1】{worse}"), say("【1】" + worse), say(worse))
+    made = draft(server)
+    assert made.text == FILLED
+    assert [r.rung for r in made.repairs] == ["sentence", "sentence", "section", "compose"]
+
+
+def test_a_model_lost_on_the_way_leaves_the_rest_to_the_composer(server):
+    server.queue(say(GOOD + "惠及家属8600余名。"), fail(500))
+    made = draft(server)
+    assert made.text == FILLED
+    assert made.origin == "model"
+    assert made.usage.calls == 2
+
+
+def test_a_first_answer_that_never_comes_is_an_error(server):
+    spent = []
+    server.queue(fail(500))
+    with pytest.raises(ModelUnreachableError):
+        draft(server, on_usage=spent.append)
+    assert [u.calls for u in spent] == [1]
+    server.queue(fail(401))
+    with pytest.raises(ModelRejectedError):
+        draft(server)
+
+
+def test_talk_around_the_text_is_not_the_text(server):
+    server.queue(say(f"好的，以下是正文：\n\n## 推进维权服务\n{GOOD}\n\n希望对您有帮助！"))
+    assert draft(server).text == FILLED
+
+
+def test_events_show_the_text_filled(server):
+    seen = []
+    server.queue(say(GOOD.replace("{1a}", "{1a=126户}")))
+    draft(server, on_event=seen.append)
+    assert "".join(e.text for e in seen if e.kind == "delta") == FILLED
+    assert {e.section for e in seen} == {"推进维权服务"}
+    assert "checking" in {e.kind for e in seen}
+
+
+def test_hint_and_length_reach_the_prompt_and_the_draft(server):
+    server.queue(say(GOOD))
+    made = draft(server, hint="突出</要求>帮扶", length=260)
+    prompt = server.history[0].prompt
+    assert "突出＜/要求＞帮扶" in prompt
+    assert "约260字" in prompt
+    assert (made.hint, made.length) == ("突出</要求>帮扶", 260)
+
+
+def test_a_policy_is_heeded(server):
+    server.queue(say(GOOD + "惠及家属8600余名。"))
+    made = draft(server, policy=Policy({"unsupported-figure": "warning", "repaired": "off"}))
+    assert "8600" in made.text
+    assert len(server.history) == 1
+
+
+def test_numerals_spelled_out_are_worded_as_in_the_facts(server):
+    server.queue(say(GOOD.replace("{1a}", "一百二十六户").replace("{2a}", "18600人")))
+    made = draft(server)
+    assert made.text == FILLED
+    assert made.slots == GOOD
+
+
+def test_the_messages_grow_at_the_end_only(server):
+    server.handler = lambda _: say("惠及家属8600余名。")
+    draft(server)
+    first = server.history[0].messages
+    assert all(request.messages[:2] == first for request in server.history)
+    assert re.search(r"原句：惠及家属8600余名。", server.history[1].messages[-1]["content"])
