@@ -11,6 +11,8 @@ from summarywriter.markup.numbering import number_length
 from summarywriter.model import Role
 
 _NOTE = re.compile(r"(?<!\\)[{｛]\s*(\w{1,20})\s*[=＝:：]\s*([^{}｛｝\\]*?)\s*[}｝]\Z")
+_TAKEN = re.compile(r"\\[A-Za-z]")
+"""In a heading a first backslash counts before letters too: it may not be the report's title."""
 
 
 class Heading(NamedTuple):
@@ -35,7 +37,11 @@ def read_heading(content: str) -> Heading:
             role = role_named(note[2])
             if role is None:
                 problem = f"没有“{note[2]}”这种角色，可选的有：{known_roles()}"
-    return Heading(unescape(content[number_length(content) :]).strip(), role, problem)
+    if _TAKEN.match(content):
+        content = content[1:]
+    else:
+        content = content[number_length(content) :]
+    return Heading(unescape(content).strip(), role, problem)
 
 
 def write_heading(heading: str, role: Role | None = None) -> str:

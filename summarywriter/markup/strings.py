@@ -29,6 +29,9 @@ _ADVICE = (
 _LIST_VALUE = re.compile(r"did not find expected ',' or '[\]}]'")
 
 
+_LINE_END = re.compile("[\r\x85\u2028\u2029]")
+
+
 class YamlError(Exception):
     """The text is no YAML of the kind read here; the message says where and why, in Chinese."""
 
@@ -56,11 +59,13 @@ class _Writer(
         return True
 
 
-def _lines(writer: yaml.representer.SafeRepresenter, value: str) -> yaml.nodes.ScalarNode:
-    return writer.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+def _string(writer: yaml.representer.SafeRepresenter, value: str) -> yaml.nodes.ScalarNode:
+    # Line ends other than \n would be folded into spaces anywhere but in double quotes.
+    style = '"' if _LINE_END.search(value) else "|" if "\n" in value else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 
-_Writer.add_representer(str, _lines)
+_Writer.add_representer(str, _string)
 
 
 def load_strings(text: str, *, offset: int = 0) -> Any:

@@ -12,6 +12,7 @@ from summarywriter.markup.facts import read_plain
 from summarywriter.markup.fields import PARTICULARS, field_named, known_names, known_roles, role_named
 from summarywriter.markup.headings import read_heading, write_heading
 from summarywriter.markup.particulars import read_particulars
+from summarywriter.markup.reports import parse_report
 from summarywriter.markup.rules import Place, sheet_problems
 from summarywriter.markup.sheet_text import particulars
 from summarywriter.markup.strings import YamlError, dump_strings, load_strings
@@ -40,10 +41,11 @@ def parse_json(text: str, *, source: str = "") -> Sheet:
 
     Raises:
         SheetError: with every problem found.
+        InputError: a stored report is damaged or of a version not known here.
     """
     given = load_json(text, source=source)
-    if isinstance(given, dict) and "format_version" in given and isinstance(given.get("sheet"), dict):
-        given = given["sheet"]
+    if isinstance(given, dict) and "format_version" in given:
+        return parse_report(text, source=source).sheet
     return read_structure(given, source=source)
 
 
@@ -63,17 +65,23 @@ def load_json(text: str, *, source: str = "") -> Any:
         return found
 
     try:
-        return json.loads(
+        given = json.loads(
             text.removeprefix("\ufeff"),
             object_pairs_hook=once,
             parse_int=str,
             parse_float=str,
             parse_constant=str,
         )
+        json.dumps(given, ensure_ascii=False).encode()
+        return given
     except json.JSONDecodeError as error:
         place = f"第{error.lineno}行第{error.colno}个字附近"
         raise SheetError(
             [f"{place}不是正确的 JSON，请检查引号、逗号和括号是否配对。"], source=source
+        ) from error
+    except UnicodeEncodeError as error:
+        raise SheetError(
+            ["含有不完整的字符（\\ud800 之类的半个编码），请删去或改正。"], source=source
         ) from error
     except RecursionError as error:
         raise SheetError(["JSON 的层次太深，请按“部分—小节—事实”的层次来写。"], source=source) from error
@@ -227,20 +235,22 @@ class _Reading:
                 self.problems.append(f"{place}：{heading.problem}。")
             place += f"“{heading.text}”"
         if "facts" in fields:
+            facts = fields["facts"]
             fields["facts"] = self._each(
-                self._list(fields["facts"]), lambda fact, n: self._fact(fact, f"{place}第{n}条")
+                [facts] if isinstance(facts, str) and facts else self._list(facts),
+                lambda fact, n: self._fact(fact, f"{place}第{n}条"),
             )
         return fields
 
     def _fact(self, given: Any, place: str) -> Any:
         if given is None or given == "":
             self.problems.append(f"{place}：这一条是空的，请填写内容或删去。")
-            return None
+            return _aside()
         if isinstance(given, str):
             fact = read_plain(given)
             if not fact.text:
                 self.problems.append(f"{place}：这一条是空的，请填写内容或删去。")
-                return None
+                return _aside()
             return fact
         if not isinstance(given, dict):
             return given
@@ -248,7 +258,7 @@ class _Reading:
             self.problems.append(
                 f"{place}：内容里有英文冒号加空格，被看成了“名称: 内容”，请给整条加上英文引号。"
             )
-            return None
+            return _aside()
         fields = self._named(given, "fact", place)
         for name in ("text", "source", "as_of"):
             if isinstance(fields.get(name), str):
@@ -257,7 +267,7 @@ class _Reading:
             fields[name] = fields.get(name) or None
         if not fields.get("text"):
             self.problems.append(f"{place}：这一条是空的，请填写内容或删去。")
-            return None
+            return _aside()
         optional = fields.get("optional")
         if isinstance(optional, str) and optional.strip().casefold() in _YES | _NO:
             fields["optional"] = optional.strip().casefold() in _YES
@@ -291,13 +301,16 @@ class _Reading:
 
     @staticmethod
     def _list(value: Any) -> Any:
-        """Take nothing for an empty list and a single line for a list of one."""
-        if value is None or value == "":
-            return []
-        return [value] if isinstance(value, str) else value
+        """Take nothing for an empty list."""
+        return [] if value is None or value == "" else value
 
     @staticmethod
     def _each(items: Any, read: Any) -> Any:
         if not isinstance(items, Sequence) or isinstance(items, str):
             return items
-        return [found for n, item in enumerate(items, 1) if (found := read(item, n)) is not None]
+        return [read(item, n) for n, item in enumerate(items, 1)]
+
+
+def _aside() -> dict[str, str]:
+    """Return what stands for a fact of which all has been said."""
+    return {"text": ASIDE}
