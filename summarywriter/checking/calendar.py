@@ -145,6 +145,9 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
             return "part"
         return "finer"
     if left.first <= right.first and right.last <= left.last:
+        # A range as fine as the fact's is another range (4月26日至6月30日), not a looser date.
+        if told.high is not None and _grain_of_ends(told) <= _grain_of_ends(fact):
+            return "none"
         return "coarser"
     if right.first <= left.first and left.last <= right.last:
         return "finer"

@@ -14,6 +14,7 @@ from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher
 from summarywriter.checking.names import names
 from summarywriter.checking.repetition import repetition
+from summarywriter.checking.scope_findings import strange_levels
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
 from summarywriter.model import CheckResult, Example, Finding, Policy, Section, Sheet
@@ -60,6 +61,7 @@ def check_scope(
         *claims(text, scope),
         *formulae(text, scope),
         *counting(layout, scope),
+        *strange_levels(layout, scope),
         *repetition(text, scope.heading),
         *untold(layout, scope),
     ]

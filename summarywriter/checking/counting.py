@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarywriter.checking.layout import Layout
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
@@ -41,6 +41,26 @@ def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:
                 start=match.start(),
                 end=match.end(),
             )
+
+
+_LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
+_JOINT = re.compile(r"、|和|与|以及|及")
+
+
+def counts_list(layout: Layout, place: Place) -> bool:
+    """True for 叉车、电焊、快递分拣三项: the figure only counts the list right before it."""
+    figure = place.figure
+    if figure.kind != "count" or figure.bound != "exact" or figure.unit not in _COUNTERS:
+        return False
+    match = _LIST.search(layout.flat, 0, figure.phrase_start)
+    assert match is not None
+    items = [
+        item for item in _JOINT.split(match.group().removesuffix("等").removesuffix("这")) if item.strip()
+    ]
+    return len(items) >= 2 and len(items) == figure.value
+
+
+_COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
 
 
 def _listed(text: str, start: int, limit: int, series: list[re.Pattern[str]]) -> int:

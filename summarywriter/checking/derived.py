@@ -50,8 +50,31 @@ def _sum(
             if abs(a - b) == wanted:
                 pair = (first, second) if a > b else (second, first)
                 return _words(pair, "-"), pair
+    found = _product(figure, wanted, facts)
+    if found:
+        return found
     if len(same) > 2 and sum(_value(f) for f in same) == wanted:
         return _words(same, "+"), tuple(same)
+    return None
+
+
+def _product(
+    figure: Figure, wanted: Fraction, facts: Sequence[FactFigure]
+) -> tuple[str, tuple[FactFigure, ...]] | None:
+    """A total from a rate and a count (每人300元 × 86人), or an average from a total and a count."""
+    numbers = [f for f in facts if amount(f.place.figure).group == "amount"][:_MOST]
+    kind = figure.kind
+    step = Fraction(abs(wanted), 1) / 1000
+    for first in numbers:
+        if first.place.figure.kind != kind:
+            continue
+        for second in numbers:
+            if second is first or second.place.figure.kind == kind or _value(second) == 0:
+                continue
+            if _value(first) * _value(second) == wanted:
+                return _words((first, second), "×"), (first, second)
+            if _value(second) > 1 and abs(_value(first) / _value(second) - wanted) <= step:
+                return _words((first, second), "÷"), (first, second)
     return None
 
 
@@ -70,9 +93,18 @@ def _share(
                 continue
             if a <= b and abs(a / b - wanted) <= step / 2:
                 return _words((first, second), "÷"), (first, second)
+            # The whole may have grown by one of its parts: 新增45家后共612家.
+            if a < b and abs(a / (b - a) - wanted) <= step / 2:
+                return f"= {_said(first)} ÷（{_words((second, first), '-').removeprefix('= ')}）", (
+                    first,
+                    second,
+                )
             growth = a / b - 1
             if a != b and abs(abs(growth) - wanted) <= step / 2:
-                return f"（{_words((first, second), '-')}）÷{_said(second)}", (first, second)
+                return f"=（{_words((first, second), '-').removeprefix('= ')}）÷ {_said(second)}", (
+                    first,
+                    second,
+                )
     return None
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from summarywriter.checking.calendar import Period, relate, resolve
+from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings
 from summarywriter.checking.matching import CLEAR, FAINT, FactFigure, Match, Matcher
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.values import Tie, bounds_verdict, compare, kin, units_match
+from summarywriter.checking.scope_findings import scope_findings
+from summarywriter.checking.subject import Traits, all_features, all_traits
+from summarywriter.checking.values import Tie, bounds_verdict, compare, same_number, units_match
 from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
@@ -42,12 +45,14 @@ class FigureCheck:
     def _judge(self, t: int, match: Match | None) -> None:
         place = self.layout.places[t]
         figure = place.figure
-        if match is None or match.tie in ("other", "none", "digits"):
+        if match is None or match.tie in ("other", "digits"):
             if self._particular(figure):
                 return
             if match is None:
-                if not figure.article:
+                if not figure.article and not counts_list(self.layout, place):
                     self.loose.append(t)
+                return
+            if counts_list(self.layout, place):
                 return
             if figure.article and match.likeness < _SURE:
                 return
@@ -57,12 +62,23 @@ class FigureCheck:
         if match.likeness < FAINT and not figure.article and figure.kind != "date":
             if self._particular(figure):
                 return
+            # Another state or direction makes the subjects unlike too, and says more exactly what is wrong.
+            changed = list(marker_findings(self.layout, place, fact, self.scope))
+            if changed:
+                self.told[match.fact].append(t)
+                self._link(place, match)
+                self.findings.extend(changed)
+                return
             self._elsewhere(t, match)
             return
         self.told[match.fact].append(t)
         self._link(place, match)
+        if match.other_end is not None:
+            self.told[match.other_end].append(t)
+            return
         self._bound(place, fact, match)
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
+        self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
 
     def _link(self, place: Place, match: Match) -> None:
         fact = self.matcher.figures[match.fact]
@@ -130,9 +146,7 @@ class FigureCheck:
         self.told[match.fact].append(t)
         phrase = quoted(self._phrase(place))
         right = quoted(self._fact_phrase(fact))
-        same_digits = match.tie == "digits" or (
-            match.tie == "other" and _bare(figure) == _bare(wanted) and figure.kind != "date"
-        )
+        same_digits = match.tie == "digits" or (match.tie == "other" and same_number(figure, wanted))
         if same_digits:
             self._add(
                 "unit-changed",
@@ -202,7 +216,6 @@ class FigureCheck:
             fitting = [
                 n for n in untold
                 if n not in self.told
-                and kin(place.figure, self.matcher.figures[n].place.figure)
                 and units_match(place.figure, self.matcher.figures[n].place.figure)
                 and self.matcher.line_of[n] in by_sentence[place.sentence]
             ]  # fmt: skip
@@ -287,7 +300,7 @@ class FigureCheck:
             words = self.layout.flat[place.clause[0] : place.figure.end]
             if "各" in words or "均" in words:
                 return True
-            alike = self.matcher.likenesses(_features(self.layout, t)).get(n, 0.0)
+            alike = self.matcher.likenesses(*_subject(self.layout, t)).get(n, 0.0)
             if alike > _SURE and weights:
                 return True
         return False
@@ -334,18 +347,12 @@ class FigureCheck:
         return f"{fact.line.label}写的是{quoted(self._fact_phrase(fact))}（{fact.line.text}）"
 
 
-def _features(layout: Layout, t: int) -> dict[str, float]:
-    from summarywriter.checking.subject import all_features
-
-    return all_features(layout.text)[t]
+def _subject(layout: Layout, t: int) -> tuple[Mapping[str, float], Traits]:
+    return all_features(layout.text)[t], all_traits(layout.text)[t]
 
 
 def _ids(facts: Iterable[FactFigure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.line.id for f in facts))
-
-
-def _bare(figure: Figure) -> str:
-    return "".join(c for c in figure.text if c.isdigit() or c == ".")
 
 
 def _repeats(figure: Figure, period: Period) -> bool:

@@ -8,7 +8,8 @@ from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.markers import Marker, governing, markers, step
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.told import Scope
+from summarywriter.checking.subject import pieces
+from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Edit, Finding
 
 _MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
@@ -101,28 +102,13 @@ def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
 
 
 def _state(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    planned = list(_plan(layout, place, fact, scope))
+    if planned:
+        yield from planned
+        return
     other = lay_out(fact.line.text)
     said = governing(layout, "state", place)
     meant = governing(other, "state", fact.place)
-    plan_said = _planned(layout, place)
-    plan_meant = _planned(other, fact.place)
-    if plan_said and not plan_meant and fact.line.role != "plan":
-        yield finding(
-            "status-changed",
-            f"{quoted(plan_said.word)}说成了还没有做：{fact.line.label}写的是{quoted(fact.line.text)}。"
-            f"请按事实写，去掉{quoted(plan_said.word)}。",
-            section=scope.heading, start=plan_said.start, end=plan_said.end, facts=(fact.line.id,),
-        )  # fmt: skip
-        return
-    if plan_meant and not plan_said and scope.role not in ("plan",) and fact.line.role != "plan":
-        start, end = place.clause
-        yield finding(
-            "status-changed",
-            f"事实里是{quoted(plan_meant.word)}要做的事，这里说成了已经做：{fact.line.label}写的是{quoted(fact.line.text)}。"
-            f"请补上{quoted(plan_meant.word)}。",
-            section=scope.heading, start=start, end=end, facts=(fact.line.id,),
-        )  # fmt: skip
-        return
     if said is None or meant is None or said.kind == meant.kind or "planned" in (said.kind, meant.kind):
         return
     kinds_said = {m.kind for m in markers(layout, "state", place.own[0], place.after[1])}
@@ -132,9 +118,83 @@ def _state(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     yield _changed("status-changed", "事情的状态变了", said, meant, fact, scope, layout)
 
 
+def _plan(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """What is planned stays planned, what is done stays done; a plan section needs no 计划."""
+    other = lay_out(fact.line.text)
+    said, meant = _planned(layout, place), _planned(other, fact.place)
+    if said and not meant:
+        elsewhere = any(m.kind == "planned" for m in markers(other, "state", 0, len(other.flat)))
+        if fact.line.role == "plan" or (elsewhere and not _finished(other, fact.place)):
+            return
+        yield finding(
+            "status-changed",
+            f"{quoted(said.word)}说成了还没有做：{fact.line.label}写的是{quoted(fact.line.text)}。"
+            f"请按事实写，去掉{quoted(said.word)}。",
+            section=scope.heading, start=said.start, end=said.end, facts=(fact.line.id,),
+        )  # fmt: skip
+    elif meant and not said and scope.role != "plan" and fact.line.role != "plan":
+        if any(m.kind == "planned" for m in markers(layout, "state", *place.sentence)) and not _finished(
+            layout, place
+        ):
+            return
+        done = [m for m in markers(layout, "state", *place.clause) if m.kind == "done"]
+        start, end = (done[0].start, done[0].end) if done else place.clause
+        yield finding(
+            "status-changed",
+            f"事实里是{quoted(meant.word)}要做的事，这里说成了已经做："
+            f"{fact.line.label}写的是{quoted(fact.line.text)}。请补上{quoted(meant.word)}。",
+            section=scope.heading, start=start, end=end, facts=(fact.line.id,),
+        )  # fmt: skip
+
+
+def state_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
+    """Yield a changed state or direction in the sentence that tells a fact without figures."""
+    other = lay_out(told.text)
+    clauses = _clauses(layout, span, told)
+    for family, code, what in (
+        ("state", "status-changed", "事情的状态变了"),
+        ("direction", "direction-changed", "升降说反了"),
+    ):
+        meant = markers(other, family, 0, len(other.flat))
+        said = [m for clause in clauses for m in markers(layout, family, *clause)]
+        if not meant or not said:
+            continue
+        kinds = {m.kind for m in meant}
+        if kinds & {m.kind for m in said} or "done" in kinds or all(m.kind == "done" for m in said):
+            continue
+        fact = f"{told.label}写的是{quoted(meant[-1].word)}（{told.text}）"
+        yield finding(
+            code,
+            f"{quoted(said[-1].word)}与事实不符（{what}）：{fact}。请改为{quoted(meant[-1].word)}。",
+            section=scope.heading, start=said[-1].start, end=said[-1].end, facts=(told.id,),
+            suggestion=Edit(start=said[-1].start, end=said[-1].end, text=meant[-1].word),
+        )  # fmt: skip
+        return
+
+
+def _clauses(layout: Layout, span: tuple[int, int], told: Told) -> list[tuple[int, int]]:
+    """The clauses of a sentence that share words with a fact, the most like it only."""
+    words = frozenset(pieces(told.text))
+    found: list[tuple[int, tuple[int, int]]] = []
+    start = span[0]
+    for end in [*(i for i in range(*span) if layout.flat[i] in ",;"), span[1]]:
+        shared = len(words & frozenset(pieces(layout.flat[start:end])))
+        found.append((shared, (start, end)))
+        start = end + 1
+    most = max((n for n, _ in found), default=0)
+    return [clause for n, clause in found if n and n * 2 >= most]
+
+
 def _planned(layout: Layout, place: Place) -> Marker | None:
-    found = [m for m in markers(layout, "state", place.clause[0], place.clause[1]) if m.kind == "planned"]
+    """The word of planning that governs a figure: before it in its clause, or right behind a date."""
+    figure = place.figure
+    stop = place.clause[1] if figure.kind == "date" else figure.phrase_start
+    found = [m for m in markers(layout, "state", place.clause[0], stop) if m.kind == "planned"]
     return found[-1] if found else None
+
+
+def _finished(layout: Layout, place: Place) -> bool:
+    return any(m.kind == "done" for m in markers(layout, "state", *place.clause))
 
 
 def _changed(

@@ -50,6 +50,10 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
     """
     before = markers(layout, family, *place.own)
     if before:
+        # 计划完成 is planned, not done; 计划…，已完成 is done.
+        planned = [n for n, m in enumerate(before) if m.kind == "planned"]
+        if planned and not any("已" in m.word for m in before[planned[-1] :]):
+            return before[planned[-1]]
         return before[-1]
     behind = markers(layout, family, *place.after)
     if behind and behind[0].start - place.after[0] <= 8:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.markers import governing
 from summarywriter.resources import word_rows
 
 _STOP = frozenset("的了在等共达为及与和并于对向把被由从以各其中已将也又均还着过个这那是有计")
+NEAREST = 1.4
+"""How much more the words right beside a figure count: they are its noun."""
+
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 
@@ -54,10 +59,42 @@ def features(layout: Layout, place: Place) -> dict[str, float]:
         count = len(found)
         for index, piece in enumerate(found):
             far = count - 1 - index if zone.before else index
-            weight = zone.weight * (1.0 if far < 5 else 0.8 if far < 10 else 0.6)
+            weight = zone.weight * (NEAREST if far < 3 else 1.0 if far < 6 else 0.75 if far < 11 else 0.55)
             if weight > weights.get(piece, 0.0):
                 weights[piece] = weight
     return weights
+
+
+Traits: TypeAlias = tuple[str | None, ...]
+
+_TRAITS = ("direction", "stock", "state", "base", "extreme", "pace", "purse")
+
+
+def traits(layout: Layout, place: Place) -> Traits:
+    """Return the classes of the marking words beside the figure, family by family."""
+    found = []
+    for family in _TRAITS:
+        marker = governing(layout, family, place, far=False)
+        found.append(marker.kind if marker else None)
+    return tuple(found)
+
+
+def harmony(one: Traits, other: Traits) -> float:
+    """Return how far two figures' marking words speak for (above 0) or against one subject."""
+    total = 0.0
+    for a, b in zip(one, other, strict=True):
+        if a == b:
+            total += 0.1 if a else 0.0
+        else:
+            total -= 0.2 if a and b else 0.07
+    return max(-0.4, min(0.25, total))
+
+
+@lru_cache(maxsize=4096)
+def all_traits(text: str) -> tuple[Traits, ...]:
+    """Return the marking words beside every figure of ``text``, in order."""
+    layout = lay_out(text)
+    return tuple(traits(layout, place) for place in layout.places)
 
 
 @lru_cache(maxsize=4096)

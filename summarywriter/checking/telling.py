@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log
 
-from summarywriter.checking.layout import Layout
+from summarywriter.checking.layout import Layout, lay_out
+from summarywriter.checking.marker_findings import state_of_fact
 from summarywriter.checking.say import finding
+from summarywriter.checking.scope_findings import part_findings
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
@@ -20,22 +22,31 @@ def untold(layout: Layout, scope: Scope) -> Iterator[Finding]:
     """Yield every required fact without figures whose words the text does not tell."""
     bare = [
         told for told in scope.facts
-        if told.required and all(p.figure.article or p.figure.kind == "date" for p in told.places)
+        if told.required and all(p.figure.article for p in told.places)
     ]  # fmt: skip
     if not bare:
         return
     spans = sentences(layout.text)
     said = [frozenset(pieces(layout.flat[s.start : s.end])) for s in spans]
     windows = [said[i] | (said[i + 1] if i + 1 < len(said) else frozenset()) for i in range(len(said))]
-    every = [frozenset(pieces(told.text)) for told in scope.facts]
+    every = [frozenset(pieces(lay_out(told.text).flat)) for told in scope.facts]
     for told in bare:
-        words = frozenset(pieces(told.text))
+        words = frozenset(pieces(lay_out(told.text).flat))
         if not words:
             continue
         weight = {w: log(1 + len(every) / sum(w in other for other in every)) for w in words}
         total = sum(weight.values())
-        best = max((sum(weight[w] for w in words & window) for window in windows), default=0.0)
-        if best < ENOUGH * total:
+        shares = [sum(weight[w] for w in words & window) for window in windows]
+        best = max(shares, default=0.0)
+        if best >= ENOUGH * total:
+            at = shares.index(best)
+            span = spans[at].start, spans[min(at + 1, len(spans) - 1)].end
+            sentence = max(
+                spans[at : at + 2], key=lambda s: len(words & frozenset(pieces(layout.flat[s.start : s.end])))
+            )
+            yield from part_findings(layout, span, told, (0, len(told.text)), scope, tuple(sentence))
+            yield from state_of_fact(layout, tuple(sentence), told, scope)
+        else:
             yield finding(
                 "missing-fact",
                 f"{told.label}没有写进正文：{told.text}。请补上，或把这条事实标为可选。",

@@ -10,14 +10,14 @@ from typing import Literal, TypeAlias
 
 from summarywriter.checking.calendar import Period, relate
 from summarywriter.figures.units import convert, unit_class, units_agree
-from summarywriter.model import Bound, Figure
+from summarywriter.model import Bound, Figure, Moment
 
 Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
 """How a figure of the text stands to a fact's figure.
 
 ``equal`` same meaning; ``rounded`` an approximate form of it, marked as such; ``declared`` rounded
 as the sheet declares; ``part`` an end or a member of the fact's range; ``coarser`` a date that
-says less; ``digits`` the same digits with another unit; ``other`` another value of the same unit;
+says less; ``digits`` the same number with another unit; ``other`` another value of the same unit;
 ``none`` nothing to compare.
 """
 
@@ -53,7 +53,7 @@ def amount(figure: Figure) -> Amount:
     if figure.kind in ("point", "ordinal"):
         return Amount(f"{figure.kind}:{figure.unit if figure.kind == 'ordinal' else ''}", value, high)
     if figure.unit is not None:
-        base = convert(figure.value, figure.unit)  # type: ignore[arg-type]  # a number here
+        base = convert(figure.value, figure.unit)
         top = None if figure.high is None else convert(figure.high, figure.unit)  # type: ignore[arg-type]
         value, high = _number(base[0]), None if top is None else _number(top[0])
     return Amount("amount", value, high)
@@ -64,8 +64,11 @@ def _number(value: object) -> Fraction:
     return Fraction(value)
 
 
-def units_match(left: Figure, right: Figure) -> bool:
-    """True when the two figures are counted in units of one class."""
+def units_match(left: Figure, right: Figure, noun: str = "") -> bool:
+    """True when the two figures are counted in units of one class.
+
+    ``noun`` are the words around them: a 户 of firms is a 家.
+    """
     a, b = amount(left), amount(right)
     if a.group != b.group:
         return False
@@ -73,37 +76,71 @@ def units_match(left: Figure, right: Figure) -> bool:
         return True
     if left.unit is None or right.unit is None:
         return left.kind == right.kind or "count" in (left.kind, right.kind)
-    return units_agree(left.unit, right.unit)
+    return units_agree(left.unit, right.unit, noun)
 
 
-def compare(told: Figure, fact: Figure, period: Period | None, decimals: int | None = None) -> Tie:
-    """Say how ``told`` (a figure of the text) stands to ``fact`` (a figure of a fact)."""
+def compare(
+    told: Figure,
+    fact: Figure,
+    period: Period | None,
+    decimals: int | None = None,
+    told_words: str = "",
+    fact_words: str = "",
+) -> Tie:
+    """Say how ``told`` (a figure of the text) stands to ``fact`` (a figure of a fact).
+
+    The words are those of the clauses around them: they tell 户 of firms, and whether 每 or 平均
+    stands apart from the figure it makes a rate.
+    """
     if told.kind == "date" or fact.kind == "date":
         if told.kind != fact.kind:
             return "none"
         relation = relate(told, fact, period)
-        return relation if relation in ("equal", "part", "coarser") else "other"  # type: ignore[return-value]
-    a, b = amount(told), amount(fact)
-    if a.group == b.group and units_match(told, fact):
-        if a.value == b.value and a.high == b.high:
-            return "equal"
-        if a.group == "code":
-            return "other"
-        assert isinstance(a.value, Fraction)
-        assert isinstance(b.value, Fraction)
-        if b.high is not None and a.high is None and b.value <= a.value <= b.high:
-            return "part"
-        if a.high is None and b.high is None and a.group in ("amount", "share"):
-            return _rounding(told, a.value, fact, b.value, decimals)
+        if relation in ("equal", "part", "coarser"):
+            return relation  # type: ignore[return-value]
         return "other"
-    if _digits(told) == _digits(fact) and _digits(told):
-        return "digits"
-    return "none"
+    a, b = amount(told), amount(fact)
+    if a.group == b.group and units_match(told, fact, told_words + fact_words):
+        return _compare_values(told, a, fact, b, decimals)
+    if (
+        told.value == fact.value
+        and told.high == fact.high
+        and _rate_apart(told, fact, told_words, fact_words)
+    ):
+        return "equal"
+    return "digits" if same_number(told, fact) else "none"
 
 
-def _digits(figure: Figure) -> str:
-    """The number as written, without its unit: what stays when only the unit is changed."""
-    return "".join(c for c in figure.text if c.isdigit() or c in ".．一二三四五六七八九十百千两零〇半")
+def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: int | None) -> Tie:
+    if a.value == b.value and a.high == b.high:
+        return "equal"
+    if isinstance(a.value, str) or isinstance(b.value, str):
+        return "other"
+    if b.high is not None and a.high is None and b.value <= a.value <= b.high:
+        return "part"
+    if a.high is None and b.high is None and a.group in ("amount", "share"):
+        return _rounding(told, a.value, fact, b.value, decimals)
+    return "other"
+
+
+def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
+    """True when one figure is a rate by its unit and the other by words apart (每天平均供餐1300份)."""
+    if told.unit is None or fact.unit is None:
+        return False
+    for rate, plain, words in ((told.unit, fact.unit, fact_words), (fact.unit, told.unit, told_words)):
+        if "/" in rate and "/" not in plain and any(sign in words for sign in "每均"):
+            return units_agree(rate.split("/")[0], plain)
+    return False
+
+
+def same_number(told: Figure, fact: Figure) -> bool:
+    """True when only the unit differs: 9户 and 9人, 1.2万元 and 1.2元, 3% and 3个百分点."""
+    if isinstance(told.value, (Moment, str)) or isinstance(fact.value, (Moment, str)):
+        return False
+    if told.value == fact.value and told.high == fact.high:
+        return True
+    left, right = _leading_number(told.text), _leading_number(fact.text)
+    return bool(left) and bool(right) and Fraction(left) == Fraction(right)
 
 
 def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, decimals: int | None) -> Tie:
@@ -190,11 +227,8 @@ def bounds_verdict(told: Bound, fact: Bound) -> Literal["same", "hair", "changed
 
 
 def kin(told: Figure, fact: Figure) -> bool:
-    """True when one could stand in the other's place with only its value or unit changed."""
-    a, b = amount(told).group, amount(fact).group
-    if a == b:
-        return True
-    return {told.kind, fact.kind} <= {"percent", "point", "ratio"}
+    """True when one could stand in the other's place with only its unit changed: both are numbers."""
+    return not isinstance(told.value, (Moment, str)) and not isinstance(fact.value, (Moment, str))
 
 
 __all__ = [

@@ -1,0 +1,92 @@
+"""Findings about how far a statement reaches: 全省 for 全市, 之一 or 部分 dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.markers import Marker
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope, Told
+from summarywriter.model import Edit, Finding
+from summarywriter.resources import word_rows
+
+
+@cache
+def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
+    tables: dict[str, dict[str, str]] = {}
+    for family, kind, listed in word_rows("scope_words"):
+        tables.setdefault(family, {}).update((word, kind) for word in listed.split())
+    return {
+        family: (re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table)
+        for family, table in tables.items()
+    }
+
+
+def scope_markers(text: str, family: str, start: int = 0, end: int | None = None) -> list[Marker]:
+    """Return the words of reach of a family (``level`` or ``part``) in a stretch, in order."""
+    pattern, table = _families()[family]
+    stop = len(text) if end is None else end
+    return [
+        Marker(table[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(text, start, stop)
+    ]
+
+
+def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield levels (全省, 国家级) that neither the facts nor the office's own name know."""
+    known = {m.kind for m in scope_markers(scope.corpus, "level")}
+    offices = "".join(t.text for t in scope.particulars)
+    for marker in scope_markers(layout.flat, "level"):
+        if marker.kind in known or marker.kind in offices or marker.word in scope.corpus:
+            continue
+        yield finding(
+            "scope-changed",
+            f"{quoted(marker.word)}这个范围在事实里没有。请按事实改正，或删去。",
+            section=scope.heading, start=marker.start, end=marker.end,
+        )  # fmt: skip
+
+
+def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield what a supported figure's clause says of reach that the fact's does not, and the reverse."""
+    other = lay_out(fact.line.text)
+    said = _nearest(layout, place)
+    meant = _nearest(other, fact.place)
+    if said and meant and said.kind != meant.kind:
+        yield finding(
+            "scope-changed",
+            f"{quoted(said.word)}与事实不符：{fact.line.label}写的是{quoted(meant.word)}（{fact.line.text}）。"
+            f"请改为{quoted(meant.word)}。",
+            section=scope.heading, start=said.start, end=said.end, facts=(fact.line.id,),
+            suggestion=Edit(start=said.start, end=said.end, text=meant.word),
+        )  # fmt: skip
+    yield from part_findings(layout, place.sentence, fact.line, fact.place.clause, scope, place.clause)
+
+
+def part_findings(
+    layout: Layout,
+    sentence: tuple[int, int],
+    told: Told,
+    clause: tuple[int, int],
+    scope: Scope,
+    where: tuple[int, int],
+) -> Iterator[Finding]:
+    """Yield 之一, 部分, 试点 that the fact's clause says and the text's sentence does not."""
+    flat = lay_out(told.text).flat
+    said = {m.kind for m in scope_markers(layout.flat, "part", *sentence)}
+    for marker in scope_markers(flat, "part", *clause):
+        if marker.kind not in said:
+            yield finding(
+                "scope-changed",
+                f"少了{quoted(marker.word)}，范围就变大了：{told.label}写的是{quoted(told.text)}。请补上。",
+                section=scope.heading, start=where[0], end=where[1], facts=(told.id,),
+            )  # fmt: skip
+            return
+
+
+def _nearest(layout: Layout, place: Place) -> Marker | None:
+    before = scope_markers(layout.flat, "level", *place.own)
+    behind = scope_markers(layout.flat, "level", *place.after)
+    return before[-1] if before else behind[0] if behind else None
