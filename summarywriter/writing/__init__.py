@@ -4,7 +4,7 @@ from summarywriter.writing.client import Completes, ModelClient, cost
 from summarywriter.writing.drafts import basis, compose_section, hand_section, recheck, refill
 from summarywriter.writing.ladder import draft_section
 from summarywriter.writing.message import Completion, Message
-from summarywriter.writing.prompt import facts_of, section_messages
+from summarywriter.writing.prompt import facts_of, section_messages, usual_length
 from summarywriter.writing.slots import SlotTable, fill, slot_table, to_slots
 from summarywriter.writing.tokens import TokenCounter, ranks_file, token_counter
 
@@ -12,4 +12,5 @@ __all__ = [
     "Completes", "Completion", "Message", "ModelClient", "SlotTable", "TokenCounter", "basis",
     "compose_section", "cost", "draft_section", "facts_of", "fill", "hand_section", "ranks_file",
     "recheck", "refill", "section_messages", "slot_table", "to_slots", "token_counter",
+    "usual_length",
 ]  # fmt: skip
