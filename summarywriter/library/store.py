@@ -14,8 +14,11 @@ from summarywriter.markup import parse_sheet
 from summarywriter.model import Example, Sheet
 from summarywriter.resources import folder as shipped_folder
 
-EXAMPLES_VARIABLE = "SUMMARYWRITER_EXAMPLES"
-"""Environment variable that names the folder with the user's own examples."""
+EXAMPLES_VARIABLE = "SUMMARYWRITER_EXAMPLES_FOLDER"
+"""Environment variable that names the folder with the user's own examples.
+
+``SUMMARYWRITER_EXAMPLES`` is taken: it says how many are shown (settings).
+"""
 
 SUFFIXES = frozenset({".md", ".markdown", ".yaml", ".yml", ".json"})
 """Files of these kinds are examples; a report saved as ``.report.json`` is not one."""
@@ -50,7 +53,7 @@ def load_sheets() -> tuple[tuple[str, Sheet], ...]:
 def examples_folder() -> Path | None:
     """Return the user's own folder of examples, ``None`` while there is none.
 
-    It is the one that ``SUMMARYWRITER_EXAMPLES`` names, otherwise ``examples`` in the user's
+    It is the one that ``SUMMARYWRITER_EXAMPLES_FOLDER`` names, otherwise ``examples`` in the user's
     data folder.
 
     Raises:

@@ -33,9 +33,7 @@ def single_groups(example: Example) -> list[Example]:
     for number, group in enumerate(example.section.groups, 1):
         text = texts.get(group.heading)
         if group.facts and text:
-            section = Section(
-                heading=group.heading, role=example.section.role, facts=group.facts, text=text
-            )
+            section = Section(heading=group.heading, role=example.section.role, facts=group.facts, text=text)
             cut.append(example.model_copy(update={"id": f"{example.id}#{number}", "section": section}))
     return cut
 

@@ -155,7 +155,7 @@ def test_the_shipped_examples_are_listed_shown_and_right(capsys):
 
 
 def test_a_wrong_example_of_ones_own_is_found(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("SUMMARYWRITER_EXAMPLES", str(tmp_path))
+    monkeypatch.setenv("SUMMARYWRITER_EXAMPLES_FOLDER", str(tmp_path))
     (tmp_path / "mine.md").write_text(SHEET.split("## 维权")[0] + "\n" + WRONG, "utf-8")
     assert main(["examples", "check"]) == 1
     shown = capsys.readouterr().out

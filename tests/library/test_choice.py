@@ -30,9 +30,7 @@ def pick(
     section: Section, examples: Sequence[Example], *, genre: str = "", count: int = 3, budget: int = 4000
 ) -> list[Chosen]:
     sheet = sheet_of(section, genre=genre)
-    return choose(
-        sheet.sections[0], sheet, examples, count=count, budget=budget, count_tokens=tokens
-    )
+    return choose(sheet.sections[0], sheet, examples, count=count, budget=budget, count_tokens=tokens)
 
 
 def example(
@@ -89,12 +87,8 @@ def test_same_report_is_told_by_its_particulars() -> None:
     before = example(
         "帮扶", "慰问困难职工8户", source="b", organization="乙", title="工作总结", period="2023年上半年"
     )
-    sheet = sheet_of(
-        Section(heading="帮扶", facts=["慰问困难职工30户"]), organization="乙", **particulars
-    )
-    chosen = choose(
-        sheet.sections[0], sheet, [now, before], count=3, budget=999, count_tokens=tokens
-    )
+    sheet = sheet_of(Section(heading="帮扶", facts=["慰问困难职工30户"]), organization="乙", **particulars)
+    chosen = choose(sheet.sections[0], sheet, [now, before], count=3, budget=999, count_tokens=tokens)
     assert [one.example for one in chosen] == [before]
 
 

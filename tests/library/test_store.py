@@ -9,6 +9,7 @@ import pytest
 
 from summarywriter.errors import InputError
 from summarywriter.library import EXAMPLES_VARIABLE, examples_folder, load_examples
+from summarywriter.settings import Settings
 
 OWN = """---
 title: 2023年上半年工作总结
@@ -104,3 +105,9 @@ def test_broken_file_is_named(tmp_path: Path) -> None:
 def test_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="范例文件夹不存在"):
         load_examples(tmp_path / "none")
+
+
+def test_folder_and_number_of_examples_are_set_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(EXAMPLES_VARIABLE, str(own_folder(tmp_path, old=OWN)))
+    assert Settings().examples == Settings.model_fields["examples"].default
+    assert load_examples()[-1].source == "old"
