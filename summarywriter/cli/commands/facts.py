@@ -17,6 +17,10 @@ from summarywriter.model import Fact, Finding, Section, Sheet
 def run(file: Path, target: Path | None, *, overwrite: bool) -> ExitCode:
     """Print every fact with its figures and problems; save the sheet where that is asked for."""
     sheet = read_sheet(file)
+    if target is not None:
+        if _same(file, target):
+            raise OutputError(f"{target} 就是读入的文件，没有改动它；请另取一个文件名。")
+        save_sheet(sheet, target, overwrite=overwrite)
     findings = check_facts(sheet)
     _show_particulars(sheet)
     for section in sheet.sections:
@@ -26,9 +30,7 @@ def run(file: Path, target: Path | None, *, overwrite: bool) -> ExitCode:
     show_findings(findings, lambda finding: _text_of(finding, facts))
     say(f"共{len(sheet.sections)}节，{len(facts)}条事实；{counted(findings)}。")
     if target is not None:
-        if _same(file, target):
-            raise OutputError(f"{target} 就是读入的文件，没有改动它；请另取一个文件名。")
-        say(f"已写出：{save_sheet(sheet, target, overwrite=overwrite)}")
+        say(f"已写出：{target}")
     wrong = any(finding.severity == "error" for finding in findings)
     return ExitCode.BAD_INPUT if wrong else ExitCode.FINE
 

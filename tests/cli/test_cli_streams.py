@@ -1,0 +1,76 @@
+"""Consoles of all kinds: GBK ones, pipes, colour unwanted, a reader that goes away."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from support.program import clean_environment, outcome, run_program
+
+SHEET = "## 组织建设\n- 新建工会12家，发展会员1.5万人 \U0001f600\u2713\n"
+
+
+@pytest.fixture
+def here(tmp_path):
+    (tmp_path / "facts.md").write_text(SHEET, "utf-8")
+    (tmp_path / "文稿.txt").write_text("新建工会13家\x1b[31m，发展会员1.5万人。\n", "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_a_console_that_cannot_show_a_character_shows_a_question_mark(encoding, here):
+    environment = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+    done = run_program("facts", "facts.md", cwd=here, **environment)
+    assert done.returncode == 0, done.stderr
+    shown = done.stdout.decode(encoding)
+    assert ("12家" in shown) == (encoding == "gbk")
+    assert "1.5" in shown
+    assert "?" in shown
+
+
+def test_no_control_characters_reach_a_pipe(here):
+    arguments = ("check", "文稿.txt", "--facts", "facts.md")
+    done = run_program(*arguments, cwd=here, FORCE_COLOR="1", TERM="xterm-256color")
+    code, out, err = outcome(done)
+    assert code == 1
+    assert "13家" in out
+    assert not [c for c in out + err if ord(c) < 32 and c != "\n"]
+
+
+def test_json_stays_whole_on_a_console_without_chinese(here):
+    import json
+
+    arguments = ("check", "文稿.txt", "--facts", "facts.md", "--json")
+    done = run_program(*arguments, cwd=here, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert "13家" in json.loads(done.stdout.decode("ascii"))["findings"][0]["message"]
+
+
+def test_a_reader_that_goes_away_causes_no_traceback(here):
+    command = f'"{sys.executable}" -m summarywriter examples show 导语 | head -1'
+    done = subprocess.run(
+        command,
+        shell=True,
+        cwd=here,
+        env=clean_environment(here),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.decode().startswith("== 导语")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_a_table_and_colour_unless_it_is_unwanted(environment, coloured, here):
+    import pexpect
+
+    shown = pexpect.run(
+        f"{sys.executable} -m summarywriter check 文稿.txt --facts facts.md", cwd=str(here), encoding="utf-8",
+        env=clean_environment(here, TERM="xterm-256color", COLUMNS="100", **environment), timeout=60,
+    )  # fmt: skip
+    assert "问题和建议" in shown
+    assert ("\x1b[31m" in shown) == coloured
+    assert "新建工会〔13家〕" in shown
