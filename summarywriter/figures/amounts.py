@@ -58,6 +58,10 @@ def amount(spot: Spot) -> Answer:
     text = spot.text
     token = Token(number, spot.start, spot.end)
     told = _unit_behind(text, token)
+    if told is not None and spot.before and spot.before in "下-−" and told.unit.kind in _SIGNED:
+        below = _negative(spot, token)
+        if below is not None:
+            spot, token = below
     if told is None and text.startswith(("、", "和", "及", "与", "以及"), spot.end):
         listed = _listed(spot, token)
         if listed is not None:
@@ -68,6 +72,24 @@ def amount(spot: Spot) -> Answer:
     if told is None:
         return _without_unit(spot, token)
     return _single(spot, token, told)
+
+
+_SIGNED = frozenset(("measure", "percent", "point", "money"))
+
+
+def _negative(spot: Spot, token: Token) -> tuple[Spot, Token] | None:
+    """零下5℃, -2.3%: the sign belongs to the number; a dash between two numbers is none."""
+    text, start = spot.text, spot.start
+    begin = start - 1 if text[start - 1] in "-−" else start - 2
+    if begin < spot.floor or (begin == start - 2 and text[begin:start] != "零下"):
+        return None
+    if begin == start - 1 and begin and (text[begin - 1].isalnum() and not "一" <= text[begin - 1] <= "鿿" or text[begin - 1] in "%)）-−"):
+        return None
+    number = token.number._replace(value=-token.number.value)
+    return (
+        Spot(text, begin, spot.floor, spot.end, text[begin : spot.end], number, spot.last),
+        Token(number, begin, token.end),
+    )
 
 
 def _single(spot: Spot, token: Token, told: Measured) -> Answer:
@@ -81,6 +103,9 @@ def _single(spot: Spot, token: Token, told: Measured) -> Answer:
         value = _EXACT.add(token.number.value, told.extra)
     elif unit.kind == "duration":
         value, end = _with_lower(spot.text, token.number.value, unit, end)
+    elif unit.name == "分" and (seconds := _SECONDS.match(spot.text, end)):
+        unit, end = _MINUTE, seconds.end()
+        value = _rational(Fraction(token.number.value) + Fraction(seconds.group(1)) / 60)
     elif unit.kind == "money" and unit.name == "元":
         value, end = _with_coins(spot.text, token.number.value, end)
     article = token.number.hanzi and spot.token == "一" and unit.kind == "count" and unit.spelling != "人"
@@ -108,12 +133,14 @@ def _figure(
     if spot.before in ("$", "＄") and name == "元":
         name = "美元"
     lead: int | None = None
-    if kind in ("count", "money", "duration", "measure"):
+    if kind in ("count", "money", "duration", "measure") and name != "岁":
         behind, end = rate_after(spot.text, end)
         if behind:
             name = f"{name}/{behind}"
         elif kind != "duration" or unit.name in ("小时", "分钟", "天"):
             front, lead = rate_before(spot.text, start, spot.floor)
+            if not front:
+                front = _shared_rate(spot, start, name)
             if front:
                 name = f"{name}/{front}"
                 article = False
@@ -124,6 +151,17 @@ def _figure(
             bound_after(spot.text, end, kind)[0] or inner or "exact", False,
         )  # fmt: skip
     return build(spot, start, end, kind, value, high=high, unit=name, inner=inner, article=article, lead=lead)
+
+
+def _shared_rate(spot: Spot, start: int, name: str) -> str:
+    """人均收入4.2万元和2.1万元: the second amount is told per the same."""
+    last = spot.last
+    if last is None or last.unit is None or last.phrase_end + 1 != start:
+        return ""
+    if spot.text[last.phrase_end] not in "、和与及":
+        return ""
+    main, _, per = last.unit.partition("/")
+    return per if main == name else ""
 
 
 def _tenth(value: Value) -> Value:
@@ -213,6 +251,8 @@ def _unit_behind(text: str, token: Token) -> Measured | None:
     return Measured(unit, end, Decimal(0), None)
 
 
+_SECONDS = re.compile(r"([0-5]?[0-9](?:\.[0-9]+)?)秒")
+_MINUTE = Unit("分", "分钟", "duration", "all", None)
 _MONTH = Unit("月", "月", "duration", "all", None)
 
 
@@ -233,7 +273,7 @@ def _range(spot: Spot, token: Token, told: Measured | None) -> Answer:
         return None
     low = token.number.value
     high = second.number.value
-    if not token.number.scales and (told is None or last is None):
+    if not token.number.scales and told is None:
         low = _reach(token.number, second.number)
     if low >= high:
         return None

@@ -7,14 +7,22 @@ import re
 from summarywriter.figures.lexicon import lexicon
 from summarywriter.model.figure import Bound, Kind
 
-_LINKS = frozenset("占有为达是到计共在")
+_LINKS = frozenset("占有为达是到计共在可")
 _ROUND = frozenset("百千万亿半")
 _LENGTHS = frozenset(("duration", "measure"))
 _SHARES = frozenset(("percent", "ratio"))
 _DETACHED = re.compile(
-    r"(约|近|接近|将近|超|超过|逾|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
-    r"(?:占(?:到|了|比)?|完成(?:了)?|达(?:到)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的)$"
+    r"(?:(约|近|超|逾)(?:占(?:到|了|比)?)"
+    r"|(接近|将近|超过|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
+    r"(?:占(?:到|了|比)?|完成(?:了)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的))$"
 )
+_OF_ALL = re.compile(r"(约)?(接近|将近|超过|不足|不到|不少于|不低于|不超过|至少)[^，。；、：！？,;:!?（）()\n0-9的]{1,8}$")
+_DETACHED_BOUNDS: dict[str, Bound] = {
+    "约": "about", "近": "near", "接近": "near", "将近": "near", "超": "over", "超过": "over",
+    "逾": "over", "突破": "over", "不足": "below", "不到": "below",
+    "不少于": "at-least", "不低于": "at-least", "至少": "at-least", "不超过": "at-most",
+    "最多": "at-most",
+}  # fmt: skip
 
 
 def bound_before(text: str, start: int, floor: int) -> tuple[Bound | None, int]:
@@ -51,7 +59,8 @@ def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
             continue
         if length == 1 and text[end] == "内" and kind not in _LENGTHS:
             continue
-        if length == 1 and text[end] == "许" and kind == "date":
+        if kind in ("date", "ordinal", "code") and word.bound != "about" and (length == 1 or kind != "ordinal"):
+            # 6月起, 1号以内: no amount is bounded; 三级及以上 is.
             continue
         return word.bound, end + length
     return None, end
@@ -61,13 +70,7 @@ def bound_apart(text: str, start: int, floor: int, kind: Kind) -> Bound | None:
     """Return a bound that stands apart from a share: 约占四分之一, 超过年度预算的六成."""
     if kind not in _SHARES:
         return None
-    match = _DETACHED.search(text, max(floor, start - 18), start)
-    return _DETACHED_BOUNDS[match.group(1)] if match else None
+    low = max(floor, start - 18)
+    match = _DETACHED.search(text, low, start) or (_OF_ALL.search(text, low, start) if kind == "ratio" else None)
+    return _DETACHED_BOUNDS[match.group(1) or match.group(2)] if match else None
 
-
-_DETACHED_BOUNDS: dict[str, Bound] = {
-    "约": "about", "近": "near", "接近": "near", "将近": "near", "超": "over", "超过": "over",
-    "逾": "over", "突破": "over", "不足": "below", "不到": "below",
-    "不少于": "at-least", "不低于": "at-least", "至少": "at-least", "不超过": "at-most",
-    "最多": "at-most",
-}  # fmt: skip

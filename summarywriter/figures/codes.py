@@ -26,10 +26,10 @@ _LABELS = re.compile(
     r"(?:篇|附件|附表|附录|附图|表|图|例|注|专栏|版本|编号|尾号|文号|编码|代码|邮编|账号|学号|证号|卡号|工号|车牌|型号|批号|问题|任务|措施|方案|选项|模块|单元|专题|样本|序号|阶段|步骤|组别|号)$"
 )
 _NAMED = re.compile(
-    r"[ ]?(?:公司|分公司|项目部|车间|分厂|工区|标段|国道|省道|县道|高速|路(?!线|口|段|演|桥|灯|径)|号线|号楼|号井|号桥|号机|号厂|号车|号门|号馆|号厅|号码|号令|号隧|号院|号公|号矿|号斜|号竖|号坝|号通|号洞|号墩|号塔|号仓|号文|号文件|后(?!勤|备|续|方|期|进|来)|中学|中(?=[，。、；])|医院|团(?!队|员|体|结)|大(?!于|学|型|约|家|会|幅|量|额|米)|年代|世纪|号)"
+    r"[ ]?(?:公司|分公司|项目部|车间|分厂|工区|标段|国道|省道|县道|高速|路(?!线|口|段|演|桥|灯|径)|号线|号楼|号井|号桥|号机|号厂|号车|号门|号馆|号厅|号码|号令|号隧|号院|号公|号矿|号斜|号竖|号坝|号通|号洞|号墩|号塔|号仓|号文|号文件|室(?!外|内)|房间|后(?!勤|备|续|方|期|进|来)|中学|中(?=[，。、；])|医院|团(?!队|员|体|结)|大(?!于|学|型|约|家|会|幅|量|额|米)|年代|世纪|号)"
 )
-_LATIN_AFTER = re.compile(r"[A-Za-z]+")
-_VERSION = re.compile(r"[ ]?(?:版本|版(?=[，。、；”》的]))")
+_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z/]*[ \-]$")
+_VERSION = re.compile(r"[ ]?版")
 
 
 def document(spot: Spot) -> Answer:
@@ -88,6 +88,8 @@ def latin(spot: Spot) -> Answer:
     """G60, A4, 5G, 4S, 5A级, PM2.5, web addresses: digits in a Latin name."""
     text, start, end = spot.text, spot.start, spot.end
     before = spot.before
+    if before in (" ", "-") and _LATIN_BEFORE.search(text, max(0, start - 12), start) and unit_at(text, end) is None:
+        return Passed("name", _latin_end(text, end))
     if before and before in "@/\\_=&#?%" and before != "/":
         return Passed("name", end)
     if before.isascii() and (before.isalpha() or (before in ".-/" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha())):

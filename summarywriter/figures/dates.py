@@ -17,14 +17,14 @@ _TO = rf"{_S}(?:——|[—–\-~～〜－―至到]){_S}"
 _M = rf"1[0-2]|0?[1-9](?![0-9])|十[一二]?|[{_N9}元]"
 _D = rf"3[01]|[12][0-9]|0?[1-9](?![0-9])|三十一?|二十[{_N9}]?|十[{_N9}]?|[{_N9}]"
 
-_YEAR = re.compile(rf"((?:18|19|20)[0-9]{{2}}|[一二][〇零○{_N9}]{{3}}){_S}年(?:度(?!过))?")
+_YEAR = re.compile(rf"((?:18|19|20)[0-9]{{2}}|[一二][〇零○{_N9}]{{3}}){_S}(?:学年(?:度)?|年(?:度(?!过))?)")
 _SHORT_YEAR = re.compile(
     rf"([0-9]{{2}}){_S}年(?={_S}(?:1[0-2]|0?[1-9]){_S}月|[上下]半年|年?[底末初](?!步)|第?[一二三四]季度)"
 )
 _HALF = re.compile(r"([上下前后])半年(?:度(?!过))?")
 _QUARTER = re.compile(rf"(?:第?([一二三四1-4])|首){_S}季(?:度|(?=[，。、；,;开]))")
-_QUARTERS = re.compile(rf"前([一二两三2-3]){_S}个?季度")
-_MONTHS = re.compile(rf"前({_M}|两){_S}个月")
+_QUARTERS = re.compile(rf"[前头]([一二两三2-3]){_S}个?季度")
+_MONTHS = re.compile(rf"[前头]({_M}|两){_S}个月")
 _MONTH = re.compile(rf"({_M}){_S}月(?![饼嫂薪租供龄老季台琴])(?:份(?!额))?")
 _DAY = re.compile(rf"({_D}){_S}(?:日(?![常报志均程照])|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))")
 _OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?={_TO}(?:[12]?[0-9]|3[01]){_S}[日号])")
@@ -44,10 +44,11 @@ _DOTTED = re.compile(
 )
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])")
 _TO_SIGN = re.compile(_TO)
-_BARE = re.compile(
-    rf"([0-9]{{1,4}}|[{_N9}十]{{1,3}})(?:{_TO}|({_S}[、和与及]{_S}))"
-    rf"(?=(?:[0-9]{{1,4}}|[{_N9}十]{{1,3}}){_S}(年(?!级|代)|月(?![饼嫂薪租供龄])|[日](?![常报志均])|季度))"
-)
+_COUNTED = rf"(?:[0-9]{{1,4}}|[{_N9}十]{{1,3}})"
+_LEVEL_AHEAD = rf"(?={_COUNTED}{_S}(?:年(?!级|代)|月(?![饼嫂薪租供龄])|日(?![常报志均])|季度|学年))"
+_BARE = re.compile(rf"({_COUNTED}){_TO}{_LEVEL_AHEAD}")
+_CHAIN = re.compile(rf"{_COUNTED}(?:{_S}[、和与及]{_S}{_COUNTED})*{_S}[、和与及]{_S}{_LEVEL_AHEAD}")
+_ONE = re.compile(_COUNTED)
 _YEAR_WORDS = {
     "今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "来年": 1, "前年": -2, "后年": 2,
     "今年度": 0, "本年度": 0, "去年度": -1, "上年度": -1, "明年度": 1, "下年度": 1, "今年的": 0,
@@ -291,32 +292,37 @@ def _hour(match: re.Match[str]) -> Fields:
 
 
 def _bare(spot: Spot) -> Answer:
-    """3至6月, 1、2月份, 2021—2025年, 24—26日, 一、二季度: the first number has the unit of the second."""
+    """3至6月, 1、2月份, 2021—2025年, 24—26日, 一、二季度: the first number has the unit of the last."""
     text, start = spot.text, spot.start
     match = _BARE.match(text, start)
+    chained = match is None
+    if match is None:
+        match = _CHAIN.match(text, start)
     if match is None:
         return None
-    first, joint, level = match.groups()
-    value = _int(first)
-    second = _second(text, match.end(), {"day": 1} if level == "日" else {})
-    if second is None or not value:
+    names = [m for m in _ONE.finditer(text, start, match.end())]
+    values = [_int(m.group()) for m in names]
+    level = _level(text, match.end())
+    second = _second(text, match.end(), {"day": 1} if level == "day" else {})
+    if second is None or level not in second[0] or "high" in second[0]:
         return None
     fields, end = second
-    name = {"年": "year", "月": "month", "日": "day", "季": "quarter"}[level[0]]
-    if name not in fields or "high" in fields:
-        return None
-    if name == "year" and value < 100:
-        if len(first) != 2 or not first.isascii():
+    if level == "year":
+        if any(len(m.group()) not in (2, 4) for m in names):
             return None
-        value += 2000
-    if not _possible(name, value):
+        values = [v + 2000 if v < 100 else v for v in values]
+    values.append(fields[level])
+    if not all(_possible(level, v) for v in values) or sorted(set(values)) != values:
         return None
-    if joint and fields[name] != value + 1:
-        if fields[name] <= value:
-            return None
-        figure = _finish(spot, start, {name: value}, start + len(first))
-        return figure
-    return _finish(spot, start, {name: value, "high": fields}, end)
+    if not chained or values[-1] - values[0] == len(values) - 1:
+        return _finish(spot, start, {level: values[0], "high": fields}, end)
+    first = names[0]
+    return _finish(spot, start, {level: values[0]}, first.end())
+
+
+def _level(text: str, position: int) -> str:
+    unit = re.compile(rf"{_COUNTED}{_S}(年|月|日|季|学)").match(text, position)
+    return {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year"}[unit.group(1)] if unit else ""
 
 
 def _possible(name: str, value: int) -> bool:

@@ -14,7 +14,7 @@ _NUM = rf"[0-9]{{1,4}}|[{_HZ}两]{{1,5}}"
 _UNITS = (
     "届次|批次|轮次|场次|期次|个月|季度|学期|学年|学段|阶段|环节|部分|方面|梯队|车道|赛季|赛段|周年|星期|小时|分钟"
     "|届|次|名|位|个|批|轮|期|场|站|章|条|款|项|类|号|台|套|讲|课|集|季|步|组|座|所|家|代|版|道|卷|篇|编|部|周|天|年|月"
-    "|层|级|档|局|节|幕|枚|例|件|支|棒|遍|回|份|封|本|册|辑|排|桌|种|段|块|起|趟|艘|辆|架|环|党课|课时|人|学|栋|幢|楼"
+    "|层|级|档|局(?!面)|节|幕|枚|例|件|支(?!柱|部)|棒|遍|回(?!头)|份|封|本|册|辑|排|桌|种|段|块|起|趟|艘|辆|架|环|党课|课时|人|学|栋|幢|楼"
 )
 _TH = re.compile(
     rf"({_NUM})(?:[ ]?(?:(?:至|到|—|-|～|~|–)[ ]?第?({_NUM}))?)[ ]?(?:({_UNITS})|(?=[，。、；：！？,;:!?（）()”’》\s的和与及]|$))"
@@ -37,6 +37,7 @@ _STAR = re.compile(r"([一二三四五六七12345])[ ]?星(级|(?=支部|班组|
 _FLOOR = re.compile(rf"({_NUM})[ ]?楼(?!盘|栋|宇|房|道|梯|市|长|群)")
 _GRADE = re.compile(r"([一二三四五六七八九123456789])年级")
 _LEVEL = re.compile(rf"([一二三四五六七八九]|[0-9]{{1,2}})[ ]?级")
+_LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
 _LEVEL_RANKED = re.compile(
     r"[ ]?[（(]?(?:应急)?(?:响应|医院|甲等|乙等|特等|技工|技师|主任科员|调研员|巡视员|职员|单位|资质|教师|建造师|标准|风险|伤残|残疾|应急|防控|警戒|预警"
     r"|心理|运动员|裁判|文物|英模|警|公路|企业资质|注册|保护|响|安全|法官|检察官|高级|警长|教授|岗|重点|预案|护理|手术|动火|作业|缺陷|隐患|地震|台风|大风|风|科员|工伤|工会|党委|党支部|支部|学院|部门|公司|平台|机构|子|达标|标准化|水源|建筑师|结构|消防|造价|演员|编剧|律师|法律|翻译|专家|人才|分类|能效)"
@@ -47,7 +48,7 @@ _LEVEL_COUNTED = re.compile(
 _LEVEL_BEFORE = re.compile(
     r"(?:[省市县区镇乡村街道社企厂科院部州级、班组室处站所]{2,}|建立|构建|健全|完善|形成|搭建|打造|全[省市县区国]|各|上下|到)$"
 )
-_PHASE = re.compile(r"([一二三四1-4])期(?=工程|项目|建设|改造|厂房|地块|扩建|治理|标段|技改|用地)")
+_PHASE = re.compile(r"([一二三四1-4])期(?=工程|项目|建设|改造|厂房|地块|扩建|治理|标段|技改|用地|投资|投入|规划|占地|主体|总投资|交房|厂区|厂房|安置|征地|基坑|桩基)")
 _TIER = re.compile(r"([二三四])类(?=高校|地区|疫苗|医疗器械|城市)")
 _CHAMPIONS = {"冠": 1, "亚": 2, "季": 3}
 _METALS = {"金": 1, "银": 2, "铜": 3}
@@ -64,6 +65,8 @@ def ranked(spot: Spot) -> Answer:
         return None
     text, start = spot.text, spot.start
     begin = start - 1
+    if text.startswith("个五年规划", spot.end):
+        return Passed("set-phrase", spot.end + 5)
     match = _TH.match(text, start)
     if match is None:
         name = _NAME_AFTER.match(text, spot.end)
@@ -166,7 +169,7 @@ def session(spot: Spot) -> Answer:
         return None
     if spot.token.startswith("两") or re.search(r"(?:连续|历经|连任|先后|共|举办|任)$", text[max(0, start - 3) : start]):
         return None
-    figure = build(spot, start, spot.end + 1, "ordinal", spot.number.value, unit="届")
+    figure = build(spot, begin, spot.end + 1, "ordinal", spot.number.value, unit="届")
     return Found((figure,), figure.end)
 
 
@@ -179,6 +182,16 @@ def graded(spot: Spot) -> Answer:
             value = _value(match.group(1))
             figure = build(spot, start, match.end(), "ordinal", value, unit=unit)
             return Found((figure,), figure.end)
+    match = _LEVELS.match(text, start)
+    if match:
+        low, high = _value(match.group(1)), _value(match.group(2))
+        if low < high and _LEVEL_RANKED.match(text, match.end()):
+            figure = build(spot, start, match.end(), "ordinal", low, high=high, unit="级")
+            return Found((figure,), figure.end)
+    number = spot.number
+    if number is not None and number.high is not None and text.startswith("级", spot.end):
+        figure = build(spot, start, spot.end + 1, "ordinal", number.value, high=number.high, unit="级")
+        return Found((figure,), figure.end)
     match = _LEVEL.match(text, start)
     if match is None:
         return None

@@ -10,8 +10,9 @@ from summarywriter.figures.lexicon import unit_at
 from summarywriter.figures.spot import Answer, Passed, Spot
 from summarywriter.resources import word_rows
 
-_FIRST = re.compile(r"[零〇一二两三四五六七八九十百千万亿0-9]")
+_FIRST = re.compile(r"[零〇一二两三四五六七八九十百千万亿0-9半]")
 _BLANK = "Xx×_＿○〇△□▲■某XＸ"
+_HEADING_UNIT = re.compile(r"[百千万亿]{1,2}(?:元|吨|人|亩|平方米|千瓦时|美元|户)(?=[)）、，,。\n]|$)")
 _OPENERS = "。；;：:，,\n\r\t \u3000\u00a0！？!?>》（(、—“"
 _MARK = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:、|，|[)）]|[.．](?![0-9]))|[0-9]{1,2}(?:、|[)）]|[.．](?![0-9])))"
@@ -20,7 +21,7 @@ _CLOSED = re.compile(r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[ ]?[
 _POINT = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|曰|来(?=[，、])|则(?=[，、]))")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9])")
 _MARK_THEN = re.compile(r"([0-9]{1,2})\.(?=[0-9])")
-_PLENUM = re.compile(r"[一二三四五六七八九十]{1,4}届[一二三四五六七八]中全会(?:精神)?")
+_PLENUM = re.compile(r"[一二三四五六七八九十]{1,4}届[一二三四五六七八]中(?:[、和][一二三四五六七八]中)*全会(?:精神)?")
 _CONGRESS = re.compile(r"[一二三四五六七八九十]{1,3}大(?:报告|精神|以来|召开|提出)?")
 _EACH_ONE = re.compile(
     r"一([人户企会家村镇乡县区市园校班岗事案品业地站院科组社街楼店月日周季年项线域厂矿所局点课生师员车路河湖行群体栋格支队盘件]{1,2})一(?![名位家个次场项件批起天年行线定些般样直致切律类人])[一-鿿]"
@@ -32,8 +33,11 @@ _N_DEEDS = re.compile(
 _SET = re.compile(r"[一二两三四五六七八九十]{1,2}(?:件套|人制|项全能|居室|步走|班倒|部曲|字诀|连冠|联单)")
 _INDEFINITE_BEFORE = "每这那某另又再同任首逐"
 _PERIODIC = re.compile(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
+_YEAR_PRAISED = frozenset(("关键", "重要", "收官", "开局"))
 _TWICE = re.compile(r"一([一-鿿])(?:\1|又?一\1)")
 _WEEKDAY = re.compile(r"[一二三四五六](?:、[一二三四五六日])*(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?")
+_HALF_YEARLY = re.compile(r"半[年月]一(?![次场期回个])[一-鿿]{1,2}")
+_NONE_MISSING = re.compile(r"一[个户人名家项件处次名]+[都也]?不[漏少落丢掉能让缺]")
 _OFTEN = frozenset(("次", "场", "期", "回", "遍", "小时", "课时", "节", "天", "趟", "轮", "讲", "篇", "条", "课"))
 
 
@@ -85,6 +89,8 @@ def phrase(spot: Spot) -> Answer:
             begin = start - item.offset
             if begin < spot.floor or not text.startswith(item.text, begin):
                 continue
+            if not item.offset and spot.before == "第":
+                continue
             end = begin + len(item.text)
             if item.unless and text.startswith(item.unless, end):
                 continue
@@ -103,6 +109,10 @@ def placeholder(spot: Spot) -> Answer:
             return Passed("placeholder", spot.end)
         if text[start - 2 : start - 1] == before:
             return Passed("placeholder", spot.end)
+    elif before in ("多", "余", "几") and start > 1 and text[start - 2] in _BLANK and spot.token[0] in "万亿千百":
+        return Passed("placeholder", spot.end)
+    elif before in ("（", "(", "：", ":") and _HEADING_UNIT.match(text, start):
+        return Passed("label", spot.end)
     following = text[spot.end : spot.end + 2]
     if following[:1] and following[0] in "XxＸ×_＿○*" and spot.token.isdigit():
         if following[0] in "_＿○*" or following[1:] in ("X", "x", "Ｘ", "×") or following[1:] in ("年", "月", "日"):
@@ -136,15 +146,36 @@ def marker(spot: Spot) -> Answer:
             return None
         if sign in "，" or re.match(r"[一二三四五六七八九十0-9]{1,2}(?:[、和][一二三四五六七八九十])*(?:等奖|季度|月|等功)", text[match.end() : match.end() + 8]):
             return None
+        if _estimated(text, match):
+            return None
         return Passed("list-marker", match.end())
     if opened:
         return _numbered(spot)
     return None
 
 
+_YEAR_ITEM = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
+_NEXT_DIGIT = re.compile(r"[2-9]")
+
+
+def _estimated(text: str, match: re.Match[str]) -> bool:
+    """3、4个人 at a line's start: neighbouring digits with a unit are an estimate, no list number."""
+    sign = match.group()
+    if len(sign) != 2 or not sign[0].isdigit() or sign[1] != "、":
+        return False
+    following = _NEXT_DIGIT.match(text, match.end())
+    if following is None or int(following.group()) != int(sign[0]) + 1:
+        return False
+    unit = unit_at(text, following.end())
+    return unit is not None and unit.kind in ("count", "duration") and unit.name not in ("年", "月")
+
+
 def _numbered(spot: Spot) -> Answer:
     """1.5万人 is an amount, 1.2 加强 a section, 3.12家 the third item with twelve."""
     text, start = spot.text, spot.start
+    year = _YEAR_ITEM.match(text, start)
+    if year:
+        return Passed("list-marker", year.end())
     match = _SECTION.match(text, start)
     if match is None:
         return None
@@ -183,7 +214,7 @@ def weekday(spot: Spot) -> Answer:
 def pattern(spot: Spot) -> Answer:
     """二十届三中全会, 一企一策, 三个同步, 三件套, 每一名, 新一轮, 一批又一批: forms rather than words."""
     text, start = spot.text, spot.start
-    if spot.number is not None and not spot.number.hanzi:
+    if spot.before == "第" or (spot.number is not None and not spot.number.hanzi):
         return None
     match = _PLENUM.match(text, start)
     if match:
@@ -197,13 +228,24 @@ def pattern(spot: Spot) -> Answer:
     match = _TWICE.match(text, start)
     if match:
         return Passed("indefinite", match.end())
+    match = _NONE_MISSING.match(text, start)
+    if match:
+        return Passed("slogan", match.end())
     before = spot.before
     if before and start > spot.floor:
         if before in _INDEFINITE_BEFORE and not (before == "首" and text[start - 2 : start - 1] == "榜"):
             return Passed("indefinite", spot.end)
+        if text.startswith("年", start + 1) and (before == "的" or text[start - 2 : start] in _YEAR_PRAISED):
+            return Passed("indefinite", start + 2)
         if before in "上下新" and _PERIODIC.match(text, start):
             return Passed("indefinite", spot.end)
     return None
+
+
+def half_yearly(spot: Spot) -> Answer:
+    """半年一通报: a custom, no length of time."""
+    match = _HALF_YEARLY.match(spot.text, spot.start)
+    return Passed("set-phrase", match.end()) if match else None
 
 
 def _counted(text: str, end: int) -> bool:

@@ -15,14 +15,20 @@ _PER = (
     "人次|人天|人|名|位|职工|会员|户|家|亩|公顷|周|星期|个月|月|年|学年|学期|季度|季|个季度|天|日|晚|小时|个小时|分钟|场次|场|次|期|轮|件|吨|公里"
     "|千米|平方米|立方米|平米|辆|台|套|份|课时|学时|班|班次|站|村|社区|车|单|批|工作日|个工作日|斤|公斤|千克|床|间|例|篇|条|项|届|节|桌|餐|队|组|校|所"
 )
-_AVERAGED = "人|户|亩|场|日|月|年|周|家|校|班|组|村|次|车|站|县|企"
-_GAP = r"[^，。；：、！？,;:!?（）()“”\n0-9每均一二两三四五六七八九十百千万第]{0,8}"
+_AVERAGED = "人|户|亩|场|日|月|年|周|家|校|班|组|村|次|车|站|县|床|单|件|台"
+_GAP = r"[^，。；：、！？,;:!?（）()“”\n0-9每均一二两三四五六七八九十百千万第]{0,10}"
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    units = sorted(
+        {u.spelling for u in lexicon().units.values() if u.kind == "count" and u.spelling != "个"}
+        | set(_PER.split("|")),
+        key=len, reverse=True,
+    )  # fmt: skip
+    each = "|".join(re.escape(unit) for unit in units)
     before = re.compile(
-        rf"(?:(?:平均)?每一?(?P<each>{_PER})(?:每(?P<also>{_PER}))?(?P<gap>{_GAP})|(?P<mean>{_AVERAGED})均(?P<mgap>{_GAP}))$"
+        rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?P<gap>{_GAP})|(?P<mean>{_AVERAGED})均(?P<mgap>{_GAP}))$"
     )
     after = re.compile(rf"[ ]?(?:/|每)(?P<each>{_PER})(?:(?:/|每|·)(?P<also>{_PER}))?(?![a-zA-Z])")
     return before, after
@@ -59,6 +65,8 @@ def rate_before(text: str, start: int, floor: int) -> tuple[str, int | None]:
         if match.group("mean") == "年" and previous.isdigit():
             return "", None
         name = _name(match.group("mean"), None)
+    elif match.group("both"):
+        name = _name("人", match.group("each"))
     else:
         name = _name(match.group("each"), match.group("also"))
     lead = match.start() if not gap or gap in lexicon().before else None

@@ -25,6 +25,7 @@ NUMERAL_RULES: tuple[Rule, ...] = (
     codes.combined,       # 3+3, 1+N, 7合1
     dates.clock,          # 8:30, 9时
     shares.proportion,    # 1:3, 68:52
+    shares.versus,        # 2比1
     dates.starts,         # 2024年6月24日, 3至6月, 前5个月
     dates.day_alone,      # 24日
     ordinals.top,         # 前三名
@@ -50,7 +51,7 @@ WORD_RULES: dict[str, tuple[Rule, ...]] = {
     "年": (dates.part_of_year,), "冠": (ordinals.champion,), "亚": (ordinals.champion,),
     "季": (ordinals.champion,), "金": (ordinals.metal,), "银": (ordinals.metal,),
     "铜": (ordinals.metal,), "特": (ordinals.special_prize,), "翻": (shares.doubled,),
-    "半": (shares.half, amounts.half_of), "对": (shares.half,), "俩": (amounts.both,),
+    "半": (passing.phrase, passing.half_yearly, shares.half, amounts.half_of), "对": (shares.half,), "俩": (amounts.both,),
     "仨": (amounts.both,), "h": (codes.address,), "w": (codes.address,),
 }  # fmt: skip
 """The rules for a word that tells a figure without a numeral, by its first character."""
@@ -195,7 +196,7 @@ def _plain(text: str, start: int, end: int, inside: list[Figure]) -> bool:
     rest.append(text[position:end])
     if not all(_PLAIN.fullmatch(piece) for piece in rest):
         return False
-    return any(f.kind != "count" or f.text[0].isascii() or f.unit is None for f in inside)
+    return any(f.kind != "count" or (f.text[0].isascii() and f.unit is not None) for f in inside)
 
 
 __all__ = ["NUMERAL_RULES", "WORD_RULES", "Numeral", "Passed", "find_figures", "numerals"]

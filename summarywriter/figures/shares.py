@@ -19,13 +19,15 @@ _TENTH = re.compile(
     r"(?:([一二三四五六七八九半])(?![个名家项人户场次件成、百千万])|(多|有余|余))?"
 )
 _TENTH_TO = re.compile(r"([一二三四五六七八九1-9])[ ]?(?:至|到|—|-|～|、)?[ ]?([一二三四五六七八九1-9])成(?!立|员|果|功|本|为|效)")
-_FOLD = re.compile(r"(?:([一二三四五六七八九])([一二三四五六七八九])?|([0-9]{1,2}(?:\.[0-9])?))折(?!叠|旧|腾|射|合|算|中|磨|返|扣率)(?:优惠|扣)?")
+_FOLD = re.compile(r"(?:([一二三四五六七八九])([一二三四五六七八九])?|([0-9]{1,2}(?:\.[0-9])?))折(?!叠|旧|腾|射|合|算|中|磨|返|扣率)(?:扣)?")
 _DOUBLED = re.compile(r"翻(?:了)?(?:([一两二三四五]|[1-9])?(?:番))")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[ ]?[:：∶][ ]?([0-9]+(?:\.[0-9]+)?)((?:[:：∶][0-9]+(?:\.[0-9]+)?)*)(?![0-9:：])")
 _RESULT = re.compile(r"(?:比分|战胜|击败|力克|险胜|取胜|获胜|胜|负|夺冠|决赛|告负|战平|领先|落败|淘汰|大胜|完胜|对阵|分以|以)[^，。；\n]{0,6}$")
 _RESULT_AFTER = re.compile(r"[ ]?(?:的?(?:比分|成绩|总比分)|战胜|击败|力克|险胜|取胜|获胜|大胜|完胜|胜|负|淘汰|领先|夺|逆转|告负|落败|战平)")
 _HALVES = re.compile(r"(一半|半数|对半)(?!个|天|年|月|小时|截|路)")
-_SIGNS = "-−－"
+_OVER_HALF = re.compile(
+    r"半数?(?=以上|[，。、；,;的）)]|$|职工|会员|代表|企业|单位|员工|人|教师|党员|群众|居民|业主|成员|干部|学生|项目)"
+)
 
 
 def per_cent(spot: Spot) -> Answer:
@@ -128,6 +130,27 @@ def doubled(spot: Spot) -> Answer:
     return Found((figure,), figure.end)
 
 
+_VERSUS = re.compile(r"([0-9]{1,3}|[一二三四五六七八九十零]{1,3})比([0-9]{1,3}|[一二三四五六七八九十零]{1,3})(?![0-9]|例|较|一|武|赛|拼|学)")
+
+
+def versus(spot: Spot) -> Answer:
+    """2比1战胜 is a result, 一比三 a ratio."""
+    match = _VERSUS.match(spot.text, spot.start)
+    if match is None:
+        return None
+    left, right = read_number(match.group(1)), read_number(match.group(2))
+    if left is None or right is None or left.high is not None or right.high is not None:
+        return None
+    window = spot.text[max(spot.floor, spot.start - 10) : spot.start]
+    if _RESULT_AFTER.match(spot.text, match.end()) or _RESULT.search(window):
+        figure = build(spot, spot.start, match.end(), "code", f"{left.value}:{right.value}")
+    elif right.value:
+        figure = build(spot, spot.start, match.end(), "ratio", _rational(Fraction(left.value) / Fraction(right.value)))
+    else:
+        return None
+    return Found((figure,), figure.end)
+
+
 def proportion(spot: Spot) -> Answer:
     """1:3 is a ratio, 68:52 a result."""
     text = spot.text
@@ -156,8 +179,7 @@ def half(spot: Spot) -> Answer:
     text, start = spot.text, spot.start
     match = _HALVES.match(text, start)
     if match is None and text[start] == "半" and spot.before in ("过", "近"):
-        if re.match(r"半(?:数)?(?:以上)?(?=[，。、；的）)]|$)", text[start : start + 5]):
-            match = re.compile(r"半数?").match(text, start)
+        match = _OVER_HALF.match(text, start)
     if match is None:
         return None
     figure = build(spot, start, match.end(), "ratio", Decimal("0.5"))
