@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import json
 import random
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -312,10 +313,16 @@ def _connect(settings: Settings, url: str) -> Any:
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
     timeout = Timeout(settings.read_timeout, connect=settings.connect_timeout)
+    options: dict[str, Any] = {"timeout": timeout}
+    if _is_loopback(url):
+        # HTTP_PROXY catches 127.0.0.1 too; a model on this machine is never behind a proxy.
+        options["trust_env"] = False
+        if url.startswith("http://"):
+            # Nothing is encrypted, so the certificates need not be read (0.1 s); none is trusted.
+            options["verify"] = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     trouble = False
     try:
-        # HTTP_PROXY catches 127.0.0.1 too; a model on this machine is never behind a proxy.
-        http = DefaultAsyncHttpxClient(timeout=timeout, trust_env=not _is_loopback(url))
+        http = DefaultAsyncHttpxClient(**options)
     except (ImportError, ValueError):
         trouble = True
     if trouble:
