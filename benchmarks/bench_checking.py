@@ -7,6 +7,7 @@ By default the two thirds of the items that may be tuned on; ``--held-out`` the 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import time
 from collections import Counter
@@ -14,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "checking"))
 
-from checking_items import Item, held_out, items, noticed
+from checking_items import Item, items, noticed
+from checking_mutations import mutations
 
 
 def main() -> None:
@@ -24,15 +26,17 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="every item")
     parser.add_argument("--show", action="store_true", help="print every miss and every false alarm")
     parser.add_argument("--only", default="", help="items whose name starts so")
+    parser.add_argument("--mutations", type=int, default=2, help="mutations of each kind for each text")
     options = parser.parse_args()
     chosen = [
         item
-        for number, item in enumerate(items())
-        if (options.all or held_out(number) == options.held_out) and item.name.startswith(options.only)
+        for item in items()
+        if (options.all or item.held_out == options.held_out) and item.name.startswith(options.only)
     ]
     started = time.perf_counter()
     alarms(chosen, show=options.show)
     recall(chosen, show=options.show)
+    mutated(chosen, options.mutations, show=options.show)
     print(f"{len(chosen)} items, {time.perf_counter() - started:.1f} s")
 
 
@@ -44,6 +48,7 @@ def alarms(chosen: list[Item], *, show: bool) -> None:
     for item in chosen:
         for kind, text in item.faithful.items():
             result = item.check(text)
+            kind = kind.split()[0]
             texts[kind] += 1
             errors[kind] += not result.ok
             warnings[kind] += any(f.severity == "warning" for f in result.findings)
@@ -56,9 +61,8 @@ def alarms(chosen: list[Item], *, show: bool) -> None:
             f"false alarms {kind:10} errors {errors[kind]:3}/{texts[kind]}"
             f" = {errors[kind] / texts[kind]:.1%}   warnings {warnings[kind]}"
         )
-    print(
-        f"false alarms all        errors {errors.total()}/{texts.total()} = {errors.total() / max(1, texts.total()):.1%}"
-    )
+    total = texts.total()
+    print(f"false alarms all        errors {errors.total()}/{total} = {errors.total() / max(1, total):.1%}")
 
 
 def recall(chosen: list[Item], *, show: bool) -> None:
@@ -83,13 +87,36 @@ def recall(chosen: list[Item], *, show: bool) -> None:
     for code in sorted(count):
         print(
             f"{code:20} recall {found[code]:3}/{count[code]:3} = {found[code] / count[code]:6.1%}"
-            f"   same code {named[code] / count[code]:6.1%}   one error at most {single[code] / count[code]:6.1%}"
+            f"   same code {named[code] / count[code]:6.1%}"
+            f"   one error at most {single[code] / count[code]:6.1%}"
         )
     total = count.total()
     print(
         f"{'all':20} recall {found.total():3}/{total:3} = {found.total() / max(1, total):6.1%}"
         f"   same code {named.total() / max(1, total):6.1%}"
     )
+
+
+def mutated(chosen: list[Item], times: int, *, show: bool) -> None:
+    """Print the share of mechanically changed texts that are reported, by kind of change."""
+    count: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for item in chosen:
+        for name, text in item.faithful.items():
+            for seed in range(times):
+                for kind, wrong in mutations(text, random.Random(f"{item.name} {name} {seed}")):
+                    result = item.check(wrong.text)
+                    finding = noticed(wrong, result)
+                    count[kind] += 1
+                    found[kind] += finding is not None
+                    if show and finding is None:
+                        said = "; ".join(f"{f.severity} {f.code} {f.message}" for f in result.findings)
+                        print(f"MUTANT {kind} {item.name} {name} {wrong.source}\n      said: {said}")
+    for kind in count:
+        share = found[kind] / count[kind]
+        print(f"changed {kind:12} recall {found[kind]:4}/{count[kind]:4} = {share:6.1%}")
+    total = max(1, count.total())
+    print(f"changed all          recall {found.total():4}/{count.total():4} = {found.total() / total:6.1%}")
 
 
 if __name__ == "__main__":

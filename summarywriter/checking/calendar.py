@@ -141,9 +141,7 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     if left.first is None or left.last is None:
         return "coarser"
     if fact.high is not None and right.first <= left.first and left.last <= right.last:
-        if _grain(left) >= _grain_of_ends(fact):
-            return "part"
-        return "finer"
+        return _within(told, fact, left, right)
     if left.first <= right.first and right.last <= left.last:
         # A range as fine as the fact's is another range (4月26日至6月30日), not a looser date.
         if told.high is not None and _grain_of_ends(told) <= _grain_of_ends(fact):
@@ -152,6 +150,25 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     if right.first <= left.first and left.last <= right.last:
         return "finer"
     return "none"
+
+
+def _within(told: Figure, fact: Figure, left: Stretch, right: Stretch) -> Relation:
+    """A date inside a fact's range: an end of it, or one of its few members."""
+    if told.high is not None:
+        return "none"
+    if _grain(left) < _grain_of_ends(fact):
+        return "finer"
+    assert left.first is not None
+    assert right.first is not None
+    assert right.last is not None
+    if left.first == right.first or left.last == right.last:
+        return "part"
+    days = (right.last[0] - right.first[0]) * 31 + right.last[1] - right.first[1]
+    return "part" if _grain(left) == 2 or days <= _MEMBERS else "none"
+
+
+_MEMBERS = 12
+"""Days up to which every day of a range is taken for one of its members."""
 
 
 def _years_agree(told: Figure, fact: Figure, left: Stretch, right: Stretch) -> bool:

@@ -82,9 +82,7 @@ def ordered(found: Sequence[Finding], policy: Policy | None) -> tuple[Finding, .
 
 def one_each(found: Sequence[Finding]) -> list[Finding]:
     """Let one wrong thing give one finding: a placeholder or leftover mark silences what it covers."""
-    loud = [
-        (f.start, f.end) for f in found if f.code in ("placeholder", "model-talk") and f.start is not None
-    ]
+    loud = [f for f in found if f.code in _LOUD and f.start is not None]
     kept: list[Finding] = []
     seen: set[tuple[str, int | None, int | None, tuple[str, ...]]] = set()
     for item in found:
@@ -92,8 +90,15 @@ def one_each(found: Sequence[Finding]) -> list[Finding]:
         if key in seen:
             continue
         seen.add(key)
-        if item.code not in ("placeholder", "model-talk") and item.start is not None and item.end is not None:
-            if any(a <= item.start and item.end <= b for a, b in loud if a is not None and b is not None):
-                continue
-        kept.append(item)
+        if item.code in _LOUD or not any(_covers(other, item) for other in loud):
+            kept.append(item)
     return kept
+
+
+_LOUD = frozenset({"placeholder", "model-talk"})
+
+
+def _covers(outer: Finding, inner: Finding) -> bool:
+    if None in (outer.start, outer.end, inner.start, inner.end):
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end  # type: ignore[operator]  # not None

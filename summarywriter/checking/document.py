@@ -152,11 +152,12 @@ class _Binder:
         key = _key(_unnumbered(line.text))
         if section := self._take(key):
             return section, None
-        if match := _RUN_IN.match(line.text):
-            if (section := self._take(_key(_unnumbered(match["head"])))) and match["rest"].strip():
-                start = match.start("rest")
-                return section, _Line(line.text[start:], line.origin[start:], False)
-        return None, None
+        match = _RUN_IN.match(line.text)
+        section = self._take(_key(_unnumbered(match["head"]))) if match and match["rest"].strip() else None
+        if match is None or section is None:
+            return None, None
+        start = match.start("rest")
+        return section, _Line(line.text[start:], line.origin[start:], False)
 
     def _take(self, key: str) -> Section | None:
         waiting = self.sections.get(key)

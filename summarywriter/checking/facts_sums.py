@@ -44,7 +44,7 @@ def _partition(entry: Entry) -> Iterator[Finding]:
         whole = before[-1]
         if amount(whole.figure).group not in _SCOPED or whole.figure.bound == "vague":
             continue
-        parts = []
+        parts: list[Place] = []
         for place in behind:
             if not (units_match(whole.figure, place.figure) and whole.figure.kind == place.figure.kind):
                 break
@@ -140,7 +140,8 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         part = done[-1]
         wholes = [
             p for p in counts
-            if p.figure.start < part.figure.start and units_match(p.figure, part.figure) and _value(p) >= _value(part) > 0
+            if p.figure.start < part.figure.start and units_match(p.figure, part.figure)
+            and _value(p) >= _value(part) > 0
         ]  # fmt: skip
         if not wholes:
             continue
@@ -152,7 +153,8 @@ def _rates(entry: Entry) -> Iterator[Finding]:
             right = round(float(_value(part) / _value(whole) * 100), max(1, places))
             yield entry.says(
                 "fact-sum",
-                f"{quoted(word + '率' + place.figure.text)}与{quoted(whole.figure.text)}、{quoted(part.figure.text)}对不上（算得{right:g}%）",
+                f"{quoted(word + '率' + place.figure.text)}与{quoted(whole.figure.text)}、"
+                f"{quoted(part.figure.text)}对不上（算得{right:g}%）",
                 "请核对这几个数。",
             )
 

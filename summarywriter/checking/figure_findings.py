@@ -91,7 +91,7 @@ class FigureCheck:
                 phrase_end=figure.phrase_end,
                 fact=fact.line.id,
                 index=fact.index,
-                relation=_RELATION[match.tie],  # type: ignore[arg-type]
+                relation=_RELATION[match.tie],
             )
         )
 

@@ -98,7 +98,7 @@ class _Finder:
         """Give each figure behind 分别 its name from the list before: 讲座、培训分别举办12场和8场."""
         for match in _RESPECTIVELY.finditer(self.text):
             clause_end = self._behind(match.end(), 2)
-            row = []
+            row: list[int] = []
             for n, figure in enumerate(self.figures):
                 if match.end() <= figure.phrase_start < clause_end and figure.kind != "date":
                     gap = (self.figures[n - 1].phrase_end, figure.phrase_start)
@@ -175,8 +175,12 @@ class _Finder:
             pieces.append((floor, clause_floor))
         weights = [0.75 if shared else 1.0, 0.5, 0.3]
         empty_near = not _has_words(self.text, *pieces[0])
+        named_behind = _has_words(self.text, end, after_end)
         if empty_near and len(pieces) > 1:
-            weights = [0.0, 0.85, 0.5] if pieces[1][0] >= clause[0] else [0.0, 0.7, 0.4]
+            if pieces[1][0] >= clause[0]:
+                weights = [0.0, 0.85, 0.5]
+            else:
+                weights = [0.0, 0.3, 0.2] if named_behind else [0.0, 0.7, 0.4]
         elif len(pieces) > 1 and pieces[1][0] < clause[0]:
             weights[1] = 0.3
         named = self.respective.get(n)
@@ -193,6 +197,12 @@ class _Finder:
             after_end, joined = self._own_of_previous(n + 1), False
         if after_end > end:
             zones.append(Zone(end, after_end, 0.5 if joined else 0.95 if empty_near else 0.7, False))
+        if after_end < clause[1] <= following and named_behind:
+            # 920名出租车、网约车司机: no figure follows in the clause, so its list goes on.
+            zones.append(Zone(after_end, clause[1], 0.6, False))
+        if empty_near and not named_behind and floor >= clause[0] > sentence[0]:
+            # 平均天数缩短6天，为58天: the second figure takes up what the clause before speaks of.
+            zones.append(Zone(self._before(clause[0] - 1, 2), clause[0], 0.5, True))
         if clause[0] < last <= start:
             zones.append(Zone(clause[0], last, 0.3, True))
         zones.append(Zone(*sentence, 0.1, True))

@@ -18,7 +18,8 @@ from summarywriter.model import Figure
 # What a pair is worth: its tie plus SUBJECT times the likeness of subjects (0 to 1).
 SUBJECT = 2.0
 TIE_WORTH: Mapping[Tie, float] = {
-    "equal": 0.45, "declared": 0.42, "rounded": 0.38, "part": 0.3, "coarser": 0.2, "digits": 0.2, "other": 0.0,
+    "equal": 0.45, "declared": 0.42, "rounded": 0.38, "part": 0.3, "coarser": 0.2, "digits": 0.2,
+    "other": 0.0,
 }  # fmt: skip
 SAME_BOUND = 0.2
 SAME_FACT = 0.3

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TypeAlias
 
 from summarywriter.checking.layout import Layout, Place, lay_out
-from summarywriter.checking.markers import governing
+from summarywriter.checking.markers import governing, step
 from summarywriter.resources import word_rows
 
 _STOP = frozenset("的了在等共达为及与和并于对向把被由从以各其中已将也又均还着过个这那是有计")
@@ -76,18 +76,25 @@ def traits(layout: Layout, place: Place) -> Traits:
     for family in _TRAITS:
         marker = governing(layout, family, place, far=False)
         found.append(marker.kind if marker else None)
+    change = step(layout, place)
+    found.append(change.kind if change else None)
     return tuple(found)
 
 
 def harmony(one: Traits, other: Traits) -> float:
     """Return how far two figures' marking words speak for (above 0) or against one subject."""
     total = 0.0
-    for a, b in zip(one, other, strict=True):
+    for family, a, b in zip((*_TRAITS, "step"), one, other, strict=True):
         if a == b:
             total += 0.1 if a else 0.0
+        elif a and b:
+            total -= _AGAINST.get(family, 0.2)
         else:
-            total -= 0.2 if a and b else 0.07
-    return max(-0.4, min(0.25, total))
+            total -= 0.14 if family == "step" else 0.07
+    return max(-0.5, min(0.3, total))
+
+
+_AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.2}
 
 
 @lru_cache(maxsize=4096)

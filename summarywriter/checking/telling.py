@@ -44,8 +44,10 @@ def untold(layout: Layout, scope: Scope) -> Iterator[Finding]:
             sentence = max(
                 spans[at : at + 2], key=lambda s: len(words & frozenset(pieces(layout.flat[s.start : s.end])))
             )
-            yield from part_findings(layout, span, told, (0, len(told.text)), scope, tuple(sentence))
-            yield from state_of_fact(layout, tuple(sentence), told, scope)
+            yield from part_findings(
+                layout, span, told, (0, len(told.text)), scope, (sentence.start, sentence.end)
+            )
+            yield from state_of_fact(layout, (sentence.start, sentence.end), told, scope)
         else:
             yield finding(
                 "missing-fact",

@@ -23,6 +23,9 @@ says less; ``digits`` the same number with another unit; ``other`` another value
 
 Group: TypeAlias = str
 
+_MEMBERS = 12
+"""Width up to which every whole number of a range is taken for one of its members."""
+
 NEIGHBOURS: frozenset[frozenset[str]] = frozenset(
     {frozenset({"over", "at-least"}), frozenset({"near", "below"}), frozenset({"below", "at-most"})}
 )
@@ -54,7 +57,7 @@ def amount(figure: Figure) -> Amount:
         return Amount(f"{figure.kind}:{figure.unit if figure.kind == 'ordinal' else ''}", value, high)
     if figure.unit is not None:
         base = convert(figure.value, figure.unit)
-        top = None if figure.high is None else convert(figure.high, figure.unit)  # type: ignore[arg-type]
+        top = None if figure.high is None else convert(figure.high, figure.unit)
         value, high = _number(base[0]), None if top is None else _number(top[0])
     return Amount("amount", value, high)
 
@@ -97,7 +100,7 @@ def compare(
             return "none"
         relation = relate(told, fact, period)
         if relation in ("equal", "part", "coarser"):
-            return relation  # type: ignore[return-value]
+            return relation
         return "other"
     a, b = amount(told), amount(fact)
     if a.group == b.group and units_match(told, fact, told_words + fact_words):
@@ -117,7 +120,8 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     if isinstance(a.value, str) or isinstance(b.value, str):
         return "other"
     if b.high is not None and a.high is None and b.value <= a.value <= b.high:
-        return "part"
+        member = a.value.denominator == 1 and b.high - b.value <= _MEMBERS
+        return "part" if member or a.value in (b.value, b.high) else "other"
     if a.high is None and b.high is None and a.group in ("amount", "share"):
         return _rounding(told, a.value, fact, b.value, decimals)
     return "other"
@@ -159,10 +163,9 @@ def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, deci
             return "rounded"
         if told.bound in ("near", "below") and -step < off < 0:
             return "rounded"
-        if decimals is not None and told.bound == fact.bound and abs(off) * 2 <= step:
-            # The sheet's office rounds amounts to that many decimals of the unit as written.
-            if _decimals(told) == decimals:
-                return "declared"
+        # The sheet's office rounds amounts to that many decimals of the unit as written.
+        if _decimals(told) == decimals and told.bound == fact.bound and abs(off) * 2 <= step:
+            return "declared"
     return "other"
 
 
@@ -192,17 +195,17 @@ def _step(figure: Figure, value: Fraction) -> Fraction | None:
             return None
         scale = value / written
         places = _decimals(figure)
-        step = scale / 10**places
+        step: Fraction = scale / Fraction(10) ** places
         if places == 0 and scale == 1:
             # 3600余人: trailing zeros are not told.
             trailing = len(number) - len(number.rstrip("0"))
-            step = scale * 10**trailing
+            step = scale * Fraction(10) ** trailing
         return abs(step)
     # In Chinese numerals: the last digit that is not zero.
-    step = Fraction(1)
-    while value % (step * 10) == 0 and step < value:
-        step *= 10
-    return step
+    last = Fraction(1)
+    while value % (last * 10) == 0 and last < value:
+        last *= 10
+    return last
 
 
 def _leading_number(text: str) -> str:
