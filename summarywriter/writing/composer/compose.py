@@ -11,7 +11,7 @@ from summarywriter.writing.composer import frames
 from summarywriter.writing.composer.clause import Clause, clauses
 from summarywriter.writing.composer.outline import Passage, passages, used_before
 from summarywriter.writing.composer.prose import paragraphs, stopped, tell
-from summarywriter.writing.composer.words import frame
+from summarywriter.writing.composer.words import frame, label_words
 
 _DIGITS = "一二三四五六七八九十"
 _LISTED = 8
@@ -43,9 +43,11 @@ def compose(sheet: Sheet, section: Section) -> str:
 
 def _problems(passage: Passage) -> list[str]:
     """“主要表现在：一是…；二是…。”"""
-    if not _can_list(passage.clauses, 2):
+    later = [clause for clause in passage.clauses if clause.text.startswith(label_words("later"))]
+    found = [clause for clause in passage.clauses if clause not in later]
+    if not _can_list(found, 2):
         return paragraphs(tell(passage.clauses))
-    return [f"{frame('problems')}：{_items(passage.clauses)}"]
+    return ["".join([f"{frame('problems')}：{_items(found)}", *tell(later)])]
 
 
 def _plan(passage: Passage) -> list[str]:

@@ -9,12 +9,14 @@ from summarywriter.model import Section, Sheet
 from summarywriter.writing.composer.prose import stopped
 from summarywriter.writing.composer.tidy import strip_marks
 from summarywriter.writing.composer.topics import best, scores
-from summarywriter.writing.composer.words import frame, heading_words
+from summarywriter.writing.composer.words import frame, frames, heading_words
 
 _UNDER = re.compile(r"^在.*下$")
 _AFTER = re.compile(r"^(?:以|用).+(?:为|引领|统领)")
 _MEMBER = (2, 10)
 """Characters of a heading that can stand in a row of others."""
+_GUIDANCE = 110
+"""Characters of guidance lines in the lead; two are told in any case."""
 _TOPICS = 4
 """Topics told in the lead where the headings say nothing."""
 _ROW = 6
@@ -50,19 +52,26 @@ def _filled(name: str, members: list[str], **slots: str) -> str:
 
 
 def _in_order(guidance: tuple[str, ...]) -> list[str]:
-    """Return guidance lines unchanged but for their last mark: under whom, by what, then the rest."""
+    """Return the guidance lines that suit a lead: under whom, by what, then the rest, to a full sentence."""
 
     def place(line: str) -> int:
         return 0 if _UNDER.match(line) else 1 if _AFTER.match(line) else 2
 
-    return sorted((_guided(line) for line in map(strip_marks, guidance) if line), key=place)
+    lines = sorted(filter(None, map(_guided, map(strip_marks, guidance))), key=place)
+    length = 0
+    kept: list[str] = []
+    for line in lines:
+        length += len(line)
+        if len(kept) < 2 or length <= _GUIDANCE:
+            kept.append(line)
+    return kept
 
 
 def _guided(line: str) -> str:
-    """Give a guidance line that only names a thing the words that tie it in: 以…为指导, 围绕…."""
+    """Return a line that can stand in the lead unchanged, a mere name tied in, others as ``""``."""
     if line.startswith(heading_words("guide")):
         return line
-    return frame(f"guidance-{line[-2:]}", otherwise="guidance").format(指导=line)
+    return frames().get(f"guidance-{line[-2:]}", "").format(指导=line)
 
 
 def _row(sections: list[Section]) -> list[str]:
@@ -90,7 +99,7 @@ def _matter(section: Section) -> str:
     if text in heading_words("same") or any(word in text for word in heading_words("stop")):
         return ""
     short = _cut(text)
-    slogan = any(word in short[1:-1] for word in heading_words("slogan"))
+    slogan = any(word in short[1:] for word in heading_words("slogan"))
     if _MEMBER[0] <= len(short) <= _MEMBER[1] and not slogan:
         return short
     return _plain(best(scores(section.heading) or scores("\n".join(f.text for f in section.all_facts[:50]))))

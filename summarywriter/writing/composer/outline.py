@@ -9,14 +9,18 @@ from functools import lru_cache
 from summarywriter.model import FRAME_ROLES, Fact, Section, Sheet
 from summarywriter.writing.composer.clause import Clause, clauses
 from summarywriter.writing.composer.sentences import topic_sentence
-from summarywriter.writing.composer.topics import arrange, assign
+from summarywriter.writing.composer.topics import Topic, arrange, assign
 
 _TOPICAL = 5
-"""Clauses from which a passage is put under topic sentences."""
+"""Clauses from which a section is put under topic sentences."""
+_TOPICAL_GROUP = 8
+"""Clauses from which a group is; its heading is a topic already."""
 _NUMBERED = 8
 """Blocks to which they are numbered 一是 二是."""
 _RICH = 20
-"""Characters from which a clause with two figures can carry a topic sentence of its own."""
+"""Characters from which a clause with two figures can carry a topic sentence beside fuller topics."""
+_FULL = 40
+"""Characters from which a clause with a figure can carry a topic sentence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +81,30 @@ def _passage(section: Section, heading: str, facts: tuple[Fact, ...], used: tupl
     given = clauses(facts, supply=section.role != "problems")
     headings = f"{section.heading} {heading}"
     topics = assign([clause.aspect + clause.text for clause in given], headings)
-    given = tuple(replace(clause, topic=topic) for clause, topic in zip(given, topics, strict=True))
-    blocks = _blocks(headings, given, topics, used) if len(given) >= _TOPICAL else ()
+    given = tuple(replace(clause, topic=topic.name) for clause, topic in zip(given, topics, strict=True))
+    least = _TOPICAL_GROUP if heading else _TOPICAL
+    blocks = _blocks(headings, given, topics, used) if len(given) >= least else ()
     if not blocks:
-        return Passage(heading, given, (), _gathered(given, topics))
+        return Passage(heading, given, (), _gathered(given))
     told = {clause for block in blocks for clause in block.clauses}
     return Passage(heading, given, blocks, tuple(clause for clause in given if clause not in told))
 
 
 def _blocks(
-    heading: str, given: tuple[Clause, ...], topics: list[str], used: tuple[str, ...]
+    heading: str, given: tuple[Clause, ...], topics: list[Topic], used: tuple[str, ...]
 ) -> tuple[Told, ...]:
     """Return the blocks with their topic sentences; none where the facts do not fall into good ones."""
-    blocks, left = arrange(topics, [clause.figures > 1 and len(clause.text) >= _RICH for clause in given])
-    own = sum(len(block.members) == 1 for block in blocks)
-    if len(blocks) < 2 or 2 * own > len(blocks) or 4 * len(left.members) > len(given):
+    names = [topic.name for topic in topics]
+    weights = [_weight(clause, topic) for clause, topic in zip(given, topics, strict=True)]
+    blocks, left = arrange(topics, weights)
+    if len(blocks) < 2 or 3 * len(left.members) > len(given):
         return ()
     told: list[Told] = []
     for block in blocks:
-        count = Counter(topics[n] for n in block.members)
+        count = Counter(names[n] for n in block.members)
         counts = [count[topic] for topic in block.topics]
         # The facts that the topic sentence speaks of stand first beneath it.
-        members = tuple(given[n] for n in sorted(block.members, key=lambda n: (-count[topics[n]], n)))
+        members = tuple(given[n] for n in sorted(block.members, key=lambda n: (-count[names[n]], n)))
         here = [other.sentence for other in told]
         sentence = topic_sentence(block, counts, [c.text for c in members], used, here, heading)
         if not sentence:
@@ -107,8 +113,15 @@ def _blocks(
     return tuple(told)
 
 
-def _gathered(given: tuple[Clause, ...], topics: list[str]) -> tuple[Clause, ...]:
+def _weight(clause: Clause, topic: Topic) -> int:
+    """Return what a clause can carry alone, as :func:`arrange` wants it."""
+    if not topic.clear or not clause.figures:
+        return 0
+    return 2 if len(clause.text) >= _FULL else int(clause.figures > 1 and len(clause.text) >= _RICH)
+
+
+def _gathered(given: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Return the clauses with those of one topic side by side, in the order in which topics occur."""
     first: dict[str, int] = {}
-    places = [first.setdefault(topic, n) if topic else n for n, topic in enumerate(topics)]
+    places = [first.setdefault(c.topic, n) if c.topic else n for n, c in enumerate(given)]
     return tuple(given[n] for n in sorted(range(len(given)), key=lambda n: (places[n], n)))

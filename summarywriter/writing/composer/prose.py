@@ -9,7 +9,7 @@ from dataclasses import replace
 from summarywriter.writing.composer.clause import Clause
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.topics import keywords
-from summarywriter.writing.composer.words import frame, starts, subject_pattern, verb_pattern, verbs
+from summarywriter.writing.composer.words import frame, listed, subject_pattern, verb_pattern, verbs
 
 SENTENCE = 90
 """Characters to which clauses are joined into one sentence."""
@@ -77,7 +77,7 @@ def _continued(clauses: Sequence[Clause]) -> list[Clause]:
     done: list[Clause] = []
     for clause in clauses:
         last = done[-1] if done else None
-        if last and not last.whole and not clause.whole and starts("link").match(clause.text):
+        if last and not last.whole and not clause.whole and listed("link").match(clause.text):
             done[-1] = replace(
                 last, text=f"{last.text}，{clause.text}", figures=last.figures + clause.figures
             )

@@ -10,6 +10,7 @@ _BULLET = re.compile(r"^(?:[#>*•·●○◆■□▪‧]+\s+|[•●◆■▪]
 _HANZI = "㐀-鿿豈-﫿"
 _FIGURE_END = f"[{_HANZI}%％℃]"
 _BOUND = "(?:近|约|超|逾|共|达|累计)?"
+_BESIDE_NAMES = re.compile(rf"(?<=[{_HANZI}])\s+(?=[“《])|(?<=[”》])\s+(?=[{_HANZI}0-9“《])")
 _ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -27,6 +28,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\((?=[^()]*[{_HANZI}])([^()]*)\)", r"（\1）"),
         (r"(?<=.)【([^【】]*)】", r"（\1）"),
         (rf"(?<={_FIGURE_END})\s*[/／](?={_BOUND}[0-9])", "、"),
+        (rf"(?<={_FIGURE_END})\s*[/／](?=[{_HANZI}]{{2,}}[^/／]*[0-9])(?!人次|平方|小时)", "，"),
         (rf"([0-9][余多]?[百千万亿]{{0,2}}[{_HANZI}%％]{{1,2}})\s+(?={_BOUND}[0-9])", r"\1、"),
         (rf"(?<![{_HANZI}])([{_HANZI}])\s+(?=[{_HANZI}](?![{_HANZI}]))", r"\1"),
         (rf"(?<=[0-9])\s+(?=[{_HANZI}%％])|(?<=[{_HANZI}])\s+(?=[0-9《“（])|(?<=[》”）])\s+", ""),
@@ -56,7 +58,7 @@ def tidy(text: str) -> str:
         pieces += [_marks(text[last : name.start()]), name.group()]
         last = name.end()
     pieces.append(_marks(text[last:]))
-    return strip_marks("".join(pieces))
+    return strip_marks(_BESIDE_NAMES.sub("", "".join(pieces)))
 
 
 def flat(text: str) -> str:

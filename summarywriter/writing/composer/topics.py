@@ -13,6 +13,8 @@ from summarywriter.writing.composer.words import alternatives
 
 _WEAK = 4
 """Evidence up to which a fact follows the heading's topic rather than its own."""
+_CLEAR = 9
+"""Evidence from which a single fact can carry a topic sentence."""
 _LONG = 4
 """Characters from which a word gives no more evidence."""
 _HEADING = 6
@@ -76,7 +78,21 @@ def best(found: Counter[str]) -> str:
     return max(found, key=lambda topic: (found[topic], -_rank()[topic]), default="")
 
 
-def assign(texts: Sequence[str], heading: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A fact's topic (``""``: none) with the evidence for it in the fact, and for the next best."""
+
+    name: str
+    evidence: int = 0
+    rival: int = 0
+
+    @property
+    def clear(self) -> bool:
+        """Whether the fact alone can stand for its topic."""
+        return self.evidence >= _CLEAR and self.evidence > self.rival
+
+
+def assign(texts: Sequence[str], heading: str) -> list[Topic]:
     """Give every fact of a passage its topic.
 
     The heading's own topic is preferred, and taken where a fact shows little of another; without
@@ -87,58 +103,58 @@ def assign(texts: Sequence[str], heading: str) -> list[str]:
     topics = []
     for text in texts:
         found = scores(text)
-        for topic in found:
-            found[topic] += _HEADING if topic in prior else 0
-        topic = best(found)
-        topics.append(usual if usual and (not topic or found[topic] <= _WEAK) else topic)
+        weighed = Counter({topic: found[topic] + _HEADING * (topic in prior) for topic in found})
+        name = best(weighed)
+        if usual and weighed[name] <= _WEAK:
+            name = usual
+        rival = max((found[topic] for topic in found if topic != name), default=0)
+        topics.append(Topic(name, found[name], rival))
     for n, topic in enumerate(topics[1:-1], 1):
-        if not topic and topics[n - 1] == topics[n + 1]:
-            topics[n] = topics[n - 1]
+        if not topic.name and topics[n - 1].name == topics[n + 1].name:
+            topics[n] = Topic(topics[n - 1].name)
     return topics
 
 
-def arrange(topics: Sequence[str], rich: Sequence[bool]) -> tuple[list[Block], Block]:
+def arrange(topics: Sequence[Topic], weights: Sequence[int]) -> tuple[list[Block], Block]:
     """Put facts into blocks, in the order in which their topics first occur, and what is left over.
 
-    A topic of one fact stands alone where its fact is ``rich`` and such blocks are not the more;
-    otherwise it joins its family, and what has none is left over.
+    ``weights`` say what a fact alone can carry: 2 a block, 1 one beside fuller ones, 0 none. A topic
+    of one fact stands alone by its weight; otherwise it joins its family, and what has none is left.
     """
-    blocks, left = _arranged(topics, rich, apart=True)
-    if 2 * sum(len(block.members) == 1 for block in blocks) > len(blocks):
-        blocks, left = _arranged(topics, rich, apart=False)
-    return blocks, left
+    blocks, left = _arranged(topics, weights)
+    light = sum(len(block.members) == 1 and weights[block.members[0]] == 1 for block in blocks)
+    return (blocks, left) if 2 * light <= len(blocks) else _arranged(topics, [0] * len(topics))
 
 
-def _arranged(topics: Sequence[str], rich: Sequence[bool], *, apart: bool) -> tuple[list[Block], Block]:
-    """Arrange facts, with rich ones kept ``apart`` from their family or not."""
+def _arranged(topics: Sequence[Topic], weights: Sequence[int]) -> tuple[list[Block], Block]:
     order: dict[str, list[int]] = {}
     for n, topic in enumerate(topics):
-        order.setdefault(topic, []).append(n)
-    loose = order.pop("", [])
-    full = [Block(tuple(members), (topic,)) for topic, members in order.items() if len(members) > 1]
+        order.setdefault(topic.name, []).append(n)
+    left = order.pop("", [])
+    alone = [(name, members[0]) for name, members in order.items() if len(members) == 1]
+    full = [Block(tuple(members), (name,)) for name, members in order.items() if len(members) > 1]
     lonely: dict[str, Block] = {}
-    for topic, members in order.items():
-        if len(members) > 1:
-            continue
-        block = Block(tuple(members), (topic,))
-        if apart and rich[members[0]]:
-            full.append(block)
-            continue
+    for name, n in alone:
+        block = Block((n,), (name,))
         host = max(
-            (n for n, b in enumerate(full) if b.family == block.family and len(b.members) > 1),
-            key=lambda n: len(full[n].members),
+            (place for place, other in enumerate(full) if other.family == block.family),
+            key=lambda place: len(full[place].members),
             default=None,
         )
+        if weights[n]:
+            continue
         if host is not None:
             full[host] = _joined(full[host], block)
         else:
             lonely[block.family] = _joined(lonely[block.family], block) if block.family in lonely else block
     full += [block for block in lonely.values() if len(block.members) > 1]
-    single = [block for block in lonely.values() if len(block.members) == 1]
-    own = [block for block in single if rich[block.members[0]]]
-    poor = [block for block in single if not rich[block.members[0]]]
-    left = sorted([*loose, *(n for block in poor for n in block.members)])
-    return sorted(full + own, key=lambda block: block.members[0]), Block(tuple(left))
+    left += [block.members[0] for block in lonely.values() if len(block.members) == 1]
+    # What is told under a topic only because of the heading does not bear a topic sentence out.
+    vague = [b for b in full if 2 * sum(topics[n].evidence > 0 for n in b.members) < len(b.members)]
+    left += [n for block in vague for n in block.members]
+    kept = [block for block in full if block not in vague]
+    kept += [Block((n,), (name,)) for name, n in alone if weights[n]]
+    return sorted(kept, key=lambda block: block.members[0]), Block(tuple(sorted(left)))
 
 
 def _joined(one: Block, two: Block) -> Block:

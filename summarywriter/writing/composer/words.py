@@ -18,17 +18,19 @@ def verbs(use: str) -> frozenset[str]:
 @cache
 def label_pattern(use: str) -> re.Pattern[str]:
     """Match the ending of a label of that use (``colon``, ``place``, ``rate``)."""
-    return re.compile(f"(?:{alternatives(_label_words(use))})$")
+    return re.compile(f"(?:{alternatives(label_words(use))})$")
 
 
 @cache
 def subject_pattern() -> re.Pattern[str]:
     """Match the short subject a clause opens with: 全区各级工会."""
-    return re.compile(rf"[^，；：、“《]{{1,12}}?(?:{alternatives(_label_words('subject'))})(?=\D)")
+    return re.compile(rf"[^，；：、“《]{{1,12}}?(?:{alternatives(label_words('subject'))})(?=\D)")
 
 
-def _label_words(use: str) -> list[str]:
-    return [w for row in word_rows("compose-labels") if row[0] == use for w in _cell(row, 1).split()]
+@cache
+def label_words(use: str) -> tuple[str, ...]:
+    """Return the words listed for labels of that use."""
+    return tuple(w for row in word_rows("compose-labels") if row[0] == use for w in _cell(row, 1).split())
 
 
 @cache
@@ -39,10 +41,14 @@ def heading_words(place: str) -> tuple[str, ...]:
 
 
 @cache
-def frame(name: str, otherwise: str = "") -> str:
-    """Return the set phrase of that name, the one named ``otherwise`` where there is none."""
-    frames = {row[0]: _cell(row, 1) for row in word_rows("compose-frames")}
-    return frames.get(name) or frames[otherwise]
+def frames() -> Mapping[str, str]:
+    """Return the set phrases by name, their slots in braces."""
+    return {row[0]: _cell(row, 1) for row in word_rows("compose-frames")}
+
+
+def frame(name: str) -> str:
+    """Return the set phrase of that name."""
+    return frames()[name]
 
 
 @cache
@@ -60,15 +66,21 @@ def noun_pattern() -> re.Pattern[str]:
 @cache
 def verb_pattern() -> re.Pattern[str]:
     """Match a verb that acts, or (group ``noun``) a noun that merely looks like one."""
-    nouns = verbs("noun") | {noun for noun in pairs() if any(verb in noun for verb in verbs("act"))}
     acts = verbs("act")
+    nouns = (verbs("noun") | {noun for noun in pairs() if any(verb in noun for verb in acts)}) - acts
     return re.compile(f"(?P<noun>{alternatives(nouns)})|(?P<act>{alternatives(acts)})")
 
 
 @cache
-def starts(use: str) -> re.Pattern[str]:
-    """Match a verb of that use where a text begins."""
+def listed(use: str) -> re.Pattern[str]:
+    """Match a verb of that use."""
     return re.compile(alternatives(verbs(use)))
+
+
+@cache
+def act_pattern() -> re.Pattern[str]:
+    """Match the verb a text opens with, what modifies it included: 继续开展."""
+    return re.compile(f"(?:{alternatives(verbs('adverb'))})*(?:{alternatives(verbs('act'))})")
 
 
 @cache
