@@ -157,7 +157,7 @@ def _with_value(content: str, value: str, unit: str) -> str:
     if re.search(rf"(?<![\d.]){re.escape(plain)}(?!\d|\.\d)", narrow(content)):
         # The content says the figure itself.
         return content
-    joint = "，" if re.search(r"[\d%]\Z", narrow(content)) else ""
+    joint = "，" if re.search(r"\d\S{0,3}\Z", narrow(content)) else ""
     return f"{content}{joint}{amount}"
 
 

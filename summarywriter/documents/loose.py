@@ -36,6 +36,9 @@ _RUN_IN = re.compile(r"([^。！？；]{2,40}[。：])(\S.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[。！？；;，,][^”’」』）)》]*\S")
 _CLOSED = re.compile(r"[。！？；;，,、]\Z")
 
+_UNFINISHED = re.compile(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
+"""What a title says of the paper at hand and not of the report."""
+
 _HEADING_LENGTH = 40
 _BARE_HEADING_LENGTH = 20
 _ORGANIZATION = re.compile(r"[^\d。，；、：！？,;:!?]{2,30}")
@@ -122,7 +125,7 @@ def report_lines(seen: Sequence[Seen]) -> tuple[Line, ...]:
 
 def _tell(line: Seen, outline: Outline, headed: bool) -> None:
     if line.kind == "title":
-        outline.particulars.setdefault("title", line.text)
+        outline.particulars.setdefault("title", _UNFINISHED.sub("", line.text))
     elif line.kind == "organization" or line.kind == "date":
         outline.particulars.setdefault(line.kind, line.text)
     elif line.kind == "part":

@@ -27,9 +27,27 @@ def apply_page(document: Document) -> None:
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
     properties.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{LINE}"/>'))
+    _settings(document)
     document.settings.odd_and_even_pages_header_footer = True
     _number(document, section.footer, "right")
     _number(document, section.even_page_footer, "left")
+
+
+def _settings(document: Document) -> None:
+    """Set Chinese typesetting, and the mode of today's Word instead of the template's old one."""
+    settings: Any = document.settings.element
+    for tag, attributes in (
+        ("w:zoom", {"w:percent": "100"}),
+        ("w:characterSpacingControl", {"w:val": "compressPunctuation"}),
+        ("w:themeFontLang", {"w:val": "en-US", "w:eastAsia": "zh-CN"}),
+    ):
+        for element in settings.iter(qn(tag)):
+            element.attrib.clear()
+            for name, value in attributes.items():
+                element.set(qn(name), value)
+    for element in settings.iter(qn("w:compatSetting")):
+        if element.get(qn("w:name")) == "compatibilityMode":
+            element.set(qn("w:val"), "15")
 
 
 def _number(document: Document, footer: _Footer, side: str) -> None:

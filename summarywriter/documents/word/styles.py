@@ -19,6 +19,14 @@ HEITI = "黑体"
 KAITI = "楷体_GB2312"
 SONGTI = "宋体"
 
+_SUBSTITUTES = (
+    (SONG_TITLE, "华文中宋"),
+    (FANGSONG, "仿宋"),
+    (KAITI, "楷体"),
+    (HEITI, "SimHei"),
+    (SONGTI, "SimSun"),
+)
+
 LINE = 579
 """Height of a line: 22 of them fill the type area's 225 mm (580 gives 21)."""
 
@@ -67,6 +75,7 @@ _LOOKS = (
 def apply_styles(document: Document) -> None:
     """Give the document the styles of a printed report."""
     _defaults(document)
+    _substitutes(document)
     for look in _LOOKS:
         _apply(document, look)
 
@@ -85,6 +94,18 @@ def _defaults(document: Document) -> None:
             "<w:pPrDefault/></w:docDefaults>"
         ),
     )
+
+
+def _substitutes(document: Document) -> None:
+    """Name the fonts to be taken where the office's own are not installed."""
+    part: Any = next(r.target_part for r in document.part.rels.values() if r.reltype.endswith("/fontTable"))
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in _SUBSTITUTES
+    )
+    part._blob = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{fonts}</w:fonts>'
+    ).encode()
 
 
 def _apply(document: Document, look: _Look) -> None:
