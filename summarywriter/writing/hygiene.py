@@ -25,6 +25,7 @@ _BULLET = re.compile(r"^(?:[-*+•·▪●○]|>)[ \t]+")
 _RULE = re.compile(r"^(?:[-*_=][ \t]*){3,}$")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "'": "'"}
 _HEADING_STOPS = "。：:，,；;"
+_RUN_IN = "。：: \u3000"
 _LONGEST_HEADING = 30
 _ALIKE = 0.6
 
@@ -120,7 +121,7 @@ def _group_of(line: str, headings: Sequence[str], *, marked: bool) -> tuple[str,
     for heading in headings:
         if line.rstrip(_HEADING_STOPS) == heading:
             return heading, ""
-        if line.startswith(heading) and line[len(heading)] in _HEADING_STOPS[:3]:
+        if line.startswith(heading) and line[len(heading)] in _RUN_IN:
             return heading, line[len(heading) + 1 :].strip()
     if marked and len(line) <= _LONGEST_HEADING:
         bare = line.rstrip(_HEADING_STOPS)

@@ -34,6 +34,7 @@ from summarywriter.writing.attempt import Attempt, Bench, changed, substituted, 
 from summarywriter.writing.client import Completes
 from summarywriter.writing.composer import compose
 from summarywriter.writing.drafts import Make, made_draft
+from summarywriter.writing.grouping import regrouped
 from summarywriter.writing.hygiene import clean
 from summarywriter.writing.message import Completion, Message
 from summarywriter.writing.places import Place, order_mark, places, sentence_in_slots, with_sentences
@@ -135,7 +136,7 @@ class _Ladder:
         if done.notice:
             self._tell("checking", done.notice)
         self._tell("checking", "核对数字、名称和事实")
-        self.best = self.bench.judge(self._text_of(done.text))
+        self.best = regrouped(self.bench, self.bench.judge(self._text_of(done.text)))
 
     async def climb(self, messages: list[Message]) -> None:
         """Take the rungs one by one until the text passes."""
@@ -189,7 +190,8 @@ class _Ladder:
         self._tell("repair", f"{_SAID['section']}：尚有{len(problems)}处问题")
         spent = self.usage
         done = await self._ask(section_repair_messages(messages, self.bench.slots(before), problems))
-        after = substituted(self.bench, self.bench.judge(self._text_of(done.text)))
+        drafted = regrouped(self.bench, self.bench.judge(self._text_of(done.text)))
+        after = substituted(self.bench, drafted)
         self._keep("section", before, after, spent=spent)
 
     def _compose(self) -> None:

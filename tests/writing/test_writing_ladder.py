@@ -207,6 +207,27 @@ def test_a_first_answer_that_never_comes_is_an_error(server):
         draft(server)
 
 
+GROUPED = """\
+### 建强基层组织
+新建基层工会24家，发展会员3150人。
+### 建好干部队伍
+举办工会干部培训班2期，培训180人。"""
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "新建基层工会{1a}，发展会员{1b}。举办工会干部培训班{2a}，培训{2b}。",
+        "举办工会干部培训班{2a}，培训{2b}。\n新建基层工会{1a}，发展会员{1b}。",
+        "### 建强基层组织\n新建基层工会{1a}，发展会员{1b}。举办工会干部培训班{2a}，培训{2b}。",
+        "### 建强组织\n新建基层工会{1a}，发展会员{1b}。\n### 建好队伍\n举办工会干部培训班{2a}，培训{2b}。",
+    ],
+)
+def test_headings_of_groups_that_were_left_out_are_put_back(server, answer):
+    server.queue(say(answer))
+    assert draft(server, SHEET.section("加强组织建设")).text == GROUPED
+
+
 def test_talk_around_the_text_is_not_the_text(server):
     server.queue(say(f"好的，以下是正文：\n\n## 推进维权服务\n{GOOD}\n\n希望对您有帮助！"))
     assert draft(server).text == FILLED
