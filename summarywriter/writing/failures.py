@@ -7,6 +7,7 @@ another HTTP package are told alike.
 from __future__ import annotations
 
 import math
+import os
 import re
 import time
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,8 @@ from summarywriter.errors import (
     ModelRejectedError,
     ModelUnreachableError,
 )
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 LONGEST_WAIT = 60.0
 """Seconds; a server that asks for a longer pause is not waited for."""
@@ -235,6 +238,8 @@ def _of_connection(error: BaseException, names: set[str], where: Where) -> Failu
         message = f"与 {where.address} 的连接中断，答复没有收全。请检查网络后重试。"
         return Failure(ModelUnreachableError(message), again=ALWAYS, answered=True)
     message = f"连不上模型服务 {where.address}。请检查地址、端口和网络，本机模型请确认已经启动。"
+    if any(name.lower() in _PROXIES and value for name, value in os.environ.items()):
+        message += "环境变量里设有代理，也请检查代理是否可用。"
     return Failure(ModelUnreachableError(message), again=ALWAYS)
 
 
@@ -256,7 +261,9 @@ def _said(error: BaseException) -> str:
         pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
         if any(pieces):
             return " ".join(str(piece) for piece in pieces if piece)
-    return str(getattr(error, "message", "") or "")
+    said = str(getattr(error, "message", "") or "")
+    # The SDK's own words for an answer without any.
+    return "" if said.startswith("Error code:") else said
 
 
 def _quoted(said: str) -> str:

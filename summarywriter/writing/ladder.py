@@ -51,11 +51,11 @@ OnEvent = Callable[[Event], object]
 _ANSWER = re.compile(r"^\s*[【\[（(]\s*(\d{1,3})\s*[】\])）]\s*[、：:.]?\s*(.*)$")
 _LOOSE_ANSWER = re.compile(r"^\s*(\d{1,3})\s*(?:[、：:]|[.．](?!\d))\s*(.*)$")
 _TAKEN_OUT = re.compile(r"^[（(]?(?:删除|删去|去掉|无)[。）)]*$")
-_SAID = {
-    "substitute": "按事实换正",
-    "sentence": "请模型重写未通过的句子",
-    "section": "请模型重写整节",
-    "compose": "由内置写作程序按事实改写",
+_DONE: dict[Rung, str] = {
+    "substitute": "数字已按事实换正",
+    "sentence": "未通过的句子已由模型重写",
+    "section": "整节已由模型重写",
+    "compose": "未通过的内容已由内置写作程序按事实改写",
 }
 
 
@@ -156,7 +156,8 @@ class _Ladder:
     def _substitute(self) -> None:
         """Rung 1."""
         before = self.best
-        self._keep("substitute", before, substituted(self.bench, before))
+        certain = [f for f in before.errors if f.suggestion is not None]
+        self._keep("substitute", before, substituted(self.bench, before), asked=certain)
 
     async def _sentences(self, messages: list[Message]) -> None:
         """Rung 2. Facts told nowhere are asked for as well, in the first round."""
@@ -166,7 +167,7 @@ class _Ladder:
             failing = places(self.bench, before, wanted)
             if not failing:
                 return
-            self._tell("repair", f"{_SAID['sentence']}：{len(failing)}处")
+            self._tell("repair", f"有{len(failing)}处未通过核对，请模型重写这几句")
             repairs = [
                 SentenceRepair(
                     n,
@@ -187,7 +188,7 @@ class _Ladder:
         """Rung 3."""
         before = self.best
         problems = [f.message for f in before.errors]
-        self._tell("repair", f"{_SAID['section']}：尚有{len(problems)}处问题")
+        self._tell("repair", f"尚有{len(problems)}处错误，请模型重写整节")
         spent = self.usage
         done = await self._ask(section_repair_messages(messages, self.bench.slots(before), problems))
         drafted = regrouped(self.bench, self.bench.judge(self._text_of(done.text)))
@@ -265,10 +266,10 @@ class _Ladder:
         self.repairs.append(Repair(rung=rung, problems=problems, before=gone, after=come, usage=cost))
         if better:
             left = len(self.best.errors)
-            message = f"{_SAID[rung]}，{f'尚有{left}处问题' if left else '已通过'}"
-            self._tell("repair", message)
-            shown = f"：原为“{gone}”，现为“{come}”" if rung == "substitute" else ""
-            self.notes += self.bench.info("repaired", f"成文经核对后{_SAID[rung]}{shown}。")
+            self._tell("repair", f"{_DONE[rung]}，{f'尚有{left}处错误' if left else '核对通过'}")
+            if rung != "compose":
+                shown = f"：原为“{gone}”，现为“{come}”" if rung == "substitute" else ""
+                self.notes += self.bench.info("repaired", f"{_DONE[rung]}{shown}。")
         return better
 
     def _read_sentences(self, answer: str, asked: Sequence[Place]) -> dict[Place, str]:

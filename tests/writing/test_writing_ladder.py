@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import SecretStr
 from support.drafter import Drafter
 from support.server import ScriptedServer, fail, say
@@ -13,10 +16,13 @@ from support.server import ScriptedServer, fail, say
 from summarywriter.checking import check
 from summarywriter.errors import ModelRejectedError, ModelUnreachableError
 from summarywriter.markup import parse_sheet
-from summarywriter.model import Policy
+from summarywriter.model import Policy, Usage
 from summarywriter.settings import Settings
 from summarywriter.writing import ModelClient, draft_section, fill, slot_table
 from summarywriter.writing import client as client_module
+from summarywriter.writing.attempt import Bench
+from summarywriter.writing.hygiene import clean
+from summarywriter.writing.message import Completion
 
 SHEET = parse_sheet("""---
 title: 2024年上半年工作总结
@@ -66,12 +72,12 @@ def _quick(monkeypatch):
 
 
 def draft(server, section=RIGHTS, sheet=SHEET, *, rounds=2, **more):
-    settings = Settings(base_url=server.base_url, api_key=SecretStr("k"), rounds=rounds, retries=0)
+    given_ = Settings(base_url=server.base_url, api_key=SecretStr("k"), rounds=rounds, retries=0)
 
     async def go():
-        client = ModelClient(settings)
+        client = ModelClient(given_)
         try:
-            return await draft_section(sheet, section, client=client, settings=settings, **more)
+            return await draft_section(sheet, section, client=client, settings=given_, **more)
         finally:
             await client.close()
 
@@ -263,6 +269,51 @@ def test_numerals_spelled_out_are_worded_as_in_the_facts(server):
     made = draft(server)
     assert made.text == FILLED
     assert made.slots == GOOD
+
+
+def test_figures_in_each_other_s_place_are_asked_for_again(server):
+    swapped = GOOD.replace("{3a}", "{0}").replace("{3b}", "{3a}").replace("{0}", "{3b}")
+    server.queue(say(swapped), say("1. 新建户外劳动者服务站点{3a}，累计达{3b}。"))
+    assert draft(server).text == FILLED
+
+
+def test_an_answer_that_is_no_list_changes_nothing(server):
+    wrong = GOOD + "惠及家属8600余名。\n覆盖企业77家。"
+    server.queue(say(wrong), say("好的，已修改。"), say("【7】惠及家属。\n【9】删除"), say(GOOD))
+    made = draft(server)
+    assert made.text == FILLED
+    assert [(r.rung, r.after) for r in made.repairs[:2]] == [("sentence", ""), ("sentence", "")]
+
+
+class Parrot:
+    """Answers with the given texts, over and over."""
+
+    def __init__(self, answers):
+        self.answers = answers
+        self.calls = 0
+
+    async def complete(self, messages, *, on_delta=None, on_usage=None):
+        text = self.answers[self.calls % len(self.answers)]
+        self.calls += 1
+        usage = Usage(calls=1)
+        on_usage(usage)
+        return Completion(text, usage, "stop", "parrot")
+
+
+PIECES = st.sampled_from((Path(__file__).parent / "answer_pieces.txt").read_text("utf-8").split())
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=14).map("".join), min_size=1, max_size=4))
+def test_whatever_comes_the_text_is_never_worse_than_the_first_draft(answers):
+    parrot = Parrot(answers)
+    made = asyncio.run(draft_section(SHEET, RIGHTS, client=parrot, settings=Settings()))
+    first = Bench.of(SHEET, RIGHTS).judge(fill(clean(answers[0], RIGHTS), slot_table(RIGHTS.all_facts)).text)
+    assert len(errors(made)) <= len(first.errors) or not first.text
+    assert refilled(made) == made.text
+    assert made.usage.calls == parrot.calls <= 4
+    judged = Bench.of(SHEET, RIGHTS).judge(made.text)
+    assert tuple(f for f in made.findings if f.severity != "info") == judged.findings
 
 
 def test_the_messages_grow_at_the_end_only(server):
