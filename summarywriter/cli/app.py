@@ -143,6 +143,19 @@ def facts(
 
 
 @app.command(cls=Command)
+def accept(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="文件", help="在 Word 等软件里改过的 .report.docx（.md .txt），或事实文件"),
+    ],
+) -> int:
+    """收入人工修改：把改过的总结读回来，核对后存为新的一稿。"""
+    from summarywriter.cli.commands.accept import run
+
+    return run(file)
+
+
+@app.command(cls=Command)
 def history(file: ReportFile) -> int:
     """各小节历次的稿子。"""
     from summarywriter.cli.commands.history import run

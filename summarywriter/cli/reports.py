@@ -70,14 +70,16 @@ class ReportFiles:
         present = (self.path(form) for form in forms if form != "json")
         return [p for p in present if p.exists() and digest(p) != recorded.get(p.name)]
 
-    def export(self, report: Report, forms: Sequence[str]) -> list[Path]:
+    def export(self, report: Report, forms: Sequence[str], *, kept: Sequence[Path] = ()) -> list[Path]:
         """Write the exports, then the report with their digests; return the paths written.
+
+        ``kept`` are exports that stand as they are and are taken on record so.
 
         Raises:
             OutputError: a file cannot be written; what stood there is untouched.
         """
         written = [save(report, self.path(form)) for form in forms if form != "json"]
-        exports = {**report.exports, **{path.name: digest(path) for path in written}}
+        exports = {**report.exports, **{path.name: digest(path) for path in (*written, *kept)}}
         save(report.model_copy(update={"exports": exports}), self.journal)
         return [*written, self.journal]
 
@@ -98,7 +100,7 @@ def refuse_edited(files: ReportFiles, forms: Sequence[str], *, overwrite: bool) 
         names = "、".join(map(str, edited))
         raise OutputError(
             f"{names} 在程序写出之后改动过，或不是本程序写的，没有覆盖，本次也没有起草。"
-            "确定不要这些改动时加 --overwrite；要留着就先把文件改名或移走。"
+            "要收入这些改动，请先运行 summarywriter accept；不要这些改动，请加 --overwrite。"
         )
 
 

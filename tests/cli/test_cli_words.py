@@ -21,7 +21,7 @@ from summarywriter.errors import (
 )
 
 COMMANDS = [
-    "new", "write", "rewrite", "check", "facts", "history", "prompt", "doctor",
+    "new", "write", "rewrite", "check", "facts", "accept", "history", "prompt", "doctor",
     "examples", "examples list", "examples show", "examples check",
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from summarywriter.checking import check_facts
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.progress import progress
@@ -12,8 +13,8 @@ from summarywriter.cli.reports import FORMATS, ReportFiles, is_own, refuse_edite
 from summarywriter.cli.screen import say
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_sheet
-from summarywriter.errors import InputError
-from summarywriter.model import Report
+from summarywriter.errors import FactsError, InputError
+from summarywriter.model import Report, Sheet, WrittenSection
 
 SHORTEST, LONGEST = 50, 5000
 """Limits of ``--length``, in characters."""
@@ -36,24 +37,33 @@ def run(file: Path, section: str, options: RewriteOptions) -> ExitCode:
     """Write one section again, or put its earlier version back, and export the report anew."""
     _sensible(options)
     files = ReportFiles.of(file)
-    report = _current(file, files)
-    heading = report.section(section).heading
+    stored = files.read()
+    report = stored if is_own(file) else _with_facts_of(file, stored)
+    wanted = report.section(section).id
     forms = [form for form in FORMATS if files.path(form).name in report.exports]
     refuse_edited(files, forms, overwrite=options.overwrite)
     writer = make_writer(offline=options.offline, model=options.model, fallback=options.fallback)
     if options.undo:
-        report = writer.undo(report, section)
+        report = writer.undo(report, wanted)
     else:
         with progress() as on_event:
             report = writer.rewrite(
-                report, section, hint=options.hint, length=options.length, journal=files.journal,
+                report, wanted, hint=options.hint, length=options.length, journal=files.journal,
                 on_event=on_event,
             )  # fmt: skip
     written = files.export(report, forms)
-    say(f"“{heading}”{'已退回上一稿' if options.undo else '这一节'}：")
-    for line in report.section(section).text.split("\n"):
-        say(f"  {line}")
+    _show(report.section(wanted), options)
+    _tell_others(stored.sheet, report.sheet, wanted)
     return show_summary(report, written, writer.failures)
+
+
+def _show(section: WrittenSection, options: RewriteOptions) -> None:
+    say(f"“{section.heading}”{'已退回上一稿' if options.undo else '重写后'}：")
+    for line in section.text.split("\n"):
+        say(f"  {line}")
+    draft = section.draft
+    if draft is not None and draft.origin == "composer" and (options.hint or options.length):
+        say("【说明】内置写作程序不会按 --hint、--length 调整文字；要这样改写，请设置模型。")
 
 
 def _sensible(options: RewriteOptions) -> None:
@@ -63,16 +73,28 @@ def _sensible(options: RewriteOptions) -> None:
         raise InputError(f"--length 应在{SHORTEST}到{LONGEST}字之间，现在是{options.length}。")
 
 
-def _current(file: Path, files: ReportFiles) -> Report:
-    """Return the report, with the sheet's facts as they are now where a sheet was given.
+def _with_facts_of(file: Path, report: Report) -> Report:
+    """Return the report with the facts of a sheet as they are now.
 
     Raises:
-        InputError: the sheet's sections are no longer those of the report.
+        FactsError: the facts have errors.
+        InputError: the sheet cannot be read, or its sections are no longer those of the report.
     """
-    if is_own(file):
-        return files.read()
     sheet = read_sheet(file)
-    report = files.read()
     if [s.id for s in sheet.sections] != [s.id for s in report.sheet.sections]:
         raise InputError(f"{file} 的小节与上次写出的总结不同，请先运行 summarywriter write {file}。")
+    errors = [finding for finding in check_facts(sheet) if finding.severity == "error"]
+    if errors:
+        raise FactsError(errors)
     return report.model_copy(update={"sheet": sheet})
+
+
+def _tell_others(old: Sheet, new: Sheet, section_id: str) -> None:
+    """Say which other sections were written from facts that have changed since."""
+    before = {section.id: section for section in old.sections}
+    others = [s.heading for s in new.sections if s.id != section_id and s != before[s.id]]
+    if others:
+        say(
+            f"【提醒】事实也有改动、这次没有重写的小节：{'、'.join(others)}。"
+            "要一并更新，请运行 summarywriter write。"
+        )

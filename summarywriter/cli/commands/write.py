@@ -74,7 +74,9 @@ def produce(
             sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
             force=options.force, overwrite_hand=options.overwrite,
         )  # fmt: skip
-    return show_summary(report, files.export(report, forms), writer.failures)
+    # Where nothing at all was written there is nothing to print either, only a report to go on from.
+    wanted = forms if any(section.text for section in report.sections) else ()
+    return show_summary(report, files.export(report, wanted), writer.failures)
 
 
 def _guarded(

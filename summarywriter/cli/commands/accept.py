@@ -1,0 +1,56 @@
+"""``accept``: a report edited in Word or Markdown comes back in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from summarywriter.cli.exits import ExitCode
+from summarywriter.cli.reports import FORMATS, ReportFiles, is_own
+from summarywriter.cli.screen import say
+from summarywriter.cli.summary import show_summary
+from summarywriter.documents import read_lines
+from summarywriter.errors import InputError
+from summarywriter.writer.accept import accept
+
+
+def run(file: Path) -> ExitCode:
+    """Take the edits of an export in, check them, and write the other exports anew."""
+    files = ReportFiles.of(file)
+    report = files.read()
+    document = _edited(file, files)
+    taken = accept(report, read_lines(document))
+    for note in taken.notes:
+        say(f"【提醒】{note}")
+    sections = "、".join(taken.edited)
+    say(
+        f"收入人工修改的小节：{sections}。"
+        if sections
+        else f"{document} 的文字与总结相同，没有要收入的修改。"
+    )
+    edited = files.edited(FORMATS)
+    others = [
+        form
+        for form in FORMATS
+        if files.path(form).name in report.exports and files.path(form) not in (*edited, document)
+    ]
+    for other in edited:
+        if other != document:
+            say(f"【提醒】{other} 也改动过，没有收入，也没有覆盖。")
+    written = files.export(taken.report, others, kept=(document,))
+    return show_summary(taken.report, written, [])
+
+
+def _edited(file: Path, files: ReportFiles) -> Path:
+    """Return the document meant: the one named, or the only export that was edited.
+
+    Raises:
+        InputError: none was edited, or several.
+    """
+    if is_own(file) and file.suffix.lower() != ".json":
+        return file
+    edited = files.edited(FORMATS)
+    if len(edited) == 1:
+        return edited[0]
+    if not edited:
+        raise InputError(f"{files.journal} 的导出件都没有改动过，没有要收入的修改。")
+    raise InputError(f"改动过的导出件不止一个：{'、'.join(map(str, edited))}。请写明要收入哪一个。")
