@@ -16,7 +16,9 @@ _DETACHED = re.compile(
     r"|(接近|将近|超过|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
     r"(?:占(?:到|了|比)?|完成(?:了)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的))$"
 )
-_OF_ALL = re.compile(r"(约)?(接近|将近|超过|不足|不到|不少于|不低于|不超过|至少)[^，。；、：！？,;:!?（）()\n0-9的]{1,8}$")
+_OF_ALL = re.compile(
+    r"(约)?(接近|将近|超过|不足|不到|不少于|不低于|不超过|至少)[^，。；、：！？,;:!?（）()\n0-9的]{1,8}$"
+)
 _DETACHED_BOUNDS: dict[str, Bound] = {
     "约": "about", "近": "near", "接近": "near", "将近": "near", "超": "over", "超过": "over",
     "逾": "over", "突破": "over", "不足": "below", "不到": "below",
@@ -59,7 +61,11 @@ def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
             continue
         if length == 1 and text[end] == "内" and kind not in _LENGTHS:
             continue
-        if kind in ("date", "ordinal", "code") and word.bound != "about" and (length == 1 or kind != "ordinal"):
+        if (
+            kind in ("date", "ordinal", "code")
+            and word.bound != "about"
+            and (length == 1 or kind != "ordinal")
+        ):
             # 6月起, 1号以内: no amount is bounded; 三级及以上 is.
             continue
         return word.bound, end + length
@@ -71,6 +77,7 @@ def bound_apart(text: str, start: int, floor: int, kind: Kind) -> Bound | None:
     if kind not in _SHARES:
         return None
     low = max(floor, start - 18)
-    match = _DETACHED.search(text, low, start) or (_OF_ALL.search(text, low, start) if kind == "ratio" else None)
+    match = _DETACHED.search(text, low, start) or (
+        _OF_ALL.search(text, low, start) if kind == "ratio" else None
+    )
     return _DETACHED_BOUNDS[match.group(1) or match.group(2)] if match else None
-

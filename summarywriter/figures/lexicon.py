@@ -14,9 +14,7 @@ from summarywriter.resources import word_rows
 
 Hanzi: TypeAlias = Literal["all", "two", "big", "none"]
 _HANZI: Mapping[str, Hanzi] = {"全": "all", "二": "two", "大": "big", "无": "none"}
-_UNIT_KINDS = frozenset(
-    ("count", "money", "percent", "point", "ratio", "measure", "duration", "score")
-)
+_UNIT_KINDS = frozenset(("count", "money", "percent", "point", "ratio", "measure", "duration", "score"))
 _BOUNDS = frozenset(get_args(Bound))
 
 
@@ -67,9 +65,7 @@ def lexicon() -> Lexicon:
     """
     units = _units()
     before, after = _bounds()
-    return Lexicon(
-        units, _by_first(units), before, _by_last(before), after, _by_first(after)
-    )
+    return Lexicon(units, _by_first(units), before, _by_last(before), after, _by_first(after))
 
 
 def _units() -> dict[str, Unit]:
@@ -117,6 +113,34 @@ def _pattern(name: str, row: tuple[str, ...], source: str) -> re.Pattern[str]:
 
 def _bad(name: str, row: tuple[str, ...], reason: str) -> InputError:
     return InputError(f"词表 {name}.tsv 的这一行看不懂：“{' / '.join(row)}”。{reason}。")
+
+
+@cache
+def _figure_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The words of figure-words.tsv by use, each with its guard."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in word_rows("figure-words"):
+        if len(row) < 2:
+            raise _bad("figure-words", row, "要有两栏：用处、词")
+        guard = row[2] if len(row) > 2 else ""
+        if guard:
+            _pattern("figure-words", row, guard)
+        found.setdefault(row[0], []).extend((word, guard) for word in row[1].split())
+    return {use: tuple(words) for use, words in found.items()}
+
+
+def words_for(use: str) -> frozenset[str]:
+    """Return the words of figure-words.tsv for one use."""
+    return frozenset(word for word, _ in _figure_words()[use])
+
+
+@cache
+def any_of(use: str) -> str:
+    """Return a pattern for any word of one use, the longest first, each with what may not follow."""
+    words = sorted(_figure_words()[use], key=lambda item: -len(item[0]))
+    return (
+        "(?:" + "|".join(re.escape(word) + (f"(?!{guard})" if guard else "") for word, guard in words) + ")"
+    )
 
 
 def unit_at(text: str, position: int) -> Unit | None:

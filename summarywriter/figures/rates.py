@@ -76,5 +76,3 @@ def rate_before(text: str, start: int, floor: int) -> tuple[str, int | None]:
 def _name(each: str, also: str | None) -> str:
     first = _NAMES.get(each, each)
     return f"{first}/{_NAMES.get(also, also)}" if also else first
-
-

@@ -5,88 +5,125 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from summarywriter.figures import amounts, codes, dates, ordinals, passing, shares
+from summarywriter.figures import (
+    amounts,
+    codes,
+    dates,
+    markers,
+    names,
+    ordinals,
+    passing,
+    ranks,
+    shares,
+)
 from summarywriter.figures.numerals import HANZI, NUMBER, read_number
-from summarywriter.figures.spot import Answer, Found, Passed, Spot
+from summarywriter.figures.spot import Answer, Found, Spot
+from summarywriter.figures.titles import CLOSING, closing, kept
 from summarywriter.model.figure import Figure
 
-Rule = Callable[[Spot], Answer]
+Rule: TypeAlias = Callable[[Spot], Answer]
 
-NUMERAL_RULES: tuple[Rule, ...] = (
-    passing.phrase,       # 两学一做, 进一步, 五一
-    passing.placeholder,  # X万余人, 20xx年
-    codes.document,       # 〔2024〕7号
-    passing.marker,       # 一、 1. 一是
-    passing.weekday,      # 周三
-    passing.pattern,      # 一企一策, 三个同步, 每一名
-    codes.latin,          # G60, A4
-    codes.combined,       # 3+3, 1+N, 7合1
-    dates.clock,          # 8:30, 9时
-    shares.proportion,    # 1:3, 68:52
-    shares.versus,        # 2比1
-    dates.starts,         # 2024年6月24日, 3至6月, 前5个月
-    dates.day_alone,      # 24日
-    ordinals.top,         # 前三名
-    ordinals.session,     # 二届一次
-    ordinals.ranked,      # 第四届
-    ordinals.prize,       # 二等奖
-    ordinals.graded,      # 五星级, 三级响应
-    shares.half,          # 一半
-    shares.per_cent,      # 百分之五
-    shares.fraction,      # 三分之一
-    shares.tenths,        # 九成
-    shares.discount,      # 五折
-    codes.line,           # 12351
-    codes.labelled,       # 附件1, 五公司
-    amounts.amount,       # 12场, 3.5万元, 3至5天
-    passing.leftover,
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_TO = "至到—–-~～〜―－"
+_AND = "、和与及"
+
+
+class When(NamedTuple):
+    """A rule and where it can apply at all: a look at the characters beside saves a call.
+
+    ``before`` and ``after`` are the characters that may stand there, ``None`` for any; with
+    ``either`` one of the two is enough. ``digits`` limits a rule to Arabic (true) or Chinese
+    (false) numerals.
+    """
+
+    rule: Rule
+    before: str | None = None
+    after: str | None = None
+    either: bool = False
+    digits: bool | None = None
+
+    def fits(self, before: str, after: str, digits: bool) -> bool:
+        """True when the rule has to be asked."""
+        if self.digits is not None and self.digits is not digits:
+            return False
+        left = self.before is None or (before in self.before if before else "^" in self.before)
+        right = self.after is None or (after != "" and after in self.after)
+        return left or right if self.either else left and right
+
+
+NUMERAL_RULES = (
+    When(passing.phrase),                                                    # 两学一做, 进一步, 五一
+    When(passing.placeholder, "多余几（(：:" + "".join(passing.BLANKS), "_＿○*Xx×", either=True),  # X万余人
+    When(codes.document, before="〔[（(【", digits=True),                      # 〔2024〕7号
+    When(markers.marker, before="^其" + "".join(markers.OPENERS)),             # 一、 1. 一是
+    When(passing.weekday, before="周期拜", digits=False),                      # 周三
+    When(passing.form, digits=False),                                        # 一企一策, 三个同步
+    When(passing.indefinite, digits=False),                                  # 每一名, 新一轮
+    When(names.latin, _LATIN + " -.@\\_=&#?%/", _LATIN + "@", either=True, digits=True),  # G60, 5G
+    When(codes.combined, before="+", after="+ 合", either=True, digits=True),  # 3+3, 1+N, 7合1
+    When(dates.clock, after=":：时点 "),                                       # 8:30, 9时
+    When(shares.proportion, after=":：∶ /", digits=True),                      # 1:3, 68:52
+    When(shares.versus, after="比"),                                          # 2比1
+    When(dates.calendar, "前头第", "年月季学个 -/." + _TO + _AND, either=True),  # 2024年6月24日, 3至6月
+    When(dates.calendar_number, digits=True),                                # 2024.06, 20240624
+    When(dates.day_alone, after="日号 "),                                      # 24日
+    When(ordinals.top, before="前后"),                                        # 前三名
+    When(ordinals.session, after="届"),                                       # 二届一次
+    When(ordinals.ranked, before="第"),                                       # 第四届
+    When(ordinals.prize, after="等 " + _AND),                                 # 二等奖
+    When(ranks.graded, after="星楼年期类 "),                                   # 五星级, 四楼
+    When(ranks.level, after="级 " + _AND + _TO),                              # 三级响应
+    When(shares.half, after="半"),                                            # 一半
+    When(shares.per_cent, after="分"),                                        # 百分之五
+    When(shares.fraction, after="分"),                                        # 三分之一
+    When(shares.tenths, after="成 、" + _TO),                                  # 九成
+    When(shares.discount, after="折"),                                        # 五折
+    When(codes.line, digits=True),                                           # 12351
+    When(names.labelled),                                                    # 附件1, 五公司
+    When(amounts.amount),                                                    # 12场, 3.5万元, 3至5天
+    When(passing.leftover),
 )  # fmt: skip
 """The rules for a numeral, in order: the first that answers decides."""
 
 WORD_RULES: dict[str, tuple[Rule, ...]] = {
-    "上": (dates.starts,), "下": (dates.starts,), "元": (dates.starts,), "前": (dates.starts,),
-    "后": (dates.starts,), "首": (dates.starts, ordinals.first), "榜": (ordinals.first,),
-    "年": (dates.part_of_year,), "冠": (ordinals.champion,), "亚": (ordinals.champion,),
-    "季": (ordinals.champion,), "金": (ordinals.metal,), "银": (ordinals.metal,),
-    "铜": (ordinals.metal,), "特": (ordinals.special_prize,), "翻": (shares.doubled,),
-    "半": (passing.phrase, passing.half_yearly, shares.half, amounts.half_of), "对": (shares.half,), "俩": (amounts.both,),
-    "仨": (amounts.both,), "h": (codes.address,), "w": (codes.address,),
+    "上": (dates.calendar,), "下": (dates.calendar,), "前": (dates.calendar,),
+    "后": (dates.calendar,), "元": (dates.calendar,), "年": (dates.part_of_year,),
+    "首": (dates.calendar, ordinals.first), "榜": (ordinals.first,),
+    "冠": (ranks.champion,), "亚": (ranks.champion,), "季": (ranks.champion,),
+    "金": (ranks.metal,), "银": (ranks.metal,), "铜": (ranks.metal,), "特": (ranks.special_prize,),
+    "翻": (shares.doubled,), "对": (shares.half,),
+    "半": (passing.phrase, passing.half_yearly, shares.half, amounts.half_of),
+    "俩": (amounts.both,), "仨": (amounts.both,), "h": (names.address,), "w": (names.address,),
 }  # fmt: skip
 """The rules for a word that tells a figure without a numeral, by its first character."""
 
-_STARTS = {
-    "首": "届次批家个例期轮场站季部支条座套台款艘项笔单本份所张篇间班组幅枚架列趟节堂讲课封位席，。、；,;", "榜": "首",
-    "年": "年初底末", "冠": "军亚", "亚": "军", "季": "军", "金": "、和与银铜奖牌", "银": "、和与铜奖牌",
-    "铜": "奖牌", "特": "等", "翻": "了番一两二三四五123456789", "元": "月",
-    "对": "半",
+_FOLLOWED = {
+    "[几数]": "[十百千万亿]", "[上下前后]": "半年", "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
+    "首": "[届次批家个例期轮场站季部支条座套台款艘项笔单本份所张篇间班组幅枚架列趟节堂讲课封位席，。、；,;]",
+    "榜": "首", "冠": "[军亚]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
+    "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9]", "元": "月", "对": "半",
 }  # fmt: skip
+"""What makes a character that is no numeral a candidate: it is asked only before these."""
+_ALWAYS = f"0-9{HANZI}半俩仨{''.join(CLOSING)}"
+_OVER = "(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路]上)"
 _CANDIDATE = re.compile(
-    "[0-9" + HANZI + "几数半俩仨上下前后hw“《「『\"‘" + "".join(_STARTS) + "]"
-    + "(?:(?<=[0-9" + HANZI + "半俩仨“《「『\"‘])"
-    + "|(?<=[几数])(?=[十百千万亿])"
-    + "|(?<=[上下前后])(?=半年)|(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路网线]上)"
-    + "|(?<=h)(?=ttps?://)|(?<=w)(?=ww\\.)"
-    + "".join(f"|(?<={head})(?=[{tail}])" for head, tail in _STARTS.items())
+    f"[{_ALWAYS}上下前后几数hw年首榜冠亚季金银铜特翻元对](?:(?<=[{_ALWAYS}])|{_OVER}|"
+    + "|".join(f"(?<={head})(?={tail})" for head, tail in _FOLLOWED.items())
     + ")"
-)  # fmt: skip
-_CLOSING = {"“": "”", "《": "》", "「": "」", "『": "』", '"': '"', "‘": "’"}
-_NUMERALS = frozenset("0123456789" + HANZI + "几数")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％＋－／：＄萬億兩個]")
+)
+_NUMERALS = frozenset("0123456789上几数" + HANZI)
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．＄萬億兩個]")
 _NARROW = {
-    **{c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}, **{c: c - 0xFEE0 for c in range(0xFF21, 0xFF3B)},
-    **{c: c - 0xFEE0 for c in range(0xFF41, 0xFF5B)}, ord("．"): ".", ord("％"): "%", ord("＋"): "+",
-    ord("－"): "-", ord("／"): "/", ord("＄"): "$", ord("萬"): "万", ord("億"): "亿", ord("兩"): "两",
-    ord("個"): "个",
-}  # fmt: skip
+    **{code: code - 0xFEE0 for first in (0xFF10, 0xFF21, 0xFF41) for code in range(first, first + 26)},
+    **str.maketrans("％．＋－／＄萬億兩個", "%.+-/$万亿两个"),
+}
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_TITLE_LENGTH = 80
-_PLAIN = re.compile(r"[、，,；;。：:\s和及至与的共计每人均达了为各补助发放奖励不少于低超过以上下内约近名户月年次/“”‘’\"]*")
 
 
 class Numeral(NamedTuple):
-    """A numeral of a text: a figure, or the kind of non-figure it is."""
+    """A numeral of a text: figures (``kind`` is ``"figure"``), or the kind of non-figure it is."""
 
     start: int
     end: int
@@ -100,103 +137,82 @@ def find_figures(text: str) -> list[Figure]:
     Never raises on any string; the time grows linearly with its length.
     """
     flat = _flatten(text)
-    found: list[Figure] = []
-    _walk(flat, 0, len(flat), found, None)
-    if flat is not text:
-        found = [replace(f, text=text[f.start : f.end]) for f in found]
-    return found
+    found = _walk(flat, 0, len(flat), None)
+    return found if flat is text else [replace(f, text=text[f.start : f.end]) for f in found]
 
 
 def numerals(text: str) -> list[Numeral]:
     """Return every numeral of ``text``, figures and non-figures, with what each is."""
-    flat = _flatten(text)
     log: list[Numeral] = []
-    _walk(flat, 0, len(flat), [], log)
+    flat = _flatten(text)
+    _walk(flat, 0, len(flat), log)
     return log
 
 
 def _flatten(text: str) -> str:
     """Digits, letters and signs half-width; the length stays the same."""
-    if not _WIDE.search(text):
-        return text
-    return _WIDE_COMMA.sub(",", text).translate(_NARROW)
+    return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _WIDE.search(text) else text
 
 
-def _walk(text: str, start: int, stop: int, found: list[Figure], log: list[Numeral] | None) -> None:
-    """Read ``text[start:stop]`` into ``found``; what is no figure goes into ``log``, if there is one."""
+_fitting: dict[tuple[str, str, bool], tuple[Rule, ...]] = {}
+
+
+def _rules_at(before: str, after: str, digits: bool) -> tuple[Rule, ...]:
+    """The rules to ask for a numeral between these characters; remembered for the common ones."""
+    key = (before, after, digits)
+    rules = _fitting.get(key)
+    if rules is None:
+        rules = tuple(when.rule for when in NUMERAL_RULES if when.fits(before, after, digits))
+        if len(_fitting) < 20000:
+            _fitting[key] = rules
+    return rules
+
+
+def _walk(text: str, start: int, stop: int, log: list[Numeral] | None) -> list[Figure]:
+    """Return the figures of ``text[start:stop]``; every numeral goes into ``log``, if there is one."""
+    found: list[Figure] = []
+    last: Figure | None = None
     position = floor = start
-    last: Figure | None = found[-1] if found else None
-    search = _CANDIDATE.search
-    match_number = NUMBER.match
-    while True:
-        candidate = search(text, position, stop)
-        if candidate is None:
-            return
+    while candidate := _CANDIDATE.search(text, position, stop):
         begin = candidate.start()
         head = text[begin]
-        if head in _CLOSING:
-            position = _quoted(text, begin, stop, found, log)
-            if found and found[-1] is not last:
-                last = found[-1]
-                floor = max(floor, last.phrase_end)
-            continue
-        token = match_number(text, begin) if head in _NUMERALS or head == "上" else None
-        if token is not None and token.end() > begin:
-            spot = Spot(text, begin, floor, token.end(), token.group(), read_number(token.group()), last)
-            rules: tuple[Rule, ...] = NUMERAL_RULES
-        else:
-            spot = Spot(text, begin, floor, begin + 1, head, None, last)
-            rules = WORD_RULES.get(head, ())
         position = begin + 1
-        for rule in rules:
-            answer = rule(spot)
+        if head in CLOSING:
+            end = closing(text, begin, stop)
+            if end < 0 or not (log is not None or _CANDIDATE.search(text, position, end)):
+                position = end + 1 if end > 0 else position
+                continue
+            figures = kept(text, begin, end, _walk(text, position, end, None))
+            kind, position = "figure" if figures else "title", end + 1
+        else:
+            answer = _ask(text, begin, floor, last)
             if answer is None:
                 continue
-            position = max(answer.end, begin + 1)
-            if isinstance(answer, Found):
-                found.extend(answer.figures)
-                last = answer.figures[-1]
-                floor = max(last.phrase_end, floor)
-                if log is not None:
-                    log.append(Numeral(begin, position, "figure", answer.figures))
-            elif log is not None:
-                log.append(Numeral(begin, position, answer.kind, ()))
-            break
+            position = max(answer.end, position)
+            figures = list(answer.figures) if isinstance(answer, Found) else []
+            kind = "figure" if isinstance(answer, Found) else answer.kind
+        if figures:
+            found += figures
+            last = figures[-1]
+            floor = last.phrase_end
+        if log is not None:
+            log.append(Numeral(begin, position, kind, tuple(figures)))
+    return found
 
 
-def _quoted(text: str, begin: int, stop: int, found: list[Figure], log: list[Numeral] | None) -> int:
-    """Pass over a title or slogan in quotes; a plain amount in quotes is a figure. Return where to go on."""
+def _ask(text: str, begin: int, floor: int, last: Figure | None) -> Answer:
+    """Ask the rules about the candidate at ``begin`` until one answers."""
     head = text[begin]
-    end = text.find(_CLOSING[head], begin + 1, min(stop, begin + 1 + _TITLE_LENGTH))
-    if end < 0 or "\n" in text[begin:end]:
-        return begin + 1
-    inside: list[Figure] = []
-    notes: list[Numeral] = []
-    if head != "《":
-        _walk(text, begin + 1, end, inside, notes)
-    if inside and _plain(text, begin + 1, end, inside):
-        found.extend(inside)
-        if log is not None:
-            log.extend(notes)
+    token = NUMBER.match(text, begin) if head in _NUMERALS else None
+    if token is not None:
+        word = token.group()
+        spot = Spot(text, begin, token.end(), floor, word, read_number(word), last)
+        rules = _rules_at(spot.before, spot.after, head <= "9")
     else:
-        codes_only = [f for f in inside if f.kind == "code"]
-        found.extend(codes_only)
-        if log is not None:
-            log.append(Numeral(begin, end + 1, "title", tuple(codes_only)))
-    return end + 1
-
-
-def _plain(text: str, start: int, end: int, inside: list[Figure]) -> bool:
-    """True when the quotes hold an amount and little else: “每人500元”, “第一名”."""
-    rest = []
-    position = start
-    for figure in inside:
-        rest.append(text[position : figure.phrase_start])
-        position = figure.phrase_end
-    rest.append(text[position:end])
-    if not all(_PLAIN.fullmatch(piece) for piece in rest):
-        return False
-    return any(f.kind != "count" or (f.text[0].isascii() and f.unit is not None) for f in inside)
-
-
-__all__ = ["NUMERAL_RULES", "WORD_RULES", "Numeral", "Passed", "find_figures", "numerals"]
+        spot = Spot(text, begin, begin + 1, floor, head, None, last)
+        rules = WORD_RULES.get(head, ())
+    for rule in rules:
+        answer = rule(spot)
+        if answer is not None:
+            return answer
+    return None

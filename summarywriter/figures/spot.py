@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.figures.bounds import bound_after, bound_apart, bound_before
@@ -15,26 +15,24 @@ class Spot:
     """A numeral, or a word that tells a figure, at ``start`` of ``text`` (digits half-width).
 
     ``token`` is the numeral with its modifiers and ``end`` where it ends; ``number`` what it says
-    (``None`` for 十百千 and for words). Nothing before ``floor`` may be taken: it belongs to the
-    figure ``last`` or to what was passed over.
+    (``None`` for 十百千 and for words). ``before`` and ``after`` are the characters beside it,
+    ``""`` at the text's ends. Nothing before ``floor`` may be taken: it belongs to the figure
+    ``last`` or to what was passed over.
     """
 
     text: str
     start: int
-    floor: int
     end: int
+    floor: int
     token: str
     number: Number | None
     last: Figure | None
+    before: str = field(init=False)
+    after: str = field(init=False)
 
-    @property
-    def before(self) -> str:
-        """The character before the numeral, ``""`` at the start of the text."""
-        return self.text[self.start - 1] if self.start else ""
-
-    def after(self, length: int = 1) -> str:
-        """The characters behind the numeral."""
-        return self.text[self.end : self.end + length]
+    def __post_init__(self) -> None:
+        self.before = self.text[self.start - 1] if self.start else ""
+        self.after = self.text[self.end : self.end + 1]
 
 
 class Found(NamedTuple):
@@ -52,6 +50,7 @@ class Passed(NamedTuple):
 
 
 Answer: TypeAlias = Found | Passed | None
+"""A rule's answer; ``None`` leaves the numeral to the next rule."""
 
 
 class Token(NamedTuple):
@@ -101,3 +100,8 @@ def build(
         text[start:end], start, end, phrase_start, phrase_end, kind, value, high, unit, bound,
         article and bound == "exact",
     )  # fmt: skip
+
+
+def one(figure: Figure) -> Found:
+    """The answer that is one figure."""
+    return Found((figure,), figure.phrase_end)

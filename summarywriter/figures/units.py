@@ -12,7 +12,20 @@ from summarywriter.model.figure import Value
 from summarywriter.resources import word_rows
 
 _EXACT = Context(prec=100)
-_FIRMS = ("企业", "公司", "商户", "市场主体", "规上", "限上", "厂", "店", "个体", "经营主体", "用人单位", "单位")
+_FIRMS = (
+    "企业",
+    "公司",
+    "商户",
+    "市场主体",
+    "规上",
+    "限上",
+    "厂",
+    "店",
+    "个体",
+    "经营主体",
+    "用人单位",
+    "单位",
+)
 _NO_THING = frozenset(("persons", "person-times", "money", "age", "levels"))
 
 

@@ -58,7 +58,9 @@ def test_a_number_is_parsed_exactly(text: str, value: str) -> None:
     assert parse_number(text) == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["", "二三十", "百余", "五一", "十百千", "约3", "3个", "一" * 5000, "1" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "二三十", "百余", "五一", "十百千", "约3", "3个", "一" * 5000, "1" * 5000]
+)
 def test_what_is_no_exact_number_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="不是一个确切的数"):
         parse_number(text)

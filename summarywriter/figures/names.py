@@ -1,0 +1,80 @@
+"""Numbers that are part of a name: G60, 5G, A4, 附件1, 101国道, 3号井, 五公司, web addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarywriter.figures.lexicon import any_of, unit_at
+from summarywriter.figures.spot import Answer, Passed, Spot
+
+_URL = re.compile(r"(?:https?://|www\.)[!-~]*")
+_TIMES = re.compile(r"[0-9]+[ ]?[×xX*✕][ ]?[0-9]+(?:小时|天|米(?:接力)?)?")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z/]*[ \-]$")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z.\-/]*$")
+_REST = re.compile(r"[!-~]{0,200}")
+
+
+def latin(spot: Spot) -> Answer:
+    """G60, A4, 5G, 4S, 5A级, PM2.5, ISO 9001, a mail address: digits in a Latin name.
+
+    QQ群12个 and MV3部 are counts: two letters or more, then a number with a unit.
+    """
+    text, start, end, before = spot.text, spot.start, spot.end, spot.before
+    if before and before in " -":
+        if _LATIN_WORD.search(text, max(0, start - 12), start) and unit_at(text, end) is None:
+            return Passed("name", _rest(text, end))
+    elif before and before in "@\\_=&#?%":
+        return Passed("name", end)
+    if (before.isascii() and before.isalpha()) or (
+        before and before in ".-/" and _is_letter(text, start - 2)
+    ):
+        letters = _LETTERS.search(text, max(0, start - 12), start)
+        unit = unit_at(text, end)
+        if letters and len(letters.group()) >= 2 and unit is not None and not unit.spelling.isascii():
+            return None if unit.spelling != "级" else Passed("name", end)
+        return Passed("name", _rest(text, end))
+    if _is_letter(text, end) and unit_at(text, end) is None:
+        return Passed("name", _rest(text, end))
+    return Passed("name", _rest(text, end)) if spot.after == "@" else None
+
+
+def _is_letter(text: str, position: int) -> bool:
+    char = text[position : position + 1] if position >= 0 else ""
+    return char.isascii() and char.isalpha()
+
+
+def _rest(text: str, end: int) -> int:
+    match = _REST.match(text, end)
+    return match.end() if match else end
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile("[ ]?" + any_of("name-after")), re.compile(any_of("label-before") + "$")
+
+
+def labelled(spot: Spot) -> Answer:
+    """附件1, 表2, 101国道, 3号井, 五公司, 90后, 7×24小时, 2.0版: the number belongs to a name."""
+    text, start, end = spot.text, spot.start, spot.end
+    named, label = _patterns()
+    match = _TIMES.match(text, start) or named.match(text, end)
+    if match:
+        return Passed("name", match.end())
+    if spot.number is None or spot.number.hanzi:
+        return None
+    if spot.after == "版" and "." in spot.token:
+        return Passed("name", end)
+    if (
+        spot.after not in (".", "%")
+        and label.search(text, max(0, start - 3), start)
+        and unit_at(text, end) is None
+    ):
+        return Passed("label", end)
+    return None
+
+
+def address(spot: Spot) -> Answer:
+    """A web address: nothing in it is a figure."""
+    match = _URL.match(spot.text, spot.start)
+    return Passed("address", match.end()) if match else None

@@ -1,0 +1,112 @@
+"""Grades and prizes with a scale of their own: 三级响应, 五星级, 四楼, 冠军, 金奖, 特等奖."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from summarywriter.figures.lexicon import any_of
+from summarywriter.figures.ordinals import NUM, value_of
+from summarywriter.figures.spot import Answer, Passed, Spot, build, one
+
+_STAR = re.compile(
+    r"([一二三四五六七1-7])[ ]?星(级|(?=支部|班组|工会|酒店|党组织|党支部|饭店|宾馆|农户|文明|企业|户|职工|评|服务|基层|网格"
+    r"|驿站|卫士|社区))"
+)
+_FLOOR = re.compile(rf"({NUM})[ ]?楼(?!盘|栋|宇|房|道|梯|市|长|群)")
+_SCHOOL_YEAR = re.compile(r"([一二三四五六七八九1-9])年级")
+_PHASE = re.compile(
+    r"([一二三四1-4])期(?=工程|项目|建设|改造|厂房|厂区|地块|扩建|治理|标段|技改|用地|投资|投入|规划|占地|主体|总投资|交房|安置|征地|基坑|桩基)"
+)
+_TIER = re.compile(r"([二三四])类(?=高校|地区|疫苗|医疗器械|城市)")
+_GRADED = ((_STAR, "星级"), (_FLOOR, "楼"), (_SCHOOL_YEAR, "年级"), (_PHASE, "期"), (_TIER, "类"))
+_LEVEL = re.compile(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
+_LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
+_PLACES = r"[省市县区镇乡村街道社企厂科院部州级、班组室处站所团]{2,}"
+_CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,3})军(?![人民事团])")
+_HIDDEN = re.compile(r"隐形$|单项$")
+_HIDDEN_AFTER = ("企业", "产品", "示范", "培育", "，")
+_CHAMPIONS = {"冠": 1, "亚": 2, "季": 3}
+_METALS = {"金": 1, "银": 2, "铜": 3}
+_METAL = re.compile(
+    r"[金银铜](?:(?:[、和与]?[银铜])*奖(?!励|金|补|项|评|勤|惩|学)|(?:[、和与]?[银铜])*牌(?=[0-9一两三四五六七八九十各，。、；,;）)”]|$))"
+)
+
+
+def graded(spot: Spot) -> Answer:
+    """五星级, 四楼, 三年级, 二期工程: grades whose word leaves no doubt."""
+    for pattern, unit in _GRADED:
+        match = pattern.match(spot.text, spot.start)
+        if match:
+            value = value_of(match.group(1))
+            return one(build(spot, spot.start, match.end(), "ordinal", value, unit=unit))
+    return None
+
+
+@cache
+def _level_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What follows a rank, a number of levels, a rank for certain; what stands before levels."""
+    return (
+        re.compile(r"[ ]?[（(]?" + any_of("level-rank")),
+        re.compile(r"[ ]?" + any_of("level-count")),
+        re.compile(any_of("level-urgent")),
+        re.compile(f"(?:{_PLACES}|{any_of('level-before')})$"),
+    )
+
+
+def level(spot: Spot) -> Answer:
+    """三级响应, 二级单位, 三、四级手术 are ranks; 市县乡三级 are three levels, left to the counts."""
+    text, start, number = spot.text, spot.start, spot.number
+    rank_after, count_after, urgent, levels_before = _level_words()
+    match = _LEVELS.match(text, start)
+    if match:
+        low, high = value_of(match.group(1)), value_of(match.group(2))
+        if low < high and rank_after.match(text, match.end()):
+            return one(build(spot, start, match.end(), "ordinal", low, high=high, unit="级"))
+    if number is not None and number.high is not None and spot.after == "级":
+        return one(build(spot, start, spot.end + 1, "ordinal", number.value, high=number.high, unit="级"))
+    match = _LEVEL.match(text, start)
+    if match is None:
+        return None
+    end = match.end()
+    value = value_of(match.group(1))
+    if levels_before.search(text, max(0, start - 8), start) and not urgent.match(text, end):
+        return None
+    if value >= 3 and match.group(1) in "三四五六七八九":
+        at_stop = not text[end : end + 1].strip("，。、；,;）)")
+        if count_after.match(text, end) or (at_stop and not rank_after.match(text, end)):
+            return None
+    return one(build(spot, start, end, "ordinal", value, unit="级"))
+
+
+def champion(spot: Spot) -> Answer:
+    """冠军 1, 亚军 2, 季军 3 名; 冠亚军 is the range 1–2; 隐形冠军 is a title."""
+    text, start = spot.text, spot.start
+    match = _CHAMPION.match(text, start)
+    if match is None:
+        return None
+    hidden = _HIDDEN.search(text, max(0, start - 2), start)
+    if hidden and (hidden.group() == "隐形" or text.startswith(_HIDDEN_AFTER, match.end())):
+        return Passed("title", match.end())
+    others = [c for c in match.group(2) if c in _CHAMPIONS]
+    high = Decimal(_CHAMPIONS[others[-1]]) if others else None
+    value = Decimal(_CHAMPIONS[match.group(1)])
+    return one(build(spot, start, match.end(), "ordinal", value, high=high, unit="名"))
+
+
+def metal(spot: Spot) -> Answer:
+    """金奖 1, 银奖 2, 铜奖 3 奖牌; 金、银、铜奖 is the range 1–3; 金牌工人 is a title."""
+    match = _METAL.match(spot.text, spot.start)
+    if match is None:
+        return None
+    values = [_METALS[c] for c in match.group() if c in _METALS]
+    high = Decimal(values[-1]) if len(values) > 1 else None
+    return one(build(spot, spot.start, match.end(), "ordinal", Decimal(values[0]), high=high, unit="奖牌"))
+
+
+def special_prize(spot: Spot) -> Answer:
+    """特等奖 is 0 on the scale of 一等奖, 二等奖."""
+    if not spot.text.startswith("特等奖", spot.start):
+        return None
+    return one(build(spot, spot.start, spot.start + 3, "ordinal", Decimal(0), unit="等奖"))
