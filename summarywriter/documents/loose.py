@@ -14,6 +14,7 @@ from typing import Literal
 from summarywriter.documents.lines import Line
 from summarywriter.markup import UNVERIFIED, read_date, strip_number
 from summarywriter.markup.facts import bullet_content, read_fact
+from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import field_line, looks_like_title, take_particular
 from summarywriter.model import FRAME_ROLES, infer_role
@@ -27,10 +28,8 @@ Kind = Literal[
 LEAD = "导语"
 
 _JUNK = re.compile(r"\[_TAG_\w*\]|[\u200b\u200c\u200d\u2060\ufeff]|^\s*(?:[>＞]\s*)+")
-_HANZI = re.compile(
-    r"[一二三四五六七八九十百]{1,4} ?[、．.]|第[一二三四五六七八九十]{1,3}(?:部分|章)[ ,，、:：]"
-)
-_BRACKET = re.compile(r"[(（] ?[一二三四五六七八九十百]{1,4} ?[)）]|[㈠-㈩]")
+_HANZI = re.compile(rf"{NUMERAL} ?[、．.]|第{NUMERAL}(?:部分|章)[ ,，、:：]")
+_BRACKET = re.compile(rf"[(（] ?{NUMERAL} ?[)）]|[㈠-㈩]")
 _ARABIC = re.compile(r"[0-9]{1,3} ?[.．、](?![0-9])")
 _RUN_IN = re.compile(r"([^。！？；]{2,40}[。：])(\S.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[。！？；;，,][^”’」』）)》]*\S")

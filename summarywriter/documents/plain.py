@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from summarywriter.documents.lines import Line, document_lines
+from summarywriter.markup.escapes import escape
 from summarywriter.model import Report
 
 COMPOSED = "本文由 summarywriter 内置行文程序根据所列事实编写，未使用语言模型。"
@@ -55,5 +56,5 @@ def _markdown(line: Line) -> str:
         return f"{'##' if line.level else '#'} {line.printed}"
     if line.kind == "group":
         return f"### {line.printed}"
-    text = line.printed
+    text = escape(line.printed)
     return "\\" + text if text.startswith(_SPECIAL) else text

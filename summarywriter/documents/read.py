@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from summarywriter.documents.plain import markdown
 from summarywriter.documents.text_in import read_text_lines, read_text_sheet
 from summarywriter.documents.word import read_word_lines, read_word_sheet
 from summarywriter.errors import InputError
-from summarywriter.markup import parse_json, parse_report, parse_sheet, parse_yaml
+from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
 from summarywriter.model import Report, Sheet
 
 _TEXTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
@@ -88,7 +89,10 @@ def read_lines(path: str | os.PathLike[str]) -> tuple[Line, ...]:
     if suffix == ".docx":
         return read_word_lines(read_bytes(path), source=shown(path))
     if suffix == ".json":
-        return document_lines(read_report(path))
+        return tuple(
+            replace(line, number="", text=line.text.replace(UNVERIFIED, ""))
+            for line in document_lines(read_report(path))
+        )
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
         return read_text_lines(read_text(path))
     raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Kind, Raw, Seen, loose_outline, report_lines, written_lines
 from summarywriter.markup import parse_json, parse_sheet, strip_number
-from summarywriter.markup.escapes import join, unescape
+from summarywriter.markup.escapes import join, unescape, without_comments
 from summarywriter.markup.facts import bullet_content, is_rule
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Sheet
@@ -16,10 +16,9 @@ from summarywriter.model import Sheet
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\n|^[#＃]{1,6}(?:[ \t]|(?=[^#＃\s]))", re.MULTILINE)
 _HEADING = re.compile(r"\s{0,3}([#＃]{1,6})\s*(.*?)\s*(?:\{role=\w+\})?\s*\Z")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*$", re.DOTALL | re.MULTILINE)
-_ENDED = re.compile(r"[。！？!?；;：:…”’」』）)》】〕]\Z")
-_WRAP = 30
-"""A bullet this long that does not end in a mark goes on in the next line."""
+_ENDED = tuple("。！？!?；;：:…”’」』）)》】〕")
+_WRAP = range(30, 1000)
+"""A bullet of such a length that does not end in a mark goes on in the next line."""
 
 
 def read_text_sheet(text: str, *, source: str) -> Sheet:
@@ -72,12 +71,14 @@ def _goes_on(before: str, line: str) -> bool:
     if bullet_content(before) is None or bullet_content(line) is not None or strip_number(line) != line:
         return False
     indented = re.match(r" {2,}|\t", line) is not None
-    return indented or (len(before) >= _WRAP and not _ENDED.search(before) and not line.startswith("\u3000"))
+    return indented or (
+        len(before) in _WRAP and not before.endswith(_ENDED) and not line.startswith("\u3000")
+    )
 
 
 def _markdown_lines(text: str) -> Iterator[Seen]:
     """Yield the lines of an exported Markdown report; the first ``#``, before all else, is the title."""
-    text = _FRONT_MATTER.sub("", _COMMENT.sub("", text))
+    text = _FRONT_MATTER.sub("", without_comments(text))
     begun = False
     for line in text.split("\n"):
         heading = _HEADING.match(line)

@@ -7,13 +7,14 @@ follows; elsewhere it does so before ``* { 〔 （ ( [ 【 <`` only, so that ``C
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 UNVERIFIED = "【待核实】"
 """What exports put after a figure that is not vouched for; never part of a text."""
 
 _ESCAPED = re.compile(r"\A\\([^A-Za-z\s])|\\([\\*{｛〔（(\[［【<])")
 _BOLD = re.compile(r"(?<!\\)\*\*(?=\S)([^\n]+?)(?<!\\)\*\*")
-_JOINT = re.compile(r"[A-Za-z0-9.,;:!?%)\]]\Z")
 
 
 def unescape(content: str) -> str:
@@ -36,16 +37,41 @@ def one_line(text: str) -> str:
     """Return ``text`` as one line without spaces around it."""
     if "\n" not in text and "\r" not in text:
         return text.strip()
-    joined = ""
-    for line in re.split(r"[\r\n]+", text):
-        joined = join(joined, line.strip())
-    return joined.strip()
+    return join_all([line.strip() for line in re.split(r"[\r\n]+", text.strip())]).strip()
 
 
 def join(before: str, after: str) -> str:
     """Join two lines of one sentence; only Latin words and digits want a space between them."""
-    gap = " " if _JOINT.search(before) and after[:1].isascii() and after[:1].isalnum() else ""
-    return before + gap + after
+    return before + _gap(before, after) + after
+
+
+def join_all(pieces: Sequence[str]) -> str:
+    """Join the lines of one sentence."""
+    gaps = ["", *(_gap(before, after) for before, after in pairwise(pieces))]
+    return "".join(part for pair in zip(gaps, pieces, strict=True) for part in pair)
+
+
+def without_comments(text: str) -> str:
+    """Take out the comments (``<!-- … -->``) that begin a line; the count of lines stays."""
+    kept = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        line = text.rfind("\n", 0, start) + 1
+        if text[line:start].strip(" \t"):
+            kept.append(text[position : start + 4])
+            position = start + 4
+        else:
+            kept.append(text[position:start] + "\n" * text.count("\n", start, end))
+            position = end + 3
+    return "".join(kept) + text[position:]
+
+
+def _gap(before: str, after: str) -> str:
+    latin = before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] in ".,;:!?%)]")
+    return " " if before and latin and after[:1].isascii() and after[:1].isalnum() else ""
 
 
 def text_lines(text: str) -> str:

@@ -33,6 +33,9 @@ _MARK = re.compile(
 )
 _CLOSING = {"〔": "〕", "【": "】", "[": "]", "［": "］", "（": "）", "(": ")"}
 _ENDS = tuple("〕】]］）)。；;")
+_MARK_LENGTH = 2000
+"""Characters at a line's end among which its mark is looked for."""
+
 _SEPARATOR = re.compile(r"((?:\\.|[^\\；;])*)[；;]?")
 _ENTRY = re.compile(
     r"\s*(?:(?P<source>来源)\s*[：:]|(?P<as_of>截至|截止)\s*[：:]?)\s*(?P<value>.*?)\s*\Z", re.DOTALL
@@ -120,7 +123,7 @@ def _found(content: str) -> re.Match[str] | None:
     """Return the mark at the content's end, if there is one with its brackets in order."""
     if not content.endswith(_ENDS):
         return None
-    match = _MARK.search(content)
+    match = _MARK.search(content, max(0, len(content) - _MARK_LENGTH))
     if match is None or _CLOSING[match["open"]] != match["close"] or not _entries(match["inside"]):
         return None
     # （截至6月底） is prose in a fact; in round brackets only （来源：…） is taken for a mark.

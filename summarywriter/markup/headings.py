@@ -37,10 +37,7 @@ def read_heading(content: str) -> Heading:
             role = role_named(note[2])
             if role is None:
                 problem = f"没有“{note[2]}”这种角色，可选的有：{known_roles()}"
-    if _TAKEN.match(content):
-        content = content[1:]
-    else:
-        content = content[number_length(content) :]
+    content = content[1:] if _TAKEN.match(content) else content[number_length(content) :]
     return Heading(unescape(content).strip(), role, problem)
 
 

@@ -23,7 +23,10 @@ _LEVELS = 4
 _LONGEST = 40
 """Characters of a line that are looked at: more than any number with what must be seen after it."""
 
-_HANZI = "一二三四五六七八九十百"
+_HANZI = "一二三四五六七八九十"
+NUMERAL = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+"""A Chinese number up to 99, as a pattern: 三八 and 五一 are days of the year, not numbers."""
+
 _MARKS = re.compile(
     rf"""
     (?P<entry>                                               # numbers of list entries
@@ -33,16 +36,17 @@ _MARKS = re.compile(
     | [①-⑳㉑-㉟㊱-㊿❶-❿⑴-⒇⒈-⒛] [、.．]?                       # ① ⑴ ⒈
     )[ \t]*
     | (?:
-      (?P<hanzi>[{_HANZI}]{{1,5}}) [ ]? [、．.]              # 一、
-    | [(] [ ]? [{_HANZI}]{{1,5}} [ ]? [)] [、.．]?            # （一）
+      (?P<hanzi>{NUMERAL}) [ ]? [、．.]                     # 一、
+    | [(] [ ]? {NUMERAL} [ ]? [)] [、.．]?                   # （一）
     | [㈠-㈩Ⅰ-Ⅻ] [、.．]?                                     # ㈠ Ⅰ
-    | 第 [{_HANZI}]{{1,5}} [,、:]                             # 第一，
-    | 第 (?:[{_HANZI}]{{1,5}}|\d{{1,3}}) (?:部分|章|节) [ ,、:.．]  # 第一部分：
-    | [{_HANZI}]{{1,3}} 是 (?!否) [,:]?                       # 一是
+    | 第 {NUMERAL} [,、:]                                    # 第一，
+    | 第 (?:{NUMERAL}|\d{{1,3}}) (?:部分|章|节) [ ,、:.．]  # 第一部分：
+    | {NUMERAL} 是 (?!否) [,:]?                              # 一是
     )[ \t]*
     """,
     re.VERBOSE,
 )
+_HOLIDAYS = ("中秋", "国庆", "春节", "元旦")
 _QUARTER_OR_SO = re.compile(r"[一二三四五六七八九十](?=季|月|期|级|线|等|批|轮|类|届|号|楼)")
 _MOMENT = re.compile(r"\d{4}年|\d{1,2}月(?!份?[~～—-])|\d{1,2}日")
 
@@ -150,7 +154,9 @@ def _goes_on(number: str, stop: str, plain: str, end: int) -> bool:
 
 
 def _adjacent(number: str, rest: str) -> bool:
-    """Tell 二、三季度 from an entry's number."""
+    """Tell 二、三季度 and 十一、中秋 (the day, 1 October) from an entry's number."""
+    if number == "十一" and rest.startswith(_HOLIDAYS):
+        return True
     follower = _QUARTER_OR_SO.match(rest)
     return follower is not None and _HANZI.find(follower.group()) == _HANZI.find(number) + 1
 

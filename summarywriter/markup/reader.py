@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarywriter.markup.escapes import join, one_line, unescape
+from summarywriter.markup.escapes import join_all, one_line, unescape, without_comments
 from summarywriter.markup.facts import bullet_content, is_rule, read_fact
 from summarywriter.markup.fields import PARTICULARS, field_named, known_names
 from summarywriter.markup.headings import read_heading
@@ -16,9 +16,8 @@ from summarywriter.text import narrow
 _FENCE = "---"
 _HEADING = re.compile(r"\s{0,3}([#＃]{1,6})\s*(.*?)\s*\Z")
 _QUOTE = re.compile(r"\A\s*(?:[>＞]\s*)+")
-_COMMENT = re.compile(r"^[ \t]*<!--.*?-->[ \t]*", re.DOTALL | re.MULTILINE)
 _INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
-_SENTENCE_END = re.compile(r"[。！？!?；;：:…—.”’」』）)》】〕]\Z")
+_SENTENCE_END = tuple("。！？!?；;：:…—.”’」』）)》】〕")
 _FIELD_LINE = re.compile(r"\s*([^\s:：#\-][^:：]{0,19}?)\s*[:：]\s*(.*?)\s*\Z")
 _TITLE = re.compile(r"(?:总结|小结|汇报|报告|述职|材料|情况)(?:素材|材料|初稿|草稿)?(?:[（(].*[）)])?\Z")
 _YEAR = re.compile(r"[0-9〇一二三四五六七八九xX×_]{2,4}年")
@@ -71,10 +70,7 @@ def looks_like_title(text: str) -> bool:
 
 def _split(text: str) -> list[str]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    # A comment's lines go, the count of lines stays.
-    if "<!--" in text:
-        text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
-    return text.split("\n")
+    return without_comments(text).split("\n")
 
 
 def _front_matter(lines: list[str], outline: Outline) -> int:
@@ -117,8 +113,10 @@ class _Body:
         self._lines = lines
         self._start = start
         self._out = outline
-        self._bullet: tuple[str, str] | None = None
-        self._paragraph: tuple[str, str] | None = None
+        # The lines of what is being read, a bullet or a paragraph, and the place of the first.
+        self._pieces: list[str] = []
+        self._place = ""
+        self._is_bullet = False
         self._parts = sum(1 for line in lines[start:] if _is_part(line))
         self._begun = False
 
@@ -142,9 +140,9 @@ class _Body:
             self._flush()
         elif (content := bullet_content(line)) is not None:
             self._flush()
-            self._bullet = (content, place)
-        elif self._bullet is not None and _INDENTED.match(line):
-            self._bullet = (join(self._bullet[0], line.strip()), self._bullet[1])
+            self._begin(content, place, bullet=True)
+        elif self._pieces and self._is_bullet and _INDENTED.match(line):
+            self._pieces.append(line.strip())
         else:
             self._prose(line, place)
 
@@ -152,19 +150,24 @@ class _Body:
         said = None if self._out.started else field_line(line)
         if said and take_particular(self._out, *said, place):
             self._flush()
-        elif self._paragraph is not None and not _SENTENCE_END.search(self._paragraph[0]):
+        elif self._pieces and not self._is_bullet and not self._pieces[-1].endswith(_SENTENCE_END):
             # A paragraph broken in the middle of a sentence.
-            self._paragraph = (join(self._paragraph[0], line.strip()), self._paragraph[1])
+            self._pieces.append(line.strip())
         else:
             self._flush()
-            self._paragraph = (line.strip(), place)
+            self._begin(line.strip(), place, bullet=False)
+
+    def _begin(self, text: str, place: str, *, bullet: bool) -> None:
+        self._pieces, self._place, self._is_bullet = [text], place, bullet
 
     def _flush(self) -> None:
-        if self._bullet is not None:
-            self._out.fact(read_fact(self._bullet[0]), self._bullet[1])
-        elif self._paragraph is not None:
-            self._out.paragraph(unescape(self._paragraph[0]), self._paragraph[1])
-        self._bullet = self._paragraph = None
+        if self._pieces:
+            text = join_all(self._pieces)
+            if self._is_bullet:
+                self._out.fact(read_fact(text), self._place)
+            else:
+                self._out.paragraph(unescape(text), self._place)
+        self._pieces = []
 
     def _heading(self, level: int, content: str, place: str) -> None:
         first = not self._out.started

@@ -13,6 +13,7 @@ from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.documents.word.styles import PART_STYLE, SIGNOFF_STYLE
 from summarywriter.errors import SheetError
+from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import looks_like_title
 from summarywriter.model import Sheet
@@ -20,7 +21,7 @@ from summarywriter.model import Sheet
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list (?:bullet|number)|列表(?:项目符号|编号)", re.IGNORECASE)
 _TITLE_STYLES = frozenset({"title", "标题", "报告标题"})
-_HANZI = re.compile(r"[一二三四五六七八九十]{1,3} ?、")
+_HANZI = re.compile(rf"{NUMERAL} ?、")
 
 
 def read_word_sheet(data: bytes, *, source: str) -> Sheet:
