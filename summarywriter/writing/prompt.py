@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarywriter.checking import check
 from summarywriter.model import FRAME_ROLES, Example, Fact, Section, Sheet
@@ -25,6 +23,9 @@ from summarywriter.writing.slots import (
     slot_table,
     to_slots,
 )
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _LEAD_LENGTH = 140
 _CLOSING_LENGTH = 70
@@ -198,6 +199,9 @@ def _in_slots(example: Example, first_number: int) -> tuple[list[dict[str, Any]]
 
 @cache
 def _environment() -> Environment:
+    # Imported here: checking and composing do without.
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
     templates = folder("prompts")
     return Environment(
         loader=FunctionLoader(lambda name: (templates / name).read_text("utf-8")),
