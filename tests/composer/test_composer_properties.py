@@ -15,10 +15,10 @@ from summarywriter.resources import word_rows
 from summarywriter.writing.composer import compose
 
 VERBS = ("举办", "开展", "走访慰问", "受理", "新建", "发放", "推荐", "拟新建", "正在筹备", "计划组织", "")
-NOUNS = ("培训班", "劳动争议案件", "困难职工", "“尊法守法”宣传", "宣传资料", "户外劳动者驿站", "职工体检", "提案")
+NOUNS = ("培训班", "劳动争议案件", "困难职工", "“尊法守法”宣传", "宣传资料", "户外劳动者驿站", "职工体检")
 FIGURES = (
-    "12场", "近37.8万元", "1860余人次", "42件", "3至5家", "300人以上", "2300余份", "95%", "二等奖2项", "6个，累计31个",
-    "9户、2.4万元", "48名（其中全国级5名）",
+    "12场", "近37.8万元", "1860余人次", "42件", "3至5家", "300人以上", "2300余份", "95%", "二等奖2项",
+    "6个，累计31个", "9户、2.4万元", "48名（其中全国级5名）",
 )  # fmt: skip
 OPENINGS = ("", "", "上半年，", "3月8日，", "“两节”期间，", "全区各级工会")
 ENDS = ("", "", "。", "；", "...", "！", " ")
@@ -39,7 +39,8 @@ def facts(draw: st.DrawFn) -> str:
 HEADINGS = st.sampled_from(("主要工作", "推进维权服务", "组织建设不断夯实", "安全生产", "其他"))
 ROLES = st.sampled_from(("body", "plan", "problems", "lead", "closing"))
 BULLETS = st.lists(facts(), min_size=1, max_size=14)
-ANYTHING = st.lists(st.text(max_size=40) | st.text("0123456789万元人次，。；：()“”《》 a-", max_size=30), max_size=8)
+MARKS = st.text("0123456789万元人次，。；：()“”《》 a-", max_size=30)
+ANYTHING = st.lists(st.text(max_size=40) | MARKS, max_size=8)
 
 
 def write(texts: list[str], heading: str, role: str) -> str:
@@ -56,7 +57,7 @@ def pattern_characters() -> frozenset[str]:
 
 
 @given(BULLETS, HEADINGS, ROLES)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_every_figure_phrase_is_told_in_its_own_words(texts: list[str], heading: str, role: str) -> None:
     told = write(texts, heading, role)
     for text in texts:
@@ -94,7 +95,7 @@ def test_the_same_facts_give_the_same_text(texts: list[str], heading: str, role:
 
 
 @given(ANYTHING, st.text(max_size=12), ROLES)
-@settings(max_examples=200)
+@settings(max_examples=150)
 def test_no_facts_make_it_fail(texts: list[str], heading: str, role: str) -> None:
     told = write(texts, heading, role)
     assert all(line.strip() for line in told.splitlines()) or not told.strip()
@@ -122,11 +123,8 @@ def test_time_grows_with_the_number_of_facts() -> None:
     assert seconds(3200) < 8 * few * 3
 
 
-def test_twenty_thousand_facts_are_told_in_paragraphs() -> None:
-    count = 20_000
-    # One text for all, so that the test measures the composer and not the search for figures.
-    section = Section(heading="主要工作", facts=["走访慰问困难职工126户"] * count)
-    assert compose(Sheet(sections=[section]), section) == "走访慰问困难职工126户。"
-    paragraphs = write([f"第{n}车间送清凉" for n in range(count)], "主要工作", "body").split("\n")
+def test_very_many_facts_are_told_in_paragraphs() -> None:
+    assert write(["走访慰问困难职工126户"] * 20_000, "主要工作", "body") == "走访慰问困难职工126户。"
+    paragraphs = write([f"第{n}车间送清凉" for n in range(4_000)], "主要工作", "body").split("\n")
     assert len(paragraphs) > 100
     assert max(map(len, paragraphs)) < 500

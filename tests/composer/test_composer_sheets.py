@@ -25,9 +25,8 @@ def sheet_of(path: Path) -> Sheet:
 
 
 def whole(sheet: Sheet) -> str:
-    return "\n\n".join(
-        f"## {ROLE.get(section.role, section.heading)}\n{compose(sheet, section)}" for section in sheet.sections
-    )
+    headed = ((ROLE.get(section.role, section.heading), section) for section in sheet.sections)
+    return "\n\n".join(f"## {heading}\n{compose(sheet, section)}" for heading, section in headed)
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=[path.stem for path in SHEETS])

@@ -178,6 +178,9 @@ def _label_and_figure(label: str, rest: str, supply: bool) -> str:
     if label_pattern("rate").search(label):
         return f"{label}{frame('rate')}{rest}"
     verb = _default_verb(label) if supply else ""
+    amount = next(iter(_amounts(rest)), None)
+    if verb and amount is not None and not _counts(amount, verb) and not _tells_more(rest):
+        verb = ""
     latin = label[-1].isascii() and label[-1].isalnum()
     apart = latin or _RATIO.match(rest) or label[-1] == "）" or verb in verbs("bare")
     glue = "，" if apart or _tells_more(rest) else ""
@@ -193,7 +196,7 @@ def _tells_more(rest: str) -> bool:
 
 def _goes_on(piece: str, end: int) -> bool:
     """Tell whether a piece goes on after its figure in words that are about the figure."""
-    return not re.match(r"[、（0-9]|$", piece[end:])
+    return not re.match(r"[、（0-9]|.?$", piece[end:])
 
 
 def _noun(text: str) -> str:
@@ -247,6 +250,8 @@ def _supplied_piece(piece: str, *, first: bool) -> str:
     verb = _default_verb(noun)
     if not verb or verb in verbs("bare") or _has_verb_already(noun) or noun in verbs("both"):
         return piece
+    if not _counts(figure, verb):
+        return piece
     if not first and len(noun_pattern().sub("", noun)) > _SHORT:
         return piece
     if not all(verb in _verbs_for(other) for other in _LISTED.findall(piece[figure.phrase_end :])):
@@ -268,7 +273,14 @@ def _has_verb_already(noun: str) -> bool:
     """Tell whether what looks like a bare noun has a verb or a preposition of its own, or a colon."""
     opens = listed("lead").match(noun) or (listed("both").match(noun) and noun not in pairs())
     match = noun_pattern().search(_unquoted(noun))
-    return "：" in noun or bool(opens) or _has_act(noun[: match.start()] if match else noun)
+    return "：" in noun or "每" in noun or bool(opens) or _has_act(noun[: match.start()] if match else noun)
+
+
+def _counts(figure: Figure, verb: str) -> bool:
+    """Tell whether a figure says how many of what the verb does: 举办…3期, 发放…3万元, not 测评91.8分."""
+    if figure.kind == "money":
+        return verb in verbs("pay")
+    return figure.kind == "count" and not (verb in verbs("hold") and figure.unit in ("人", "人次"))
 
 
 def _insert(text: str, verb: str) -> str:

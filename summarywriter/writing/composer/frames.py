@@ -9,7 +9,7 @@ from summarywriter.model import Section, Sheet
 from summarywriter.writing.composer.prose import stopped
 from summarywriter.writing.composer.tidy import strip_marks
 from summarywriter.writing.composer.topics import best, scores
-from summarywriter.writing.composer.words import frame, frames, heading_words
+from summarywriter.writing.composer.words import frame, heading_words, label_words
 
 _UNDER = re.compile(r"^在.*下$")
 _AFTER = re.compile(r"^(?:以|用).+(?:为|引领|统领)")
@@ -57,7 +57,8 @@ def _in_order(guidance: tuple[str, ...]) -> list[str]:
     def place(line: str) -> int:
         return 0 if _UNDER.match(line) else 1 if _AFTER.match(line) else 2
 
-    lines = sorted(filter(None, map(_guided, map(strip_marks, guidance))), key=place)
+    lines = [strip_marks(line) for line in guidance]
+    lines = sorted((line for line in [*lines, _tied(lines)] if line.startswith(_openings())), key=place)
     length = 0
     kept: list[str] = []
     for line in lines:
@@ -67,11 +68,14 @@ def _in_order(guidance: tuple[str, ...]) -> list[str]:
     return kept
 
 
-def _guided(line: str) -> str:
-    """Return a line that can stand in the lead unchanged, a mere name tied in, others as ``""``."""
-    if line.startswith(heading_words("guide")):
-        return line
-    return frames().get(f"guidance-{line[-2:]}", "").format(指导=line)
+def _openings() -> tuple[str, ...]:
+    return heading_words("guide")
+
+
+def _tied(lines: list[str]) -> str:
+    """Tie in the lines that only name a thing: 区委中心工作 → 围绕区委中心工作; ``""`` for none."""
+    names = [line for line in lines if line[-2:] in label_words("theme") and not line.startswith(_openings())]
+    return frame("guidance").format(指导="、".join(names)) if names else ""
 
 
 def _row(sections: list[Section]) -> list[str]:

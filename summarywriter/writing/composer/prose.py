@@ -16,7 +16,9 @@ SENTENCE = 90
 CLAUSES = 3
 """Clauses to a sentence, likewise."""
 FIGURES = 4
-"""Figures up to a ； or 。 beyond which a comma before a new verb becomes a ；."""
+"""Figures up to a ； or 。 beyond which a comma before a new verb becomes a ；, …"""
+STRETCH = 45
+"""… where the clause is longer than so many characters."""
 SHORT = 18
 """Characters of a clause that is too short to stand alone beside another such."""
 PARAGRAPH = 320
@@ -166,7 +168,8 @@ def _unrepeated(clause: Clause, previous: Clause | None, *, joined: bool) -> str
 def _loosened(clause: Clause) -> str:
     """Turn the comma nearest the middle of an overfull clause into a ；, where a new action begins."""
     text = clause.text
-    if clause.whole or clause.figures <= FIGURES or any(mark in text for mark in "；：。（“《"):
+    full = clause.figures > FIGURES and len(text) > STRETCH
+    if clause.whole or not full or any(mark in text for mark in "；：。（“《"):
         return text
     figures = find_figures(text)
 

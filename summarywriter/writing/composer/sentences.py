@@ -12,6 +12,8 @@ from summarywriter.writing.composer.words import frame
 
 _VERB = 2
 """Topic sentences open with a verb of two characters; the rest is what it is done to."""
+_PAIRS = ("pair", "pair-2", "pair-3", "pair-4")
+"""Set phrases for a block of two topics."""
 _FAMILY = "*"
 """Mark before a family's name where its sentences are listed."""
 
@@ -60,9 +62,15 @@ def topic_sentence(
     if 4 * counts[most] >= 3 * len(block.members):
         return _chosen(block.topics[most], facts, used, here, headings)
     if len(block.topics) == 2:
-        sentence = frame("pair").format(类一=block.topics[0], 类二=block.topics[1])
-        return "" if sentence in used or sentence in here else sentence
+        return _paired(block.topics, used, here)
     return _chosen(_FAMILY + block.family, facts, used, here, headings)
+
+
+def _paired(topics: Sequence[str], used: Collection[str], here: Collection[str]) -> str:
+    verbs = {other[:_VERB] for other in here}
+    pairs = [frame(name).format(类一=topics[0], 类二=topics[1]) for name in _PAIRS]
+    new = [pair for pair in pairs if pair not in used and pair not in here]
+    return min(new, key=lambda pair: pair[:_VERB] in verbs, default="")
 
 
 def _is_borne_out(sentence: _Sentence, facts: Sequence[str]) -> bool:

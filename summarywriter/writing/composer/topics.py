@@ -121,39 +121,41 @@ def arrange(topics: Sequence[Topic], weights: Sequence[int]) -> tuple[list[Block
     ``weights`` say what a fact alone can carry: 2 a block, 1 one beside fuller ones, 0 none. A topic
     of one fact stands alone by its weight; otherwise it joins its family, and what has none is left.
     """
-    blocks, left = _arranged(topics, weights)
-    light = sum(len(block.members) == 1 and weights[block.members[0]] == 1 for block in blocks)
-    return (blocks, left) if 2 * light <= len(blocks) else _arranged(topics, [0] * len(topics))
+    for merging in (False, True):
+        blocks, left = _arranged(topics, weights, merging)
+        light = sum(len(block.members) == 1 and weights[block.members[0]] == 1 for block in blocks)
+        if 2 * light <= len(blocks) and (len(blocks) > 2 or not light):
+            return blocks, left
+    return _arranged(topics, [0] * len(topics), merging=True)
 
 
-def _arranged(topics: Sequence[Topic], weights: Sequence[int]) -> tuple[list[Block], Block]:
+def _arranged(topics: Sequence[Topic], weights: Sequence[int], merging: bool) -> tuple[list[Block], Block]:
+    """Arrange facts; with ``merging`` a weighty fact, too, joins its family where there is more of it."""
     order: dict[str, list[int]] = {}
     for n, topic in enumerate(topics):
         order.setdefault(topic.name, []).append(n)
     left = order.pop("", [])
-    alone = [(name, members[0]) for name, members in order.items() if len(members) == 1]
     full = [Block(tuple(members), (name,)) for name, members in order.items() if len(members) > 1]
+    alone = [Block(tuple(members), (name,)) for name, members in order.items() if len(members) == 1]
+    apart = [] if merging else [block for block in alone if weights[block.members[0]]]
     lonely: dict[str, Block] = {}
-    for name, n in alone:
-        block = Block((n,), (name,))
-        host = max(
-            (place for place, other in enumerate(full) if other.family == block.family),
-            key=lambda place: len(full[place].members),
-            default=None,
-        )
-        if weights[n]:
+    for block in alone:
+        if block in apart:
             continue
-        if host is not None:
+        hosts = [place for place, other in enumerate(full) if other.family == block.family]
+        if hosts:
+            host = max(hosts, key=lambda place: len(full[place].members))
             full[host] = _joined(full[host], block)
         else:
             lonely[block.family] = _joined(lonely[block.family], block) if block.family in lonely else block
     full += [block for block in lonely.values() if len(block.members) > 1]
-    left += [block.members[0] for block in lonely.values() if len(block.members) == 1]
+    rest = [block for block in lonely.values() if len(block.members) == 1]
+    apart += [block for block in rest if weights[block.members[0]]]
+    left += [block.members[0] for block in rest if not weights[block.members[0]]]
     # What is told under a topic only because of the heading does not bear a topic sentence out.
     vague = [b for b in full if 2 * sum(topics[n].evidence > 0 for n in b.members) < len(b.members)]
     left += [n for block in vague for n in block.members]
-    kept = [block for block in full if block not in vague]
-    kept += [Block((n,), (name,)) for name, n in alone if weights[n]]
+    kept = [block for block in full if block not in vague] + apart
     return sorted(kept, key=lambda block: block.members[0]), Block(tuple(sorted(left)))
 
 

@@ -41,14 +41,9 @@ def heading_words(place: str) -> tuple[str, ...]:
 
 
 @cache
-def frames() -> Mapping[str, str]:
-    """Return the set phrases by name, their slots in braces."""
-    return {row[0]: _cell(row, 1) for row in word_rows("compose-frames")}
-
-
 def frame(name: str) -> str:
-    """Return the set phrase of that name."""
-    return frames()[name]
+    """Return the set phrase of that name, its slots in braces."""
+    return {row[0]: _cell(row, 1) for row in word_rows("compose-frames")}[name]
 
 
 @cache
