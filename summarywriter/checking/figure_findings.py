@@ -11,7 +11,7 @@ from summarywriter.checking.derived import explain
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings
-from summarywriter.checking.matching import CLEAR, FAINT, FactFigure, Match, Matcher
+from summarywriter.checking.matching import CLEAR, FAINT, FAINT_AGAIN, FactFigure, Match, Matcher
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import scope_findings
 from summarywriter.checking.subject import Traits, all_features, all_traits
@@ -20,6 +20,8 @@ from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
 _SURE = 0.5
+_DOUBT = 0.3
+"""How much less a missing figure may be like than the told one and still be the one meant."""
 
 
 class FigureCheck:
@@ -32,13 +34,53 @@ class FigureCheck:
         self.scope = matcher.scope
         self.findings: list[Finding] = []
         self.links: list[Link] = []
-        self.matches = matcher.match(layout)
+        self.matches = self._reconciled(matcher.match(layout))
         self.told: dict[int, list[int]] = defaultdict(list)
         self.loose: list[int] = []
         for t, match in enumerate(self.matches):
             self._judge(t, match)
         self._settle_loose()
         self._missing()
+
+    def _reconciled(self, matches: list[Match | None]) -> list[Match | None]:
+        """Take a figure told twice for a changed one where a like figure of the facts is not told at all.
+
+        A figure that is told again, while another of its unit that the words around fit as well is
+        missing, is that other one with its value mistaken.
+        """
+        tellers: dict[int, list[int]] = defaultdict(list)
+        for t, match in enumerate(matches):
+            if match is not None:
+                tellers[match.fact].append(t)
+                if match.other_end is not None:
+                    tellers[match.other_end].append(t)
+        for n, fact in enumerate(self.matcher.figures):
+            figure = fact.place.figure
+            if n in tellers or not fact.line.required or figure.article or figure.kind == "date":
+                continue
+            best: tuple[float, int, float] | None = None
+            for told, ts in tellers.items():
+                if len(ts) < 2 or not units_match(figure, self.matcher.figures[told].place.figure):
+                    continue
+                for t in ts:
+                    match = matches[t]
+                    assert match is not None
+                    words = self.layout.clause(self.layout.places[t])
+                    if match.tie not in _RELATION or "各" in words:
+                        continue
+                    alike = self.matcher.likenesses(*_subject(self.layout, t)).get(n, 0.0)
+                    gain = alike - match.likeness
+                    same_line = match.near and self.matcher.line_of[told] == self.matcher.line_of[n]
+                    if alike >= (FAINT if same_line else CLEAR) and gain > -_DOUBT:
+                        best = max(best, (gain, t, alike)) if best else (gain, t, alike)
+            if best:
+                _, t, alike = best
+                old = matches[t]
+                assert old is not None
+                tellers[old.fact].remove(t)
+                tellers[n].append(t)
+                matches[t] = Match(n, "other", alike, near=old.near)
+        return matches
 
     # Every figure of the text
 
@@ -59,7 +101,7 @@ class FigureCheck:
             self._changed(t, match)
             return
         fact = self.matcher.figures[match.fact]
-        if match.likeness < FAINT and not figure.article and figure.kind != "date":
+        if _strange(match, figure):
             if self._particular(figure):
                 return
             # Another state or direction makes the subjects unlike too, and says more exactly what is wrong.
@@ -345,6 +387,13 @@ class FigureCheck:
 
     def _says(self, fact: FactFigure) -> str:
         return f"{fact.line.label}写的是{quoted(self._fact_phrase(fact))}（{fact.line.text}）"
+
+
+def _strange(match: Match, figure: Figure) -> bool:
+    """True when an amount occurs in the facts, but of something that has nothing to do with this."""
+    if figure.article or figure.kind == "date" or match.near:
+        return False
+    return match.likeness < (FAINT_AGAIN if match.repeated else FAINT)
 
 
 def _subject(layout: Layout, t: int) -> tuple[Mapping[str, float], Traits]:

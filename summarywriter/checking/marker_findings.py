@@ -58,7 +58,8 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
         else:
             yield finding(
                 "base-changed",
-                f"{quoted(said.word)}是事实里没有的比较口径：{fact.line.label}没有说和什么时候比（{fact.line.text}）。"
+                severity="warning" if said.kind == "yoy" else "error",
+                message=f"{quoted(said.word)}是事实里没有的比较口径：{fact.line.label}没有说和什么时候比（{fact.line.text}）。"
                 f"请删去{quoted(said.word)}，或在事实里写明。",
                 section=scope.heading,
                 start=said.start,
@@ -73,7 +74,7 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = step(layout, place)
     meant = step(lay_out(fact.line.text), fact.place)
-    if said and meant and said.kind != meant.kind:
+    if said and meant and {said.kind, meant.kind} == {"by", "to"}:
         yield _changed("base-changed", "“增加了”和“增加到”不是一个意思", said, meant, fact, scope, layout)
 
 

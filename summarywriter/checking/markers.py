@@ -70,10 +70,17 @@ _STEP = re.compile(
 )
 
 
+_FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:的|是|为|仅|有)?)$")
+
+
 def step(layout: Layout, place: Place) -> Marker | None:
-    """Return the verb of change right before a figure: class ``by`` (增加, 增加了) or ``to`` (增加到)."""
+    """Return the verb of change right before a figure.
+
+    Its class is ``by`` (增加, 增加了), ``to`` (增加到) or ``from`` (由, 从, 此前为).
+    """
     start, end = place.own
     match = _STEP.search(layout.flat, max(start, end - 8), end)
     if match is None:
-        return None
+        match = _FROM.search(layout.flat, max(start, end - 6), end)
+        return Marker("from", match.group(), match.start(), match.end()) if match else None
     return Marker("to" if match[2] in ("到", "至", "为") else "by", match.group(), match.start(), match.end())

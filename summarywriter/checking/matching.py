@@ -29,7 +29,9 @@ CLEAR = 0.34
 CLEAR_GENERIC = 0.6
 """The same where the units agree only because 个 fits any thing."""
 FAINT = 0.05
-"""Likeness below which even an equal value does not make a match."""
+"""Likeness below which an equal value alone does not make a match, unless the fact is told nearby."""
+FAINT_AGAIN = 0.2
+"""The same for a figure that was told before: a second telling must speak of the same thing."""
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
 
@@ -49,6 +51,7 @@ class FactFigure:
 class Match:
     """A figure of the text and the fact's figure it tells; ``repeated`` when that was told before.
 
+    ``near`` is true when the same sentence tells the fact by another figure as well.
     ``other_end`` is the fact's next figure where the text tells two of them as one range.
     """
 
@@ -56,6 +59,7 @@ class Match:
     tie: Tie
     likeness: float
     repeated: bool = False
+    near: bool = False
     other_end: int | None = None
 
 
@@ -226,7 +230,7 @@ class Matcher:
     ) -> Match | None:
         if taken is not None:
             tie, alike = ties[t][taken]
-            return Match(taken, tie, alike)
+            return Match(taken, tie, alike, near=self.line_of[taken] in near.get(t, ()))
         again = [
             (worth + (SAME_FACT if self.line_of[n] in near.get(t, ()) else 0.0), -n)
             for n, worth in rows[t].items()
@@ -236,7 +240,7 @@ class Matcher:
             return None
         n = -max(again)[1]
         tie, alike = ties[t][n]
-        return Match(n, tie, alike, repeated=True)
+        return Match(n, tie, alike, repeated=True, near=self.line_of[n] in near.get(t, ()))
 
 
 def _needed(told: Figure, fact: Figure) -> float:

@@ -88,13 +88,13 @@ def harmony(one: Traits, other: Traits) -> float:
         if a == b:
             total += 0.1 if a else 0.0
         elif a and b:
-            total -= _AGAINST.get(family, 0.2)
+            total -= _AGAINST.get(family, 0.2) if {a, b} != {"new", "flow"} else 0.0
         else:
             total -= 0.14 if family == "step" else 0.07
     return max(-0.5, min(0.3, total))
 
 
-_AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.2}
+_AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35}
 
 
 @lru_cache(maxsize=4096)

@@ -137,6 +137,36 @@ def _swap(text: str, figures: list[Figure], random_: random.Random) -> Wrong | N
     return Wrong("misattributed", changed, (one, two), f"{one} <=> {two}")
 
 
+def _copy(text: str, figures: list[Figure], random_: random.Random) -> Wrong | None:
+    """One figure takes the value of another of its unit."""
+    pairs = [
+        (a, b)
+        for a in figures
+        for b in figures
+        if a.kind == b.kind != "date"
+        and a.unit == b.unit
+        and a.value != b.value
+        and a.bound == b.bound == "exact"
+    ]
+    if not pairs:
+        return None
+    a, b = random_.choice(pairs)
+    return _replaced(text, a, b.phrase(text), "misattributed")
+
+
+_STRANGE = ("评选岗位标兵{}", "另有志愿团队{}", "补录历史台账{}")
+
+
+def _stray(text: str, figures: list[Figure], random_: random.Random) -> Wrong | None:
+    """A value of the facts told of a thing that no fact speaks of."""
+    figure = _pick(figures, random_, lambda f: f.kind == "count" and f.bound == "exact" and f.value != 1)
+    if figure is None:
+        return None
+    phrase = figure.phrase(text)
+    sentence = random_.choice(_STRANGE).format(phrase) + "。"
+    return Wrong("misattributed", text + sentence, (sentence,), f"+ {sentence}")
+
+
 def _date(text: str, figures: list[Figure], random_: random.Random) -> Wrong | None:
     figure = _pick(figures, random_, lambda f: f.kind == "date" and bool(re.search(r"\d+[月日年]", f.text)))
     if figure is None:
@@ -224,6 +254,6 @@ def _name(text: str, figures: list[Figure], random_: random.Random) -> Wrong | N
 
 
 _MAKERS: dict[str, Callable[[str, list[Figure], random.Random], Wrong | None]] = {
-    "digit": _digit, "decimal": _decimal, "wan": _wan, "unit": _unit, "bound": _bound, "swap": _swap, "date": _date,
+    "digit": _digit, "decimal": _decimal, "wan": _wan, "unit": _unit, "bound": _bound, "swap": _swap, "copy": _copy, "stray": _stray, "date": _date,
     "rank": _rank, "word": _word, "insertion": _insertion, "deletion": _deletion, "name": _name,
 }  # fmt: skip

@@ -1,0 +1,47 @@
+"""The data of a laid-out text: :class:`Zone`, :class:`Place`, :class:`Layout`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarywriter.model import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of words that speaks of a figure, its weight, and on which side of it it stands."""
+
+    start: int
+    end: int
+    weight: float
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure and where it stands. All spans are in the text it was found in.
+
+    ``own`` is the stretch before it back to the previous figure or the clause's start; ``after``
+    the stretch behind it up to the next mark or figure.
+    """
+
+    figure: Figure
+    zones: tuple[Zone, ...]
+    own: tuple[int, int]
+    after: tuple[int, int]
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text with its figures; in ``flat`` signs are half-width and figures are blotted out."""
+
+    text: str
+    flat: str
+    places: tuple[Place, ...]
+    figures: tuple[Figure, ...]
+
+    def clause(self, place: Place) -> str:
+        """The words of the clause in which a figure stands."""
+        return self.text[place.clause[0] : place.clause[1]]
