@@ -9,7 +9,7 @@ from pathlib import Path
 
 from summarywriter.documents import read_report, save
 from summarywriter.errors import InputError, OutputError
-from summarywriter.model import Report
+from summarywriter.model import Report, Sheet
 
 FORMATS = ("docx", "md", "txt", "json")
 """What a report can be exported as; ``json`` is the report itself and always written."""
@@ -101,6 +101,23 @@ def refuse_edited(files: ReportFiles, forms: Sequence[str], *, overwrite: bool) 
         raise OutputError(
             f"{names} 在程序写出之后改动过，或不是本程序写的，没有覆盖，本次也没有起草。"
             "要收入这些改动，请先运行 summarywriter accept；不要这些改动，请加 --overwrite。"
+        )
+
+
+def refuse_another(files: ReportFiles, sheet: Sheet, *, overwrite: bool) -> None:
+    """Stop where the report that stands there is about something else altogether.
+
+    Raises:
+        OutputError: it shares neither title nor any section with ``sheet``.
+    """
+    if overwrite or not files.journal.exists():
+        return
+    old = files.read().sheet
+    ids = {section.id for section in old.numbered}
+    if old.title != sheet.title and ids and not any(section.id in ids for section in sheet.numbered):
+        raise OutputError(
+            f"{files.journal} 是另一份总结（{old.title or '无标题'}），没有覆盖；"
+            "请用 -o 写到别的文件夹，或给事实文件换个名字；确定不要它，请加 --overwrite。"
         )
 
 

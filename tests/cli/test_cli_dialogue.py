@@ -25,7 +25,7 @@ def interview(*answers: str, sheet: Sheet | None = None) -> Interview:
 
 
 def in_first_section(*answers: str) -> Interview:
-    return interview(*PARTICULARS, "2", "", *answers)
+    return interview(*PARTICULARS, "2", "", "", *answers)
 
 
 def texts(talk: Interview, heading: str = "思想引领更加有力") -> list[str]:
@@ -74,7 +74,7 @@ def test_an_organisation_is_asked_for_until_it_is_skipped():
 
 @pytest.mark.parametrize("answer", ["2", "区总工会"])
 def test_the_genre_brings_its_outline(answer):
-    talk = interview(*PARTICULARS, answer)
+    talk = interview(*PARTICULARS, answer, "")
     assert talk.sheet.genre == "district-union"
     assert talk.sheet.parts == usual_outline("district-union")
     assert any("组织建设不断夯实" in line for line in talk.introduction())
@@ -86,12 +86,26 @@ def test_every_genre_has_an_outline_with_a_lead():
         assert any(section.role == "plan" for part in usual_outline(code) for section in part.sections)
 
 
+def test_guidance_is_collected_word_for_word():
+    talk = interview(*PARTICULARS, "2", "在区委的正确领导下\n以党的二十大精神为指导", "在区委的正确领导下")
+    assert talk.sheet.guidance == ("在区委的正确领导下", "以党的二十大精神为指导")
+    assert ":del 2" in talk.answer(":del 9")[0]
+    talk.answer(":del 1")
+    assert talk.sheet.guidance == ("以党的二十大精神为指导",)
+    assert talk.answer(":list") == ["  1. 以党的二十大精神为指导"]
+    talk.answer(":undo")
+    talk.answer("")
+    assert talk.question().prompt == "提纲> "
+
+
 def test_an_unknown_genre_is_asked_again():
     assert "没有“99”这个体裁" in interview(*PARTICULARS).answer("99")[0]
 
 
 def test_the_outline_can_be_edited():
-    talk = interview(*PARTICULARS, "1", ":edit 1 组织建设", ":del 2", "（三）文体活动\n普惠服务", "组织建设")
+    talk = interview(
+        *PARTICULARS, "1", "", ":edit 1 组织建设", ":del 2", "（三）文体活动\n普惠服务", "组织建设"
+    )
     assert [s.heading for s in talk.sheet.sections] == [
         "导语", "组织建设", "文体活动", "普惠服务", "存在问题", "下一步工作打算",
     ]  # fmt: skip
@@ -159,7 +173,7 @@ def test_back_leads_through_all_steps_to_the_first():
 
 
 def test_going_back_over_the_genre_does_not_lose_facts():
-    talk = in_first_section("活动12场", ":back", ":back", "3")
+    talk = in_first_section("活动12场", ":back", ":back", ":back", "3")
     assert talk.sheet.genre == "school-union"
     assert texts(talk) == ["活动12场"]
 
@@ -203,14 +217,25 @@ def test_facts_with_errors_do_not_pass_the_review():
 
 
 def test_nothing_is_written_from_nothing():
-    talk = interview(*PARTICULARS, "2", "")
+    talk = in_first_section()
     while "开始写" not in talk.question().prompt:
         talk.answer(":skip")
     assert "还没有任何事实" in talk.answer("")[0]
 
 
 def test_saving_and_resuming_at_every_answer_loses_nothing():
-    answers = [*PARTICULARS, "2", "", "活动12场\n宣讲8场", ":edit 2 宣讲9场", "", "新建工会9家", ":del 1"]
+    answers = [
+        *PARTICULARS,
+        "2",
+        "在区委领导下",
+        "",
+        "",
+        "活动12场\n宣讲8场",
+        ":edit 2 宣讲9场",
+        "",
+        "新建工会9家",
+        ":del 1",
+    ]
     for count in range(len(answers) + 1):
         talk = interview(*answers[:count])
         again = from_saved(parse_sheet(dump_sheet(for_saving(talk.sheet))))

@@ -87,7 +87,8 @@ def particulars(terminal: Terminal) -> None:
     terminal.answer("2024年上半年", then="标题（")
     terminal.answer("", then="落款日期")
     terminal.answer("2024-07-05", then="体裁的序号或名称")
-    terminal.answer("1", then="提纲>")
+    terminal.answer("1", then="指导语1>")
+    terminal.answer("", then="提纲>")
     terminal.answer("", then="事实1>")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from pathlib import Path
@@ -170,6 +171,22 @@ def test_two_sheets_of_one_name_do_not_overwrite_each_other(here, capsys):
     assert main(["write", "facts.md", "sub/facts.md", "-o", "out"]) == 2
     assert "12家" in (here / "out" / "facts.report.md").read_text("utf-8")
     assert "会写到同一处" in capsys.readouterr().err
+
+
+def test_another_report_of_that_name_is_not_overwritten(here, capsys):
+    main(["write", "facts.md"])
+    before = {name: (here / name).read_bytes() for name in NAMES}
+    (here / "facts.md").write_text("---\ntitle: 学校工作总结\n---\n## 教代会\n- 征集提案12件\n", "utf-8")
+    assert main(["write", "facts.md"]) == 2
+    assert "另一份总结（2024年上半年工作总结）" in capsys.readouterr().err
+    assert changed(before, here) == []
+    assert main(["write", "facts.md", "--overwrite"]) == 0
+
+
+def test_the_standard_input_is_a_sheet_too(here, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SHEET.encode())))
+    assert main(["write", "-", "-o", "out"]) == 0
+    assert "9户" in (here / "out" / "总结.report.md").read_text("utf-8")
 
 
 def test_facts_with_errors_are_written_only_when_forced(here, capsys):

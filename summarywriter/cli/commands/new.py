@@ -35,6 +35,9 @@ def run(file: Path, *, resume: bool, offline: bool) -> ExitCode:
         files = ReportFiles.of_sheet(file)
         code = produce(interview.sheet, files, writer, USUAL_FORMATS, WriteOptions(offline=offline))
         return _revise(files, code, offline=offline)
+    except SummaryWriterError:
+        tell(f"事实都已存入 {file}；解决下面的问题后，运行 summarywriter write {file}。")
+        raise
     except KeyboardInterrupt:
         tell(f"已中断，答过的都已存入 {file}。接着填写：summarywriter new {file} --resume")
         return ExitCode.INTERRUPTED

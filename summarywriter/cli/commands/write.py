@@ -9,7 +9,7 @@ from pathlib import Path
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
 from summarywriter.cli.progress import progress
-from summarywriter.cli.reports import ReportFiles, is_own, parse_formats, refuse_edited
+from summarywriter.cli.reports import ReportFiles, is_own, parse_formats, refuse_another, refuse_edited
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_sheet
@@ -68,6 +68,7 @@ def produce(
         SummaryWriterError: nothing could be written, or an export was edited by hand.
     """
     refuse_edited(files, forms, overwrite=options.overwrite)
+    refuse_another(files, sheet, overwrite=options.overwrite)
     files.folder.mkdir(parents=True, exist_ok=True)
     with progress() as on_event:
         report = writer.write(
@@ -97,7 +98,8 @@ def _guarded(
             )
         return produce(read_sheet(file), files, writer, forms, options)
     except KeyboardInterrupt as error:
-        tell(f"{message_of(error)}写好的小节已存入 {files.journal}，再次运行同一命令会接着写。")
+        saved = f"写好的小节已存入 {files.journal}，" if files.journal.exists() else ""
+        tell(f"{message_of(error)}{saved}再次运行同一命令会接着写。")
         return code_of(error)
     except (SummaryWriterError, OSError) as error:
         tell(f"【错误】{_located(file, error)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -18,6 +18,7 @@ from summarywriter.model import FRAME_ROLES, Fact, Section, Sheet
 Ending: TypeAlias = Literal["", "write", "quit"]
 
 _LABELS = {"organization": "单位名称", "period": "时间段", "title": "标题", "date": "落款日期"}
+_BEFORE_SECTIONS = (*_LABELS, "genre", "guidance", "outline")
 
 HELP = (
     "一行写一条事实，写完按回车；可以把几条一起粘贴进来。前面加（可选）的事实可写可不写。",
@@ -67,6 +68,11 @@ class Interview:
                 "提纲：", *self._outline(),
                 "直接回车采用；输入标题可以添加；:edit 2 新标题 改名；:del 2 删除。",
             ]  # fmt: skip
+        if step == "guidance":
+            return [
+                "指导语：可以逐字写进文中的话，如“在区委和市总工会的正确领导下”。一行一条，没有就直接回车。",
+                *_listed(self.sheet.guidance),
+            ]
         return self._review() if step == "review" else []
 
     def question(self) -> Question:
@@ -82,7 +88,8 @@ class Interview:
         if step == "genre":
             label = dict(genres()).get(self._genre(), "")
             return Question(f"体裁的序号或名称（回车用“{label}”）> ")
-        return Question("提纲> " if step == "outline" else "回车开始写，输入节号去修改> ")
+        prompts = {"guidance": f"指导语{len(self.sheet.guidance) + 1}> ", "outline": "提纲> "}
+        return Question(prompts.get(step, "回车开始写，输入节号去修改> "))
 
     # -- what is answered ---------------------------------------------------------------------
 
@@ -101,6 +108,8 @@ class Interview:
             return self._take_particular(step, one_line(typed))
         if step == "genre":
             return self._take_genre(one_line(typed))
+        if step == "guidance":
+            return self._take_guidance(typed)
         return self._take_headings(typed) if step == "outline" else self._take_review(one_line(typed))
 
     def _obey(self, command: Command) -> list[str]:
@@ -134,6 +143,8 @@ class Interview:
 
     def _list(self) -> list[str]:
         step = self._step
+        if step == "guidance":
+            return _listed(self.sheet.guidance) or ["  （没有指导语）"]
         return _numbered(step) if isinstance(step, Section) else self._outline()
 
     def _edit(self, command: Command) -> list[str]:
@@ -158,6 +169,8 @@ class Interview:
             self._change(edits.remove(self.sheet, section.id))
             lost = f"，连同{len(section.all_facts)}条事实" if section.all_facts else ""
             return [f"已删除“{section.heading}”{lost}；:undo 可以恢复。", *self._outline()]
+        if step == "guidance":
+            return self._drop_guidance(command)
         fact = _fact(step, command.number)
         if fact is None:
             return [self._no_such(command)]
@@ -195,6 +208,22 @@ class Interview:
             update["parts"] = usual_outline(code)
         self._change(self.sheet.model_copy(update=update))
         return self._go(1)
+
+    def _take_guidance(self, typed: str) -> list[str]:
+        lines = [fact.text for fact in read_facts(typed)]
+        if not lines:
+            return self._go(1)
+        guidance = tuple(dict.fromkeys((*self.sheet.guidance, *lines)))
+        self._change(self.sheet.model_copy(update={"guidance": guidance}))
+        return _listed(guidance)
+
+    def _drop_guidance(self, command: Command) -> list[str]:
+        number = command.number or 0
+        if not 1 <= number <= len(self.sheet.guidance):
+            return ["请写出指导语的序号，如：:del 2"]
+        kept = (*self.sheet.guidance[: number - 1], *self.sheet.guidance[number:])
+        self._change(self.sheet.model_copy(update={"guidance": kept}))
+        return _listed(kept) or ["  （没有指导语）"]
 
     def _take_headings(self, typed: str) -> list[str]:
         headings = [strip_number(fact.text) for fact in read_facts(typed)]
@@ -311,14 +340,14 @@ class Interview:
 
     @property
     def _steps(self) -> list[str | Section]:
-        return [*_LABELS, "genre", "outline", *self._sections, "review"]
+        return [*_BEFORE_SECTIONS, *self._sections, "review"]
 
     @property
     def _step(self) -> str | Section:
         return self._steps[self._at]
 
     def _where_to_go_on(self) -> int:
-        first = len(_LABELS) + 2
+        first = len(_BEFORE_SECTIONS)
         filled = [n for n, section in enumerate(self._sections, first) if section.all_facts]
         if filled:
             return filled[-1]
@@ -326,7 +355,7 @@ class Interview:
         missing = next((n for n, told in enumerate(known) if not told), None)
         if missing is not None:
             return missing
-        return first if self._sections else len(_LABELS)
+        return first if self._sections else _BEFORE_SECTIONS.index("genre")
 
     def _go(self, by: int) -> list[str]:
         self._at += by
@@ -355,8 +384,11 @@ class Interview:
 
 
 def _numbered(section: Section) -> list[str]:
-    listed = [f"  {number}. {fact.text}" for number, fact in enumerate(section.all_facts, 1)]
-    return listed or ["  （还没有事实）"]
+    return _listed([fact.text for fact in section.all_facts]) or ["  （还没有事实）"]
+
+
+def _listed(texts: Sequence[str]) -> list[str]:
+    return [f"  {number}. {text}" for number, text in enumerate(texts, 1)]
 
 
 def _fact(step: str | Section, number: int | None) -> Fact | None:
