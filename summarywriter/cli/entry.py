@@ -7,6 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+import typer
+from typer.main import get_command
+
 from summarywriter.cli.app import app
 from summarywriter.cli.exits import ExitCode, code_of, message_of
 from summarywriter.cli.usage import is_usage_error, usage_message
@@ -20,14 +23,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     ``arguments`` are those after the program's name, by default the process's own.
     """
-    from typer.main import get_command
-
     _forgive_encoding()
     command = get_command(app)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         # Commands return their exit code; an interrupt that typer itself catches returns 130.
         code = int(command.main(args=given, prog_name="summarywriter", standalone_mode=False) or 0)
+    except typer.Abort:
+        # Some versions of typer turn Ctrl-C and the end of input into this.
+        return _fail(message_of(KeyboardInterrupt()), ExitCode.INTERRUPTED)
     except Exception as error:
         if is_usage_error(error):
             return _fail(usage_message(error), ExitCode.BAD_INPUT)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from summarywriter.checking import check_facts
-from summarywriter.cli.figures import understood
-from summarywriter.cli.interview import edits
+from summarywriter.cli.interview import edits, shown
 from summarywriter.cli.interview.defaults import genres, usual_outline, usual_period, usual_title
+from summarywriter.cli.interview.shown import LABELS
 from summarywriter.cli.interview.typed import COMMANDS, Command, one_line, read_command, read_facts
-from summarywriter.cli.marks import MARKS
 from summarywriter.markup import read_date, strip_number
-from summarywriter.model import FRAME_ROLES, Fact, Section, Sheet
+from summarywriter.model import Fact, Section, Sheet
 
 Ending: TypeAlias = Literal["", "write", "quit"]
 
-_LABELS = {"organization": "单位名称", "period": "时间段", "title": "标题", "date": "落款日期"}
-_BEFORE_SECTIONS = (*_LABELS, "genre", "guidance", "outline")
+_BEFORE_SECTIONS = (*LABELS, "genre", "guidance", "outline")
 
 HELP = (
     "一行写一条事实，写完按回车；可以把几条一起粘贴进来。前面加（可选）的事实可写可不写。",
@@ -60,20 +57,20 @@ class Interview:
         """Return what is shown before the question of the present step."""
         step = self._step
         if isinstance(step, Section):
-            return self._section_introduction(step)
+            return shown.section_start(step, self.sheet)
         if step == "genre":
             return ["体裁：", *(f"  {n}. {label}" for n, (_, label) in enumerate(genres(), 1))]
         if step == "outline":
             return [
-                "提纲：", *self._outline(),
+                "提纲：", *shown.outline(self.sheet),
                 "直接回车采用；输入标题可以添加；:edit 2 新标题 改名；:del 2 删除。",
             ]  # fmt: skip
         if step == "guidance":
             return [
                 "指导语：可以逐字写进文中的话，如“在区委和市总工会的正确领导下”。一行一条，没有就直接回车。",
-                *_listed(self.sheet.guidance),
+                *shown.listed(self.sheet.guidance),
             ]
-        return self._review() if step == "review" else []
+        return shown.review(self.sheet) if step == "review" else []
 
     def question(self) -> Question:
         """Return the present question."""
@@ -82,9 +79,9 @@ class Interview:
         step = self._step
         if isinstance(step, Section):
             return Question(f"事实{len(step.all_facts) + 1}> ")
-        if step in _LABELS:
+        if step in LABELS:
             default = self._default(step)
-            return Question(f"{_LABELS[step]}{f'（回车用“{default}”）' if default else ''}> ")
+            return Question(f"{LABELS[step]}{f'（回车用“{default}”）' if default else ''}> ")
         if step == "genre":
             label = dict(genres()).get(self._genre(), "")
             return Question(f"体裁的序号或名称（回车用“{label}”）> ")
@@ -104,7 +101,7 @@ class Interview:
         step = self._step
         if isinstance(step, Section):
             return self._take_facts(step, typed)
-        if step in _LABELS:
+        if step in LABELS:
             return self._take_particular(step, one_line(typed))
         if step == "genre":
             return self._take_genre(one_line(typed))
@@ -144,8 +141,8 @@ class Interview:
     def _list(self) -> list[str]:
         step = self._step
         if step == "guidance":
-            return _listed(self.sheet.guidance) or ["  （没有指导语）"]
-        return _numbered(step) if isinstance(step, Section) else self._outline()
+            return shown.listed(self.sheet.guidance) or ["  （没有指导语）"]
+        return shown.facts(step) if isinstance(step, Section) else shown.outline(self.sheet)
 
     def _edit(self, command: Command) -> list[str]:
         step = self._step
@@ -168,7 +165,7 @@ class Interview:
                 return ["请写出提纲中的序号，如：:del 2"]
             self._change(edits.remove(self.sheet, section.id))
             lost = f"，连同{len(section.all_facts)}条事实" if section.all_facts else ""
-            return [f"已删除“{section.heading}”{lost}；:undo 可以恢复。", *self._outline()]
+            return [f"已删除“{section.heading}”{lost}；:undo 可以恢复。", *shown.outline(self.sheet)]
         if step == "guidance":
             return self._drop_guidance(command)
         fact = _fact(step, command.number)
@@ -187,7 +184,7 @@ class Interview:
     def _take_particular(self, step: str, typed: str) -> list[str]:
         value = typed or self._default(step)
         if not value:
-            return [f"请填写{_LABELS[step]}；暂时不填请输入 :skip。"]
+            return [f"请填写{LABELS[step]}；暂时不填请输入 :skip。"]
         if step == "date" and read_date(value) is None:
             return [f"“{value}”不是有效的日期，请写成 2024-07-05 这样。"]
         self._change(self.sheet.model_copy(update={step: value}))
@@ -215,7 +212,7 @@ class Interview:
             return self._go(1)
         guidance = tuple(dict.fromkeys((*self.sheet.guidance, *lines)))
         self._change(self.sheet.model_copy(update={"guidance": guidance}))
-        return _listed(guidance)
+        return shown.listed(guidance)
 
     def _drop_guidance(self, command: Command) -> list[str]:
         number = command.number or 0
@@ -223,12 +220,12 @@ class Interview:
             return ["请写出指导语的序号，如：:del 2"]
         kept = (*self.sheet.guidance[: number - 1], *self.sheet.guidance[number:])
         self._change(self.sheet.model_copy(update={"guidance": kept}))
-        return _listed(kept) or ["  （没有指导语）"]
+        return shown.listed(kept) or ["  （没有指导语）"]
 
     def _take_headings(self, typed: str) -> list[str]:
         headings = [strip_number(fact.text) for fact in read_facts(typed)]
         if not headings:
-            if not self._sections:
+            if not shown.asked(self.sheet):
                 return ["提纲里还没有小节，请输入标题。"]
             return self._go(1)
         sheet, told = self.sheet, []
@@ -238,13 +235,13 @@ class Interview:
             else:
                 sheet = edits.add_heading(sheet, heading)
         self._change(sheet)
-        return [*told, *self._outline()]
+        return [*told, *shown.outline(self.sheet)]
 
     def _rename(self, section: Section, heading: str) -> list[str]:
         if any(other.heading == heading for other in self.sheet.sections):
             return [f"已有“{heading}”这个小节，请换一个标题。"]
         self._change(edits.rename(self.sheet, section.id, heading))
-        return self._outline()
+        return shown.outline(self.sheet)
 
     def _take_facts(self, section: Section, typed: str) -> list[str]:
         facts = read_facts(typed)
@@ -268,79 +265,28 @@ class Interview:
 
     def _take_review(self, typed: str) -> list[str]:
         if typed:
-            sections = self._sections
+            sections = shown.asked(self.sheet)
             if typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= len(sections):
                 self._at = self._steps.index(sections[int(typed) - 1])
                 return self.introduction()
             return ["请直接回车，或输入节号。"]
         if not any(True for _ in self.sheet.facts()):
             return ["还没有任何事实，写不出总结；输入节号去填写。"]
-        if any(f.severity == "error" for f in check_facts(edits.finished(self.sheet))):
+        if any(f.severity == "error" for f in shown.problems(self.sheet)):
             return ["事实还有错误（见上），请先改正：输入节号，再用 :edit 修改。"]
         self._change(edits.finished(self.sheet))
         self.ending = "write"
         return []
 
-    # -- what is shown ------------------------------------------------------------------------
-
-    def _section_introduction(self, section: Section) -> list[str]:
-        number = self._sections.index(section) + 1
-        lines = ["", f"== 第{number}节，共{len(self._sections)}节：{section.heading}"]
-        if section.all_facts:
-            return [*lines, *_numbered(section), "继续填写，或直接回车到下一节。"]
-        return [*lines, "一行一条事实，可以粘贴多条；填完直接回车到下一节。:help 查看命令。"]
-
-    def _understood(self, known: set[str]) -> list[str]:
-        """Return the facts of this section that are new, their figures and their problems."""
+    def _understood(self, known: Collection[str]) -> list[str]:
         step = self._step
-        if not isinstance(step, Section):
-            return []
-        problems = check_facts(edits.finished(self.sheet))
-        lines = []
-        for number, fact in enumerate(step.all_facts, 1):
-            if fact.id not in known:
-                lines.append(f"  {number}. {fact.text}")
-                figures = understood(fact.text)
-                lines.append(f"     数字：{figures}" if figures else "     （没有数字）")
-                lines += [f"     {MARKS[p.severity]}{p.message}" for p in problems if fact.id in p.facts]
-        return lines
-
-    def _outline(self) -> list[str]:
-        lines, number = [], 0
-        for part in self.sheet.parts:
-            if part.title:
-                lines.append(f"  【{part.title}】")
-            for section in part.sections:
-                if section.role in FRAME_ROLES:
-                    lines.append(f"     {section.heading}（不用填事实）")
-                else:
-                    number += 1
-                    lines.append(f"  {number}. {section.heading}")
-        return lines
-
-    def _review(self) -> list[str]:
-        lines = ["", "== 请核对"]
-        for field, label in _LABELS.items():
-            lines.append(f"{label}：{getattr(self.sheet, field) or '（未填）'}")
-        for number, section in enumerate(self._sections, 1):
-            count = len(section.all_facts)
-            lines.append(
-                f"{number}. {section.heading}：{f'{count}条事实' if count else '没有事实，不会写出'}"
-            )
-        problems = check_facts(edits.finished(self.sheet))
-        lines += [f"{MARKS[p.severity]}{f'{p.section}：' if p.section else ''}{p.message}" for p in problems]
-        return lines
+        return shown.newly_understood(step, self.sheet, known) if isinstance(step, Section) else []
 
     # -- where we are -------------------------------------------------------------------------
 
     @property
-    def _sections(self) -> list[Section]:
-        """The sections that facts are asked for."""
-        return [section for section in self.sheet.sections if section.role not in FRAME_ROLES]
-
-    @property
     def _steps(self) -> list[str | Section]:
-        return [*_BEFORE_SECTIONS, *self._sections, "review"]
+        return [*_BEFORE_SECTIONS, *shown.asked(self.sheet), "review"]
 
     @property
     def _step(self) -> str | Section:
@@ -348,14 +294,14 @@ class Interview:
 
     def _where_to_go_on(self) -> int:
         first = len(_BEFORE_SECTIONS)
-        filled = [n for n, section in enumerate(self._sections, first) if section.all_facts]
+        filled = [n for n, section in enumerate(shown.asked(self.sheet), first) if section.all_facts]
         if filled:
             return filled[-1]
-        known = (bool(getattr(self.sheet, field)) for field in _LABELS)
+        known = (bool(getattr(self.sheet, field)) for field in LABELS)
         missing = next((n for n, told in enumerate(known) if not told), None)
         if missing is not None:
             return missing
-        return first if self._sections else _BEFORE_SECTIONS.index("genre")
+        return first if shown.asked(self.sheet) else _BEFORE_SECTIONS.index("genre")
 
     def _go(self, by: int) -> list[str]:
         self._at += by
@@ -378,17 +324,9 @@ class Interview:
         return self.sheet.genre or genres()[0][0]
 
     def _heading(self, command: Command) -> Section | None:
-        sections = self._sections
+        sections = shown.asked(self.sheet)
         number = command.number or 0
         return sections[number - 1] if 1 <= number <= len(sections) else None
-
-
-def _numbered(section: Section) -> list[str]:
-    return _listed([fact.text for fact in section.all_facts]) or ["  （还没有事实）"]
-
-
-def _listed(texts: Sequence[str]) -> list[str]:
-    return [f"  {number}. {text}" for number, text in enumerate(texts, 1)]
 
 
 def _fact(step: str | Section, number: int | None) -> Fact | None:
