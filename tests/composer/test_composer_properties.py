@@ -101,7 +101,7 @@ def test_no_facts_make_it_fail(texts: list[str], heading: str, role: str) -> Non
     assert all(line.strip() for line in told.splitlines()) or not told.strip()
 
 
-@given(BULLETS, st.text("组织建设维权服务1#\n ", min_size=1, max_size=8))
+@given(BULLETS, st.text("组织建设维权服务1#\n ", min_size=1, max_size=8).filter(str.strip))
 @settings(max_examples=50)
 def test_a_group_is_a_heading_line_and_its_paragraphs(texts: list[str], heading: str) -> None:
     group = {"heading": heading, "facts": texts}

@@ -13,7 +13,7 @@ import pytest
 
 from summarywriter.checking import check
 from summarywriter.markup import parse_sheet
-from summarywriter.model import Sheet
+from summarywriter.model import Section, Sheet
 from summarywriter.writing.composer import compose
 
 SHEETS = sorted((Path(__file__).parent / "sheets").glob("*.md"))
@@ -60,3 +60,20 @@ def test_punctuation_is_sound(path: Path) -> None:
         assert not re.search(r"[，；：、。][，；：、。]|[，；：、]$|[A-Za-z0-9]\s*。\s*。", line)
         if line and not line.startswith("#"):
             assert line.endswith(("。", "？", "。”", "。》"))
+
+
+def test_a_section_of_some_of_its_facts_is_written_alone() -> None:
+    sheet = sheet_of(SHEETS[0])
+    section = next(section for section in sheet.sections if len(section.facts) > 2)
+    part = section.model_copy(update={"facts": section.facts[:1]})
+    assert compose(sheet, part) in compose(sheet, section)
+
+
+def test_a_name_among_the_guidance_is_tied_in_and_a_loose_formula_left_out() -> None:
+    lead = Section(heading="导语", role="lead")
+    guidance = ["新时代某某思想", "区委中心工作", "在区委的领导下。"]
+    sheet = Sheet(organization="清河区总工会", period="2024年上半年", guidance=guidance, sections=[lead])
+    text = compose(sheet, lead)
+    assert text.startswith("2024年上半年，清河区总工会在区委的领导下，围绕区委中心工作，")
+    assert "某某思想" not in text
+    assert text.endswith("现将有关工作总结如下。")

@@ -83,7 +83,8 @@ def _passage(section: Section, heading: str, facts: tuple[Fact, ...], used: tupl
     topics = assign([clause.aspect + clause.text for clause in given], headings)
     given = tuple(replace(clause, topic=topic.name) for clause, topic in zip(given, topics, strict=True))
     least = _TOPICAL_GROUP if heading else _TOPICAL
-    blocks = _blocks(headings, given, topics, used) if len(given) >= least else ()
+    numbered = any("一是" in clause.text for clause in given)
+    blocks = () if numbered or len(given) < least else _blocks(headings, given, topics, used)
     if not blocks:
         return Passage(heading, given, (), _gathered(given))
     told = {clause for block in blocks for clause in block.clauses}

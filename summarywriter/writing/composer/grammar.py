@@ -1,0 +1,127 @@
+"""What the word lists know of a stretch of text: its verb, its noun, its figures, what goes with what."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarywriter.model import Figure
+from summarywriter.writing.composer.numbers import find_figures
+from summarywriter.writing.composer.words import (
+    act_pattern,
+    alternatives,
+    listed,
+    noun_pattern,
+    pairs,
+    time_pattern,
+    verb_pattern,
+    verbs,
+)
+
+PIECE = re.compile(r"[^，；]+|[，；]")
+"""What stands between commas and semicolons, and these marks themselves."""
+BRACKET = re.compile(r"（[^（）]*）$")
+"""A bracket that closes a text."""
+BOUND = re.compile(r"(?:共计|累计|合计|总计|大约|将近|接近|超过|突破|各|共|达|约|近|超|逾|不足|不少于)+$")
+"""Words of amount that end the text before a figure."""
+_NO_AMOUNT = ("date", "ordinal", "code")
+
+
+def amounts(text: str) -> list[Figure]:
+    """Return the figures that count or measure: no dates, ordinals and codes."""
+    return [figure for figure in find_figures(text) if figure.kind not in _NO_AMOUNT]
+
+
+def opens_with_figure(text: str) -> bool:
+    """Tell whether a text opens with a figure or with words of amount before one."""
+    return any(figure.phrase_start == 0 for figure in find_figures(text)[:1]) or bool(
+        re.match(r"(?:共计|累计|合计|共|达)[0-9]", text)
+    )
+
+
+def goes_on(piece: str, end: int) -> bool:
+    """Tell whether a piece goes on after its figure in words that are about the figure."""
+    return not re.match(r"[、（0-9]|.?$", piece[end:])
+
+
+def counts(figure: Figure, verb: str) -> bool:
+    """Tell whether a figure says how many of what the verb does: 举办…3期, 发放…3万元, not 测评91.8分."""
+    if figure.kind == "money":
+        return verb in verbs("pay")
+    return figure.kind == "count" and not (verb in verbs("hold") and figure.unit in ("人", "人次"))
+
+
+def noun_before(text: str) -> str:
+    """Return what stands before the first figure of a text."""
+    figure = next(iter(find_figures(text)), None)
+    return BOUND.sub("", text[: figure.phrase_start] if figure else text)
+
+
+def verb_and_object(text: str) -> tuple[str, str]:
+    """Return the verb that opens a text and what stands between it and the first figure."""
+    match = verb_pattern().match(text) or listed("tell").match(text)
+    if match is None or ("noun" in match.re.groupindex and match["noun"]):
+        return "", ""
+    figure = next((f for f in find_figures(text) if f.start >= match.end()), None)
+    until = figure.phrase_start if figure else len(text)
+    return match.group(), BOUND.sub("", text[match.end() : until])
+
+
+def has_act(text: str) -> bool:
+    """Tell whether a text holds a verb that acts."""
+    return any(match["act"] for match in verb_pattern().finditer(text))
+
+
+def has_verb(text: str) -> bool:
+    """Tell whether a text holds a verb of any kind."""
+    return has_act(text) or any(word in text for word in verbs("both")) or bool(listed("tell").search(text))
+
+
+def has_verb_already(noun: str) -> bool:
+    """Tell whether what looks like a bare noun has a verb or a preposition of its own, or a colon."""
+    opens = listed("lead").match(noun) or (listed("both").match(noun) and noun not in pairs())
+    match = noun_pattern().search(_unquoted(noun))
+    return "：" in noun or "每" in noun or bool(opens) or has_act(noun[: match.start()] if match else noun)
+
+
+def is_act(text: str) -> bool:
+    """Tell whether a text opens with a verb that acts."""
+    noun = verb_pattern().match(text)
+    return bool(act_pattern().match(text)) and not (noun and noun["noun"])
+
+
+def is_verb(label: str) -> bool:
+    """Tell whether a label is verbs and nothing else: 走访慰问."""
+    return not re.sub(alternatives(verbs("act") | verbs("both")), "", label)
+
+
+def verbs_for(noun: str) -> tuple[str, ...]:
+    """Return the verbs that go with the listed noun that ends a text, the usual one first."""
+    match = noun_pattern().search(_unquoted(noun))
+    return _verbs_of(match.group()) if match else ()
+
+
+def default_verb(noun: str) -> str:
+    """Return the verb to supply for a noun, ``""`` where none may be."""
+    first = next(iter(verbs_for(noun)), "-")
+    return "" if first == "-" else first
+
+
+@cache
+def _verbs_of(noun: str) -> tuple[str, ...]:
+    """Return the verbs of a listed noun and of the listed nouns that end it, without repeats."""
+    shorter = (noun[n:] for n in range(len(noun)))
+    found = [verb for part in shorter for verb in pairs().get(part, ())]
+    return tuple(dict.fromkeys(verb for n, verb in enumerate(found) if n == 0 or verb != "-"))
+
+
+def _unquoted(noun: str) -> str:
+    """Return a noun without what closes it: “巾帼大宣讲”（线上） → “巾帼大宣讲."""
+    return BRACKET.sub("", noun).rstrip("”》")
+
+
+def with_verb(text: str, verb: str) -> str:
+    """Put a verb where the clause begins, after its words of time."""
+    opening = time_pattern().match(text)
+    head = opening.end() if opening else 0
+    return text[:head] + verb + text[head:]

@@ -1,0 +1,105 @@
+"""The verb that a bare noun phrase lacks, from verb–object pairs that exist: “培训班3期” → “举办培训班3期”."""
+
+from __future__ import annotations
+
+import re
+
+from summarywriter.writing.composer.grammar import (
+    BOUND,
+    BRACKET,
+    PIECE,
+    amounts,
+    counts,
+    default_verb,
+    goes_on,
+    has_verb_already,
+    is_act,
+    verbs_for,
+    with_verb,
+)
+from summarywriter.writing.composer.words import (
+    listed,
+    noun_pattern,
+    pairs,
+    state_pattern,
+    time_pattern,
+    verbs,
+)
+
+_SHORT = 4
+"""Characters before a listed noun to which a piece further on is surely that noun and no clause."""
+_PHRASE = 24
+"""Characters to which a bullet may be a mere noun phrase."""
+_LISTED = re.compile(r"、([^、0-9，；]{2,})")
+_DIGIT = re.compile(r"\d")
+
+
+def supplied(text: str) -> str:
+    """Supply the missing verb of bare noun phrases: “培训班3期” → “举办培训班3期”."""
+    pieces = PIECE.findall(text)
+    if _lacks_verb(pieces):
+        pieces[0] = _supplied_noun(pieces[0], whole=len(pieces) == 1)
+    depth = 0
+    for n, piece in enumerate(pieces):
+        if state_pattern().search(piece) or listed("receive").search(piece):
+            break
+        if depth == 0 and len(piece) > 1:
+            pieces[n] = _supplied_piece(piece, first=n == 0)
+        depth += sum(piece.count(mark) for mark in "（“《") - sum(piece.count(mark) for mark in "）”》")
+    return "".join(pieces)
+
+
+def _lacks_verb(pieces: list[str]) -> bool:
+    """Tell whether a clause opens with a noun and no figure, and a figure or nothing follows."""
+    if amounts(BRACKET.sub("", pieces[0])):
+        return False
+    if len(pieces) == 1:
+        return len(pieces[0]) <= _PHRASE
+    return len(pieces) > 2 and bool(_DIGIT.search(pieces[2])) and not is_act(pieces[2])
+
+
+def _supplied_noun(text: str, *, whole: bool) -> str:
+    """Supply the verb of a noun without a figure: “教职工气排球赛，8支队伍参加”."""
+    noun = BRACKET.sub("", text)
+    verb = default_verb(noun)
+    if not verb or has_verb_already(noun) or state_pattern().search(text) or (whole and noun in pairs()):
+        return text
+    return with_verb(text, verb)
+
+
+def _supplied_piece(piece: str, *, first: bool) -> str:
+    """Supply the verb of a noun with a figure; after the first piece only where the noun is short."""
+    opening = time_pattern().match(piece)
+    head = opening.end() if opening else 0
+    found = [figure for figure in amounts(piece) if figure.start >= head]
+    if not found or listed("link").match(piece):
+        return piece
+    figure = found[0]
+    noun = BOUND.sub("", piece[head : figure.phrase_start])
+    verb = default_verb(noun)
+    if not verb or verb in verbs("bare") or has_verb_already(noun) or noun in verbs("both"):
+        return piece
+    if not counts(figure, verb):
+        return piece
+    if not first and len(noun_pattern().sub("", noun)) > _SHORT:
+        return piece
+    if not all(verb in verbs_for(other) for other in _LISTED.findall(piece[figure.phrase_end :])):
+        return _supplied_list(piece)
+    if goes_on(piece, figure.phrase_end):
+        if len(found) > 1:
+            return piece
+        until = head + len(noun)
+        piece = f"{piece[:until]}，{piece[until:]}"
+    return with_verb(piece, verb)
+
+
+def _supplied_list(piece: str) -> str:
+    """Supply each noun of a list its own verb: “党员大会2次、主题党日6次”; all of them or none."""
+    done = []
+    for item in piece.split("、"):
+        figure = next(iter(amounts(item)), None)
+        verb = default_verb(item[: figure.phrase_start]) if figure else ""
+        if figure is None or not verb or not counts(figure, verb) or figure.phrase_end < len(item):
+            return piece
+        done.append(with_verb(item, verb))
+    return "、".join(done)
