@@ -12,7 +12,7 @@ from summarywriter.figures.lexicon import any_of, unit_at
 from summarywriter.figures.numerals import Number
 from summarywriter.figures.pricing import price
 from summarywriter.figures.spans import listed, span
-from summarywriter.figures.spot import Answer, Passed, Spot, Token, build, one
+from summarywriter.figures.spot import Answer, Passed, Spot, Token, build, one, spot_at
 from summarywriter.model.figure import Bound
 
 _SCALE_ONLY = re.compile(r"[百千万亿]+(?:余|多|来|把|有余)?")
@@ -54,7 +54,7 @@ def _signed(spot: Spot, token: Token) -> tuple[Spot, Token]:
         return spot, token
     number = token.number._replace(value=-token.number.value)
     return (
-        Spot(text, begin, spot.end, spot.floor, text[begin : spot.end], number, spot.last),
+        spot_at(text, begin, spot.end, spot.floor, number, spot.last),
         Token(number, begin, token.end),
     )
 

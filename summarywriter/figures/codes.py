@@ -51,6 +51,8 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def line(spot: Spot) -> Answer:
     """12351, 0571-87654321, an identity number: codes, when no unit follows."""
     text, start, token = spot.text, spot.start, spot.token
+    if len(token) < 3:
+        return None
     before, after = _beside()
     called = before.search(text, max(0, start - 8), start)
     match = _PHONE.match(text, start)

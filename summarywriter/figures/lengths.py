@@ -19,6 +19,8 @@ _SPACES = frozenset(" \u00a0\u3000")
 _MORE = re.compile(
     r"(?:多(?![种样项个名次方元功媒层渠数家场条位人件部份额])|余(?![额热粮震力款])|来(?=[年月天个])|(半)(?![年月天个径数载途路百夜点小价决]))"
 )
+_MORE_SIGNS = frozenset("多余来半")
+_ZERO = Decimal(0)
 _EXTENDED = frozenset(("duration", "ratio", "measure", "money", "percent"))
 _LOWER: dict[str, tuple[tuple[str, ...], int]] = {
     "年": (("个月",), 12), "月": (("天", "日"), 30), "周": (("天",), 7), "天": (("个小时", "小时"), 24),
@@ -47,23 +49,25 @@ def unit_behind(text: str, token: Token) -> Measured | None:
             following = text[position : position + 1]
         elif following == "+":
             unit = unit_at(text, position + 1)
-            return Measured(unit, position + 1 + len(unit.spelling), Decimal(0), "over") if unit else None
+            return Measured(unit, position + 1 + len(unit.spelling), _ZERO, "over") if unit else None
     if following == "个" and text[position + 1 : position + 2] in ("半", "多", "来"):
         unit = MONTH if text.startswith("月", position + 2) else unit_at(text, position + 2)
         if unit is not None and unit.kind == "duration":
             end = position + 2 + len(unit.spelling)
             half = text[position + 1] == "半"
-            return Measured(unit, end, HALF, None) if half else Measured(unit, end, Decimal(0), "over")
+            return Measured(unit, end, HALF, None) if half else Measured(unit, end, _ZERO, "over")
     unit = unit_at(text, position)
     if unit is None:
         return None
     end = position + len(unit.spelling)
-    more = _MORE.match(text, end) if unit.kind in _EXTENDED else None
+    if unit.kind not in _EXTENDED or text[end : end + 1] not in _MORE_SIGNS:
+        return Measured(unit, end, _ZERO, None)
+    more = _MORE.match(text, end)
     if more and not more.group(1):
-        return Measured(unit, more.end(), Decimal(0), "over")
+        return Measured(unit, more.end(), _ZERO, "over")
     if more and unit.kind in ("duration", "ratio"):
         return Measured(unit, more.end(), HALF, None)
-    return Measured(unit, end, Decimal(0), None)
+    return Measured(unit, end, _ZERO, None)
 
 
 def more_behind(text: str, end: int) -> int | None:

@@ -11,6 +11,9 @@ OPENERS = frozenset("。；;：:，,\n\r\t \u3000\u00a0！？!?>》（(、—“
 """What may stand before a list marker."""
 _SENTENCE_ENDS = frozenset("。；;：: \u3000")
 _HZ = "一二三四五六七八九十"
+_POINTING = frozenset("是要曰来则")
+_CLOSING = frozenset(")） ")
+_MARKING = frozenset("、，)）.． ")
 _MARK = re.compile(
     rf"(?:[{_HZ}]{{1,3}}(?:、|，|[)）]|[.．](?![0-9]))|[0-9]{{1,2}}(?:、|[)）]|[.．](?![0-9])))"
 )
@@ -27,28 +30,30 @@ _LINE_DRESS = " \t\u3000\u00a0>#*-“"
 
 def marker(spot: Spot) -> Answer:
     """一、 (一) 1. 1、 1） at a line's or sentence's start; 一是 一要 其一."""
-    text, start, before = spot.text, spot.start, spot.before
-    if before in ("(", "（"):
+    text, start, before, after = spot.text, spot.start, spot.before, spot.after
+    if before == "其":
+        return Passed("list-marker", spot.end) if unit_at(text, spot.end) is None else None
+    if after in _POINTING:
+        match = _POINT.match(text, start)
+        return Passed("list-marker", match.end()) if match else None
+    if before in ("(", "（") and after in _CLOSING:
         match = _CLOSED.match(text, start)
         if match:
             return Passed("list-marker", match.end())
-    elif before == "其":
-        return Passed("list-marker", spot.end) if unit_at(text, spot.end) is None else None
-    match = _POINT.match(text, start)
-    if match:
-        return Passed("list-marker", match.end())
+    if after not in _MARKING and "." not in spot.token:
+        return None
     opened = _opens_line(text, start, before)
     if not opened and before not in _SENTENCE_ENDS:
         return None
     match = _MARK.match(text, start)
-    if match:
-        sign = match.group()[-1]
-        if not opened and (text[start] not in _HZ or sign != "、"):
-            return None
-        if sign == "，" or _SERIES.match(text, match.end()) or _estimated(text, match):
-            return None
-        return Passed("list-marker", match.end())
-    return _numbered(spot) if opened else None
+    if match is None:
+        return _numbered(spot) if opened else None
+    sign = match.group()[-1]
+    if not opened and (text[start] not in _HZ or sign != "、"):
+        return None
+    if sign == "，" or _SERIES.match(text, match.end()) or _estimated(text, match):
+        return None
+    return Passed("list-marker", match.end())
 
 
 def _opens_line(text: str, start: int, before: str) -> bool:

@@ -54,6 +54,7 @@ _NUMERIC = re.compile(
     r"|[-/.](?P<month2>1[0-2]|0[1-9])(?![0-9.万%])"
     r"|(?P<month3>0[1-9]|1[0-2])(?P<day3>0[1-9]|[12][0-9]|3[01])(?![0-9]))"
 )
+_YEAR_HEADS = frozenset("0123456789一二")
 _AFTERNOON = frozenset(("下午", "晚上", "傍晚", "夜间", "晚"))
 
 
@@ -68,12 +69,15 @@ def calendar_piece(text: str, position: int, *, clock: bool = False) -> Piece | 
 
     With ``clock`` a bare time of day counts too.
     """
-    match = _NUMERIC.match(text, position)
-    if match:
-        return _numeric(text, match)
     fields: Fields = {}
     end = position
-    match = _YEAR.match(text, position) or _SHORT_YEAR.match(text, position)
+    head = text[position : position + 1]
+    match = None
+    if head in _YEAR_HEADS:
+        match = _NUMERIC.match(text, position)
+        if match:
+            return _numeric(text, match)
+        match = _YEAR.match(text, position) or _SHORT_YEAR.match(text, position)
     if match:
         year = to_int(match.group(1))
         fields["year"] = year if year > 99 else 2000 + year

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summarywriter.figures.lexicon import any_of, unit_at
+from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Passed, Spot
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]*")
@@ -54,8 +54,22 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile("[ ]?" + any_of("name-after")), re.compile(any_of("label-before") + "$")
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The characters a name can go on with behind its number."""
+    return frozenset(word[0] for word in words_for("name-after")) | frozenset("×xX*✕版 ")
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """The characters a label can end with before its number."""
+    return frozenset(word[-1] for word in words_for("label-before"))
+
+
 def labelled(spot: Spot) -> Answer:
     """附件1, 表2, 101国道, 3号井, 五公司, 90后, 7×24小时, 2.0版: the number belongs to a name."""
+    if spot.after not in _heads() and spot.before not in _tails():
+        return None
     text, start, end = spot.text, spot.start, spot.end
     named, label = _patterns()
     match = _TIMES.match(text, start) or named.match(text, end)

@@ -24,11 +24,14 @@ SMALL_SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟"
 BIG_SCALES = {"万": 10**4, "亿": 10**8}
 HANZI = "".join(DIGITS) + "".join(SMALL_SCALES) + "".join(BIG_SCALES)
 """Every character a Chinese numeral may be made of."""
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+"""Numerals as cheques write them; 陆, 伍, 拾 are parts of other words too."""
+PLAIN = "".join(c for c in HANZI if c not in FORMAL)
 LONGEST = 40
 """Characters of the longest token that is read as one number; longer runs are no amounts."""
 
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_FORMAL_ONLY = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_AS_PLAIN = str.maketrans(FORMAL, "一二三四五六七八九十百千")
+_FORMAL_ONLY = re.compile(f"[{FORMAL}]")
 _EXACT = Context(prec=200)
 _ZEROS = frozenset("零〇○")
 
@@ -119,7 +122,7 @@ def _plain(core: str, bound: Bound | None) -> Number | None:
         # 陆 and 伍 are surnames and parts of words; only a run with a scale is an amount written out.
         if len(core) < 2 or not re.search(r"[拾佰仟万亿]", core):
             return None
-        core = core.translate(_FORMAL)
+        core = core.translate(_AS_PLAIN)
     pair = _estimate(core)
     if pair:
         low, high = (_hanzi(core[: pair[0]] + d + core[pair[0] + 2 :]) for d in pair[1])

@@ -36,7 +36,7 @@ _OFTEN = frozenset(
 
 
 class Phrase(NamedTuple):
-    """A phrase that holds numerals: ``offset`` is where its first numeral stands.
+    """A phrase that holds numerals: ``offset`` is where one of them stands.
 
     It is no phrase where one of ``unless`` follows, and only one where one of ``only`` does.
     """
@@ -50,30 +50,32 @@ class Phrase(NamedTuple):
 
 @cache
 def _phrases() -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by two characters: the first numeral and what follows it, or “<” and what precedes it."""
+    """Phrases by two characters: a numeral and what follows it, or “<” and what precedes it.
+
+    A phrase is listed under each of its numerals: any of them may be the first that is asked about.
+    """
     found: dict[str, list[Phrase]] = {}
     for row in word_rows("phrases"):
         rule = row[2] if len(row) > 2 else ""
         words = tuple(w for w in re.split(r"[,，]", rule[1:]) if w)
+        unless, only = (words if rule[:1] == sign else () for sign in "!=")
         for text in row[1].split():
-            match = _NUMERAL.search(text)
-            if match is None:
-                continue
-            offset = match.start()
-            key = text[offset : offset + 2] if len(text) > offset + 1 else "<" + text[offset - 1 : offset + 1]
-            phrase_ = Phrase(
-                text, offset, row[0], words if rule[:1] == "!" else (), words if rule[:1] == "=" else ()
-            )
-            found.setdefault(key, []).append(phrase_)
+            for match in _NUMERAL.finditer(text):
+                at = match.start()
+                key = text[at : at + 2] if len(text) > at + 1 else "<" + text[at - 1 : at + 1]
+                found.setdefault(key, []).append(Phrase(text, at, row[0], unless, only))
     return {key: tuple(sorted(items, key=lambda item: -len(item.text))) for key, items in found.items()}
 
 
 def phrase(spot: Spot) -> Answer:
     """两学一做, 进一步, 五一劳动奖章, 一起 (but 一起案件 is one case): the list phrases.tsv."""
     table, text, start = _phrases(), spot.text, spot.start
-    return _listed(spot, table.get(text[start : start + 2], ())) or (
-        _listed(spot, table.get("<" + text[start - 1 : start + 1], ())) if start else None
-    )
+    phrases = table.get(text[start : start + 2])
+    answer = _listed(spot, phrases) if phrases else None
+    if answer is None and start:
+        phrases = table.get("<" + text[start - 1 : start + 1])
+        answer = _listed(spot, phrases) if phrases else None
+    return answer
 
 
 def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
@@ -144,20 +146,24 @@ def _deeds() -> re.Pattern[str]:
 
 
 def form(spot: Spot) -> Answer:
-    """二十届三中全会, 一企一策, 三个同步, 三件套: set phrases by their form."""
-    text, start = spot.text, spot.start
-    for pattern in (_PLENUM, _EACH_ONE, _deeds(), _SET):
-        match = pattern.match(text, start)
-        if match:
-            return Passed("set-phrase", match.end())
-    return None
+    """二十届三中全会, 三个同步, 三件套: set phrases by their form."""
+    if spot.after == "届":
+        match = _PLENUM.match(spot.text, spot.start)
+    elif spot.after == "个":
+        match = _deeds().match(spot.text, spot.start)
+    else:
+        match = _SET.match(spot.text, spot.start)
+    return Passed("set-phrase", match.end()) if match else None
 
 
 def indefinite(spot: Spot) -> Answer:
-    """每一名, 另一家, 新一轮, 上一年, 一批又一批, 一一, 一个不漏: 一 that counts nothing."""
+    """每一名, 另一家, 新一轮, 一企一策, 一批又一批, 一一, 一个不漏: 一 that counts nothing."""
     text, start, before = spot.text, spot.start, spot.before
     if spot.token != "一":
         return Passed("indefinite", spot.end) if spot.token == "一一" else None
+    match = _EACH_ONE.match(text, start)
+    if match:
+        return Passed("set-phrase", match.end())
     match = _TWICE.match(text, start)
     if match:
         return Passed("indefinite", match.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.figures import (
@@ -18,9 +19,10 @@ from summarywriter.figures import (
     ranks,
     shares,
 )
-from summarywriter.figures.numerals import HANZI, NUMBER, read_number
-from summarywriter.figures.spot import Answer, Found, Spot
-from summarywriter.figures.titles import CLOSING, closing, kept
+from summarywriter.figures.lexicon import lexicon
+from summarywriter.figures.numerals import FORMAL, HANZI, NUMBER, PLAIN, read_number
+from summarywriter.figures.spot import Answer, Found, Spot, spot_at
+from summarywriter.figures.titles import CLOSING, LONGEST, closing, kept
 from summarywriter.model.figure import Figure
 
 Rule: TypeAlias = Callable[[Spot], Answer]
@@ -59,14 +61,14 @@ NUMERAL_RULES = (
     When(codes.document, before="〔[（(【", digits=True),                      # 〔2024〕7号
     When(markers.marker, before="^其" + "".join(markers.OPENERS)),             # 一、 1. 一是
     When(passing.weekday, before="周期拜", digits=False),                      # 周三
-    When(passing.form, digits=False),                                        # 一企一策, 三个同步
-    When(passing.indefinite, digits=False),                                  # 每一名, 新一轮
+    When(passing.form, after="届个件人项居步班部字连联", digits=False),           # 三个同步, 三件套
+    When(passing.indefinite, digits=False),                                  # 一企一策, 新一轮
     When(names.latin, _LATIN + " -.@\\_=&#?%/", _LATIN + "@", either=True, digits=True),  # G60, 5G
     When(codes.combined, before="+", after="+ 合", either=True, digits=True),  # 3+3, 1+N, 7合1
     When(dates.clock, after=":：时点 "),                                       # 8:30, 9时
     When(shares.proportion, after=":：∶ /", digits=True),                      # 1:3, 68:52
     When(shares.versus, after="比"),                                          # 2比1
-    When(dates.calendar, "前头第", "年月季学个 -/." + _TO + _AND, either=True),  # 2024年6月24日, 3至6月
+    When(dates.calendar, "前头第", "年月季学 -/." + _TO + _AND, either=True),    # 2024年6月24日, 3至6月
     When(dates.calendar_number, digits=True),                                # 2024.06, 20240624
     When(dates.day_alone, after="日号 "),                                      # 24日
     When(ordinals.top, before="前后"),                                        # 前三名
@@ -100,19 +102,40 @@ WORD_RULES: dict[str, tuple[Rule, ...]] = {
 """The rules for a word that tells a figure without a numeral, by its first character."""
 
 _FOLLOWED = {
-    "[几数]": "[十百千万亿]", "[上下前后]": "半年", "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
+    "[几数]": "[十百千万亿]", f"[{FORMAL}]": f"[{FORMAL}万亿]", "[上下前后]": "半年", "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
     "首": "[届次批家个例期轮场站季部支条座套台款艘项笔单本份所张篇间班组幅枚架列趟节堂讲课封位席，。、；,;]",
     "榜": "首", "冠": "[军亚]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
     "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9]", "元": "月", "对": "半",
 }  # fmt: skip
 """What makes a character that is no numeral a candidate: it is asked only before these."""
-_ALWAYS = f"0-9{HANZI}半俩仨{''.join(CLOSING)}"
+_ALWAYS = f"0-9{PLAIN}半俩仨{''.join(CLOSING)}"
+_HEADS = f"{_ALWAYS}{FORMAL}上下前后几数hw年首榜冠亚季金银铜特翻元对"
 _OVER = "(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路]上)"
-_CANDIDATE = re.compile(
-    f"[{_ALWAYS}上下前后几数hw年首榜冠亚季金银铜特翻元对](?:(?<=[{_ALWAYS}])|{_OVER}|"
-    + "|".join(f"(?<={head})(?={tail})" for head, tail in _FOLLOWED.items())
-    + ")"
-)
+_WORDS = f"{_OVER}|" + "|".join(f"(?<={head})(?={tail})" for head, tail in _FOLLOWED.items())
+_EVERY = re.compile(f"[{_HEADS}](?:(?<=[{_ALWAYS}])|{_WORDS})")
+"""Every numeral, every word that tells a figure, every opening mark."""
+_SINGLE = "零〇○一二两三四五六七八九十"
+_CONTINUED = f"{HANZI}几个分成折半点级届等年月日号周季星楼类余多来比下合:：∶时 "
+
+
+@cache
+def _likely() -> re.Pattern[str]:
+    """As :data:`_EVERY`, without what can be no figure by the characters beside it.
+
+    A single Chinese digit needs a unit, another numeral or 第, 前, 后 beside it, and marks need
+    something between them that is worth a look. This only saves time: half of a report's numerals
+    are 一是, 进一步, 统一 and the like.
+    """
+    units = "".join(sorted({re.escape(unit[0]) for unit in lexicon().units}))
+    single = f"(?<=[第前后头].)|(?=[{_CONTINUED}{units}])|(?=[{_AND}{re.escape(_TO)}][{HANZI}])"
+    rest = "".join(c for c in PLAIN if c not in _SINGLE)
+    marks = "|".join(
+        f"(?<={re.escape(opening)})(?![^{_HEADS}{closing_}\n]{{0,{LONGEST}}}{closing_})"
+        for opening, closing_ in CLOSING.items()
+    )
+    return re.compile(f"[{_HEADS}](?:(?<=[0-9{rest}半俩仨])|(?<=[{_SINGLE}])(?:{single})|{_WORDS}|{marks})")
+
+
 _NUMERALS = frozenset("0123456789上几数" + HANZI)
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．＄萬億兩個]")
 _NARROW = {
@@ -137,16 +160,22 @@ def find_figures(text: str) -> list[Figure]:
     Never raises on any string; the time grows linearly with its length.
     """
     flat = _flatten(text)
-    found = _walk(flat, 0, len(flat), None)
-    return found if flat is text else [replace(f, text=text[f.start : f.end]) for f in found]
+    found = _walk(_likely(), flat, 0, len(flat), None)
+    return found if flat is text else [_as_written(figure, text) for figure in found]
 
 
 def numerals(text: str) -> list[Numeral]:
     """Return every numeral of ``text``, figures and non-figures, with what each is."""
     log: list[Numeral] = []
     flat = _flatten(text)
-    _walk(flat, 0, len(flat), log)
-    return log
+    _walk(_EVERY, flat, 0, len(flat), log)
+    if flat is text:
+        return log
+    return [n._replace(figures=tuple(_as_written(f, text) for f in n.figures)) for n in log]
+
+
+def _as_written(figure: Figure, text: str) -> Figure:
+    return replace(figure, text=text[figure.start : figure.end])
 
 
 def _flatten(text: str) -> str:
@@ -168,21 +197,22 @@ def _rules_at(before: str, after: str, digits: bool) -> tuple[Rule, ...]:
     return rules
 
 
-def _walk(text: str, start: int, stop: int, log: list[Numeral] | None) -> list[Figure]:
+def _walk(
+    candidates: re.Pattern[str], text: str, start: int, stop: int, log: list[Numeral] | None
+) -> list[Figure]:
     """Return the figures of ``text[start:stop]``; every numeral goes into ``log``, if there is one."""
     found: list[Figure] = []
     last: Figure | None = None
     position = floor = start
-    while candidate := _CANDIDATE.search(text, position, stop):
+    while candidate := candidates.search(text, position, stop):
         begin = candidate.start()
         head = text[begin]
         position = begin + 1
         if head in CLOSING:
             end = closing(text, begin, stop)
-            if end < 0 or not (log is not None or _CANDIDATE.search(text, position, end)):
-                position = end + 1 if end > 0 else position
+            if end < 0:
                 continue
-            figures = kept(text, begin, end, _walk(text, position, end, None))
+            figures = kept(text, begin, end, _walk(candidates, text, position, end, None))
             kind, position = "figure" if figures else "title", end + 1
         else:
             answer = _ask(text, begin, floor, last)
@@ -204,13 +234,12 @@ def _ask(text: str, begin: int, floor: int, last: Figure | None) -> Answer:
     """Ask the rules about the candidate at ``begin`` until one answers."""
     head = text[begin]
     token = NUMBER.match(text, begin) if head in _NUMERALS else None
-    if token is not None:
-        word = token.group()
-        spot = Spot(text, begin, token.end(), floor, word, read_number(word), last)
-        rules = _rules_at(spot.before, spot.after, head <= "9")
-    else:
-        spot = Spot(text, begin, begin + 1, floor, head, None, last)
+    if token is None:
+        spot = spot_at(text, begin, begin + 1, floor, None, last)
         rules = WORD_RULES.get(head, ())
+    else:
+        spot = spot_at(text, begin, token.end(), floor, read_number(token.group()), last)
+        rules = _rules_at(spot.before, spot.after, head <= "9")
     for rule in rules:
         answer = rule(spot)
         if answer is not None:

@@ -9,9 +9,10 @@ from summarywriter.figures.exact import times
 from summarywriter.figures.lengths import Measured, unit_behind
 from summarywriter.figures.numerals import Number
 from summarywriter.figures.pricing import price
-from summarywriter.figures.spot import Answer, Found, Spot, Token, build, number_at, one
+from summarywriter.figures.spot import Answer, Found, Spot, Token, build, number_at, one, spot_at
 
 _TO = re.compile(r"[ ]?(?:——|[—–\-－~～〜―至到])[ ]?")
+_TO_SIGNS = frozenset(" —–-－~～〜―至到")
 _AND = re.compile(r"[ ]?(?:、|和|及|与|以及)[ ]?")
 _STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
 _SHARED = re.compile(r"(?:分别|依次|各|先后|均)[^，。；]{0,8}$")
@@ -21,7 +22,8 @@ _LONGEST_LIST = 12
 def span(spot: Spot, token: Token, told: Measured | None) -> Answer:
     """2～3个, 3至5万元, 5万至8万元, 10—15%: a unit or a 万 behind reaches back to the first number."""
     text = spot.text
-    match = _TO.match(text, told.end if told else token.end)
+    end = told.end if told else token.end
+    match = _TO.match(text, end) if text[end : end + 1] in _TO_SIGNS else None
     if match is None or token.number.high is not None:
         return None
     second = number_at(text, match.end())
@@ -94,7 +96,7 @@ def _each(spot: Spot, tokens: list[Token], last: Measured) -> Found:
     figures = []
     for item in tokens:
         value, inner = item.number.value, item.number.bound
-        here = Spot(text, item.start, item.end, floor, text[item.start : item.end], item.number, None)
+        here = spot_at(text, item.start, item.end, floor, item.number)
         if item is tokens[-1]:
             figures.append(price(here, item.start, last.end, value, None, last.unit, inner or last.bound))
         else:

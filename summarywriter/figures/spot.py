@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.figures.bounds import bound_after, bound_apart, bound_before
@@ -27,12 +27,16 @@ class Spot:
     token: str
     number: Number | None
     last: Figure | None
-    before: str = field(init=False)
-    after: str = field(init=False)
+    before: str
+    after: str
 
-    def __post_init__(self) -> None:
-        self.before = self.text[self.start - 1] if self.start else ""
-        self.after = self.text[self.end : self.end + 1]
+
+def spot_at(
+    text: str, start: int, end: int, floor: int, number: Number | None, last: Figure | None = None
+) -> Spot:
+    """The spot ``text[start:end]`` with the characters beside it."""
+    before = text[start - 1] if start else ""
+    return Spot(text, start, end, floor, text[start:end], number, last, before, text[end : end + 1])
 
 
 class Found(NamedTuple):

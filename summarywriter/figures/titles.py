@@ -9,7 +9,8 @@ from summarywriter.model.figure import Figure
 
 CLOSING = {"“": "”", "《": "》", "「": "」", "『": "』", '"': '"', "‘": "’"}
 """Closing marks by their opening ones."""
-_LONGEST = 80
+LONGEST = 80
+"""Characters of the longest name that is looked for between marks."""
 _FILLER = re.compile(
     r"[、，,；;。：:\s和及至与的共计每人均达了为各补助发放奖励不少于低超过以上下内约近名户月年次/“”‘’\"]*"
 )
@@ -17,7 +18,7 @@ _FILLER = re.compile(
 
 def closing(text: str, begin: int, stop: int) -> int:
     """Return where the marks opened at ``begin`` close on the same line, −1 where they do not."""
-    end = text.find(CLOSING[text[begin]], begin + 1, min(stop, begin + 1 + _LONGEST))
+    end = text.find(CLOSING[text[begin]], begin + 1, min(stop, begin + 1 + LONGEST))
     return end if end > 0 and text.find("\n", begin, end) < 0 else -1
 
 
@@ -26,7 +27,7 @@ def kept(text: str, begin: int, end: int, inside: Sequence[Figure]) -> list[Figu
 
     A plain amount does (“每人500元”, “第一名”); in a name (“大干60天劳动竞赛”, “七个一”) only codes do.
     """
-    if text[begin] == "《":
+    if not inside or text[begin] == "《":
         return []
     rest = []
     position = begin + 1
