@@ -17,7 +17,7 @@ app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     help="由要点事实写出单位工作总结；文中每个数字都出自给定的事实。",
 )  # fmt: skip
-examples = typer.Typer(cls=Group, rich_markup_mode=None, help="范例库：列出、查看、检查。")
+examples = typer.Typer(cls=Group, rich_markup_mode=None, help="范例库：列出、查看、收入、移出、检查。")
 app.add_typer(examples, name="examples")
 
 File = Annotated[
@@ -205,6 +205,35 @@ def examples_show(
     from summarywriter.cli.commands.examples import run_show
 
     return run_show(name)
+
+
+@examples.command("add", cls=Command)
+def examples_add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="旧总结…", help="以前的总结（.txt .md .docx），一个文件里可以有几篇"),
+    ],
+    folder: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="收到哪个文件夹，不写时收入范例库")
+    ] = None,
+    mend: Annotated[bool, typer.Option("--mend", help="改正常见错字（不写时只指出）")] = False,
+    anonymise: Annotated[bool, typer.Option("--anonymise", help="单位、地名、人名换成化名")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="已经收入过的重新收入")] = False,
+) -> int:
+    """收入以前的总结：清理、分篇、认出提纲、取出事实，写成范例。"""
+    from summarywriter.cli.commands.examples import run_add
+
+    return run_add(files, folder=folder, mend=mend, anonymise=anonymise, overwrite=overwrite)
+
+
+@examples.command("remove", cls=Command)
+def examples_remove(
+    name: Annotated[str, typer.Argument(metavar="来源", help="范例文件的名称，见 examples list")],
+) -> int:
+    """移出一个自己收入的范例（原文件留作 .bak）。"""
+    from summarywriter.cli.commands.examples import run_remove
+
+    return run_remove(name)
 
 
 @examples.command("check", cls=Command)

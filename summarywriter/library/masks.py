@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarywriter.text import narrow
+from summarywriter.text import Span, narrow
 
 _HANZI = "\u3400-\u9fff"
 _MASK = re.compile(
@@ -13,12 +13,20 @@ _MASK = re.compile(
     | (?<![A-Za-z0-9+]) [Xx×] (?=[{_HANZI}%])          # X名: the letter beside a hanzi
       (?!光|射线|轴|型|染色体)                         # but X光, X型
     | (?<=[{_HANZI}]) [Xx×] (?=[{_HANZI}]) (?!光|射线|轴|型|染色体)
+    | (?<=[“《〈]) [Xx×] (?=[”》〉])                       # “X”, 《X》
+    | (?<=[{_HANZI}]) X (?=[，。；、）-])                 # 达X，
+    | (?<=[{_HANZI}〔\[(]) _ (?=[{_HANZI}\d〕\])]) | (?<=[〕\])]) _ (?=\d) # 年_会
     | _{{2,}} | [*]{{2,}} | [○□△◯]{{2,}}              # __年, **公司
     | 某 (?=[某省市县区镇乡村局院校厂公企单工集职年月日人])  # 某公司, 某某
     | [〔【(\[] (?:待填|待补|待定|待核实|待查|此处|请填) # 〔待填〕
     """,
     re.VERBOSE,
 )
+
+
+def mask_spans(text: str) -> list[Span]:
+    """Return where figures or names of ``text`` were blanked out (X名, 20__年, 某公司, 【待补】)."""
+    return [Span(*match.span()) for match in _MASK.finditer(narrow(text))]
 
 
 def has_mask(text: str) -> bool:

@@ -107,6 +107,11 @@ def _shipped_sheets() -> tuple[tuple[str, Sheet], ...]:
     )
 
 
+def shipped_sources() -> frozenset[str]:
+    """Return the names of the shipped examples' files, without suffix."""
+    return frozenset(source for source, _ in _shipped_sheets())
+
+
 def _own_sheet(path: Path) -> Sheet:
     try:
         return read_sheet(path)

@@ -1,0 +1,379 @@
+"""One report's paragraphs → its parts, sections and groups, in whatever style it is numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from summarywriter.figures import find_figures
+from summarywriter.library.intake.paragraphs import SAMPLES, Kind, Paragraph, split_heading
+from summarywriter.library.intake.splitting import OldReport, opens
+from summarywriter.markup import read_date
+from summarywriter.model import Role, infer_role
+
+LEAD = "导语"
+_OPENING = re.compile(
+    r"(?:(?<=[。；])|\A)(?P<heading>(?:下一步|下步|下阶段|下一阶段|下半年)(?:的)?(?:工作)?(?:安排|打算|计划|思路|重点)?)："
+    r"(?=一是|第一，|（一）|\d[.、])"
+)
+_ITEM = re.compile(r"(?:第[二三四五六七八九十]|[二三四五六七八九十]是)")
+_BARE = 25
+_ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
+_RUN_IN = 30
+_OPENED: tuple[Role, ...] = ("plan", "problems", "closing")
+_HEADS: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "paren"})
+
+
+@dataclass
+class OldGroup:
+    """A sub-heading and the paragraphs below it."""
+
+    heading: str
+    paragraphs: list[str] = field(default_factory=list)
+
+
+@dataclass
+class OldSection:
+    """A section: ``supplied`` tells that its heading does not stand in the old report."""
+
+    heading: str
+    role: Role
+    paragraphs: list[str] = field(default_factory=list)
+    groups: list[OldGroup] = field(default_factory=list)
+    supplied: bool = False
+
+    def add(self, text: str) -> None:
+        """Add a paragraph below the last heading."""
+        (self.groups[-1] if self.groups else self).paragraphs.append(text)
+
+
+@dataclass
+class OldPart:
+    """Sections numbered on their own; ``title`` is empty for the first."""
+
+    title: str = ""
+    sections: list[OldSection] = field(default_factory=list)
+
+
+@dataclass
+class OldOutline:
+    """What a report is made of. ``numbering`` is written as a sheet's, ``一、/（一）/一是``."""
+
+    title: str
+    parts: list[OldPart]
+    numbering: str
+    organization: str = ""
+    date: str = ""
+
+    @property
+    def sections(self) -> list[OldSection]:
+        """All sections in order."""
+        return [section for part in self.parts for section in part.sections]
+
+
+def outline_of(report: OldReport) -> OldOutline:
+    """Tell a report's outline; nothing of its text is left out but the numbers of headings."""
+    body, organization, date = _signed(list(report.paragraphs))
+    builder = _Builder(body)
+    builder.read()
+    parts = [part for part in builder.parts if part.sections]
+    _without_doubles(parts)
+    return OldOutline(report.title, parts, _numbering(builder, body), organization, date)
+
+
+class _Builder:
+    """Goes through a report's paragraphs once."""
+
+    def __init__(self, body: Sequence[Paragraph]) -> None:
+        self.body = body
+        self.parts = [OldPart()]
+        self.styled = sorted({p.level for p in body if p.hint == "heading"})
+        self.top: Kind = "" if self.styled else _top(body)
+        self.section_level = self._section_level()
+        self.group_kinds: set[Kind] = set()
+        self._groups = self._group_places()
+
+    def read(self) -> None:
+        """Tell what every paragraph is."""
+        for n, paragraph in enumerate(self.body):
+            if not (self._heading(n, paragraph) or self._bare(n, paragraph)):
+                self._prose(n, paragraph)
+        self._roles()
+
+    # -- headings ---------------------------------------------------------------------------------
+
+    def _heading(self, n: int, paragraph: Paragraph) -> bool:
+        if self.styled:
+            return self._styled_heading(paragraph)
+        if n in self._groups:
+            heading, rest = self._groups[n]
+            self._section().groups.append(OldGroup(heading))
+            if rest:
+                self._section().add(rest)
+            return True
+        if not self.top or paragraph.kind != self.top:
+            return False
+        bare = paragraph.bare
+        if paragraph.heading_like:
+            self._open(bare.rstrip("。：: "))
+            return True
+        split = split_heading(bare)
+        if split is not None and not find_figures(split[0]):
+            self._open(split[0])
+            self._section().add(split[1])
+            return True
+        if self.top in ("arabic", "listed", "paren") and self._heads_elsewhere():
+            return False
+        clause = re.split(r"[，。；：]", bare, maxsplit=1)[0]
+        named = 2 <= len(clause) <= _RUN_IN and not find_figures(clause)
+        self._open(clause if named else f"第{paragraph.ordinal}项工作", supplied=True)
+        self._section().add(bare)
+        return True
+
+    def _styled_heading(self, paragraph: Paragraph) -> bool:
+        if paragraph.hint != "heading":
+            return False
+        heading = paragraph.bare.rstrip("。：: ")
+        if paragraph.level < self.section_level:
+            self.parts.append(OldPart(heading))
+        elif paragraph.level == self.section_level or not self.parts[-1].sections:
+            self._open(heading)
+        elif paragraph.level == self._group_level():
+            self._section().groups.append(OldGroup(heading))
+        else:
+            return False
+        return True
+
+    def _open(self, heading: str, *, supplied: bool = False) -> None:
+        part = self.parts[-1]
+        role = infer_role(heading, part.title)
+        part.sections.append(OldSection(heading, role, supplied=supplied))
+
+    def _bare(self, n: int, paragraph: Paragraph) -> bool:
+        """A short line without number: the title of a part, or a section's where nothing is numbered."""
+        text = paragraph.text.rstrip("：: ")
+        if paragraph.kind or self.styled or len(text) > _BARE or not paragraph.heading_like:
+            return False
+        if find_figures(text) and not (n + 1 < len(self.body) and self.body[n + 1].kind == self.top):
+            return False
+        if paragraph.text.endswith(("。", "：")) and infer_role(text) == "body":
+            return False
+        after = self.body[n + 1] if n + 1 < len(self.body) else None
+        if after is None:
+            return False
+        if self.top and after.kind == self.top and after.ordinal == 1:
+            if self.parts[-1].sections and self.parts[-1].sections[-1].role != "lead":
+                self.parts.append(OldPart(text))
+            # Before the first section such a line only repeats what the title says.
+            elif infer_role(text) != "lead":
+                self._lead().add(paragraph.text)
+            return True
+        if (not self.top or infer_role(text) in ("problems", "plan", "closing")) and not after.heading_like:
+            self._open(text)
+            return True
+        return False
+
+    # -- paragraphs -------------------------------------------------------------------------------
+
+    def _prose(self, n: int, paragraph: Paragraph) -> None:
+        part = self.parts[-1]
+        if not part.sections:
+            if len(self.parts) == 1:
+                self._lead().add(paragraph.text)
+            else:
+                self._open(part.title)
+                self._section().supplied = True
+                self._section().add(paragraph.text)
+            return
+        if part.sections[-1].role == "lead" and not self._any_heading():
+            # Without any heading at all everything would be lead: the openings tell the rest.
+            if self._opened(n, paragraph, force=True):
+                return
+            part.sections[-1].add(paragraph.text)
+            return
+        if not self._opened(n, paragraph):
+            self._split_plan(paragraph.text)
+
+    def _opened(self, n: int, paragraph: Paragraph, *, force: bool = False) -> bool:
+        """Begin a section of its own where a paragraph opens plan, problems or closing."""
+        if paragraph.kind or self._more_headings(n):
+            return False
+        current = self._section()
+        for role in _OPENED:
+            if current.role == role or (role == "closing" and not self._closing_place(n)):
+                continue
+            if role == "problems" and current.role == "plan":
+                continue
+            text = paragraph.text
+            heading = opens(role, text)
+            if heading is not None and not (role == "closing" and find_figures(text)):
+                self.parts[-1].sections.append(OldSection(heading, role, supplied=True))
+                self._split_plan(text)
+                return True
+        return False
+
+    def _split_plan(self, text: str) -> None:
+        """Add a paragraph; a plan that begins in the middle of it becomes a section."""
+        current = self._section()
+        match = _OPENING.search(text) if current.role not in ("plan", "lead") else None
+        if match is None:
+            current.add(text)
+            return
+        if match.start():
+            current.add(text[: match.start()])
+        self.parts[-1].sections.append(OldSection(match["heading"], "plan"))
+        self._section().add(text[match.end() :])
+
+    # -- where we are -----------------------------------------------------------------------------
+
+    def _lead(self) -> OldSection:
+        sections = self.parts[0].sections
+        if not sections:
+            sections.append(OldSection(LEAD, "lead", supplied=True))
+        return sections[-1]
+
+    def _section(self) -> OldSection:
+        if not self.parts[-1].sections:
+            self._open(self.parts[-1].title or LEAD, supplied=True)
+        return self.parts[-1].sections[-1]
+
+    def _any_heading(self) -> bool:
+        return bool(self.styled or self.top) or any(s.role != "lead" for s in self.parts[-1].sections)
+
+    def _more_headings(self, n: int) -> bool:
+        """Tell whether headings of sections follow: then this one's text goes on to the next."""
+        if self.styled:
+            return any(p.hint == "heading" for p in self.body[n + 1 :])
+        return bool(self.top) and any(p.kind == self.top and p.heading_like for p in self.body[n + 1 :])
+
+    def _closing_place(self, n: int) -> bool:
+        return n == len(self.body) - 1
+
+    def _heads_elsewhere(self) -> bool:
+        return any(s.role != "lead" for s in self.parts[-1].sections)
+
+    def _section_level(self) -> int:
+        if not self.styled:
+            return 0
+        numbered = {p.level for p in self.body if p.hint == "heading" and p.kind in ("hanzi", "arabic")}
+        return min(numbered, default=self.styled[0])
+
+    def _group_level(self) -> int:
+        return next((level for level in self.styled if level > self.section_level), 0)
+
+    def _group_places(self) -> dict[int, tuple[str, str]]:
+        """Return where groups begin: heading and what runs in behind it, by paragraph."""
+        if self.styled or not self.top:
+            return {}
+        found: dict[int, tuple[str, str]] = {}
+        start = 0
+        tops = [n for n, p in enumerate(self.body) if p.kind == self.top]
+        for start, end in zip(tops, [*tops[1:], len(self.body)], strict=True):
+            found |= self._groups_between(start + 1, end)
+        return found
+
+    def _groups_between(self, start: int, end: int) -> dict[int, tuple[str, str]]:
+        kind: Kind = next((p.kind for p in self.body[start:end] if p.kind in _HEADS), "")
+        places = [n for n in range(start, end) if self.body[n].kind == kind]
+        if not kind:
+            return {}
+        found: dict[int, tuple[str, str]] = {}
+        for place, stop in zip(places, [*places[1:], end], strict=True):
+            heading = self._group_heading(self.body[place], goes_on=stop > place + 1)
+            if heading is None:
+                return {}
+            found[place] = heading
+        self.group_kinds.add(kind)
+        return found
+
+    @staticmethod
+    def _group_heading(paragraph: Paragraph, *, goes_on: bool) -> tuple[str, str] | None:
+        bare = paragraph.bare
+        if paragraph.heading_like:
+            return (bare.rstrip("。：: "), "") if goes_on and not find_figures(bare) else None
+        split = split_heading(bare)
+        if split is None or len(split[0]) > _RUN_IN or find_figures(split[0]):
+            return None
+        return split
+
+    def _roles(self) -> None:
+        """Let a section that only closes be the closing; a lead without text is none."""
+        for part in self.parts:
+            part.sections = [s for s in part.sections if s.paragraphs or s.groups]
+            for section in part.sections:
+                for group in section.groups:
+                    if not group.paragraphs:
+                        group.paragraphs.append(group.heading + "。")
+
+
+def _top(body: Sequence[Paragraph]) -> Kind:
+    """Return the kind of number that sections have."""
+    kinds = [p.kind for p in body if p.kind in _HEADS]
+    if "hanzi" in kinds:
+        return "hanzi"
+    for kind in kinds:
+        if any(p.kind == kind and (p.heading_like or split_heading(p.bare)) for p in body):
+            return kind
+    return ""
+
+
+def _numbering(builder: _Builder, body: Sequence[Paragraph]) -> str:
+    """Return the levels used, as a sheet writes them; the last may be a mark of prose (一是)."""
+    levels: list[Kind] = [builder.top] if builder.top else []
+    if builder.styled:
+        kinds: list[Kind] = [p.kind for p in body if p.hint == "heading" and p.kind]
+        levels = list(dict.fromkeys(kinds))[:2]
+    inner = [p.kind for p in body if p.kind and p.kind not in levels]
+    for kind in dict.fromkeys(kind for kind in inner if kind in builder.group_kinds):
+        levels.append(kind)
+    for kind in dict.fromkeys(inner):
+        if kind not in levels and kind in ("bracket", "listed", "arabic", "paren", "first", "item"):
+            levels.append(kind)
+    text = "\n".join(p.text for p in body)
+    if "item" not in levels and re.search(r"[。；：]一是.*?[。；]二是", text):
+        levels.append("item")
+    if "first" not in levels and re.search(r"[。；：]第一，.*?[。；]第二，", text):
+        levels.append("first")
+    return "/".join(SAMPLES[kind] for kind in levels[:4] if kind)
+
+
+def _signed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
+    """Take the sign-off at the end off: a date alone, and the organisation before or behind it."""
+    organization = date = ""
+    for _ in range(2):
+        if not body or body[-1].kind:
+            break
+        text = body[-1].text.strip()
+        if not date and read_date(text) is not None:
+            date = text
+        elif not organization and len(body) > 2 and _ORGANIZATION.fullmatch(text) and _named(text):
+            organization = text
+        else:
+            break
+        body = body[:-1]
+    return body, organization, date
+
+
+def _named(text: str) -> bool:
+    return text.endswith(("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团"))
+
+
+def _without_doubles(parts: list[OldPart]) -> None:
+    """Give every heading of a part, and every group of a section, a name of its own."""
+    titles: dict[str, int] = {}
+    for n, part in enumerate(parts):
+        if n and not part.title:
+            part.title = "（续）"
+        part.title = _apart(part.title, titles)
+        headings: dict[str, int] = {}
+        for section in part.sections:
+            section.heading = _apart(section.heading, headings)
+            groups: dict[str, int] = {}
+            for group in section.groups:
+                group.heading = _apart(group.heading, groups)
+
+
+def _apart(name: str, seen: dict[str, int]) -> str:
+    seen[name] = again = seen.get(name, 0) + 1
+    return name if again == 1 or not name else f"{name}（{again}）"

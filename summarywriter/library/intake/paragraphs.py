@@ -1,0 +1,189 @@
+"""Lines as they were copied → whole, clean paragraphs, each with the number it begins with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from summarywriter.library.intake.marks import full_width
+from summarywriter.library.intake.reading import Hint, OldLine
+from summarywriter.markup.escapes import UNVERIFIED, join
+from summarywriter.markup.facts import is_rule
+from summarywriter.markup.numbering import number_length
+from summarywriter.resources import word_rows
+from summarywriter.text import sentences
+
+Kind = Literal["", "hanzi", "bracket", "arabic", "listed", "paren", "first", "item"]
+"""How a paragraph is numbered: 一、 （一） 1. 1、 （1） 第一， 一是; empty where it is not."""
+
+SAMPLES: dict[Kind, str] = {
+    "hanzi": "一、", "bracket": "（一）", "arabic": "1.", "listed": "1、", "paren": "（1）",
+    "first": "第一，", "item": "一是",
+}  # fmt: skip
+"""The first mark of each kind, as a sheet's numbering writes it."""
+
+HEADING_LENGTH = 40
+"""Characters up to which a line of its own can be a heading."""
+
+_DIGITS = "一二三四五六七八九十"
+_N = rf"(?P<n>[{_DIGITS}]{{1,3}})"
+_M = rf"(?P<m>[{_DIGITS}]{{1,3}})"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("hanzi", re.compile(rf"{_N} ?[、．.]|第{_M}(?:部分|章)[，、： ]?")),
+    ("bracket", re.compile(rf"[（(] ?{_N} ?[)）]")),
+    ("arabic", re.compile(r"(?P<n>\d{1,2}) ?[.．]")),
+    ("listed", re.compile(r"(?P<n>\d{1,2}) ?、")),
+    ("paren", re.compile(r"[（(] ?(?P<n>\d{1,2}) ?[)）]|(?P<m>\d{1,2})[)）]")),
+    ("first", re.compile(rf"第{_N}[，、：]|其{_M}[，、：]")),
+    ("item", re.compile(rf"{_N}(?:是(?!否)|要)")),
+)
+_UNSTRIPPED = re.compile(
+    rf"[{_DIGITS}]{{1,3}}(?:是(?!否)|要)|第[{_DIGITS}]{{1,3}}(?:部分|章)|其[{_DIGITS}][，、]"
+)
+"""Numbers of prose that are none of a heading's (:func:`number_length`)."""
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]")
+_QUOTE = re.compile(r"\A[\s\u3000]*(?:[>＞][\s\u3000]*)+")
+_EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)\*\*")
+_ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)》】〕]*\Z")
+_INSIDE = re.compile(r"[，。；！？,;]")
+_BULLET = re.compile(r"\A[-*+•·●◆■]\s+")
+_SHORT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, its marks in full width; ``text`` begins with its number where it has one.
+
+    ``kind`` and ``ordinal`` (from 1, 0 without a number) tell the number, ``bare`` is the text
+    without it. ``level`` is the depth of a heading told by its style, 0 for all others.
+    """
+
+    text: str
+    hint: Hint = ""
+    level: int = 0
+    tagged: bool = False
+    kind: Kind = ""
+    ordinal: int = 0
+
+    @property
+    def bare(self) -> str:
+        """The text without its number."""
+        return self.text[_mark_length(self.text, self.kind) :].strip() if self.kind else self.text
+
+    @property
+    def heading_like(self) -> bool:
+        """Tell whether the whole paragraph could be a heading: short and one sentence."""
+        return _heading_like(self.bare)
+
+
+def paragraphs(lines: Iterable[OldLine], dropped: list[str]) -> list[Paragraph]:
+    """Return the paragraphs of ``lines``; what a web page said of itself goes to ``dropped``."""
+    cleaned = [line for line in map(_clean, lines) if line.text and not is_rule(line.text)]
+    found = []
+    for line in _joined(cleaned):
+        text = _without_frame(full_width(line.text), dropped)
+        if text:
+            kind, ordinal = number_of(text)
+            found.append(Paragraph(text, line.hint, line.level, line.tagged, kind, ordinal))
+    return found
+
+
+def number_of(text: str) -> tuple[Kind, int]:
+    """Return how a text is numbered and with which number, ``("", 0)`` where it is not."""
+    if not number_length(text) and not _UNSTRIPPED.match(text):
+        return "", 0
+    for kind, pattern in _KINDS:
+        match = pattern.match(text)
+        if match:
+            named = match.groupdict()
+            return kind, _value(named.get("n") or named.get("m") or "一")
+    return "", 0
+
+
+def split_heading(text: str) -> tuple[str, str] | None:
+    """Return heading and rest of ``政治引领不断深化。在工会干部中……``, ``None`` where none runs in."""
+    match = re.match(r"([^。！？；：]{2,40})[。：](?=.)", text, re.DOTALL)
+    if match is None or "，" in match[1][25:] or len(match[1]) > HEADING_LENGTH:
+        return None
+    return match[1], text[match.end() :].strip()
+
+
+def _clean(line: OldLine) -> OldLine:
+    text = _INVISIBLE.sub("", line.text).replace(UNVERIFIED, "")
+    text = _EMPHASIS.sub(r"\1", _QUOTE.sub("", text))
+    text = text.replace("\u3000", " ").replace("\xa0", " ").strip()
+    return replace(line, text=_BULLET.sub("", text).strip())
+
+
+def _joined(lines: Sequence[OldLine]) -> Iterator[OldLine]:
+    """Join the lines that were broken in the middle of a sentence."""
+    held: OldLine | None = None
+    for n, line in enumerate(lines):
+        if held is not None and _broken(held, line):
+            held = replace(held, text=join(held.text, line.text))
+            continue
+        if held is not None:
+            yield held
+        held = lines[n]
+    if held is not None:
+        yield held
+
+
+def _broken(before: OldLine, line: OldLine) -> bool:
+    if before.hint or line.hint or before.tagged or line.tagged or _ENDED.search(before.text):
+        return False
+    if number_of(full_width(line.text[:50]))[0]:
+        return False
+    if before.text.endswith(("，", ",", "、")):
+        return True
+    kind, _ = number_of(full_width(before.text[:50]))
+    if kind and kind not in ("first", "item"):
+        return len(before.text) > HEADING_LENGTH
+    return len(before.text) > _SHORT or _INSIDE.search(before.text) is not None
+
+
+def _heading_like(text: str) -> bool:
+    inner = text.rstrip("。：: ")
+    return 0 < len(inner) <= HEADING_LENGTH and not re.search(r"[。！？；：!?;]", inner)
+
+
+def _mark_length(text: str, kind: Kind) -> int:
+    length = number_length(text)
+    if length:
+        return length
+    match = dict(_KINDS)[kind].match(text)
+    return match.end() if match else 0
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    if "十" in number:
+        tens, _, ones = number.partition("十")
+        return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + (_DIGITS.index(ones) + 1 if ones else 0)
+    return _DIGITS.index(number[-1]) + 1
+
+
+@cache
+def _frames() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row[0]})" for row in word_rows("web-frames")))
+
+
+def _without_frame(text: str, dropped: list[str]) -> str:
+    """Take the sentences off with which a web page speaks of itself."""
+    if not _frames().search(text):
+        return text
+    if len(text) <= HEADING_LENGTH or (len(text) <= 200 and len(sentences(text)) <= 3):
+        # A page's own introduction is short; what else it says there is no part of a report either.
+        dropped.append(text)
+        return ""
+    kept = []
+    for span in sentences(text):
+        if _frames().search(span.of(text)):
+            dropped.append(span.of(text))
+        else:
+            kept.append(span.of(text))
+    return "".join(kept)

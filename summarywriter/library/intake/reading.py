@@ -1,0 +1,92 @@
+"""A file with old reports → its lines, with what their styles say of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
+from summarywriter.documents.word.numbers import BULLET
+from summarywriter.documents.word.paragraphs import Piece, read_pieces
+from summarywriter.errors import InputError
+
+Hint = Literal["", "title", "heading"]
+
+_TEXTS = frozenset({".txt", ".text", ".md", ".markdown", ""})
+_STYLED = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_TITLES = frozenset({"title", "标题", "报告标题"})
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s*(.+?)\s*\Z")
+_TAG = re.compile(r"\[_TAG_\w*\]")
+_FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class OldLine:
+    """One line as it stands in the file.
+
+    ``hint`` says what its style makes of it, ``level`` the depth of a heading (1 the highest);
+    ``tagged`` tells a line that a web page's heading tag was put before.
+    """
+
+    text: str
+    hint: Hint = ""
+    level: int = 0
+    tagged: bool = False
+
+
+def read_old(path: str | os.PathLike[str]) -> list[OldLine]:
+    """Return the lines of a .txt, .md or .docx file; Word's automatic numbers stand in them.
+
+    Raises:
+        InputError: the file cannot be read, or is of another kind.
+    """
+    suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
+    if suffix == ".docx":
+        return list(_word(read_pieces(read_bytes(path), source=shown(path))))
+    if suffix in _TEXTS:
+        return old_lines(read_text(path))
+    read_bytes(path)
+    raise InputError(
+        f"收不了 {shown(path)} 这种文件，旧总结要是 .txt、.md 或 .docx。"
+        "其他文件请先用 Word 或 WPS 打开，另存为 .docx。"
+    )
+
+
+def old_lines(text: str) -> list[OldLine]:
+    """Return the lines of a text, plain or Markdown; a web page's heading tags begin new ones."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    text = _COMMENT.sub("", _FRONT.sub("", text))
+    lines: list[OldLine] = []
+    for line in text.split("\n"):
+        first, *tagged = _TAG.split(line)
+        lines.append(_plain(first))
+        lines += [OldLine(piece, tagged=True) for piece in tagged]
+    return lines
+
+
+def _plain(line: str) -> OldLine:
+    match = _HASHES.match(line)
+    return OldLine(match[2], "heading", len(match[1])) if match else OldLine(line)
+
+
+def _word(pieces: list[Piece]) -> Iterator[OldLine]:
+    for piece in pieces:
+        if piece.rows is not None:
+            for row in piece.rows:
+                yield OldLine("，".join(cell for cell in row if cell))
+            continue
+        mark = "" if piece.mark == BULLET else piece.mark + "." if piece.mark.isdigit() else piece.mark
+        first, *others = piece.text.split("\n")
+        styled = _STYLED.match(piece.style)
+        level = int(styled[1]) if styled else (piece.outline or 0) + 1 if piece.outline is not None else 0
+        hint: Hint = "title" if piece.style.casefold() in _TITLES else "heading" if 0 < level < 9 else ""
+        for n, line in enumerate((mark + first, *others)):
+            for k, stretch in enumerate(_TAG.split(line)):
+                yield OldLine(
+                    stretch, "" if n or k else hint, level if hint == "heading" else 0, tagged=k > 0
+                )

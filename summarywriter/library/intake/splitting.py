@@ -1,0 +1,110 @@
+"""Where one report ends and the next begins: titles, and leads where a title is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from summarywriter.library.intake.paragraphs import Paragraph
+from summarywriter.resources import word_rows
+
+_COUNT = r"[0-9一二三四五六七八九十]{1,3}[】\]）]?"
+_TITLE = re.compile(
+    r"(?:总结|小结|述职|汇报|报告)(?:材料|情况)?(?:（[^（）]{1,12}）)?"
+    rf"[ ]?(?P<tail>(?:范文)?[【\[（]?(?:篇|之)?[ ]?{_COUNT})?\Z"
+)
+_TAIL = re.compile(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{_COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{_COUNT}\Z")
+_DATED = re.compile(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年|下半年|年度|季度")
+_TITLE_LENGTH = 50
+_LEAD_LENGTH = 40
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OldReport:
+    """One report as paragraphs; ``title`` is empty where it had none."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
+    """Return the reports of a file, in order."""
+    starts: dict[int, str] = {}
+    begun = False
+    headed = False
+    for n, paragraph in enumerate(paragraphs):
+        if _is_title(paragraph, first=not begun and not headed):
+            if not (n - 1 in starts and starts[n - 1]):
+                starts[n] = _TAIL.sub("", paragraph.text).strip()
+            begun, headed = True, False
+        elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
+            starts[n] = ""
+            headed = False
+        elif paragraph.kind or paragraph.hint:
+            headed = True
+    if not starts or min(starts) > 0:
+        starts[0] = ""
+    order = sorted(starts)
+    reports = []
+    for at, end in zip(order, [*order[1:], len(paragraphs)], strict=True):
+        body = tuple(paragraphs[at + 1 if starts[at] else at : end])
+        if body:
+            reports.append(OldReport(starts[at], body))
+    return reports
+
+
+def opens(role: str, text: str) -> str | None:
+    """Return the heading that a paragraph's opening earns it as that role, ``None`` when it opens none."""
+    for pattern, heading in _openers().get(role, ()):
+        if pattern.match(text):
+            return heading
+    return None
+
+
+@cache
+def _openers() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    found: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
+    for row in word_rows("report-openers"):
+        one = (re.compile(row[1]), row[2] if len(row) > 2 else "")
+        found[row[0]] = (*found.get(row[0], ()), one)
+    return found
+
+
+def _is_title(paragraph: Paragraph, *, first: bool) -> bool:
+    text = paragraph.text
+    if paragraph.hint == "title":
+        return True
+    if paragraph.kind or len(text) > _TITLE_LENGTH or re.search(r"[，。；：！？]", text):
+        return False
+    named = _TITLE.search(text)
+    if named is None:
+        return False
+    return (
+        first or paragraph.tagged or bool(named["tail"]) or bool(_DATED.search(text)) or paragraph.level == 1
+    )
+
+
+def _new_lead(paragraphs: Sequence[Paragraph], n: int, start: int) -> bool:
+    """Tell a lead by what it says and by the numbers that begin anew behind it."""
+    paragraph = paragraphs[n]
+    if paragraph.kind or paragraph.hint or len(paragraph.text) < _LEAD_LENGTH:
+        return False
+    if opens("lead", paragraph.text) is None or opens("plan", paragraph.text) is not None:
+        return False
+    ahead = next((p for p in paragraphs[n + 1 : n + 1 + _AHEAD] if p.kind or p.hint == "heading"), None)
+    if ahead is None or ahead.ordinal != 1 or not ahead.heading_like:
+        return False
+    # Where the old numbers go on further down, what begins anew here is a level of its own.
+    last: dict[str, int] = {}
+    for before in paragraphs[start:n]:
+        if before.kind:
+            last[before.kind] = before.ordinal
+    for after in paragraphs[n + 1 :]:
+        if after.ordinal == 1 and after.kind == "hanzi":
+            break
+        if after.kind == "hanzi" and after.ordinal == last.get("hanzi", 0) + 1:
+            return False
+    return True

@@ -1,0 +1,92 @@
+"""The user's own folder of examples: putting files in, taking them out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from summarywriter.documents import write_atomically
+from summarywriter.errors import InputError, OutputError
+from summarywriter.library.intake import TakenIn
+from summarywriter.library.intake.writing import example_text
+from summarywriter.library.store import EXAMPLES_VARIABLE, SUFFIXES, shipped_sources
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def own_folder() -> Path:
+    """Return the user's folder of examples, made where it does not exist yet.
+
+    It is the one that ``SUMMARYWRITER_EXAMPLES_FOLDER`` names, otherwise ``examples`` in the user's
+    data folder.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    given = os.environ.get(EXAMPLES_VARIABLE)
+    folder = (
+        Path(given).expanduser() if given else user_data_path("summarywriter", appauthor=False) / "examples"
+    )
+    return _made(folder)
+
+
+def add_examples(
+    taken: Sequence[TakenIn], name: str, *, folder: Path | None = None, overwrite: bool = False
+) -> list[Path]:
+    """Write worked examples into the user's folder; return their paths in order.
+
+    ``name`` is the stem of the file they come from; several get ``-1``, ``-2`` … behind it. Nothing
+    is written when one of the files is there already and ``overwrite`` is false.
+
+    Raises:
+        OutputError: a file is there already, or cannot be written.
+    """
+    target = _made(folder) if folder is not None else own_folder()
+    stem = _UNFIT.sub("-", name).strip(" .~-") or "旧稿"
+    stems = [stem] if len(taken) == 1 else [f"{stem}-{n}" for n in range(1, len(taken) + 1)]
+    # A file of a shipped example's name would take its place.
+    stems = [f"{one}-旧稿" if one in shipped_sources() else one for one in stems]
+    paths = [target / f"{one}.md" for one in stems]
+    there = [path.name for path in paths if path.exists()]
+    if there and not overwrite:
+        raise OutputError(f"{target} 里已有 {'、'.join(there)}，没有收入。要用新收的代替，请加 --overwrite。")
+    for path, one in zip(paths, taken, strict=True):
+        write_atomically(path, example_text(one).encode())
+    return paths
+
+
+def remove_examples(source: str, *, folder: Path | None = None) -> Path:
+    """Take a file out of the user's folder; return where it is kept, with ``.bak`` behind its name.
+
+    Raises:
+        InputError: the user's folder has no such file; the shipped ones cannot be removed.
+        OutputError: it cannot be renamed.
+    """
+    target = folder if folder is not None else own_folder()
+    found = [path for path in sorted(target.iterdir()) if path.suffix.lower() in SUFFIXES]
+    meant = [path for path in found if source in (path.stem, path.name)]
+    if not meant:
+        if source in shipped_sources():
+            raise InputError(f"“{source}”是随程序自带的范例，不能移出；可以收入同名的文件来代替它。")
+        known = "、".join(path.stem for path in found) or "（还没有）"
+        raise InputError(f"范例文件夹 {target} 里没有“{source}”。现有的有：{known}。")
+    path = meant[0]
+    kept = path.with_name(path.name + ".bak")
+    try:
+        return path.replace(kept)
+    except OSError as error:
+        raise OutputError(f"移不出 {path}：{error.strerror or error}。") from error
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"建不了范例文件夹 {folder}：{error.strerror or error}。请换一个文件夹。"
+        ) from error
+    return folder
