@@ -42,7 +42,7 @@ def read_excel(data: bytes, *, source: str) -> Sheet:
             # Extensions that openpyxl does not know (validation, drawings) do not concern the cells.
             warnings.simplefilter("ignore")
             values = load_workbook(io.BytesIO(data), data_only=True)
-            formulas = load_workbook(io.BytesIO(data))
+            formulas = load_workbook(io.BytesIO(data)) if _has_formulas(data) else values
     except (
         InvalidFileException,
         KeyError,
@@ -75,10 +75,16 @@ def _rows(sheet: Worksheet, formulas: Worksheet, outline: Outline, *, named: boo
     for cells in sheet.iter_rows():
         texts = []
         for cell in cells:
-            at = (cell.row or 0, cell.column or 0)
-            row, column = merged.get(at, at)
-            texts.append(_shown(sheet.cell(row, column), formulas.cell(row, column).value, head, outline))
+            at = merged.get((cell.row or 0, cell.column or 0))
+            shown = sheet.cell(*at) if at else cell
+            texts.append(_shown(shown, formulas, head, outline))
         yield Row(tuple(texts), f"{head}第{cells[0].row}行")
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
+        return any(re.search(rb"<(?:\w+:)?f[ />]", package.read(name)) for name in sheets)
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
@@ -93,12 +99,13 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _shown(cell: Any, formula: object, head: str, outline: Outline) -> str:
+def _shown(cell: Any, formulas: Worksheet, head: str, outline: Outline) -> str:
     """Return a cell's content as the person sees it."""
     value = cell.value
-    place = f"{head}{cell.coordinate}格"
     if value is None:
+        formula = formulas[cell.coordinate].value
         if isinstance(formula, str) and formula.startswith("="):
+            place = f"{head}{cell.coordinate}格"
             outline.problems.append(f"{place}：公式还没有计算结果，请用 Excel 或 WPS 打开并保存一次再试。")
         return ""
     if isinstance(value, bool):
@@ -112,7 +119,7 @@ def _shown(cell: Any, formula: object, head: str, outline: Outline) -> str:
     if isinstance(value, datetime.timedelta):
         return str(value)
     if cell.data_type == "e":
-        outline.problems.append(f"{place}：公式出错（{value}），请在表里改正。")
+        outline.problems.append(f"{head}{cell.coordinate}格：公式出错（{value}），请在表里改正。")
         return ""
     return " ".join(str(value).split())
 

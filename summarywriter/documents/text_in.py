@@ -10,11 +10,12 @@ from summarywriter.documents.loose import Kind, Raw, Seen, loose_outline, report
 from summarywriter.markup import parse_json, parse_sheet, strip_number
 from summarywriter.markup.escapes import join, unescape, without_comments
 from summarywriter.markup.facts import bullet_content, is_rule
+from summarywriter.markup.headings import read_heading
 from summarywriter.markup.outline import Outline
+from summarywriter.markup.reader import heading_line
 from summarywriter.model import Sheet
 
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\n|^[#＃]{1,6}(?:[ \t]|(?=[^#＃\s]))", re.MULTILINE)
-_HEADING = re.compile(r"\s{0,3}([#＃]{1,6})\s*(.*?)\s*(?:\{role=\w+\})?\s*\Z")
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENDED = tuple("。！？!?；;：:…”’」』）)》】〕")
 _WRAP = range(30, 1000)
@@ -81,12 +82,11 @@ def _markdown_lines(text: str) -> Iterator[Seen]:
     text = _FRONT_MATTER.sub("", without_comments(text))
     begun = False
     for line in text.split("\n"):
-        heading = _HEADING.match(line)
+        heading = heading_line(line)
         if heading:
-            level = len(heading[1])
+            level, content = heading
             kind: Kind = "part" if level == 1 else "section" if level == 2 else "group"
-            named = unescape(strip_number(heading[2])).strip()
-            yield Seen("title" if level == 1 and not begun else kind, named, "")
+            yield Seen("title" if level == 1 and not begun else kind, read_heading(content).text, "")
         elif line.strip() and not is_rule(line):
             yield Seen("plain", unescape(line.strip()), "")
         begun = begun or bool(line.strip())

@@ -11,6 +11,9 @@ from summarywriter.markup.numbering import number_length
 from summarywriter.model import Role
 
 _NOTE = re.compile(r"(?<!\\)[{｛]\s*(\w{1,20})\s*[=＝:：]\s*([^{}｛｝\\]*?)\s*[}｝]\Z")
+_NOTE_LENGTH = 200
+"""Characters at a heading's end among which its note is looked for."""
+
 _TAKEN = re.compile(r"\\[A-Za-z]")
 """In a heading a first backslash counts before letters too: it may not be the report's title."""
 
@@ -26,7 +29,7 @@ class Heading(NamedTuple):
 def read_heading(content: str) -> Heading:
     """Read a heading's content: its number comes off, ``{role=…}`` at its end gives the role."""
     content = content.replace(UNVERIFIED, "").strip()
-    note = _NOTE.search(content)
+    note = _note(content)
     role: Role | None = None
     problem = ""
     if note:
@@ -45,9 +48,15 @@ def write_heading(heading: str, role: Role | None = None) -> str:
     """Write a heading's content so that :func:`read_heading` gives the same back."""
     content = escape(one_line(heading.replace(UNVERIFIED, "")))
     if role is None:
-        note = _NOTE.search(content)
+        note = _note(content)
         if note:
             content = content[: note.start()] + "\\" + content[note.start() :]
     if number_length(content) or content.startswith(("#", "＃")):
         content = "\\" + content
     return f"{content} {{role={role}}}" if role else content
+
+
+def _note(content: str) -> re.Match[str] | None:
+    if not content.endswith(("}", "｝")):
+        return None
+    return _NOTE.search(content, max(0, len(content) - _NOTE_LENGTH))

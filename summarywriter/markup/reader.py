@@ -14,11 +14,11 @@ from summarywriter.model import Sheet
 from summarywriter.text import narrow
 
 _FENCE = "---"
-_HEADING = re.compile(r"\s{0,3}([#＃]{1,6})\s*(.*?)\s*\Z")
+_HEADING = re.compile(r"\s{0,3}([#＃]{1,6})(.*)", re.DOTALL)
 _QUOTE = re.compile(r"\A\s*(?:[>＞]\s*)+")
 _INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
 _SENTENCE_END = tuple("。！？!?；;：:…—.”’」』）)》】〕")
-_FIELD_LINE = re.compile(r"\s*([^\s:：#\-][^:：]{0,19}?)\s*[:：]\s*(.*?)\s*\Z")
+_FIELD_LINE = re.compile(r"\s*([^\s:：#\-][^:：]{0,19}?)\s*[:：](.*)", re.DOTALL)
 _TITLE = re.compile(r"(?:总结|小结|汇报|报告|述职|材料|情况)(?:素材|材料|初稿|草稿)?(?:[（(].*[）)])?\Z")
 _YEAR = re.compile(r"[0-9〇一二三四五六七八九xX×_]{2,4}年")
 
@@ -55,12 +55,18 @@ def take_particular(outline: Outline, name: str, value: object, place: str) -> b
     return True
 
 
+def heading_line(line: str) -> tuple[int, str] | None:
+    """Return the level (1 to 6) and the content of a line such as ``## 标题``, else ``None``."""
+    match = _HEADING.match(line)
+    return (len(match[1]), match[2].strip()) if match else None
+
+
 def field_line(line: str) -> tuple[str, str] | None:
     """Return name and value of a line such as ``单位：清河区总工会``, ``None`` for any other line."""
     match = _FIELD_LINE.match(line)
     if match is None or field_named("sheet", match[1]) not in PARTICULARS:
         return None
-    return match[1], match[2]
+    return match[1], match[2].strip()
 
 
 def looks_like_title(text: str) -> bool:
@@ -82,7 +88,7 @@ def _front_matter(lines: list[str], outline: Outline) -> int:
     if end is None:
         outline.problems.append(f"第{start + 1}行：文件头没有结束，请在各项之后另起一行写“---”。")
         # What looks like the head is left out, so that the rest can be looked at as well.
-        return next((n for n in range(start + 1, len(lines)) if _HEADING.match(lines[n])), len(lines))
+        return next((n for n in range(start + 1, len(lines)) if heading_line(lines[n])), len(lines))
     head = [_colon(line) for line in lines[start + 1 : end]]
     try:
         given = load_strings("\n".join(head), offset=start + 1)
@@ -117,7 +123,10 @@ class _Body:
         self._pieces: list[str] = []
         self._place = ""
         self._is_bullet = False
-        self._parts = sum(1 for line in lines[start:] if _is_part(line))
+        levels = [found[0] for line in lines[start:] if (found := heading_line(line))]
+        self._parts = levels.count(1)
+        # Someone who knows one kind of heading only means sections by it.
+        self._only_parts = bool(levels) and set(levels) == {1}
         self._begun = False
 
     def read(self) -> None:
@@ -132,10 +141,10 @@ class _Body:
         if not line.strip():
             self._flush()
             return
-        heading = _HEADING.match(line)
+        heading = heading_line(line)
         if heading:
             self._flush()
-            self._heading(len(heading[1]), heading[2], place)
+            self._heading(*heading, place)
         elif is_rule(line) or line.lstrip().startswith("```"):
             self._flush()
         elif (content := bullet_content(line)) is not None:
@@ -175,6 +184,8 @@ class _Body:
             self._out.particulars.setdefault("title", read_heading(content).text)
             return
         heading = read_heading(content)
+        if self._only_parts:
+            level = 2
         if heading.problem:
             self._out.problems.append(f"{place}：{heading.problem}。")
         if level > 3:
@@ -206,8 +217,3 @@ class _Body:
         if given is not None:
             return bool(content) and isinstance(given, str) and one_line(given) == read_heading(content).text
         return looks_like_title(content) and (self._parts == 1 or _YEAR.search(narrow(content)) is not None)
-
-
-def _is_part(line: str) -> bool:
-    heading = _HEADING.match(line)
-    return heading is not None and len(heading[1]) == 1

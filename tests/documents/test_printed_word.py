@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.printed_reports import SHEET, report
 
-from summarywriter.documents import document_lines, read_lines, render_docx, save
+from summarywriter.documents import document_lines, read_lines, render_docx, render_markdown, save
+from summarywriter.documents.text_in import read_text_lines
 from summarywriter.documents.word import read_word_lines
 from summarywriter.documents.word.layout import signoff_indents, title_lines, width
 from summarywriter.model import Draft, Report
@@ -186,7 +187,7 @@ def test_every_form_reads_back_as_the_same_lines(tmp_path: Path, suffix: str) ->
 
 
 paragraphs = st.lists(
-    st.sampled_from(["一是", "1.", "1、", "（一）", "一、", "- ", "• ", "#",
+    st.sampled_from(["一是", "1.", "1、", "（一）", "一、", "- ", "• ", "#", "\\", "**",
                      "12场", "慰问。", "2024年7月5日", "总结", "“”", " "]),
     min_size=1, max_size=5,
 ).map("".join).map(str.strip).filter(bool)  # fmt: skip
@@ -194,10 +195,11 @@ paragraphs = st.lists(
 
 @settings(max_examples=12)
 @given(st.lists(paragraphs, min_size=1, max_size=4))
-def test_every_paragraph_comes_back_from_word(texts: list[str]) -> None:
+def test_every_paragraph_comes_back(texts: list[str]) -> None:
     made = report()
     section = made.section("维权服务")
     text = "\n".join(texts)
     made = made.with_section(section.with_draft(Draft(text=text, slots=text, origin="hand")))
-    back = read_word_lines(render_docx(made), source="")
-    assert [line.text for line in back] == [line.text for line in document_lines(made)]
+    wanted = [(line.kind, line.text) for line in document_lines(made)]
+    for back in (read_word_lines(render_docx(made), source=""), read_text_lines(render_markdown(made))):
+        assert [(line.kind, line.text) for line in back] == wanted
