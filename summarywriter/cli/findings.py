@@ -52,7 +52,7 @@ def show_findings(findings: Iterable[Finding], text_of: Callable[[Finding], str]
     On a terminal they stand in a table; elsewhere in lines that can be searched.
     """
     ordered = sorted(findings, key=lambda f: _ORDER[f.severity])
-    if output().is_terminal and output().width >= 80:
+    if ordered and output().is_terminal and output().width >= 80:
         _table(ordered, text_of)
         return
     for finding in ordered:

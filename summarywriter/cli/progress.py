@@ -5,35 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
-from summarywriter.cli.screen import plain, tell, trouble
+from summarywriter.cli.screen import plain, styled, trouble
 from summarywriter.model import Event
 
 _TOLD = frozenset({"section-done", "section-kept", "section-failed", "repair"})
+_AT_WORK = frozenset({"start", "section-start", "checking"})
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[Event], None]]:
     """Give a function that prints the events of a run; on a terminal a status line shows the rest."""
+    # One console for all of it: while the status line stands, standard error itself is redirected.
     console = trouble()
     if not console.is_terminal:
-        yield _print
+        yield lambda event: _tell(event, console)
         return
     # The spinner is plain ASCII: a GBK console has none of the others' characters.
     with console.status("正在准备……", spinner="line") as status:
-        yield lambda event: _show(event, status)
+        yield lambda event: _show(event, console, status)
 
 
-def _show(event: Event, status: Status) -> None:
-    if event.kind in ("start", "section-start", "checking"):
-        status.update(plain(_line(event)))
-    _print(event)
+def _show(event: Event, console: Console, status: Status) -> None:
+    if event.kind in _AT_WORK:
+        status.update(Text(plain(_line(event))))
+    _tell(event, console)
 
 
-def _print(event: Event) -> None:
+def _tell(event: Event, console: Console) -> None:
     if event.kind in _TOLD:
-        tell(_line(event))
+        console.print(styled(_line(event)), soft_wrap=True)
 
 
 def _line(event: Event) -> str:

@@ -74,3 +74,23 @@ def test_a_terminal_gets_a_table_and_colour_unless_it_is_unwanted(environment, c
     assert "问题和建议" in shown
     assert ("\x1b[31m" in shown) == coloured
     assert "新建工会〔13家〕" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_progress_on_a_terminal_leaves_whole_lines(here):
+    """The status line goes before a line is printed, and nothing of it is left in the end."""
+    import pexpect
+    import pyte
+
+    (here / "facts.md").write_text("## 组织建设\n- 新建工会12家\n\n## 维权服务\n- 慰问职工9户\n", "utf-8")
+    written = pexpect.run(
+        f"{sys.executable} -m summarywriter write facts.md", cwd=str(here), encoding="utf-8",
+        env=clean_environment(here, TERM="xterm-256color", COLUMNS="100"), timeout=60,
+    )  # fmt: skip
+    screen = pyte.Screen(100, 30)
+    pyte.Stream(screen).feed(written)
+    lines = [line.replace(" ", "") for line in screen.display]
+    assert lines[0] == "[1/2]组织建设：通过核对"
+    assert lines[1] == "[2/2]维权服务：通过核对"
+    assert lines[2] == "已写出："
+    assert not any("┃" in line for line in lines)
