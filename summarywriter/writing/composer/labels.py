@@ -83,10 +83,10 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
             return verb + label + rest[len(verb) :], ""
         if listed("tell").match(rest):
             return label + rest, ""
-    if label_pattern("attribute").search(noun_before(rest)):
-        return label + rest, ""
     if supply and default_verb(label) and label not in verbs("both"):
         return f"{with_verb(label, default_verb(label))}，{supplied(rest)}", ""
+    if label_pattern("attribute").search(noun_before(rest)):
+        return label + rest, ""
     return full(rest), label
 
 
@@ -98,8 +98,13 @@ def _keeps_colon(label: str, rest: str) -> bool:
     if amounts(label):
         return not is_act(rest)
     first = PIECE.findall(rest)[0]
-    is_list = "、" in first or (first == rest and len(rest) <= _NAME)
-    return is_list and not (find_figures(first) or has_act(first) or state_pattern().search(first))
+    if has_act(first) or state_pattern().search(first) or opens_with_figure(rest):
+        return False
+    if not find_figures(first):
+        return "、" in first or (first == rest and len(rest) <= _NAME)
+    attribute = label_pattern("attribute").search(noun_before(first))
+    told = listed("tell").match(first) or listed("both").match(first)
+    return "、" in first and not attribute and not told
 
 
 def _is_statement(label: str) -> bool:

@@ -1,4 +1,4 @@
-"""The verb that a bare noun phrase lacks, from verb–object pairs that exist: “培训班3期” → “举办培训班3期”."""
+"""The verb that a bare noun phrase lacks, from pairs that exist: “培训班3期” → “举办培训班3期”."""
 
 from __future__ import annotations
 
