@@ -10,17 +10,15 @@ import re
 from functools import lru_cache
 
 from summarywriter.checking.place import Layout, Place, Zone
-from summarywriter.checking.zones import Mark, Zones
+from summarywriter.checking.zones import CLAUSE, GROUP, SENTENCE, Mark, Zones
 from summarywriter.figures import find_figures
 from summarywriter.text import narrow
 
-# Marks by strength: 3 ends a sentence, 2 a clause, 1 an item of a list. 和 与 及 inside words do
-# not join: 和谐, 参与, 涉及, 及时.
+# 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
 _MARK = re.compile(
-    r"[。!?\n]|[;,]|[、]|以及|和(?![谐平睦美气])|(?<!参)与(?!会[人代])|(?<![惠涉普遍触顾波累危以])及(?![时格早])|并(?=[发受参获组开举])"
+    r"[。!?\n]|[;,、()]|以及|和(?![谐平睦美气])|(?<!参)与(?!会[人代])|(?<![惠涉普遍触顾波累危以])及(?![时格早])|并(?=[发受参获组开举])"
 )
-_SENTENCE_END = frozenset("。!?\n")
-_CLAUSE_END = frozenset(",;")
+_STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 
 
 @lru_cache(maxsize=4096)
@@ -41,9 +39,7 @@ def lay_out(text: str) -> Layout:
 
 
 def _strength(mark: str) -> int:
-    if mark in _SENTENCE_END:
-        return 3
-    return 2 if mark in _CLAUSE_END else 1
+    return _STRENGTH.get(mark, 1)
 
 
 __all__ = ["Layout", "Place", "Zone", "lay_out"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.markers import Marker, governing, markers, step
@@ -12,6 +12,7 @@ from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Edit, Finding
 
+_BESIDE = 2
 _MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
 _DIRECTIONS = (
     ("direction", "升降说反了"),
@@ -40,7 +41,7 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         said = governing(layout, family, place)
         meant = governing(other, family, fact.place)
         if said and meant and said.kind != meant.kind:
-            yield _changed("direction-changed", what, said, meant, fact, scope, layout)
+            yield _changed("direction-changed", what, said, meant, fact, scope, place)
 
 
 def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -68,14 +69,14 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             )
             return
     if meant.kind != said.kind:
-        yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, layout)
+        yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, place)
 
 
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = step(layout, place)
     meant = step(lay_out(fact.line.text), fact.place)
     if said and meant and {said.kind, meant.kind} == {"by", "to"}:
-        yield _changed("base-changed", "“增加了”和“增加到”不是一个意思", said, meant, fact, scope, layout)
+        yield _changed("base-changed", "“增加了”和“增加到”不是一个意思", said, meant, fact, scope, place)
 
 
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -94,7 +95,7 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
             continue
         wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
         if wrong is not None:
-            yield _changed("base-changed", "累计数和新增数不能混用", said[kind], wrong, fact, scope, layout)
+            yield _changed("base-changed", "累计数和新增数不能混用", said[kind], wrong, fact, scope, place)
             return
 
 
@@ -116,14 +117,16 @@ def _state(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     kinds_meant = {m.kind for m in markers(other, "state", fact.place.own[0], fact.place.after[1])}
     if meant.kind in kinds_said or said.kind in kinds_meant:
         return
-    yield _changed("status-changed", "事情的状态变了", said, meant, fact, scope, layout)
+    yield _changed("status-changed", "事情的状态变了", said, meant, fact, scope, place)
 
 
 def _plan(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """What is planned stays planned, what is done stays done; a plan section needs no 计划."""
     other = lay_out(fact.line.text)
     said, meant = _planned(layout, place), _planned(other, fact.place)
-    if said and not meant:
+    if meant is None and _done_already(layout, place) and fact.line.role == "plan":
+        yield from _too_early(layout, place, fact, scope)
+    elif said and not meant:
         elsewhere = any(m.kind == "planned" for m in markers(other, "state", 0, len(other.flat)))
         if fact.line.role == "plan" or (elsewhere and not _finished(other, fact.place)):
             return
@@ -146,6 +149,50 @@ def _plan(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             f"{fact.line.label}写的是{quoted(fact.line.text)}。请补上{quoted(meant.word)}。",
             section=scope.heading, start=start, end=end, facts=(fact.line.id,),
         )  # fmt: skip
+
+
+def stray_markers(
+    layout: Layout, told: Told, sentences: Sequence[tuple[int, int]], others: frozenset[str], scope: Scope
+) -> Iterator[Finding]:
+    """Yield states and bases in the clauses without figures of sentences that tell one fact.
+
+    正在公示 told as 已获命名: no figure carries the change. ``others`` are the words of the facts that
+    the same sentences tell.
+    """
+    other = lay_out(told.text)
+    for family, code, what in (
+        ("state", "status-changed", "事情的状态变了"),
+        ("base", "base-changed", "比较的口径变了"),
+    ):
+        meant = markers(other, family, 0, len(other.flat))
+        known = {m.kind for m in meant} | {
+            m.kind for text in others for m in markers(lay_out(text), family, 0, len(text))
+        }
+        bare = [m for m in meant if not _has_figure(other, m)]
+        if not bare:
+            continue
+        for sentence in sentences:
+            said = [m for m in markers(layout, family, *sentence) if not _has_figure(layout, m)]
+            if {m.kind for m in bare} & {m.kind for m in markers(layout, family, *sentence)}:
+                continue
+            for marker in said:
+                if marker.kind in known or marker.kind in ("done", "doing", "begun", "planned"):
+                    continue
+                yield finding(
+                    code,
+                    f"{quoted(marker.word)}与事实不符（{what}）：{told.label}写的是{quoted(bare[-1].word)}（{told.text}）。"
+                    f"请改为{quoted(bare[-1].word)}。",
+                    section=scope.heading, start=marker.start, end=marker.end, facts=(told.id,),
+                )  # fmt: skip
+                return
+
+
+def _has_figure(layout: Layout, marker: Marker) -> bool:
+    """True when the clause of a marking word holds a figure."""
+    text = layout.flat
+    start = max(text.rfind(mark, 0, marker.start) for mark in ",;。!?\n") + 1
+    ends = [at for mark in ",;。!?\n" if (at := text.find(mark, marker.end)) >= 0]
+    return "\0" in text[start : min(ends, default=len(text))]
 
 
 def state_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
@@ -186,6 +233,25 @@ def _clauses(layout: Layout, span: tuple[int, int], told: Told) -> list[tuple[in
     return [clause for n, clause in found if n and n * 2 >= most]
 
 
+def _done_already(layout: Layout, place: Place) -> Marker | None:
+    """已 right before a figure, as in 已新建20个."""
+    found = [m for m in markers(layout, "state", *place.own) if m.word.startswith("已") and m.word != "已有"]
+    return found[-1] if found else None
+
+
+def _too_early(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    done = _done_already(layout, place)
+    if done is None or any(
+        m.kind == "done" for m in markers(lay_out(fact.line.text), "state", 0, len(fact.line.text))
+    ):
+        return
+    yield finding(
+        "status-changed",
+        f"{fact.line.label}是打算做的事（{fact.line.text}），{quoted(done.word)}说成了已经做。请去掉{quoted(done.word)}。",
+        section=scope.heading, start=done.start, end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
+
+
 def _planned(layout: Layout, place: Place) -> Marker | None:
     """The word of planning that governs a figure: before it in its clause, or right behind a date."""
     figure = place.figure
@@ -199,12 +265,15 @@ def _finished(layout: Layout, place: Place) -> bool:
 
 
 def _changed(
-    code: str, what: str, said: Marker, meant: Marker, fact: FactFigure, scope: Scope, layout: Layout
+    code: str, what: str, said: Marker, meant: Marker, fact: FactFigure, scope: Scope, place: Place
 ) -> Finding:
+    # 降至0.4天 is one expression: the figure is as much in question as the word.
+    beside = 0 <= place.figure.phrase_start - said.end <= _BESIDE
+    end = place.figure.phrase_end if beside else said.end
     return finding(
         code,
         f"{quoted(said.word)}与事实不符（{what}）：{fact.line.label}写的是{quoted(meant.word)}（{fact.line.text}）。"
         f"请改为{quoted(meant.word)}。",
-        section=scope.heading, start=said.start, end=said.end, facts=(fact.line.id,),
+        section=scope.heading, start=said.start, end=end, facts=(fact.line.id,),
         suggestion=Edit(start=said.start, end=said.end, text=meant.word),
     )  # fmt: skip

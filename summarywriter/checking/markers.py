@@ -55,8 +55,10 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
         if planned and not any("已" in m.word for m in before[planned[-1] :]):
             return before[planned[-1]]
         return before[-1]
-    behind = markers(layout, family, *place.after)
-    if behind and behind[0].start - place.after[0] <= 8:
+    stop = min(place.clause[1], place.after[0] + _BEHIND)
+    figure = layout.flat.find("\0", place.after[0], stop)
+    behind = markers(layout, family, place.after[0], stop if figure < 0 else figure)
+    if behind:
         return behind[0]
     if far and place.clause[0] < place.own[0]:
         earlier = markers(layout, family, place.clause[0], place.own[0])
@@ -64,6 +66,9 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
             return earlier[-1]
     return None
 
+
+_BEHIND = 12
+"""Characters behind a figure in which a marking word may govern it."""
 
 _STEP = re.compile(
     r"(增加|减少|提高|降低|下降|增长|上升|压减|扩大|提升|缩短|延长|压缩|缩减|上涨|回落|增|减|降|升)(了|到|至|为)?(?:约|近)?$"
@@ -83,4 +88,5 @@ def step(layout: Layout, place: Place) -> Marker | None:
     if match is None:
         match = _FROM.search(layout.flat, max(start, end - 6), end)
         return Marker("from", match.group(), match.start(), match.end()) if match else None
-    return Marker("to" if match[2] in ("到", "至", "为") else "by", match.group(), match.start(), match.end())
+    kind = "to" if match[2] in ("到", "至", "为") else "by"
+    return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log, sqrt
+from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place, lay_out
@@ -18,12 +19,16 @@ from summarywriter.model import Figure
 # What a pair is worth: its tie plus SUBJECT times the likeness of subjects (0 to 1).
 SUBJECT = 2.0
 TIE_WORTH: Mapping[Tie, float] = {
-    "equal": 0.45, "declared": 0.42, "rounded": 0.38, "part": 0.3, "coarser": 0.2, "digits": 0.2,
+    "equal": 0.3, "declared": 0.27, "rounded": 0.25, "part": 0.2, "coarser": 0.1, "digits": 0.15,
     "other": 0.0,
 }  # fmt: skip
 SAME_BOUND = 0.2
 SAME_FACT = 0.3
 REPEATED = 0.25
+AGAIN = 0.9
+"""Of two figures that tell one thing the likelier is the first telling."""
+ALONE = 0.35
+"""The worth of a figure that nothing supports: less, and it is taken for a changed one."""
 CLEAR = 0.34
 """Likeness from which a figure of another value is taken to speak of the same thing."""
 CLEAR_GENERIC = 0.6
@@ -47,11 +52,24 @@ class FactFigure:
     traits: Traits
 
 
+class Candidate(NamedTuple):
+    """A fact figure that a figure of the text could tell: tie, likeness of subjects, worth."""
+
+    tie: Tie
+    likeness: float
+    worth: float
+
+
+Candidates: TypeAlias = dict[int, Candidate]
+Near: TypeAlias = dict[int, frozenset[int]]
+"""For each figure of the text the lines that its sentence tells by other figures."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A figure of the text and the fact's figure it tells; ``repeated`` when that was told before.
 
-    ``near`` is true when the same sentence tells the fact by another figure as well.
+    ``near`` are the lines that the same sentence tells by other figures.
     ``other_end`` is the fact's next figure where the text tells two of them as one range.
     """
 
@@ -59,7 +77,7 @@ class Match:
     tie: Tie
     likeness: float
     repeated: bool = False
-    near: bool = False
+    near: frozenset[int] = frozenset()
     other_end: int | None = None
 
 
@@ -77,7 +95,7 @@ class Matcher:
             for index, (place, weights, marks) in enumerate(rows):
                 self.of_line[number].append(len(self.figures))
                 self.line_of.append(number)
-                self.clauses.append(lay_out(line.text).clause(place))
+                self.clauses.append(lay_out(line.text).clauses(place))
                 self.figures.append(FactFigure(line, index, place, weights, marks))
         count = max(1, len(self.figures))
         seen: dict[str, int] = defaultdict(int)
@@ -120,19 +138,21 @@ class Matcher:
 
     def match(self, layout: Layout) -> list[Match | None]:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
-        rows: list[dict[int, float]] = []
-        ties: list[dict[int, tuple[Tie, float]]] = []
         told = zip(layout.places, all_features(layout.text), all_traits(layout.text), strict=True)
-        for place, weights, marks in told:
-            likeness = self.likenesses(weights, marks)
-            row, tie = self._candidates(layout, place, likeness)
-            rows.append(row)
-            ties.append(tie)
-        taken = self._solve(rows, ties, {})
-        near = self._near(layout, taken, ties)
-        taken = self._solve(rows, ties, near)
+        likenesses = [self.likenesses(weights, marks) for _, weights, marks in told]
+        near: Near = {}
+        taken: list[int | None] = []
+        candidates: list[Candidates] = []
+        for _ in range(2):
+            # What a first round tells of the groups' facts guides the second.
+            candidates = [
+                self._candidates(layout, place, likeness, near.get(t, frozenset()))
+                for t, (place, likeness) in enumerate(zip(layout.places, likenesses, strict=True))
+            ]
+            taken = _solve(candidates)
+            near = self._near(layout, taken, candidates)
         return [
-            self._as_range(place.figure) or self._outcome(t, taken[t], rows, ties, near)
+            self._as_range(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, frozenset()))
             for t, place in enumerate(layout.places)
         ]
 
@@ -153,100 +173,85 @@ class Matcher:
         return None
 
     def _candidates(
-        self, layout: Layout, place: Place, likeness: Mapping[int, float]
-    ) -> tuple[dict[int, float], dict[int, tuple[Tie, float]]]:
-        """Return what every fact figure that could be meant is worth, and how it ties."""
+        self, layout: Layout, place: Place, likeness: Mapping[int, float], near: frozenset[int]
+    ) -> Candidates:
+        """Return every fact figure that could be meant, and what it is worth."""
         told = place.figure
-        words = layout.clause(place)
-        row: dict[int, float] = {}
-        ties: dict[int, tuple[Tie, float]] = {}
-        others: list[tuple[float, int]] = []
+        words = layout.clauses(place)
+        found: dict[int, Candidate] = {}
         looked = set(likeness)
         looked.update(self.by_kind["date"] if told.kind == "date" else self.by_value[amount(told).value])
         for n in looked:
-            figure = self.figures[n]
-            fact = figure.place.figure
+            fact = self.figures[n].place.figure
             alike = likeness.get(n, 0.0)
             tie = compare(told, fact, self.scope.period, self.scope.decimals, words, self.clauses[n])
-            if tie == "none" or (tie == "other" and alike < _needed(told, fact)):
+            if tie == "none" or (tie == "digits" and not kin(told, fact)):
                 continue
-            if tie == "digits" and (alike < CLEAR / 2 or not kin(told, fact)):
+            beside = self.line_of[n] in near
+            if tie in ("other", "digits") and alike < (FAINT if beside else _needed(tie, told, fact)):
                 continue
             same = tie == "digits" or (tie == "other" and same_number(told, fact))
             worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
-            if told.bound == fact.bound:
-                worth += SAME_BOUND
-            if tie in ("other", "digits"):
-                others.append((worth, n))
-            row[n] = worth
-            ties[n] = (tie, alike)
-        if len(others) > KEPT:
-            others.sort(reverse=True)
-            for _, n in others[KEPT:]:
-                del row[n], ties[n]
-        return row, ties
+            worth += SAME_BOUND if told.bound == fact.bound else 0.0
+            worth += SAME_FACT if beside else 0.0
+            found[n] = Candidate(tie, alike, worth)
+        changed = sorted(
+            (n for n, c in found.items() if c.tie in ("other", "digits")), key=lambda n: -found[n].worth
+        )
+        for n in changed[KEPT:]:
+            del found[n]
+        return found
 
-    def _solve(
-        self,
-        rows: Sequence[Mapping[int, float]],
-        ties: Sequence[Mapping[int, tuple[Tie, float]]],
-        near: Mapping[int, frozenset[int]],
-    ) -> list[int | None]:
-        scores = [
-            {
-                n: worth + (SAME_FACT if self.line_of[n] in near.get(t, ()) else 0.0)
-                for n, worth in row.items()
-            }
-            for t, row in enumerate(rows)
-        ]
-        outside = []
-        for t, row in enumerate(scores):
-            again = [worth - REPEATED for n, worth in row.items() if ties[t][n][0] in _SUPPORTING]
-            outside.append(max(again, default=0.35))
-        return assign(scores, outside)
+    def _near(self, layout: Layout, taken: Sequence[int | None], candidates: Sequence[Candidates]) -> Near:
+        """For each figure the facts that its group of clauses tells by other figures."""
+        groups: dict[tuple[int, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for t, own in enumerate(taken):
+            n = _again(candidates[t]) if own is None else own
+            if n is not None and candidates[t][n].tie in SUPPORTING and candidates[t][n].likeness > CLEAR / 2:
+                groups[layout.places[t].group][self.line_of[n]].add(t)
+        return {
+            t: frozenset(line for line, by in groups[place.group].items() if by - {t})
+            for t, place in enumerate(layout.places)
+            if place.group in groups
+        }
 
-    def _near(
-        self, layout: Layout, taken: Sequence[int | None], ties: Sequence[Mapping[int, tuple[Tie, float]]]
-    ) -> dict[int, frozenset[int]]:
-        """For each figure the facts that its sentence tells by other figures."""
-        sentences: dict[tuple[int, int], dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for t, n in enumerate(taken):
-            if n is not None and ties[t][n][0] in _SUPPORTING and ties[t][n][1] > CLEAR / 2:
-                sentences[layout.places[t].sentence][self.line_of[n]].add(t)
-        near = {}
-        for t, place in enumerate(layout.places):
-            lines = sentences.get(place.sentence)
-            if lines:
-                near[t] = frozenset(line for line, by in lines.items() if by - {t})
-        return near
-
-    def _outcome(
-        self,
-        t: int,
-        taken: int | None,
-        rows: Sequence[Mapping[int, float]],
-        ties: Sequence[Mapping[int, tuple[Tie, float]]],
-        near: Mapping[int, frozenset[int]],
-    ) -> Match | None:
+    def _outcome(self, taken: int | None, candidates: Candidates, near: frozenset[int]) -> Match | None:
         if taken is not None:
-            tie, alike = ties[t][taken]
-            return Match(taken, tie, alike, near=self.line_of[taken] in near.get(t, ()))
-        again = [
-            (worth + (SAME_FACT if self.line_of[n] in near.get(t, ()) else 0.0), -n)
-            for n, worth in rows[t].items()
-            if ties[t][n][0] in _SUPPORTING
-        ]
-        if not again:
+            found = candidates[taken]
+            return Match(taken, found.tie, found.likeness, near=near)
+        n = _again(candidates)
+        if n is None:
             return None
-        n = -max(again)[1]
-        tie, alike = ties[t][n]
-        return Match(n, tie, alike, repeated=True, near=self.line_of[n] in near.get(t, ()))
+        return Match(n, candidates[n].tie, candidates[n].likeness, repeated=True, near=near)
 
 
-def _needed(told: Figure, fact: Figure) -> float:
-    """Likeness from which another value is taken for a changed one: more where only 个 ties the units."""
+def _again(candidates: Candidates) -> int | None:
+    """The fact figure that a figure tells once more, when it is not the one that tells it."""
+    return max(
+        (n for n, c in candidates.items() if c.tie in SUPPORTING),
+        key=lambda n: (candidates[n].worth, -n),
+        default=None,
+    )
+
+
+def _solve(candidates: Sequence[Candidates]) -> list[int | None]:
+    outside = [
+        max((c.worth * AGAIN - REPEATED for c in row.values() if c.tie in SUPPORTING), default=ALONE)
+        for row in candidates
+    ]
+    return assign([{n: c.worth for n, c in row.items()} for row in candidates], outside)
+
+
+def _needed(tie: Tie, told: Figure, fact: Figure) -> float:
+    """Likeness from which another value or unit is taken for a changed one.
+
+    More where only 个 ties the units, less where the number is the same.
+    """
+    if tie == "digits":
+        return CLEAR / 2
     generic = told.unit != fact.unit and "个" in (told.unit, fact.unit)
     return CLEAR_GENERIC if generic else CLEAR
 
 
-_SUPPORTING: frozenset[Tie] = frozenset({"equal", "declared", "rounded", "part", "coarser"})
+SUPPORTING: frozenset[Tie] = frozenset({"equal", "declared", "rounded", "part", "coarser"})
+"""Ties by which a fact's figure supports a figure of the text."""

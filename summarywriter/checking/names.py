@@ -112,41 +112,45 @@ def _suffixes() -> re.Pattern[str]:
 
 
 _GENERIC_BEFORE = re.compile(
-    r"(?:^|[，。；：、（）“”《》\s的和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
-    r"入进访助导织合动建立赴驻送察查报评上办创型性化业用内外间点新老大小多])$"
+    r"(?:^|[，。；：、（）“”《》\s的是和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
+    r"设强化促抓入进访助导织合动建立赴驻送察查报评上办创型性化业用内外间点老大小多])$"
 )
 
 
 def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
-    known = flatten(scope.corpus)
-    flat = narrow(text)
+    """Organisations by their endings: a strange one of a named kind, or one in a known one's place."""
+    known, flat = flatten(scope.corpus), narrow(text)
+    flattened = flatten(text)
     for match in _suffixes().finditer(flat):
-        suffix = match.group()
-        name_start = match.start()
-        # The characters right before the suffix belong to the name: 区司法局, 苍岭项目部.
-        core = ""
-        while name_start > 0 and len(core) < 2 and _hanzi(flat[name_start - 1]):
-            core = flat[name_start - 1] + core
-            name_start -= 1
-        if not core or _GENERIC_BEFORE.search(flat[: match.start()]):
+        suffix, core = match.group(), ""
+        start = match.start()
+        # The characters right before the ending belong to the name: 区司法局, 苍岭项目部.
+        while start > 0 and len(core) < 2 and _hanzi(flat[start - 1]):
+            start -= 1
+            core = flat[start] + core
+        if len(core) < 2 or core + suffix in known:
             continue
-        if core + suffix in known or core[-1:] + suffix in known:
-            continue
-        if suffix not in known and not _named(core):
-            continue
-        if suffix in known or len(suffix) >= 3:
+        meant = _displaced(core, suffix, known, flattened)
+        strange = core[-1] in _REGION and len(suffix) >= 3 and core[-1] + suffix not in known
+        if meant or (strange and not _GENERIC_BEFORE.search(core)):
+            advice = f"事实里写的是{quoted(meant)}，请核对。" if meant else "请核对单位名称。"
             yield finding(
                 "unsupported-name",
-                f"{quoted(core + suffix)}在事实里找不到。请核对单位名称。",
-                section=scope.heading,
-                severity="warning",
-                start=name_start,
-                end=match.end(),
-            )
+                f"{quoted(core + suffix)}在事实里找不到。{advice}",
+                section=scope.heading, severity="warning", start=start, end=match.end(),
+            )  # fmt: skip
 
 
-def _named(core: str) -> bool:
-    return core[-1] in _REGION
+def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
+    """The facts' one name with this ending that the text lacks, where the text's own is unknown to them."""
+    names = {known[m.start() - 2 : m.end()] for m in re.finditer(re.escape(suffix), known) if m.start() >= 2}
+    absent = [
+        name for name in sorted(names)
+        if name not in text and "\n" not in name and not _GENERIC_BEFORE.search(name[:2])
+    ]  # fmt: skip
+    if len(absent) != 1 or _GENERIC_BEFORE.search(core):
+        return None
+    return absent[0]
 
 
 def _hanzi(char: str) -> bool:

@@ -22,7 +22,8 @@ class Place:
     """A figure and where it stands. All spans are in the text it was found in.
 
     ``own`` is the stretch before it back to the previous figure or the clause's start; ``after``
-    the stretch behind it up to the next mark or figure.
+    the stretch behind it up to the next mark or figure. A clause ends at a comma, a group of
+    clauses at a semicolon.
     """
 
     figure: Figure
@@ -30,6 +31,7 @@ class Place:
     own: tuple[int, int]
     after: tuple[int, int]
     clause: tuple[int, int]
+    group: tuple[int, int]
     sentence: tuple[int, int]
 
 
@@ -45,3 +47,9 @@ class Layout:
     def clause(self, place: Place) -> str:
         """The words of the clause in which a figure stands."""
         return self.text[place.clause[0] : place.clause[1]]
+
+    def clauses(self, place: Place) -> str:
+        """The same with the clause before it, where that is of the same sentence."""
+        start = place.clause[0]
+        before = max(self.flat.rfind(mark, place.sentence[0], max(0, start - 1)) for mark in ",;") + 1
+        return self.text[max(before, place.sentence[0]) : place.clause[1]]

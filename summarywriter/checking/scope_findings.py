@@ -18,12 +18,19 @@ from summarywriter.resources import word_rows
 @cache
 def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
     tables: dict[str, dict[str, str]] = {}
+    honours = "|".join(
+        word for row in word_rows("scope_words") if row[0] == "honour" for word in row[2].split()
+    )
     for family, kind, listed in word_rows("scope_words"):
-        tables.setdefault(family, {}).update((word, kind) for word in listed.split())
-    return {
-        family: (re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table)
+        if family != "honour":
+            tables.setdefault(family, {}).update((word, kind) for word in listed.split())
+    patterns = {
+        family: "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
         for family, table in tables.items()
     }
+    # 省劳模, 市五一奖章: one character tells the level before an honour.
+    patterns["level"] += rf"|[国省市区县](?=(?:{honours}))"
+    return {family: (re.compile(patterns[family]), table) for family, table in tables.items()}
 
 
 def scope_markers(text: str, family: str, start: int = 0, end: int | None = None) -> list[Marker]:
@@ -31,7 +38,8 @@ def scope_markers(text: str, family: str, start: int = 0, end: int | None = None
     pattern, table = _families()[family]
     stop = len(text) if end is None else end
     return [
-        Marker(table[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(text, start, stop)
+        Marker(table.get(m.group(), m.group()), m.group(), m.start(), m.end())
+        for m in pattern.finditer(text, start, stop)
     ]
 
 

@@ -90,8 +90,16 @@ def harmony(one: Traits, other: Traits) -> float:
         elif a and b:
             total -= _AGAINST.get(family, 0.2) if {a, b} != {"new", "flow"} else 0.0
         else:
-            total -= 0.14 if family == "step" else 0.07
+            total -= 0.18 if family == "step" and "to" not in (a, b) else 0.07
     return max(-0.5, min(0.3, total))
+
+
+def opposed(one: Traits, other: Traits) -> bool:
+    """True when the marking words tell two things apart: 增加 and 增加到, 新增 and 累计, 最高 and 最低."""
+    for family, a, b in zip((*_TRAITS, "step"), one, other, strict=True):
+        if family in _AGAINST and a and b and a != b and {a, b} != {"new", "flow"}:
+            return True
+    return False
 
 
 _AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35}

@@ -77,8 +77,6 @@ def units_match(left: Figure, right: Figure, noun: str = "") -> bool:
         return False
     if a.group != "amount":
         return True
-    if left.unit is None or right.unit is None:
-        return left.kind == right.kind or "count" in (left.kind, right.kind)
     return units_agree(left.unit, right.unit, noun)
 
 

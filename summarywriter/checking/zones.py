@@ -10,9 +10,12 @@ from typing import NamedTuple
 from summarywriter.checking.place import Place, Zone
 from summarywriter.model import Figure
 
+ITEM, CLAUSE, GROUP, SENTENCE = 1, 2, 3, 4
+"""Strengths of marks: what they end. A group of clauses ends at a semicolon."""
+
 
 class Mark(NamedTuple):
-    """A mark and its strength: 3 ends a sentence, 2 a clause, 1 an item of a list."""
+    """A mark and its strength: what it ends."""
 
     start: int
     end: int
@@ -25,36 +28,49 @@ class Zones:
     def __init__(self, text: str, marks: Sequence[Mark], figures: tuple[Figure, ...]) -> None:
         self.text = text
         self.figures = figures
-        self.marks = {s: [m for m in marks if m[2] >= s] for s in (1, 2, 3)}
-        self.starts = {s: [m[0] for m in self.marks[s]] for s in (1, 2, 3)}
+        self.marks = {s: [m for m in marks if m.strength >= s] for s in (ITEM, CLAUSE, GROUP, SENTENCE)}
+        self.starts = {s: [m.start for m in self.marks[s]] for s in self.marks}
         self.respective: dict[int, tuple[tuple[int, int], int]] = {}
         self.prefixes: dict[int, tuple[int, int]] = {}
         self._find_respective()
 
     def _find_respective(self) -> None:
-        """Give each figure behind 分别 its name from the list before: 讲座、培训分别举办12场和8场."""
-        for match in _RESPECTIVELY.finditer(self.text):
-            clause_end = self._behind(match.end(), 2)
-            row: list[int] = []
-            for n, figure in enumerate(self.figures):
-                if match.end() <= figure.phrase_start < clause_end and figure.kind != "date":
-                    gap = (self.figures[n - 1].phrase_end, figure.phrase_start)
-                    if row and _has_words(self.text, *gap):
-                        break
-                    row.append(n)
-            names = self._names_before(match.start(), len(row))
-            if len(row) > 1 and len(names) == len(row):
-                self.respective.update((n, (name, match.start())) for n, name in zip(row, names, strict=True))
+        """Give each figure of a bare row its name from a list: 讲座、培训分别举办12场和8场."""
+        row: list[int] = []
+        for n, figure in enumerate(self.figures):
+            last = self.figures[row[-1]] if row else None
+            if last is not None and figure.kind == last.kind != "date" and self._listed_after(last, figure):
+                row.append(n)
+                continue
+            self._name_row(row)
+            row = [n]
+        self._name_row(row)
+
+    def _listed_after(self, last: Figure, figure: Figure) -> bool:
+        """True when only a list's mark stands between two figures."""
+        return bool(_ROW.fullmatch(self.text, last.phrase_end, figure.phrase_start))
+
+    def _name_row(self, row: Sequence[int]) -> None:
+        if len(row) < 2:
+            return
+        start = self.figures[row[0]].phrase_start
+        floor = self._before(start, CLAUSE)
+        word = self.text.rfind("分别", floor, start)
+        # The names stand before 分别 (讲座、培训分别举办…) or behind it (分别接待学生、家长…).
+        for stop in (word, start) if word >= 0 else (start,):
+            names = self._names_before(stop, len(row))
+            if len(names) == len(row):
+                self.respective.update((n, (name, stop)) for n, name in zip(row, names, strict=True))
+                return
 
     def _names_before(self, end: int, count: int) -> list[tuple[int, int]]:
-        floor = max(
-            self._before(end, 2), max((f.phrase_end for f in self.figures if f.end <= end), default=0)
-        )
+        before = (f.phrase_end for f in self.figures if f.phrase_end <= end)
+        floor = max(self._before(end, CLAUSE), max(before, default=0))
         names: list[tuple[int, int]] = []
         stop = end
         while len(names) < count:
-            start = max(floor, self._before(stop, 1))
-            if start >= stop:
+            start = max(floor, self._before(stop, ITEM))
+            if start >= stop or not _has_words(self.text, start, stop):
                 break
             names.insert(0, (start, stop))
             stop = start - 1
@@ -78,11 +94,12 @@ class Zones:
         """Return figure ``n`` and where it stands."""
         figure = self.figures[n]
         start, end = figure.phrase_start, figure.phrase_end
-        clause = (self._before(start, 2), self._behind(end, 2))
-        sentence = (self._before(start, 3), self._behind(end, 3))
+        clause = (self._before(start, CLAUSE), self._behind(end, CLAUSE))
+        group = (self._before(start, GROUP), self._behind(end, GROUP))
+        sentence = (self._before(start, SENTENCE), self._behind(end, SENTENCE))
         last, following = self._neighbours(n)
         own_start = min(start, max(last, clause[0]))
-        after_end = max(end, min(following, self._behind(end, 1)))
+        after_end = max(end, min(following, self._behind(end, ITEM)))
         if figure.kind == "date":
             zones = self._date_zones(n, clause, sentence)
         elif n in self.respective:
@@ -91,7 +108,7 @@ class Zones:
         else:
             zones = [*self._zones_before(n, clause, sentence), *self._zones_behind(n, clause)]
         zones.append(Zone(*sentence, 0.1, True))
-        return Place(figure, tuple(zones), (own_start, start), (end, after_end), clause, sentence)
+        return Place(figure, tuple(zones), (own_start, start), (end, after_end), clause, group, sentence)
 
     def _neighbours(self, n: int) -> tuple[int, int]:
         """Where the words of figure ``n`` end on either side: the next figures, ranks being words."""
@@ -117,10 +134,10 @@ class Zones:
         previous = self._previous(n)
         last = self.figures[previous].phrase_end if previous is not None else 0
         floor = max(last, sentence[0])
-        nearest = min(start, max(floor, self._before(start, 1), self._own_of_previous(n)))
+        nearest = min(start, max(floor, self._before(start, ITEM), self._own_of_previous(n)))
         in_clause = min(nearest, max(floor, clause[0]))
         pieces = [(nearest, start), (in_clause, nearest), (floor, in_clause)]
-        after_end = min(self._neighbours(n)[1], self._behind(end, 1))
+        after_end = min(self._neighbours(n)[1], self._behind(end, ITEM))
         named_behind = _has_words(self.text, end, after_end)
         shared = (
             nearest == last > sentence[0] and previous is not None and self.figures[previous].kind != "date"
@@ -139,7 +156,7 @@ class Zones:
             weights = (0.0, 0.0)
             if not named_behind and floor >= clause[0] > sentence[0]:
                 # 平均天数缩短6天，为58天: the second figure takes up what the clause before speaks of.
-                zones.append(Zone(self._before(clause[0] - 1, 2), clause[0], 0.5, True))
+                zones.append(Zone(self._before(clause[0] - 1, CLAUSE), clause[0], 0.5, True))
         zones.extend(
             Zone(*piece, weight, True) for piece, weight in zip(pieces[1:], weights, strict=True) if weight
         )
@@ -161,11 +178,11 @@ class Zones:
         if following is None:
             return nearest
         other = self.figures[following]
-        mark = self._behind(end, 1)
-        item = self._before(other.phrase_start, 1)
+        mark = self._behind(end, ITEM)
+        item = self._before(other.phrase_start, ITEM)
         if (
             not (mark == end and mark < item <= other.phrase_start)
-            or self._before(other.phrase_start, 2) > end
+            or self._before(other.phrase_start, CLAUSE) > end
         ):
             return nearest
         length = other.phrase_start - item
@@ -173,7 +190,7 @@ class Zones:
         if not 1 <= length <= _LONGEST_ITEM or head - nearest < 2 or other.kind != self.figures[n].kind:
             return nearest
         member: int | None = following
-        while member is not None and self._before(self.figures[member].phrase_start, 2) <= end:
+        while member is not None and self._before(self.figures[member].phrase_start, CLAUSE) <= end:
             self.prefixes[member] = (nearest, head)
             member = self._next(member)
         return head
@@ -182,14 +199,14 @@ class Zones:
         """The words behind a figure: 126户困难职工."""
         start, end = self.figures[n].phrase_start, self.figures[n].phrase_end
         following = self._neighbours(n)[1]
-        after_end = max(end, min(following, self._behind(end, 1)))
+        after_end = max(end, min(following, self._behind(end, ITEM)))
         if not _has_words(self.text, end, after_end):
             return []
         joined = after_end == following < len(self.text)
         shared = self._own_of_previous(self._next(n))
         if joined and shared > end:
             after_end, joined = shared, False
-        nearest = max(self._neighbours(n)[0], self._before(start, 1), clause[0])
+        nearest = max(self._neighbours(n)[0], self._before(start, ITEM), clause[0])
         alone = not _has_words(self.text, min(nearest, start), start)
         zones = [Zone(end, after_end, 0.5 if joined else 0.95 if alone else 0.7, False)]
         if after_end < clause[1] <= following:
@@ -200,7 +217,7 @@ class Zones:
     def _own_of_previous(self, n: int | None) -> int:
         """Where the words of figure ``n`` begin behind the figure before it, 0 where nothing tells.
 
-        In 23个问题中已有21个 and 28家企业的326名职工 what stands before 中 or 的 is the first figure's.
+        In 28家企业的326名职工 and 46条意见已落实41条 what stands before 的 or 已 is the first figure's.
         """
         previous = self._previous(n) if n is not None else None
         if n is None or previous is None or self.figures[previous].kind == "date":
@@ -225,7 +242,7 @@ class Zones:
             zones.append(Zone(own_start, figure.phrase_start, 0.8, True))
         first = min(stop, max(clause[1], figure.phrase_end))
         if not _has_words(self.text, figure.phrase_end, first):
-            first = min(stop, self._behind(first + 1, 2))
+            first = min(stop, self._behind(first + 1, CLAUSE))
         zones.append(Zone(figure.phrase_end, first, 0.8, False))
         if first < stop:
             zones.append(Zone(first, stop, 0.5, False))
@@ -233,8 +250,8 @@ class Zones:
 
 
 _LONGEST_ITEM = 8
-_RESPECTIVELY = re.compile("分别")
-_BELONGS = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:当中|之中|中|里|的)")
+_ROW = re.compile(r"[、,]|和|与|及|以及")
+_BELONGS = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:当中|之中|中|里|的|(?=已|均|共|累计|全部|分别|获|被|达))")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _EMPTY = re.compile(
     r"(?:分别|和|与|及|以及|各|共计|共有|共|为|达到|达|累计|合计|总计|约|其中|有|了|的|已|均|计|个|等|超过|则|也|又|另|还)+"
