@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.program import clean_environment
 
+from summarywriter.cli import main
 from summarywriter.documents import read_report, read_sheet
 
 if sys.platform == "win32":
@@ -153,9 +154,16 @@ def test_the_end_of_input_saves_and_ends(new, tmp_path):
     assert "organization: 清河区总工会" in (tmp_path / "facts.md").read_text("utf-8")
 
 
-def test_a_file_that_exists_is_not_touched(new, tmp_path):
-    (tmp_path / "facts.md").write_text("precious", "utf-8")
-    terminal = new()
-    assert terminal.end() == 2
-    assert "--resume" in terminal.shown
-    assert (tmp_path / "facts.md").read_text("utf-8") == "precious"
+def test_a_file_that_exists_is_not_touched(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("summarywriter.cli.commands.new.require_terminal", lambda: None)
+    file = tmp_path / "facts.md"
+    file.write_text("precious", "utf-8")
+    assert main(["new", str(file)]) == 2
+    assert "--resume" in capsys.readouterr().err
+    assert file.read_text("utf-8") == "precious"
+
+
+def test_there_must_be_something_to_resume(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("summarywriter.cli.commands.new.require_terminal", lambda: None)
+    assert main(["new", str(tmp_path / "facts.md"), "--resume"]) == 2
+    assert "找不到" in capsys.readouterr().err
