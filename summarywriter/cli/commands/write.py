@@ -75,9 +75,18 @@ def produce(
             sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
             force=options.force, overwrite_hand=options.overwrite,
         )  # fmt: skip
+    _tell_left_out(sheet, report.sheet)
     # Where nothing at all was written there is nothing to print either, only a report to go on from.
     wanted = forms if any(section.text for section in report.sections) else ()
     return show_summary(report, files.export(report, wanted), writer.failures)
+
+
+def _tell_left_out(given: Sheet, used: Sheet) -> None:
+    """Say which facts ``--force`` left out because of their errors."""
+    kept = {fact.id for _, _, fact in used.facts()}
+    for section, number, fact in given.facts():
+        if fact.id not in kept:
+            say(f"【提醒】“{section.heading}”第{number}条事实有错误，没有写进去：{fact.text}")
 
 
 def _guarded(
