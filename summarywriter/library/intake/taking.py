@@ -189,7 +189,7 @@ def _one(
         organization=said.of(organization),
         period=period,
         date=iso_date(outline.date),
-        genre=genre_of(report.title, old_text),
+        genre=genre_of(f"{report.title}{organization}", old_text),
         numbering=outline.numbering,
     )
     parts = [
@@ -198,12 +198,11 @@ def _one(
     sheet, findings = _agreeing(sheet, parts, phrase)
     if said.pseudonyms is not None and said.pseudonyms.replaced:
         sheet = sheet.model_copy(update={"invented": ("单位、人名已换成化名",)})
-    year = re.match(r"(\d{4})年", period)
     return TakenIn(
         sheet=sheet,
         misspelt=tuple(wording.misspellings(old_text)),
         dated=tuple(wording.dated(old_text)),
-        spoilt=tuple(dict.fromkeys(wording.suspicious(old_text, year[1] if year else "2024"))),
+        spoilt=tuple(wording.suspicious(old_text)),
         masked=_masked(sheet),
         supplied=tuple(
             section.heading for section in outline.sections if section.supplied and section.role != "lead"

@@ -98,12 +98,15 @@ def _of_paragraph(text: str, place: Span, fixed: Sequence[Span]) -> list[Thing]:
     for sentence in _sentences(text, place):
         units += _units(text, sentence)
     things: list[Thing] = []
+    matter: Span | None = None
     for n, unit in enumerate(units):
         body = Span(_behind_item(text, unit.start, unit.end), unit.end)
         following = units[n + 1] if n + 1 < len(units) else None
-        if not _weighty(body, fixed) and (
-            _names_matter(text, unit, body, following) or _announces(text, body)
-        ):
+        if not _weighty(body, fixed) and _announces(text, body):
+            continue
+        if not _weighty(body, fixed) and following is not None and _names_matter(text, unit, body, following):
+            # Where what follows does not name the matter again (目前建成8家), it takes the name along.
+            matter = None if _named_again(text, body, following) else body
             continue
         for stretch in _deeds(text, body, fixed):
             kept = _kept(text, stretch, fixed)
@@ -115,6 +118,10 @@ def _of_paragraph(text: str, place: Span, fixed: Sequence[Span]) -> list[Thing]:
             ):
                 before = things.pop()
                 things.append(Thing(before.start, stretch.end, (*before.kept, *kept)))
+            elif kept and matter is not None:
+                named = Span(_behind_adverbs(text, matter.start, matter.end), matter.end)
+                things.append(Thing(matter.start, stretch.end, (named, *kept)))
+                matter = None
             elif kept:
                 things.append(Thing(stretch.start, stretch.end, kept))
     if not things:
@@ -125,9 +132,16 @@ def _of_paragraph(text: str, place: Span, fixed: Sequence[Span]) -> list[Thing]:
     return things
 
 
-def _names_matter(text: str, unit: Span, body: Span, following: Span | None) -> bool:
+def _named_again(text: str, body: Span, following: Span) -> bool:
+    """Tell whether the sentence after a matter speaks of it in words of its own."""
+    hanzi = re.findall(r"[一-鿿]+", text[_behind_adverbs(text, body.start, body.end) + 2 : body.end])
+    pairs = {run[i : i + 2] for run in hanzi for i in range(len(run) - 1)}
+    return any(pair in following.of(text) for pair in pairs)
+
+
+def _names_matter(text: str, unit: Span, body: Span, following: Span) -> bool:
     """Tell a numbered first sentence that only names the matter: 一是抓劳动竞赛。 with more behind it."""
-    if body.start == unit.start or following is None or len(body.of(text)) > _TOPIC:
+    if body.start == unit.start or len(body.of(text)) > _TOPIC:
         return False
     if (
         _behind_item(text, following.start, following.end) > following.start

@@ -8,6 +8,8 @@ from functools import cache
 
 from summarywriter.resources import word_rows
 
+_SPOILT = re.compile(r"(?<!\d)20[0-3]\d\.00?(?:万|亿)?元")
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -52,9 +54,9 @@ def dated(text: str) -> list[Remark]:
     return found
 
 
-def suspicious(text: str, year: str) -> list[str]:
+def suspicious(text: str) -> list[str]:
     """Return amounts that a web page's exchange of years has most likely spoilt (2024.00元)."""
-    return re.findall(rf"{re.escape(year)}(?:\.00?)?(?:万|亿)?元", text) if year else []
+    return list(dict.fromkeys(_SPOILT.findall(text)))
 
 
 @cache
