@@ -31,7 +31,7 @@ class Line:
     @property
     def printed(self) -> str:
         """The line as it is printed, number included."""
-        gap = " " if self.number.endswith(".") and self.text[:1].isdigit() else ""
+        gap = " " if self.number.endswith(".") and self.text[:1].isdecimal() else ""
         return self.number + gap + self.text
 
 

@@ -142,7 +142,7 @@ def number_length(line: str, *, entry: bool = False) -> int:
 def _goes_on(number: str, stop: str, plain: str, end: int) -> bool:
     """Tell whether the number and what follows it are one figure (1.5万人, 3、5天)."""
     rest = plain[end:]
-    if not rest[:1].isdigit():
+    if not rest[:1].isdecimal():
         return False
     if stop == "、":
         follower = re.match(r"\d+", rest)

@@ -41,7 +41,7 @@ def _read_line(field: str, line: str, label: str, read: dict[str, Any], problems
         problems.append(f"{label}“{line}”不是有效的日期，请写成 2024-07-05 这样。")
     elif field == "decimals":
         number = narrow(line)
-        if number.isascii() and number.isdigit() and int(number[:3]) <= 6:
+        if number.isascii() and number.isdecimal() and int(number[:3]) <= 6:
             read[field] = int(number[:3])
         else:
             problems.append(f"{label}要写0到6的整数，现在是“{line}”。")

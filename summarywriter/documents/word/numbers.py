@@ -87,4 +87,4 @@ def _definitions(definition: Any) -> Iterator[tuple[int, tuple[str, str, int]]]:
 
 
 def _int(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text and text.isdigit() else otherwise
+    return int(text) if text and text.isdecimal() else otherwise

@@ -96,7 +96,7 @@ class _Body:
         chain = list(self._chain(style_id))
         outline = next(
             (int(level) for holder in (properties, *(style.find(qn("w:pPr")) for style in chain))
-             if (level := _value(holder, "w:outlineLvl")).isdigit()),
+             if (level := _value(holder, "w:outlineLvl")).isdecimal()),
             None,
         )  # fmt: skip
         name = _value(chain[0], "w:name") if chain else ""
@@ -111,7 +111,7 @@ class _Body:
                 level = level or _value(number, "w:ilvl")
         if not num_id or num_id == _NUMBERED_OFF:
             return ""
-        return self._numbers.mark(num_id, int(level) if level.isdigit() else 0) or ""
+        return self._numbers.mark(num_id, int(level) if level.isdecimal() else 0) or ""
 
     def _chain(self, style_id: str) -> Iterator[Any]:
         """Yield a style and those it is based on."""
@@ -135,7 +135,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
             if merge is not None and merge.get(qn("w:val")) != "restart" and len(cells) < len(above):
                 text = above[len(cells)]
             span = _value(properties, "w:gridSpan")
-            cells += [text, *[""] * (min(int(span), 64) - 1 if span.isdigit() else 0)]
+            cells += [text, *[""] * (min(int(span), 64) - 1 if span.isdecimal() else 0)]
         above = cells
         yield tuple(cells)
 

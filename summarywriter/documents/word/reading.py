@@ -75,7 +75,7 @@ def _raws(pieces: Sequence[Piece]) -> list[Raw]:
         else:
             # A line break within a paragraph sets apart what was meant as paragraphs of their own.
             first, *others = piece.text.split("\n")
-            mark = piece.mark + "." if piece.mark.isdigit() else piece.mark
+            mark = piece.mark + "." if piece.mark.isdecimal() else piece.mark
             if mark == BULLET:
                 raws.append(Raw(first, place, hint or "bullet"))
             else:
