@@ -13,6 +13,7 @@
         ├── ModelUnreachableError   no answer: network, time limit, 5xx
         ├── ModelRejectedError      the server says no: key, model name, quota, parameters
         ├── ModelRefusedError       the provider's content filter refused this section
+        ├── ModelBudgetError        the budget of the settings is spent; nothing more was sent
         └── ModelAnswerError        an answer came, but it cannot be read or is cut off
 
 Every message is one plain Chinese sentence or more: what is wrong, where, what to do.
@@ -80,7 +81,12 @@ class SettingsError(SummaryWriterError):
 
 
 class ModelError(SummaryWriterError):
-    """The model gave nothing that can be used."""
+    """The model gave nothing that can be used.
+
+    ``lasting`` is true for what the next request would meet too (a wrong key, no such model).
+    """
+
+    lasting: bool = False
 
 
 class ModelUnreachableError(ModelError):
@@ -93,6 +99,12 @@ class ModelRejectedError(ModelError):
 
 class ModelRefusedError(ModelError):
     """The provider's content filter refused this section."""
+
+
+class ModelBudgetError(ModelError):
+    """The budget of the settings is spent; nothing more was sent."""
+
+    lasting = True
 
 
 class ModelAnswerError(ModelError):

@@ -15,7 +15,10 @@ class Settings(BaseSettings):
     Every field ``name`` can be given as the environment variable ``SUMMARYWRITER_NAME``; key and
     address also as ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL``. Without a key
     and an address the built-in composer writes. Times are in seconds: to connect, between two
-    pieces of an answer, for a whole answer. Prices are for a million tokens.
+    pieces of an answer, for a whole answer. Prices are for a million tokens. ``budget`` (in the
+    currency of the prices) and ``budget_tokens`` are what one run may use at most; ``rounds`` is how
+    often failing sentences are asked for again. ``redact`` keeps people's names and private numbers
+    on this machine; ``redact_names`` are further names to keep, separated by spaces or 、.
     """
 
     model_config = SettingsConfigDict(
@@ -38,7 +41,7 @@ class Settings(BaseSettings):
     total_timeout: float = Field(default=300, gt=0)
     max_tokens: int | None = Field(default=None, ge=1)
     retries: int = Field(default=2, ge=0, le=10)
-    concurrency: int = Field(default=4, ge=1, le=64)
+    concurrency: int = Field(default=8, ge=1, le=64)
     rounds: int = Field(default=2, ge=0, le=5)
     fallback: bool = True
     example_tokens: int = Field(default=3000, ge=0)
@@ -46,6 +49,10 @@ class Settings(BaseSettings):
     length: int | None = Field(default=None, ge=50, le=5000)
     price_prompt: Decimal | None = Field(default=None, ge=0)
     price_completion: Decimal | None = Field(default=None, ge=0)
+    budget: Decimal | None = Field(default=None, ge=0)
+    budget_tokens: int | None = Field(default=None, ge=0)
+    redact: bool = False
+    redact_names: str = ""
     log: Path | None = None
 
     @property

@@ -24,6 +24,11 @@ _NUMBERS = (
 )
 
 
+def private_numbers(text: str) -> list[str]:
+    """Return the identity, telephone and bank card numbers that stand in a text."""
+    return [match.group() for pattern, _ in _NUMBERS for match in pattern.finditer(text)]
+
+
 def private(ledger: Ledger) -> Iterator[Finding]:
     """Yield one finding for each fact that would send personal data out of the machine."""
     words = [row[1] for row in word_rows("personal")]

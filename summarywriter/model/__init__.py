@@ -8,6 +8,7 @@ from summarywriter.model.report import (
     FORMAT_VERSION,
     Draft,
     Origin,
+    Recipe,
     Repair,
     Report,
     Rung,
@@ -19,6 +20,6 @@ from summarywriter.model.sheet import FRAME_ROLES, Fact, Group, Part, Role, Sect
 __all__ = [
     "FORMAT_VERSION", "FRAME_ROLES", "SEVERITIES", "Bound", "CheckResult", "Draft", "Edit", "Event",
     "Example", "Fact", "Figure", "Finding", "Group", "Kind", "Link", "Moment", "Origin", "Part",
-    "Policy", "Repair", "Report", "Role", "Rung", "Section", "Severity", "Sheet", "Usage", "Value",
+    "Policy", "Recipe", "Repair", "Report", "Role", "Rung", "Section", "Severity", "Sheet", "Usage", "Value",
     "WrittenSection", "infer_role",
 ]  # fmt: skip

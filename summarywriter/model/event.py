@@ -11,12 +11,14 @@ class Event(Frozen):
     """One step of a run, for terminals and programs alike.
 
     ``section`` is the heading it concerns, empty for the whole run. ``text`` is the streamed
-    piece of a ``delta``, otherwise a Chinese sentence for people. ``done``/``total`` count sections.
+    piece of a ``delta``, the ``126户→131户`` of an ``exchanged``, otherwise a Chinese sentence for
+    people. A ``restart`` says that the deltas shown so far are void: the answer begins anew. A
+    ``notice`` is something to know that stops nothing. ``done``/``total`` count sections.
     """
 
     kind: Literal[
-        "start", "section-start", "delta", "checking", "repair", "section-done", "section-kept",
-        "section-failed", "done",
+        "start", "notice", "exchanged", "section-start", "delta", "restart", "checking", "repair",
+        "section-done", "section-kept", "section-failed", "done",
     ]  # fmt: skip
     section: str = ""
     text: str = ""

@@ -50,12 +50,23 @@ class Repair(Frozen):
     usage: Usage = Usage()
 
 
+class Recipe(Frozen):
+    """What a draft was asked for with, besides its facts: the model's name as it was asked for, and
+    digests of the prompts and of the examples shown."""
+
+    model: str = ""
+    prompts: str = ""
+    examples: str = ""
+
+
 class Draft(Frozen):
     """One attempt at a section.
 
     ``slots`` is the text in slot form (``{2b}``), ``text`` the same filled. ``facts`` are the
     facts as they were then, numbered from 1 in this order by the slots. ``basis`` is a digest of
     all that calls for a new draft when it changes (facts' words, heading, role, particulars).
+    ``reasons`` say why each of ``examples`` was chosen, in the same order; ``recipe`` is ``None``
+    where no model was asked.
     """
 
     text: str
@@ -66,6 +77,8 @@ class Draft(Frozen):
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
     examples: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    recipe: Recipe | None = None
     usage: Usage = Usage()
     basis: str = ""
     model: str = ""
@@ -78,6 +91,8 @@ class WrittenSection(Frozen):
     """A section of a report and every version of it, oldest first.
 
     ``current`` is the index of the version in force; undo steps back without losing any.
+    ``pending`` is a draft that was received and still being mended when the run ended; the next run
+    goes on with it. ``spent`` is the usage of attempts that gave no version.
     """
 
     id: str
@@ -85,6 +100,14 @@ class WrittenSection(Frozen):
     role: Role
     history: tuple[Draft, ...] = ()
     current: int = Field(default=-1, ge=-1)
+    pending: Draft | None = None
+    spent: Usage = Usage()
+
+    @property
+    def usage(self) -> Usage:
+        """Calls and tokens over every version, failed attempts too."""
+        versions = (*self.history, *(() if self.pending is None else (self.pending,)))
+        return sum((draft.usage for draft in versions), self.spent)
 
     @property
     def draft(self) -> Draft | None:
@@ -103,7 +126,9 @@ class WrittenSection(Frozen):
 
     def with_draft(self, draft: Draft) -> WrittenSection:
         """Return the section with ``draft`` added to the history and in force."""
-        return self.model_copy(update={"history": (*self.history, draft), "current": len(self.history)})
+        return self.model_copy(
+            update={"history": (*self.history, draft), "current": len(self.history), "pending": None}
+        )
 
     def undone(self) -> WrittenSection:
         """Return the section with the version before the one in force in force again.
@@ -147,8 +172,8 @@ class Report(Frozen):
 
     @property
     def usage(self) -> Usage:
-        """Calls and tokens over every version of every section."""
-        return sum((d.usage for s in self.sections for d in s.history), Usage())
+        """Calls and tokens over every version of every section, failed attempts too."""
+        return sum((section.usage for section in self.sections), Usage())
 
     def section(self, key: str | int) -> WrittenSection:
         """Return a section by heading, number or id, as :meth:`Sheet.section` does."""

@@ -39,6 +39,11 @@ class Attempt:
         warnings = sum(f.severity == "warning" for f in self.findings)
         return (len(self.errors) if self.text.strip() else 1_000_000, len(self.untold), warnings)
 
+    @property
+    def passes(self) -> bool:
+        """True when there is a text and no finding is an error."""
+        return bool(self.text.strip()) and not self.errors
+
     def beats(self, other: Attempt) -> bool:
         """True when this one has fewer errors, or as many and fewer facts untold."""
         return self.score[:2] < other.score[:2]

@@ -10,7 +10,6 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from summarywriter.errors import SettingsError
 from summarywriter.model import Usage
 from summarywriter.settings import Settings
 from summarywriter.writing import failures
+from summarywriter.writing.budget import Purse, cost
 from summarywriter.writing.dialect import Dialect, dialect_of
 from summarywriter.writing.exchange_log import ExchangeLog
 from summarywriter.writing.failures import Failure, Where
@@ -29,11 +29,11 @@ DEFAULT_ADDRESS = "https://api.openai.com/v1"
 OnDelta = Callable[[str], object]
 OnUsage = Callable[[Usage], object]
 
-_MILLION = Decimal(1_000_000)
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 8.0
 _LESSONS = 5
 _SUSPECT_PROMPT = 1000
+_SHORTEST_SECRET = 8
 
 
 class Completes(Protocol):
@@ -68,7 +68,7 @@ class ModelClient:
     """A client for the model of ``settings``; use it on one event loop and close it in the end.
 
     Raises:
-        SettingsError: the address, the model's name, the key or the proxies make no sense.
+        SettingsError: the address, the model's name, the key, the budget or the proxies make no sense.
         OutputError: the log of ``settings.log`` cannot be written.
     """
 
@@ -79,7 +79,11 @@ class ModelClient:
             raise SettingsError("没有指定模型名。请设置 SUMMARYWRITER_MODEL。")
         _judge_key(settings)
         self._where = Where(failures.shown_address(self._url), settings.model.strip())
-        self._log = ExchangeLog(settings.log)
+        secret = settings.api_key.get_secret_value().strip()
+        # A stopgap for a key ("none", "k") is no secret, and stands in many a word.
+        self._secret = secret if len(secret) >= _SHORTEST_SECRET else ""
+        self._log = ExchangeLog(settings.log, secret=self._secret)
+        self._purse = Purse(settings)
         self._sdk: Any = None
         self.counter: TokenCounter = token_counter(settings.model)
 
@@ -88,11 +92,12 @@ class ModelClient:
     ) -> Completion:
         """Return the model's answer to ``messages``.
 
-        ``on_delta`` gets the answer piece by piece (after a broken stream it starts anew);
-        ``on_usage`` gets the usage of every attempt as it ends, failed ones too.
+        ``on_delta`` gets the answer piece by piece; ``on_usage`` gets the usage of every attempt as
+        it ends, failed ones too: pieces that come after it belong to a new attempt, which starts
+        from the beginning.
 
         Raises:
-            ModelError: one of its kinds, when no attempt gave a usable answer.
+            ModelError: one of its kinds, when no attempt gave a usable answer, or the budget is spent.
             SettingsError: the proxies of the environment cannot be used.
         """
         sdk = self._client()
@@ -102,8 +107,14 @@ class ModelClient:
         while True:
             sent = dialect.request(self._parameters(), messages)
             started = time.monotonic()
-            answer, failure, lesson = await self._attempt(sdk, dialect, sent, on_delta)
-            usage = self._usage(messages, answer, failure)
+            aside = self._purse.set_aside(self.counter.count_messages([m["content"] for m in messages]))
+            answer = _Answer()
+            usage: Usage | None = None
+            try:
+                failure, lesson = await self._attempt(sdk, dialect, sent, answer, on_delta)
+                usage = self._usage(messages, answer, failure)
+            finally:
+                self._purse.settle(aside, usage)
             spent += usage
             if on_usage is not None:
                 on_usage(usage)
@@ -144,10 +155,9 @@ class ModelClient:
         return {"model": self._where.model} | {k: v for k, v in given.items() if v is not None}
 
     async def _attempt(
-        self, sdk: Any, dialect: Dialect, sent: dict[str, Any], on_delta: OnDelta | None
-    ) -> tuple[_Answer, Failure | None, bool]:
+        self, sdk: Any, dialect: Dialect, sent: dict[str, Any], answer: _Answer, on_delta: OnDelta | None
+    ) -> tuple[Failure | None, bool]:
         """Make one attempt; the last value says that the dialect learnt something from its failure."""
-        answer = _Answer()
         limits = (
             self._settings.connect_timeout,
             self._settings.read_timeout,
@@ -166,10 +176,10 @@ class ModelClient:
             lesson = getattr(error, "status_code", None) in (400, 422) and dialect.learn(
                 str(getattr(error, "message", "")), getattr(error, "param", None), sent
             )
-            return answer, self._redacted(told), lesson
+            return self._redacted(told), lesson
         if failure is None:
             failure = self._judge(answer)
-        return answer, None if failure is None else self._redacted(failure), False
+        return None if failure is None else self._redacted(failure), False
 
     async def _stream(
         self, sdk: Any, sent: dict[str, Any], answer: _Answer, on_delta: OnDelta | None
@@ -241,7 +251,8 @@ class ModelClient:
             return failures.refused()
         stripped = without_thoughts(answer.text)
         thought = answer.thought or stripped != answer.text.strip()
-        answer.text = stripped
+        # No answer brings the key into a report, whatever the server echoes.
+        answer.text = stripped = stripped.replace(self._secret, "***") if self._secret else stripped
         if answer.finish == "length" or (answer.streamed and answer.finish is None):
             return failures.cut_off(answer.finish, self._where)
         return None if stripped else failures.empty(self._where, thought=thought)
@@ -280,11 +291,12 @@ class ModelClient:
         return ""
 
     def _redacted(self, failure: Failure) -> Failure:
-        secret = self._settings.api_key.get_secret_value().strip()
         message = str(failure.error)
-        if not secret or secret not in message:
+        if not self._secret or self._secret not in message:
             return failure
-        return failure._replace(error=type(failure.error)(message.replace(secret, "***")))
+        error = type(failure.error)(message.replace(self._secret, "***"))
+        error.lasting = failure.error.lasting
+        return failure._replace(error=error)
 
     def _write_log(
         self, sent: dict[str, Any], answer: _Answer, failure: Failure | None, usage: Usage, seconds: float
@@ -298,14 +310,6 @@ class ModelClient:
             usage=usage.model_dump(mode="json"),
             seconds=round(seconds, 3),
         )
-
-
-def cost(settings: Settings, prompt_tokens: int, completion_tokens: int) -> Decimal | None:
-    """Return what so many tokens cost by the prices of the settings, ``None`` where none are set."""
-    if settings.price_prompt is None and settings.price_completion is None:
-        return None
-    prompt = (settings.price_prompt or Decimal(0)) * prompt_tokens
-    return (prompt + (settings.price_completion or Decimal(0)) * completion_tokens) / _MILLION
 
 
 def _connect(settings: Settings, url: str) -> Any:
@@ -378,4 +382,4 @@ def _get(thing: Any, name: str) -> Any:
     return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
 
 
-__all__ = ["DEFAULT_ADDRESS", "Completes", "ModelClient", "OnDelta", "OnUsage", "cost"]
+__all__ = ["DEFAULT_ADDRESS", "Completes", "ModelClient", "OnDelta", "OnUsage"]

@@ -14,7 +14,7 @@ from summarywriter.writing.attempt import Attempt, Bench
 from summarywriter.writing.composer import compose
 from summarywriter.writing.slots import FilledSlot, SlotTable, fill, slot_table
 
-_NOTES = frozenset({"composed", "repaired", "hand-edited"})
+NOTES = frozenset({"composed", "repaired", "hand-edited"})
 """Codes of findings that tell how a text came about; checking it again does not undo them."""
 
 
@@ -78,7 +78,7 @@ def hand_section(sheet: Sheet, section: Section, text: str, *, policy: Policy | 
 def recheck(sheet: Sheet, section: Section, draft: Draft, *, policy: Policy | None = None) -> Draft:
     """Return the draft, its text unchanged, with findings and links as of now."""
     attempt = Bench.of(sheet, section, policy=policy).judge(draft.text)
-    notes = tuple(f for f in draft.findings if f.code in _NOTES)
+    notes = tuple(f for f in draft.findings if f.code in NOTES)
     return draft.model_copy(update={"findings": (*attempt.findings, *notes), "links": attempt.links})
 
 
@@ -127,7 +127,7 @@ def refill(sheet: Sheet, section: Section, draft: Draft, *, policy: Policy | Non
         for span in filled.spans
         if old.slots[span.key].text != new.slots[span.key].text
     )
-    notes = [f for f in draft.findings if f.code in _NOTES]
+    notes = [f for f in draft.findings if f.code in NOTES]
     repairs = draft.repairs
     if swaps:
         message = f"只有数字改动，已换入新数字：{'，'.join(swaps)}。"

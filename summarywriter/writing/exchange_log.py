@@ -14,12 +14,15 @@ from summarywriter.errors import OutputError
 class ExchangeLog:
     """Appends to the file at ``path``; does nothing when it is ``None``.
 
+    Wherever ``secret`` stands in an exchange, asterisks are written.
+
     Raises:
         OutputError: the file cannot be written. Opening it comes before the first request, so
             that no answer is paid for and lost.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, secret: str = "") -> None:
+        self._secret = secret
         self._path = None if path is None else path.expanduser()
         if self._path is not None:
             self._append("")
@@ -28,7 +31,8 @@ class ExchangeLog:
         """Add one exchange."""
         if self._path is not None:
             stamped = {"time": datetime.now(UTC).isoformat(timespec="milliseconds"), **entry}
-            self._append(json.dumps(stamped, ensure_ascii=False, default=str) + "\n")
+            line = json.dumps(stamped, ensure_ascii=False, default=str)
+            self._append((line.replace(self._secret, "***") if self._secret else line) + "\n")
 
     def _append(self, line: str) -> None:
         assert self._path is not None
@@ -40,5 +44,5 @@ class ExchangeLog:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise OutputError(
-                f"交互日志写不进 {self._path}：{reason}。请检查 SUMMARYWRITER_LOG 的设置。"
+                f"交互日志写不进 {self._path}：{reason}。请检查 --log 或 SUMMARYWRITER_LOG 的设置。"
             ) from None

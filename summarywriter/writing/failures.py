@@ -123,23 +123,23 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
         )
         return Failure(ModelRejectedError(message))
     if status == 401:
-        return Failure(
+        return _lasting(
             ModelRejectedError(
                 f"密钥无效，{where.address} 不接受（401）{quoted}。"
                 "请检查 SUMMARYWRITER_API_KEY 或 OPENAI_API_KEY。"
             )
         )
     if status == 403:
-        return Failure(
+        return _lasting(
             ModelRejectedError(
                 f"没有权限使用模型“{where.model}”（403）{quoted}。请检查密钥的权限、账户和所在地区。"
             )
         )
     if status == 402 or (status in (400, 429) and _QUOTA.search(said)):
-        return Failure(ModelRejectedError(f"账户额度已用完或欠费（{status}）{quoted}。请充值或更换密钥。"))
+        return _lasting(ModelRejectedError(f"账户额度已用完或欠费（{status}）{quoted}。请充值或更换密钥。"))
     if status == 404:
         what = f"没有模型“{where.model}”" if _NO_MODEL.search(said) else "没有这个接口"
-        return Failure(
+        return _lasting(
             ModelRejectedError(
                 f"{where.address} {what}（404）{quoted}。请检查模型名和地址（地址多以 /v1 结尾）。"
             )
@@ -147,7 +147,7 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
     if status == 429:
         if wait is not None and wait > LONGEST_WAIT:
             message = f"请求过于频繁（429），服务器要求等待{math.ceil(wait)}秒。请过后再试。"
-            return Failure(ModelRejectedError(message))
+            return _lasting(ModelRejectedError(message))
         message = (
             f"请求过于频繁，多次重试仍被拒绝（429）{quoted}。请稍后再试，或调小 SUMMARYWRITER_CONCURRENCY。"
         )
@@ -160,11 +160,17 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
     return Failure(ModelRejectedError(message))
 
 
+def _lasting(error: ModelError, again: int = 0) -> Failure:
+    """Return a failure that every other request would meet too."""
+    error.lasting = True
+    return Failure(error, again)
+
+
 def refused(said: str = "") -> Failure:
     """Return the failure of a content filter."""
     return Failure(
         ModelRefusedError(
-            f"模型服务商的内容审核没有放行这一节{_quoted(said)}。可改换说法后重试，或改用其他模型。"
+            f"模型服务商的内容审核没有放行{_quoted(said)}。可改换说法后重试，或改用其他模型。"
         ),
         answered=True,
     )
@@ -231,9 +237,9 @@ def _of_connection(error: BaseException, names: set[str], where: Where) -> Failu
         return Failure(ModelUnreachableError(message), again=1)
     if re.search(r"getaddrinfo|name or service|nodename|name resolution|no address", words, re.IGNORECASE):
         message = f"找不到服务器 {where.address}。请检查地址拼写和网络。"
-        return Failure(ModelUnreachableError(message), again=1)
+        return _lasting(ModelUnreachableError(message), again=1)
     if "UnsupportedProtocol" in names:
-        return Failure(ModelRejectedError(f"地址 {where.address} 不对，要以 http:// 或 https:// 开头。"))
+        return _lasting(ModelRejectedError(f"地址 {where.address} 不对，要以 http:// 或 https:// 开头。"))
     if names & {"RemoteProtocolError", "ReadError"}:
         message = f"与 {where.address} 的连接中断，答复没有收全。请检查网络后重试。"
         return Failure(ModelUnreachableError(message), again=ALWAYS, answered=True)

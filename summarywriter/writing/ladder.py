@@ -5,7 +5,8 @@
 3. ``section``: ask again for the whole section, once;
 4. ``compose``: let the built-in composer tell the facts concerned.
 
-After every rung the text is checked again, and the better one is kept.
+After every rung the text is checked again, and the better one is kept. An answer that is no text at
+all (another language, the prompt said again) goes to rung 3 at once.
 """
 
 from __future__ import annotations
@@ -33,20 +34,31 @@ from summarywriter.text import GROUP_MARK
 from summarywriter.writing.attempt import Attempt, Bench, changed, substituted, worded_as_facts
 from summarywriter.writing.client import Completes
 from summarywriter.writing.composer import compose
-from summarywriter.writing.drafts import Make, made_draft
+from summarywriter.writing.drafts import NOTES, Make, made_draft
 from summarywriter.writing.grouping import regrouped
 from summarywriter.writing.hygiene import clean
 from summarywriter.writing.message import Completion, Message
-from summarywriter.writing.places import Place, order_mark, places, sentence_in_slots, with_sentences
+from summarywriter.writing.places import (
+    Place,
+    order_mark,
+    places,
+    sentence_before,
+    sentence_in_slots,
+    with_sentences,
+)
 from summarywriter.writing.prompt import (
     SentenceRepair,
+    answer_repair_messages,
     section_messages,
     section_repair_messages,
     sentence_repair_messages,
 )
-from summarywriter.writing.slots import StreamFiller, fill
+from summarywriter.writing.showing import Showing
+from summarywriter.writing.slots import fill
+from summarywriter.writing.unfit import unfit, without_echo
 
 OnEvent = Callable[[Event], object]
+OnDraft = Callable[[Draft], object]
 
 _ANSWER = re.compile(r"^\s*[【\[（(]\s*(\d{1,3})\s*[】\])）]\s*[、：:.]?\s*(.*)$")
 _LOOSE_ANSWER = re.compile(r"^\s*(\d{1,3})\s*(?:[、：:]|[.．](?!\d))\s*(.*)$")
@@ -71,33 +83,35 @@ async def draft_section(
     length: int | None = None,
     on_event: OnEvent | None = None,
     on_usage: Callable[[Usage], object] | None = None,
+    on_draft: OnDraft | None = None,
+    resume: Draft | None = None,
 ) -> Draft:
     """Let the model draft a section, check it, and repair it up the ladder.
 
     ``hint`` is a wish in words, ``length`` a length in characters. ``on_event`` gets deltas
-    (slots filled), checks and repairs; ``on_usage`` the usage of every call, also of a section
-    that fails.
+    (slots filled), checks and repairs; ``on_usage`` the usage of every attempt, also of a section
+    that fails; ``on_draft`` the draft as it stands after every answer. Given such a draft as
+    ``resume``, the ladder goes on from it and asks for nothing that was answered already.
 
     Raises:
         ModelError: the first draft could not be had. A failure further on ends the asking, and
             the best text so far goes to the composer's rung.
     """
-    ladder = _Ladder(Bench.of(sheet, section, examples, policy), client, settings, on_event, on_usage)
     messages = section_messages(
         sheet, section, examples=examples, settings=settings, hint=hint, length=length
     )
-    await ladder.draft(messages)
-    await ladder.climb(messages)
-    make = Make(
-        origin="composer" if ladder.composed else "model",
-        repairs=tuple(ladder.repairs),
-        examples=tuple(example.id for example in examples),
-        usage=ladder.usage,
-        model=ladder.model,
-        hint=hint,
-        length=length,
+    ladder = _Ladder(
+        Bench.of(sheet, section, examples, policy), client, settings, on_event, on_usage, on_draft
     )
-    return made_draft(ladder.bench, ladder.best, make, ladder.notes)
+    ladder.make = ladder.make._replace(
+        examples=tuple(example.id for example in examples), hint=hint, length=length
+    )
+    if resume is None:
+        await ladder.draft(messages)
+    else:
+        ladder.take_up(resume)
+    await ladder.climb(messages)
+    return ladder.made()
 
 
 class _Ladder:
@@ -110,46 +124,64 @@ class _Ladder:
         settings: Settings,
         on_event: OnEvent | None,
         on_usage: Callable[[Usage], object] | None,
+        on_draft: OnDraft | None,
     ) -> None:
         self.bench = bench
         self.best = Attempt("")
+        self.make = Make(origin="model", model=settings.model)
         self.repairs: list[Repair] = []
         self.notes: list[Finding] = []
         self.usage = Usage()
-        self.model = settings.model
-        self.composed = False
+        self._unfit = ""
+        self._showing: Showing | None = None
         self._client = client
         self._settings = settings
         self._on_event = on_event
         self._on_usage = on_usage
+        self._on_draft = on_draft
+
+    def made(self) -> Draft:
+        """Return the draft as it stands."""
+        make = self.make._replace(repairs=tuple(self.repairs), usage=self.usage)
+        return made_draft(self.bench, self.best, make, self.notes)
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on from a draft that was received before, mended as far as it was."""
+        self.best = self.bench.judge(draft.text)
+        self.repairs = list(draft.repairs)
+        self.notes = [f for f in draft.findings if f.code in NOTES]
+        self.usage = draft.usage
+        self.make = self.make._replace(model=draft.model)
+        self._tell("checking", "接着上次没有改完的稿子")
 
     async def draft(self, messages: list[Message]) -> None:
         """Get the first draft."""
-        filler = StreamFiller(self.bench.table)
-
-        def show(piece: str) -> None:
-            self._tell("delta", filler.feed(piece))
-
-        done = await self._ask(messages, show if self._on_event is not None else None)
-        self._tell("delta", filler.end())
-        self.model = done.model
+        self._showing = Showing(self.bench.table, self._tell)
+        try:
+            done = await self._ask(messages, self._showing.feed if self._on_event is not None else None)
+        finally:
+            showing, self._showing = self._showing, None
+        showing.end()
+        self.make = self.make._replace(model=done.model)
         if done.notice:
-            self._tell("checking", done.notice)
+            self._tell("notice", done.notice)
         self._tell("checking", "核对数字、名称和事实")
-        self.best = regrouped(self.bench, self.bench.judge(self._text_of(done.text)))
+        self.best = self._drafted(done.text, messages)
+        self._received()
 
     async def climb(self, messages: list[Message]) -> None:
         """Take the rungs one by one until the text passes."""
         self._substitute()
         try:
-            await self._sentences(messages)
-            if self.best.errors:
+            if self.best.text.strip():
+                await self._sentences()
+            if not self.best.passes and not self._taken("section"):
                 await self._whole(messages)
         except ModelError as error:
             self._tell("repair", f"修改时模型没有答复：{error}")
-        if self.best.errors:
+        if self.best.text.strip() and (self.best.errors or self.best.untold):
             self._compose()
-        if self.best.errors:
+        if not self.best.passes:
             self._compose_all()
         self.best = worded_as_facts(self.bench, self.best)
 
@@ -159,9 +191,9 @@ class _Ladder:
         certain = [f for f in before.errors if f.suggestion is not None]
         self._keep("substitute", before, substituted(self.bench, before), asked=certain)
 
-    async def _sentences(self, messages: list[Message]) -> None:
+    async def _sentences(self) -> None:
         """Rung 2. Facts told nowhere are asked for as well, in the first round."""
-        for round_ in range(self._settings.rounds):
+        for round_ in range(self._taken("sentence"), self._settings.rounds):
             before = self.best
             wanted = [*before.errors, *(before.untold if round_ == 0 else ())]
             failing = places(self.bench, before, wanted)
@@ -174,33 +206,44 @@ class _Ladder:
                     sentence_in_slots(self.bench, before, place),
                     place.problems,
                     tuple(filter(None, map(self.bench.number, place.facts))),
+                    sentence_before(self.bench, before, place),
                 )
                 for n, place in enumerate(failing, 1)
             ]
-            request = sentence_repair_messages(messages, self.bench.slots(before), repairs, self.bench.table)
+            bench = self.bench
+            request = sentence_repair_messages(bench.sheet, bench.section, repairs, bench.table)
             spent = self.usage
             done = await self._ask(request)
             new = self._read_sentences(done.text, failing)
             after = substituted(self.bench, self._better(before, new))
             self._keep("sentence", before, after, spent=spent, asked=wanted)
+            self._received()
 
     async def _whole(self, messages: list[Message]) -> None:
         """Rung 3."""
         before = self.best
-        problems = [f.message for f in before.errors]
-        self._tell("repair", f"尚有{len(problems)}处错误，请模型重写整节")
+        if before.text.strip():
+            problems = tuple(f.message for f in before.errors)
+            self._tell("repair", f"尚有{len(problems)}处错误，请模型重写整节")
+            request = section_repair_messages(messages, self.bench.slots(before), problems)
+        else:
+            unfit_ = self._unfit or "没有写出正文。"
+            problems = (f"模型的答复{unfit_}",)
+            self._tell("repair", f"{problems[0]}请模型重写整节")
+            request = answer_repair_messages(messages, unfit_)
         spent = self.usage
-        done = await self._ask(section_repair_messages(messages, self.bench.slots(before), problems))
-        drafted = regrouped(self.bench, self.bench.judge(self._text_of(done.text)))
-        after = substituted(self.bench, drafted)
-        self._keep("section", before, after, spent=spent)
+        done = await self._ask(request)
+        after = substituted(self.bench, self._drafted(done.text, request))
+        self._keep("section", before, after, spent=spent, problems=problems)
+        self._received()
 
     def _compose(self) -> None:
         """Rung 4, for the facts concerned; lead and closing are of one piece and go as a whole."""
         before = self.best
         if self.bench.section.role in FRAME_ROLES:
             return
-        new = {place: self._composed(before, place) for place in places(self.bench, before, before.errors)}
+        failing = places(self.bench, before, [*before.errors, *before.untold])
+        new = {place: self._composed(before, place) for place in failing}
         after = self._better(before, new)
         if self._keep("compose", before, after):
             self.notes += self.bench.info(
@@ -211,10 +254,12 @@ class _Ladder:
         """Rung 4, for the whole section."""
         before = self.best
         after = self.bench.judge(compose(self.bench.sheet, self.bench.section))
-        if self._keep("compose", before, after):
-            self.composed = True
+        why = f"模型的答复{self._unfit}" if self._unfit and not before.text.strip() else ""
+        problems = (why,) if why else None
+        if self._keep("compose", before, after, problems=problems):
+            self.make = self.make._replace(origin="composer")
             self.notes += self.bench.info(
-                "composed", "模型的成文未能通过核对，本节由内置写作程序按事实成文。"
+                "composed", f"{why or '模型的成文未能通过核对，'}本节由内置写作程序按事实成文。"
             )
 
     def _composed(self, attempt: Attempt, place: Place) -> str:
@@ -253,6 +298,7 @@ class _Ladder:
         *,
         spent: Usage | None = None,
         asked: Sequence[Finding] | None = None,
+        problems: tuple[str, ...] | None = None,
     ) -> bool:
         """Record a rung and keep the better text; a rung that cost nothing and brought nothing is none."""
         better = after.beats(before)
@@ -262,7 +308,8 @@ class _Ladder:
             return False
         gone, come = changed(before.text, self.best.text)
         cost = Usage() if spent is None else _since(spent, self.usage)
-        problems = tuple(f.message for f in (before.errors if asked is None else asked))
+        if problems is None:
+            problems = tuple(f.message for f in (before.errors if asked is None else asked))
         self.repairs.append(Repair(rung=rung, problems=problems, before=gone, after=come, usage=cost))
         if better:
             left = len(self.best.errors)
@@ -279,6 +326,23 @@ class _Ladder:
             for number, line in _numbered(answer, len(asked)).items()
         }
 
+    def _drafted(self, answer: str, messages: Sequence[Message]) -> Attempt:
+        """Return a model's answer as a checked text; an empty one where it is none."""
+        self._unfit = unfit(answer, messages)
+        if self._unfit:
+            return self.bench.judge("")
+        text = self._text_of(without_echo(answer, messages))
+        return regrouped(self.bench, self.bench.judge(text))
+
+    def _taken(self, rung: Rung) -> int:
+        """Return how often a rung was taken."""
+        return sum(repair.rung == rung for repair in self.repairs)
+
+    def _received(self) -> None:
+        """Hand on the draft as it stands, so that no answer is lost with this program."""
+        if self._on_draft is not None:
+            self._on_draft(self.made())
+
     def _text_of(self, answer: str) -> str:
         """Return the filled text of a model's answer."""
         return fill(clean(answer, self.bench.section), self.bench.table).text
@@ -290,10 +354,12 @@ class _Ladder:
 
     def _spend(self, usage: Usage) -> None:
         self.usage += usage
+        if self._showing is not None:
+            self._showing.anew()
         if self._on_usage is not None:
             self._on_usage(usage)
 
-    def _tell(self, kind: Literal["delta", "checking", "repair"], text: str) -> None:
+    def _tell(self, kind: Literal["delta", "restart", "notice", "checking", "repair"], text: str) -> None:
         if self._on_event is not None and text:
             self._on_event(Event(kind=kind, section=self.bench.section.heading, text=text))
 

@@ -69,6 +69,15 @@ def sentence_in_slots(bench: Bench, attempt: Attempt, place: Place) -> str:
     return to_slots(text, links, bench.facts, guidance=bench.sheet.guidance)
 
 
+def sentence_before(bench: Bench, attempt: Attempt, place: Place) -> str:
+    """Return the sentence before a place in slot form; empty at the beginning of a paragraph."""
+    line = attempt.text.rfind("\n", 0, place.start) + 1
+    spans = [s for s in sentences(attempt.text) if line <= s.start and s.end <= place.start]
+    if not spans or attempt.text.startswith(GROUP_MARK, line):
+        return ""
+    return sentence_in_slots(bench, attempt, Place(spans[-1].start, spans[-1].end, (), ()))
+
+
 def with_sentences(text: str, new: Mapping[Place, str]) -> str:
     """Return the text with the sentences of these places replaced; an empty one is taken out."""
     for place in sorted(new, key=lambda p: (p.start, p.end), reverse=True):

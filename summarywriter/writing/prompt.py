@@ -1,11 +1,13 @@
 """Builds the messages for a section and for its repairs from the templates in ``prompts/``.
 
 The longest stable text comes first (rules, then the report, then examples, then the section's
-facts, then repairs), so that providers' prefix caches help.
+facts, then repairs of the whole), so that providers' prefix caches help. Repairs of single sentences
+are asked for in a conversation of their own, which costs a fraction of the whole one's tokens.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,12 +36,13 @@ _SHORTEST = 60
 
 class SentenceRepair(NamedTuple):
     """One place to be mended: its number, the sentence in slot form (empty: one is to be added),
-    the problems in words, the numbers of the facts concerned."""
+    the problems in words, the numbers of the facts concerned, the sentence before it in slot form."""
 
     number: int
     sentence: str
     problems: tuple[str, ...]
     facts: tuple[int, ...]
+    before: str = ""
 
 
 def facts_of(sheet: Sheet, section: Section) -> tuple[Fact, ...]:
@@ -107,27 +110,58 @@ def section_messages(
 
 
 def sentence_repair_messages(
-    messages: Sequence[Message], draft: str, repairs: Sequence[SentenceRepair], table: SlotTable
+    sheet: Sheet, section: Section, repairs: Sequence[SentenceRepair], table: SlotTable
 ) -> list[Message]:
-    """Return the messages that ask for the failing sentences of ``draft`` (in slot form) again."""
+    """Return the messages that ask for the failing sentences of a section again, and for nothing else."""
     shown = dict(table.numbered())
     items = [
         {
             "number": repair.number,
             "sentence": repair.sentence,
-            "problems": repair.problems,
+            "before": repair.before,
+            "problems": [plain(problem) for problem in repair.problems],
             "facts": [{"number": n, "text": shown[n]} for n in repair.facts if n in shown],
         }
         for repair in repairs
     ]
-    return _followed(messages, draft, _render("repair-sentences", items=items))
+    request = _render(
+        "repair-sentences",
+        period=plain(sheet.period),
+        heading=plain(section.heading),
+        guidance=table.shown_guidance if section.role in FRAME_ROLES else (),
+        items=items,
+    )
+    return [{"role": "system", "content": _render("repair-system")}, {"role": "user", "content": request}]
 
 
 def section_repair_messages(
     messages: Sequence[Message], draft: str, problems: Sequence[str]
 ) -> list[Message]:
     """Return the messages that ask for the whole section again."""
-    return _followed(messages, draft, _render("repair-section", problems=list(problems)))
+    request = _render("repair-section", problems=[plain(problem) for problem in problems])
+    return [*messages, {"role": "assistant", "content": draft}, {"role": "user", "content": request}]
+
+
+def answer_repair_messages(messages: Sequence[Message], problem: str) -> list[Message]:
+    """Return the messages that ask once more where an answer was no text at all."""
+    last = messages[-1]
+    request = _render("repair-answer", problem=problem)
+    return [*messages[:-1], {"role": last["role"], "content": f"{last['content']}\n\n{request}"}]
+
+
+def redaction_note() -> str:
+    """Return what the system message says of marks that stand for redacted names."""
+    return _render("redacted")
+
+
+@cache
+def prompts_digest() -> str:
+    """Return a digest of all prompts, by which a draft shows that they changed since."""
+    digest = hashlib.sha256()
+    for file in sorted(folder("prompts").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".j2"):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 def usual_length(section: Section) -> int:
@@ -139,10 +173,6 @@ def usual_length(section: Section) -> int:
     told = sum(len(fact.text) for fact in section.all_facts)
     # Facts are terse; joining them and naming topics adds about a fifth.
     return max(_SHORTEST, round(told * 1.2 / 10) * 10)
-
-
-def _followed(messages: Sequence[Message], draft: str, request: str) -> list[Message]:
-    return [*messages, {"role": "assistant", "content": draft}, {"role": "user", "content": request}]
 
 
 def _outline(sheet: Sheet) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ class Drafter:
 
     def __call__(self, request: Request) -> Reply:
         task, last = request.messages[1]["content"], request.messages[-1]["content"]
-        places = _TO_MEND.findall(last) if len(request.messages) > 2 else []
+        places = _TO_MEND.findall(last)
         if places:
             return say("\n".join(f"【{number}】{self._mended(place)}" for number, place in places))
         return say(self.prefix + self._draft(task))

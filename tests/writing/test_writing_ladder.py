@@ -135,10 +135,11 @@ def test_only_the_failing_sentence_is_asked_for_again(server):
     made = draft(server)
     assert made.text == FILLED.replace("职工医疗互助参保1.86万人", "职工医疗互助共有1.86万人参保")
     asked = server.history[1].messages
-    assert [m["role"] for m in asked] == ["system", "user", "assistant", "user"]
-    assert asked[:2] == server.history[0].messages
-    assert asked[3]["content"].count("<待改") == 1
-    assert "事实 2. 职工医疗互助参保{2a=1.86万人}" in asked[3]["content"]
+    assert [m["role"] for m in asked] == ["system", "user"]
+    assert asked[1]["content"].count("<待改") == 1
+    assert "前一句：“两节”期间，走访慰问困难职工{1a}，发放慰问金{1b}。" in asked[1]["content"]
+    assert "事实 2. 职工医疗互助参保{2a=1.86万人}" in asked[1]["content"]
+    assert "服务站点" not in asked[1]["content"]
     assert [r.rung for r in made.repairs] == ["sentence"]
     assert made.repairs[0].usage.calls == 1
     assert made.usage.calls == 2
@@ -316,9 +317,10 @@ def test_whatever_comes_the_text_is_never_worse_than_the_first_draft(answers):
     assert tuple(f for f in made.findings if f.severity != "info") == judged.findings
 
 
-def test_the_messages_grow_at_the_end_only(server):
+def test_the_section_is_asked_for_again_behind_the_same_messages(server):
     server.handler = lambda _: say("惠及家属8600余名。")
     draft(server)
-    first = server.history[0].messages
-    assert all(request.messages[:2] == first for request in server.history)
+    first, *_, last = (request.messages for request in server.history)
+    assert last[:2] == first
+    assert [m["role"] for m in last[2:]] == ["assistant", "user"]
     assert re.search(r"原句：惠及家属8600余名。", server.history[1].messages[-1]["content"])

@@ -18,6 +18,7 @@ from summarywriter.settings import Settings
 from summarywriter.writing import prompt
 from summarywriter.writing.prompt import (
     SentenceRepair,
+    answer_repair_messages,
     facts_of,
     section_messages,
     section_repair_messages,
@@ -48,7 +49,7 @@ def prompts():
     groups = messages("思想引领", examples=[EXAMPLE], hint="突出读书活动", length=150)
     section = SHEET.section("思想引领")
     repairs = [
-        SentenceRepair(1, "举办读书活动{1a}，惠及99人。", ("“99人”在事实里找不到。",), (1,)),
+        SentenceRepair(1, "举办读书活动{1a}，惠及99人。", ("“99人”在事实里找不到。",), (1,), "前面的一句。"),
         SentenceRepair(2, "", ("事实3没有写到。",), (3,)),
     ]
     return {
@@ -58,7 +59,8 @@ def prompts():
         "problems": messages("存在问题"),
         "plan": messages("下一步打算"),
         "closing": messages("结语"),
-        "repair-sentences": sentence_repair_messages(groups, "成文。", repairs, table_of(SHEET, section))[2:],
+        "repair-sentences": sentence_repair_messages(SHEET, section, repairs, table_of(SHEET, section)),
+        "repair-answer": answer_repair_messages(groups, "不是用中文写的。")[1:],
         "repair-section": section_repair_messages(groups, "成文。", ["“99人”在事实里找不到。"])[2:],
     }
 
