@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from summarywriter.model import Figure, Moment
@@ -125,6 +125,7 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     says less (6月 for 6月24日), ``finer``: it says more than the fact does.
     """
     left, right = resolve(told, period), resolve(fact, period)
+    left, right = _with_month(left, right), _with_month(right, left)
     if not _years_agree(told, fact, left, right):
         return "none"
     if (left.first, left.last, left.label) == (
@@ -150,6 +151,14 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     if right.first <= left.first and left.last <= right.last:
         return "finer"
     return "none"
+
+
+def _with_month(bare: Stretch, other: Stretch) -> Stretch:
+    """A day without its month takes that of the date it is held against: 7日结业 for 3月5日至7日."""
+    if bare.first is None or bare.last is None or other.first is None or other.last is None or bare.first[0]:
+        return bare
+    month = other.last[0] if other.last[1] == bare.last[1] else other.first[0]
+    return replace(bare, first=(month, bare.first[1]), last=(month, bare.last[1]))
 
 
 def _within(told: Figure, fact: Figure, left: Stretch, right: Stretch) -> Relation:

@@ -75,8 +75,8 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = step(layout, place)
     meant = step(lay_out(fact.line.text), fact.place)
-    if said and meant and {said.kind, meant.kind} == {"by", "to"}:
-        yield _changed("base-changed", "“增加了”和“增加到”不是一个意思", said, meant, fact, scope, place)
+    if said and meant and {said.kind, meant.kind} in ({"by", "to"}, {"by", "of"}):
+        yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
 
 
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -81,9 +81,18 @@ _FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前
 def step(layout: Layout, place: Place) -> Marker | None:
     """Return the verb of change right before a figure.
 
-    Its class is ``by`` (增加, 增加了), ``to`` (增加到) or ``from`` (由, 从, 此前为).
+    Its class is ``by`` (增加, 增加了), ``to`` (增加到), ``from`` (由, 从, 此前为) or, with a ratio,
+    ``of`` (是去年的1.5倍).
     """
     start, end = place.own
+    if place.figure.kind == "ratio" and layout.flat[max(start, end - 1) : end] in (
+        "的",
+        "达",
+        "为",
+        "是",
+        "到",
+    ):
+        return Marker("of", layout.flat[end - 1 : end], end - 1, end)
     match = _STEP.search(layout.flat, max(start, end - 8), end)
     if match is None:
         match = _FROM.search(layout.flat, max(start, end - 6), end)

@@ -143,6 +143,8 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
 
 def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
     """The facts' one name with this ending that the text lacks, where the text's own is unknown to them."""
+    if suffix in _COMMON:
+        return None
     names = {known[m.start() - 2 : m.end()] for m in re.finditer(re.escape(suffix), known) if m.start() >= 2}
     absent = [
         name for name in sorted(names)
@@ -151,6 +153,10 @@ def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
     if len(absent) != 1 or _GENERIC_BEFORE.search(core):
         return None
     return absent[0]
+
+
+_COMMON = frozenset({"公司", "集团公司", "集团", "分公司", "工会", "学校", "医院"})
+"""Endings before which any verb may stand: 捧回集团公司三等奖 names nobody."""
 
 
 def _hanzi(char: str) -> bool:

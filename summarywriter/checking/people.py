@@ -19,17 +19,19 @@ class Person:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     listed: dict[str, set[str]] = {}
     for kind, words in word_rows("people"):
         listed.setdefault(kind, set()).update(words.split())
     family = _any({s for row in word_rows("surnames") for s in row[0].split()})
-    given = rf"[^\W\d_{''.join(sorted(listed['never']))}]{{1,2}}"
+    given = rf"[^\W\d_{''.join(sorted(listed['never']))}]"
     deed = rf"{_any(listed['behind'])}|等[\d一二三四五六七八九十两]+[名人位]"
-    name = rf"(?P<name>(?:{family}){given})"
-    before = rf"(?:{_any(listed['before'])}){name}(?=[、，。；）)\s]|和|与|{deed}|$)"
-    behind = rf"(?:^|[、，。；：（(\s]|{_any(listed['lead'])}){name}(?=、(?:{family})|{deed})"
-    return re.compile(before), re.compile(behind)
+    name = rf"(?P<name>(?:{family}){given}{{1,2}})"
+    before = rf"(?:{_any(listed['before'])}){name}(?=[、，。；）)\s]|和|与|{deed}|{_any(listed['after'])}|$)"
+    start = rf"(?:^|[、，。；：（(\s]|{_any(listed['lead'])})"
+    behind = rf"{start}{name}(?=、(?:{family})|{deed})"
+    titled = rf"{start}(?P<name>(?:{family}){given}{{2}})(?={_any(listed['title'])})"
+    return re.compile(before), re.compile(behind), re.compile(titled)
 
 
 def _any(words: set[str]) -> str:
