@@ -10,7 +10,15 @@ import pytest
 
 from summarywriter.checking import check
 from summarywriter.figures import find_figures
-from summarywriter.library import TakenIn, add_examples, choose, example_text, load_examples, take_in, take_in_text
+from summarywriter.library import (
+    TakenIn,
+    add_examples,
+    choose,
+    example_text,
+    load_examples,
+    take_in,
+    take_in_text,
+)
 from summarywriter.markup import dump_sheet, parse_sheet
 from summarywriter.model import FRAME_ROLES, Section, Sheet
 from summarywriter.text import narrow
@@ -65,7 +73,11 @@ def test_nothing_of_the_text_is_lost(both: tuple[list[TakenIn], str]) -> None:
     kept = "".join(
         line
         for one in taken
-        for line in (*one.dropped, one.sheet.title, *(words for part in one.sheet.parts for words in _part(part, one)))
+        for line in (
+            *one.dropped,
+            one.sheet.title,
+            *(words for part in one.sheet.parts for words in _part(part, one)),
+        )
     )
     for paragraph in re.split(r"\n|\[_TAG_h2\]", raw):
         for stretch in re.split(r"[，。；：、,;:()（）“”‘’《》\s>]", paragraph):
@@ -126,7 +138,10 @@ def test_facts_are_terse(both: tuple[list[TakenIn], str]) -> None:
         for section in one.sheet.sections:
             assert sum(len(fact.text) for fact in section.all_facts) <= len(section.text)
             assert all(len(fact.text) <= 200 for fact in section.all_facts)
-            assert not any(re.match(r"[一二三四五六七八九十]是|第[一二三]，|（[一二三]）", f.text) for f in section.all_facts)
+            assert not any(
+                re.match(r"[一二三四五六七八九十]是|第[一二三]，|（[一二三]）", f.text)
+                for f in section.all_facts
+            )
 
 
 OUTLINE = """\
@@ -221,10 +236,14 @@ def test_masks_are_marked_and_never_shown(own: list[TakenIn], tmp_path: Path) ->
     assert not any(re.search(r"X|xx|__", c.example.section.text) for c in chosen)
 
 
-def test_two_of_the_samples_are_shown_for_a_section_like_theirs(theirs: list[TakenIn], tmp_path: Path) -> None:
+def test_two_of_the_samples_are_shown_for_a_section_like_theirs(
+    theirs: list[TakenIn], tmp_path: Path
+) -> None:
     add_examples(theirs, "样稿", folder=tmp_path)
     examples = [one for one in load_examples(tmp_path) if one.source.startswith("样稿")]
-    section = Section(heading="民主管理", facts=["召开职代会，征集职工代表提案48条，立案19条", "公开招标采购5项"])
+    section = Section(
+        heading="民主管理", facts=["召开职代会，征集职工代表提案48条，立案19条", "公开招标采购5项"]
+    )
     sheet = Sheet(genre="construction-company", sections=[section])
     chosen = choose(sheet.sections[0], sheet, examples, count=2, budget=9000, count_tokens=len)
     assert len(chosen) == 2

@@ -11,9 +11,15 @@ from summarywriter.resources import word_rows
 
 _PLACE = re.compile(r"(?P<stem>[一-鿿]{2,3}?)(?P<kind>省|市|区|县|镇|乡|街道|社区|村|开发区)")
 _FIRM = re.compile(
-    r"(?P<stem>[一-鿿]{2,12}?)(?P<kind>股份有限公司|有限责任公司|有限公司|集团公司|培训学校|中学|小学|大学|医院|酒店|幼儿园)"
+    r"(?P<stem>[一-鿿]{2,16}?)(?P<kind>股份有限公司|有限责任公司|有限公司|培训学校|中学|小学|大学|医院|酒店|幼儿园)"
 )
-_BEGINS = re.compile(r"[\s，。；：、（“《]|[在由经向到对赴往与和及于]|联合|推荐|组织|指导|前往|协助")
+_BESIDE = re.compile(
+    r"[在由经向到对赴往与和及于获被为的把将了]|联合|推荐|组织|指导|前往|协助|要求|选派|慰问|走访|参观|邀请|督促|发动"
+)
+"""What stands before a firm's name and is no part of it."""
+_SHORTEST = 2
+_BEGINS = re.compile(r"[\s，。；：、（“《在由经向到对赴往与和及于]")
+_DEEDS = frozenset({"start", "join", "circumstance", "effect", "adverb", "matter"})
 
 
 class Pseudonyms:
@@ -24,7 +30,8 @@ class Pseudonyms:
         self._text = text
         self._spare = {kind: [*words] for kind, words in _names().items()}
         for person in people(text):
-            self._give(person.name, "person")
+            if not _common(person.name) and not set(person.name) & set("".join(_names()["person-never"])):
+                self._give(person.name, "person")
         for stem in (*_firms(text), *_stems(_PLACE, organization), *_places(text)):
             self._give(stem, "place" if stem in _places(text) or stem in organization else "firm")
 
@@ -37,7 +44,7 @@ class Pseudonyms:
         return re.sub("|".join(map(re.escape, known)), lambda match: self.replaced[match.group()], text)
 
     def _give(self, name: str, kind: str) -> None:
-        if name in self.replaced or has_mask(name) or any(name in known for known in self.replaced):
+        if has_mask(name) or any(name in known or known in name for known in self.replaced):
             return
         spare = self._spare[kind]
         while spare and spare[0] in self._text:
@@ -53,7 +60,15 @@ def _places(text: str) -> list[str]:
 
 
 def _firms(text: str) -> list[str]:
-    return _stems(_FIRM, text)
+    """Return the firms' own names; one that ends another, longer find is the name of both."""
+    found = [stem for m in _FIRM.finditer(text) if len(stem := _BESIDE.split(m["stem"])[-1]) >= _SHORTEST]
+    never = "".join(_names()["never"])
+    found = [stem for stem in dict.fromkeys(found) if not any(sign in never for sign in stem)]
+    return [
+        one
+        for one in found
+        if not _common(one) and not any(one != other and one.endswith(other) for other in found)
+    ]
 
 
 def _stems(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -61,13 +76,21 @@ def _stems(pattern: re.Pattern[str], text: str) -> list[str]:
     found = []
     for match in pattern.finditer(text):
         stem = match["stem"]
-        if _begun(text, match.start()) and not any(sign in never for sign in stem):
+        plain = not any(sign in never for sign in stem) and not _common(stem)
+        if plain and _BEGINS.match(text[match.start() - 1 : match.start()] or "，"):
             found.append(stem)
     return list(dict.fromkeys(found))
 
 
-def _begun(text: str, at: int) -> bool:
-    return at == 0 or any(_BEGINS.fullmatch(text[max(0, at - length) : at]) for length in (1, 2))
+@cache
+def _common_words() -> tuple[str, ...]:
+    deeds = [w for kind, words in word_rows("fact-words") if kind in _DEEDS for w in words.split()]
+    return tuple({word.partition("!")[0] for word in (*deeds, *_names()["common"]) if len(word) > 1})
+
+
+def _common(name: str) -> bool:
+    """Tell a word of the trade (指导, 根据) from a name."""
+    return any(word in name for word in _common_words())
 
 
 @cache

@@ -33,7 +33,7 @@ Phrase = Callable[[str, tuple[str, ...]], Sequence[str]]
 A fact whose figures differ afterwards, or that the text no longer bears out, is not taken.
 """
 
-_LEAST_LETTERS = 150
+_LEAST_LETTERS = 80
 _SENTENCES = 3
 _ROUNDS = 6
 _ANNOUNCES = re.compile(r"现(?:将|把)")
