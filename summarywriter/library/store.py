@@ -39,14 +39,16 @@ def load_examples(folder: str | os.PathLike[str] | None = None) -> tuple[Example
     return _joined(_stamps(own) if own is not None else ())
 
 
-def load_sheets() -> tuple[tuple[str, Sheet], ...]:
+def load_sheets(folder: str | os.PathLike[str] | None = None) -> tuple[tuple[str, Sheet], ...]:
     """Return every file of examples as a whole, under its source: the shipped ones, then the user's.
+
+    ``folder`` is the user's folder, by default :func:`examples_folder`.
 
     Raises:
         InputError: as :func:`load_examples`.
     """
-    folder = examples_folder()
-    own = {path.stem: _own_sheet(path) for path, *_ in (_stamps(folder) if folder is not None else ())}
+    place = Path(folder).expanduser() if folder is not None else examples_folder()
+    own = {path.stem: _own_sheet(path) for path, *_ in (_stamps(place) if place is not None else ())}
     return (*((source, sheet) for source, sheet in _shipped_sheets() if source not in own), *own.items())
 
 
