@@ -9,15 +9,28 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarywriter.documents.csv_in import read_csv
-from summarywriter.documents.excel_in import read_excel
 from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.plain import markdown
 from summarywriter.documents.text_in import read_text_lines, read_text_sheet
-from summarywriter.documents.word import read_word_lines, read_word_sheet
 from summarywriter.errors import InputError
 from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
 from summarywriter.model import Report, Sheet
+
+# The libraries for Word and Excel take long to import, and most files need neither.
+
+
+def _read_excel(data: bytes, *, source: str = "") -> Sheet:
+    from summarywriter.documents.excel_in import read_excel
+
+    return read_excel(data, source=source)
+
+
+def _read_word_sheet(data: bytes, *, source: str = "") -> Sheet:
+    from summarywriter.documents.word import read_word_sheet
+
+    return read_word_sheet(data, source=source)
+
 
 _TEXTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
     {
@@ -28,7 +41,7 @@ _TEXTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
     }
 )  # fmt: skip
 _BINARIES: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
-    {".docx": read_word_sheet, ".xlsx": read_excel, ".xlsm": read_excel, ".csv": read_csv, ".tsv": read_csv}
+    {".docx": _read_word_sheet, ".xlsx": _read_excel, ".xlsm": _read_excel, ".csv": read_csv, ".tsv": read_csv}
 )
 _TO_CONVERT: Mapping[str, str] = MappingProxyType(
     {
@@ -87,6 +100,8 @@ def read_lines(path: str | os.PathLike[str]) -> tuple[Line, ...]:
     """
     suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
     if suffix == ".docx":
+        from summarywriter.documents.word import read_word_lines
+
         return read_word_lines(read_bytes(path), source=shown(path))
     if suffix == ".json":
         return tuple(

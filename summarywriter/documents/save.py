@@ -9,10 +9,18 @@ from types import MappingProxyType
 
 from summarywriter.documents.files import write_atomically
 from summarywriter.documents.plain import render_markdown, render_text
-from summarywriter.documents.word import render_docx
 from summarywriter.errors import OutputError
 from summarywriter.markup import dump_json, dump_report, dump_sheet, dump_yaml
 from summarywriter.model import Report, Sheet
+
+
+def render_docx(report: Report) -> bytes:
+    """Return the report as a Word document in the form of an official one."""
+    # Imported when it is wanted: the library for Word takes long to import.
+    from summarywriter.documents.word import render_docx
+
+    return render_docx(report)
+
 
 _REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
     {

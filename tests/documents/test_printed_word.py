@@ -19,7 +19,7 @@ from support.printed_reports import SHEET, report
 from summarywriter.documents import document_lines, read_lines, render_docx, render_markdown, save
 from summarywriter.documents.text_in import read_text_lines
 from summarywriter.documents.word import read_word_lines
-from summarywriter.documents.word.layout import signoff_indents, title_lines, width
+from summarywriter.documents.word.layout import BODY_WIDTH, signoff_places, title_lines, width
 from summarywriter.model import Draft, Report
 
 
@@ -129,21 +129,33 @@ def test_characters_that_word_cannot_hold_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("organization", "date", "indents"),
+    ("organization", "date", "places"),
     [
-        ("清河区总工会", "2024年7月5日", (2.0, 0.0)),
-        ("中国铁路工程集团第五工程公司工会", "2024年7月5日", (2.0, 10.0)),
-        ("校工会", "2024年11月25日", (8.0, 2.0)),
-        ("", "2024年7月5日", (2.0, 2.0)),
-        ("清河区总工会", "", (2.0, 2.0)),
+        ("清河区总工会", "2024年7月5日", (("right", 2), ("right", 0))),
+        ("中国铁路工程集团第五工程公司工会", "2024年7月5日", (("right", 2), ("left", 12))),
+        ("校工会", "2024年11月25日", (("left", 17), ("right", 2))),
+        ("", "2024年7月5日", (("right", 2), ("right", 2))),
+        ("清河区总工会", "", (("right", 2), ("right", 2))),
     ],
 )
-def test_signoff(organization: str, date: str, indents: tuple[float, float]) -> None:
-    found = signoff_indents(organization, date)
-    assert found == indents
+def test_signoff(organization: str, date: str, places: tuple[tuple[str, int], tuple[str, int]]) -> None:
+    found = signoff_places(organization, date)
+    assert found == places
     if organization and date:
+        starts = [
+            place.indent if place.side == "left" else BODY_WIDTH - place.indent - width(text)
+            for place, text in zip(found, (organization, date), strict=True)
+        ]
         # The date's first character stands two to the right of the organisation's first.
-        assert (width(organization) + found[0]) - (width(date) + found[1]) == 2.0
+        assert starts[1] - starts[0] == 2
+
+
+def test_signoff_stands_one_line_below_and_together() -> None:
+    organization, date = opened(report()).paragraphs[-2:]
+    assert "<w:keepNext/>" in organization._p.xml
+    assert 'w:beforeLines="100"' in organization._p.xml
+    assert '<w:ind w:right="630"/>' in organization._p.xml
+    assert '<w:jc w:val="right"/>' in date._p.xml
 
 
 @pytest.mark.parametrize(
@@ -166,7 +178,7 @@ def test_long_titles_break(title: str, organization: str, lines: list[str] | Non
     assert "".join(broken) == title
     if lines is None:
         assert 2 <= len(broken) <= 3
-        assert max(map(width, broken)) <= 20
+        assert max(map(width, broken)) <= 19
     else:
         assert broken == lines
 

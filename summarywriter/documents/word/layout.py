@@ -6,16 +6,25 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
-TITLE_WIDTH = 20.0
-"""Characters of 22 points in a line of 156 mm."""
+TITLE_WIDTH = 19.0
+"""Characters of 22 points in a line of 156 mm, with a little room for wide digits and gaps."""
 
 BODY_WIDTH = 28.0
+"""Characters of the body in a line."""
 
 _BREAKS = re.compile(
     r"(?<=[年度])|(?<=半年)|(?<=季度)|(?<=[0-9]月)|(?<=月份)|(?<=总工会)|(?<=[的和与及、])|(?=工作总结)|(?=工作)"
 )
 _UNBROKEN = re.compile(r"[0-9A-Za-z.]+[年月日%％]?|《[^》]*》|“[^”]*”|上半年|下半年|工作总结|季度")
+
+
+class Place(NamedTuple):
+    """From which side a line is set, and how many characters from it."""
+
+    side: Literal["left", "right"]
+    indent: float
 
 
 def width(text: str) -> float:
@@ -36,20 +45,22 @@ def title_lines(title: str, organization: str = "") -> list[str]:
     return best or [title]
 
 
-def signoff_indents(organization: str, date: str) -> tuple[float, float]:
-    """Return the right indents of the organisation and of the date below it.
+def signoff_places(organization: str, date: str) -> tuple[Place, Place]:
+    """Return where the organisation and the date below it stand.
 
     The organisation ends 2 characters from the right; the date's first character stands 2 to the
     right of the organisation's first. Where the date is the longer one it ends 2 characters from
     the right, and the organisation moves left with it (GB/T 9704-2012, 7.3.5.2).
     """
-    if not organization or not date:
-        return 2.0, 2.0
     ahead = width(organization) - width(date)
-    # Side by side the date ends ``ahead - 2`` characters left of the organisation's end.
-    if ahead >= 0:
-        return 2.0, ahead
-    return 4.0 - ahead, 2.0
+    if not organization or not date:
+        return Place("right", 2.0), Place("right", 2.0)
+    if ahead < 0:
+        return Place("left", max(0.0, BODY_WIDTH - width(date) - 4.0)), Place("right", 2.0)
+    if ahead < 2.0:
+        # Hardly any room is left after the date: set from the right it cannot wrap.
+        return Place("right", 2.0), Place("right", ahead)
+    return Place("right", 2.0), Place("left", max(0.0, BODY_WIDTH - width(organization)))
 
 
 def _places(title: str, organization: str) -> Iterator[int]:

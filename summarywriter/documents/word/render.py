@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from summarywriter.documents.lines import Line, document_lines, printed_title
 from summarywriter.documents.plain import origin_note
-from summarywriter.documents.word.layout import signoff_indents, title_lines
+from summarywriter.documents.word.layout import signoff_places, title_lines
 from summarywriter.documents.word.page import apply_page
 from summarywriter.documents.word.styles import (
     BODY_STYLE,
@@ -90,25 +90,20 @@ def _title(document: Document, line: Line, organization: str) -> None:
 def _signoff(document: Document, texts: list[str]) -> None:
     """Set organisation and date one line below the text, where the standard puts them."""
     organization, date = texts if len(texts) == 2 else (texts[0], "")
-    for n, (text, indent) in enumerate(zip(texts, signoff_indents(organization, date), strict=False)):
+    for n, (text, place) in enumerate(zip(texts, signoff_places(organization, date), strict=False)):
         paragraph = document.add_paragraph(style=SIGNOFF_STYLE)
         _text(paragraph, text)
-        properties: Any = paragraph._p.get_or_add_pPr()
-        if n + 1 < len(texts):
-            properties.append(parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
+        pieces = ["<w:keepNext {}/>"] if n + 1 < len(texts) else []
         if n == 0:
-            properties.append(
-                parse_xml(
-                    f'<w:spacing {nsdecls("w")} w:beforeLines="100" w:before="{LINE}" w:after="0"'
-                    f' w:line="{LINE}" w:lineRule="exact"/>'
-                )
+            pieces.append(
+                f'<w:spacing {{}} w:beforeLines="100" w:before="{LINE}" w:after="0"'
+                f' w:line="{LINE}" w:lineRule="exact"/>'
             )
-        properties.append(
-            parse_xml(
-                f'<w:ind {nsdecls("w")} w:rightChars="{round(indent * 100)}"'
-                f' w:right="{round(indent * CHARACTER)}"/>'
-            )
-        )
+        pieces.append(f'<w:ind {{}} w:{place.side}="{round(place.indent * CHARACTER)}"/>')
+        pieces.append(f'<w:jc {{}} w:val="{place.side}"/>')
+        properties: Any = paragraph._p.get_or_add_pPr()
+        for piece in pieces:
+            properties.append(parse_xml(piece.format(nsdecls("w"))))
 
 
 def _properties(document: Document, report: Report) -> None:

@@ -31,8 +31,10 @@ LINE = 579
 """Height of a line: 22 of them fill the type area's 225 mm (580 gives 21)."""
 
 BODY_SIZE = 32
-CHARACTER = 320
-"""Width of a body character: 16 points."""
+CHARACTER = 315
+"""Width of a body character: 16 points less the quarter that makes 28 of them fill the line."""
+
+TITLE_LINE = 660
 
 PART_STYLE = "部分标题"
 SIGNOFF_STYLE = "落款"
@@ -45,7 +47,10 @@ FOOTER_STYLE = "Footer"
 
 @dataclass(frozen=True)
 class _Look:
-    """What one style says. ``indent`` is in characters, ``outline`` the level in the navigation pane."""
+    """What one style says. ``indent`` is in characters, ``outline`` the level in the navigation pane.
+
+    ``line`` is the exact height of a line, 0 for what the font needs.
+    """
 
     name: str
     font: str
@@ -54,7 +59,7 @@ class _Look:
     align: str = "both"
     before: int = 0
     after: int = 0
-    exact: bool = True
+    line: int = LINE
     outline: int | None = None
     with_next: bool = False
     next_style: str = ""
@@ -62,13 +67,15 @@ class _Look:
 
 _LOOKS = (
     _Look(BODY_STYLE, FANGSONG),
-    _Look(TITLE_STYLE, SONG_TITLE, size=44, indent=0, align="center", after=LINE, next_style="Normal"),
+    # Title and the space below it take two lines of the grid; more lines of it follow closely.
+    _Look(TITLE_STYLE, SONG_TITLE, size=44, line=TITLE_LINE, indent=0, align="center",
+          after=2 * LINE - TITLE_LINE, next_style="Normal"),
     _Look(PART_STYLE, HEITI, indent=0, align="center", before=LINE // 2, after=LINE // 2,
           outline=0, with_next=True, next_style="Normal"),
     _Look(SECTION_STYLE, HEITI, outline=0, with_next=True, next_style="Normal"),
     _Look(GROUP_STYLE, KAITI, outline=1, with_next=True, next_style="Normal"),
     _Look(SIGNOFF_STYLE, FANGSONG, indent=0, align="right"),
-    _Look(FOOTER_STYLE, SONGTI, size=28, indent=0, align="left", exact=False),
+    _Look(FOOTER_STYLE, SONGTI, size=28, indent=0, align="left", line=0),
 )  # fmt: skip
 
 
@@ -126,7 +133,7 @@ def _apply(document: Document, look: _Look) -> None:
 
 
 def _paragraph(look: _Look) -> str:
-    line = f'w:line="{LINE}" w:lineRule="exact"' if look.exact else 'w:line="240" w:lineRule="auto"'
+    exact = f'w:line="{look.line}" w:lineRule="exact"' if look.line else 'w:line="240" w:lineRule="auto"'
     indent = (
         f'w:firstLineChars="{look.indent * 100}" w:firstLine="{look.indent * CHARACTER}"'
         if look.indent
@@ -137,7 +144,8 @@ def _paragraph(look: _Look) -> str:
         + ("<w:keepNext/>" if look.with_next else "")
         # 22 lines a page leave no room for widow control; 28 characters none for automatic gaps.
         + '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        + f'<w:spacing w:before="{look.before}" w:after="{look.after}" {line}/>'
+        + ("" if look.line == LINE else '<w:snapToGrid w:val="0"/>')
+        + f'<w:spacing w:before="{look.before}" w:after="{look.after}" {exact}/>'
         + f'<w:ind w:left="0" w:right="0" {indent}/><w:jc w:val="{look.align}"/>'
         + (f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else "")
         + "</w:pPr>"
