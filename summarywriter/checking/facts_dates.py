@@ -14,8 +14,7 @@ from summarywriter.resources import word_rows
 from summarywriter.text import narrow
 
 _DAY = re.compile(r"(?<![\d.〔])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
-_MONTH = re.compile(r"(?<![\d.])(\d{1,2})月(?:份|底|初|中旬|上旬|下旬|\d|(?=[，。、；,至—\-～]|$))")
-_CLOCK = re.compile(r"(?<![\d:])(\d{1,2})[:：](\d{2})(?![\d:])")
+_MONTH = re.compile(r"(?<![\d.])(\d{1,2})月")
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPAN_WORDS = ("规划", "届", "工作要点", "年度", "合同", "协议", "计划》", "纲要", "以来", "截至", "累计")
 
@@ -65,6 +64,8 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
         around = entry.fact.text[figure.phrase_end : figure.phrase_end + 8]
         if any(word in around for word in _SPAN_WORDS):
             continue
+        if _compared(entry, figure):
+            continue
         stretch = resolve(figure, period)
         if period.covers(stretch) and not planned:
             continue
@@ -81,6 +82,18 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
             "请核对日期，或移到合适的小节。",
         )
         return
+
+
+def _compared(entry: Entry, figure: Figure) -> bool:
+    """True for a date that others are held against: 比2023年6月, 是去年底的1.5倍, 去年底45家."""
+    moment = figure.value
+    assert isinstance(moment, Moment)
+    before = entry.fact.text[: figure.phrase_start]
+    return before.endswith(("比", "较", "与", "同", "是", "由", "从", "自")) or (
+        moment.part == "end"
+        and moment.month is None
+        and (moment.year is not None or moment.year_offset == -1)
+    )
 
 
 def _dated(figure: Figure) -> bool:

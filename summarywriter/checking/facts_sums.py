@@ -45,7 +45,7 @@ def _partition(entry: Entry) -> Iterator[Finding]:
         if amount(whole.figure).group not in _SCOPED or whole.figure.bound == "vague":
             continue
         parts: list[Place] = []
-        for place in behind:
+        for place in (p for p in behind if p.figure.kind != "ordinal"):
             if not (units_match(whole.figure, place.figure) and whole.figure.kind == place.figure.kind):
                 break
             if parts and ";" in layout.flat[parts[-1].figure.end : place.figure.start]:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from summarywriter.checking.calendar import Period, relate, resolve
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_markers
-from summarywriter.checking.matching import CLEAR, FAINT, FAINT_AGAIN, FactFigure, Match, Matcher
+from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FactFigure, Match, Matcher
+from summarywriter.checking.missing import Missing
+from summarywriter.checking.periods import follows_period
+from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import scope_findings
-from summarywriter.checking.subject import Traits, all_features, all_traits, opposed
-from summarywriter.checking.values import Tie, amount, bounds_verdict, compare, same_number, units_match
+from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
 from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
 _SURE = 0.5
-_DOUBT = 0.5
-"""How much less a missing figure may be like than the told one and still be the one meant."""
 
 
 class FigureCheck:
@@ -34,77 +33,16 @@ class FigureCheck:
         self.scope = matcher.scope
         self.findings: list[Finding] = []
         self.links: list[Link] = []
-        self.matches = self._reconciled(matcher.match(layout))
+        matching = matcher.match(layout)
+        self.likenesses = matching.likenesses
+        self.matches = reconcile(layout, matcher, matching)
         self.told: dict[int, list[int]] = defaultdict(list)
         self.loose: list[int] = []
         for t, match in enumerate(self.matches):
             self._judge(t, match)
         self._settle_loose()
         self._stray_markers()
-        self._missing()
-
-    def _reconciled(self, matches: list[Match | None]) -> list[Match | None]:
-        """Take a figure told twice for a changed one where a like figure of the facts is not told at all.
-
-        A figure that is told again, while another of its unit that the words around fit as well is
-        missing, is that other one with its value mistaken.
-        """
-        tellers: dict[int, list[int]] = defaultdict(list)
-        for t, match in enumerate(matches):
-            if match is not None:
-                tellers[match.fact].append(t)
-                if match.other_end is not None:
-                    tellers[match.other_end].append(t)
-        for n, fact in enumerate(self.matcher.figures):
-            figure = fact.place.figure
-            if n in tellers or not fact.line.required or figure.article or figure.kind == "date":
-                continue
-            best: tuple[float, int, float] | None = None
-            for told, ts in tellers.items():
-                if len(ts) < 2 or not units_match(figure, self.matcher.figures[told].place.figure):
-                    continue
-                for t in ts:
-                    match = matches[t]
-                    assert match is not None
-                    words = self.layout.clause(self.layout.places[t])
-                    if match.tie not in _RELATION or "各" in words:
-                        continue
-                    alike = self.matcher.likenesses(*_subject(self.layout, t)).get(n, 0.0)
-                    gain = alike - match.likeness
-                    beside = self.matcher.line_of[n] in match.near
-                    if alike >= (FAINT if beside else CLEAR) and gain > -_DOUBT:
-                        best = max(best, (gain, t, alike)) if best else (gain, t, alike)
-            if best:
-                _, t, alike = best
-                old = matches[t]
-                assert old is not None
-                tellers[old.fact].remove(t)
-                tellers[n].append(t)
-                matches[t] = Match(n, "other", alike, near=old.near)
-        self._part_opposed(matches)
-        return matches
-
-    def _part_opposed(self, matches: list[Match | None]) -> None:
-        """缩短7.2天，降至0.4天: two figures of a fact whose marking words tell that they changed places."""
-        marks = all_traits(self.layout.text)
-        against = {
-            t: match
-            for t, match in enumerate(matches)
-            if match is not None and match.tie == "equal"
-            and opposed(marks[t], self.matcher.figures[match.fact].traits)
-        }  # fmt: skip
-        taken = {match.fact for t, match in enumerate(matches) if match is not None and t not in against}
-        for t, match in against.items():
-            figure = self.layout.places[t].figure
-            line = self.matcher.of_line[self.matcher.line_of[match.fact]]
-            for n in line:
-                other = self.matcher.figures[n]
-                if n in taken or n == match.fact or opposed(marks[t], other.traits):
-                    continue
-                if units_match(figure, other.place.figure) and other.place.figure.kind == figure.kind:
-                    matches[t] = Match(n, "other", match.likeness, near=match.near)
-                    taken.add(n)
-                    break
+        self.findings.extend(Missing(layout, matcher, self.matches, self.likenesses, self.told).findings())
 
     # Every figure of the text
 
@@ -190,7 +128,7 @@ class FigureCheck:
         if figure.kind == "duration":
             months = figure.unit in ("年", "月") and amount(figure).value
             return period is not None and months == period.last - period.first + 1
-        return figure.kind == "date" and _of_period(figure, period)
+        return figure.kind == "date" and follows_period(figure, period)
 
     def _bound(self, place: Place, fact: FactFigure, match: Match) -> None:
         figure, wanted = place.figure, fact.place.figure
@@ -331,84 +269,6 @@ class FigureCheck:
             texts = frozenset(self.scope.facts[other].text for other in others)
             self.findings.extend(stray_markers(self.layout, told, sorted(sentences), texts, self.scope))
 
-    # What the text leaves out
-
-    def _missing(self) -> None:
-        lost: dict[int, list[int]] = defaultdict(list)
-        for n, fact in enumerate(self.matcher.figures):
-            if fact.line.required and n not in self.told and not self._excused(n):
-                lost[self.matcher.line_of[n]].append(n)
-        for line, figures in lost.items():
-            told = self.scope.facts[line]
-            words = "、".join(quoted(self._fact_phrase(self.matcher.figures[n])) for n in figures)
-            whole = len(figures) == len(self.matcher.of_line[line])
-            advice = "请把这条事实写进正文" if whole else "请补上"
-            self.findings.append(
-                finding(
-                    "missing-figure",
-                    f"{told.label}的{words}没有写进正文（{told.text}）。{advice}，或把这条事实标为可选。",
-                    section=self.scope.heading,
-                    facts=(told.id,),
-                )
-            )
-
-    def _excused(self, n: int) -> bool:
-        """True for figures that need not be told: articles, repeated periods, told together."""
-        fact = self.matcher.figures[n]
-        figure = fact.place.figure
-        if figure.article:
-            return True
-        if figure.kind == "date":
-            return self._date_excused(n, figure)
-        if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
-            return True
-        return self._told_together(n, figure)
-
-    def _said_of_all(self, n: int) -> bool:
-        """全部整改 tells 整改率100% where the same sentence tells the fact."""
-        line = self.matcher.line_of[n]
-        sentences = {
-            self.layout.places[t].sentence
-            for t, match in enumerate(self.matches)
-            if match is not None and self.matcher.line_of[match.fact] == line
-        }
-        texts = [self.layout.text[start:end] for start, end in sentences] or [self.layout.text]
-        return any(word in text for text in texts for word in ("全部", "全覆盖", "全数", "均已", "悉数"))
-
-    def _date_excused(self, n: int, figure: Figure) -> bool:
-        period = self.scope.period
-        for line in self.scope.particulars:
-            if line.id in ("period", "title") and any(
-                place.figure.kind == "date" and relate(figure, place.figure, period) in ("equal", "coarser")
-                for place in line.places
-            ):
-                return True
-        if period is not None and _repeats(figure, period):
-            return True
-        # One date may head several facts, or be told by its two ends.
-        ends = [
-            t for t, place in enumerate(self.layout.places)
-            if place.figure.kind == "date"
-        ]  # fmt: skip
-        return any(relate(self.layout.places[t].figure, figure, period) == "equal" for t in ends)
-
-    def _told_together(self, n: int, figure: Figure) -> bool:
-        """“讲座、培训各12场” tells both; so does one figure said of two things."""
-        weights = self.matcher.figures[n].features
-        for t, match in enumerate(self.matches):
-            if match is None or match.tie != "equal":
-                continue
-            place = self.layout.places[t]
-            if compare(place.figure, figure, self.scope.period) != "equal":
-                continue
-            words = self.layout.flat[place.clause[0] : place.figure.end]
-            if "各" in words or "均" in words:
-                return True
-            alike = self.matcher.likenesses(*_subject(self.layout, t)).get(n, 0.0)
-            if alike > _SURE and weights:
-                return True
-        return False
-
     # Saying it
 
     def _add(
@@ -451,47 +311,5 @@ class FigureCheck:
         return f"{fact.line.label}写的是{quoted(self._fact_phrase(fact))}（{fact.line.text}）"
 
 
-def _subject(layout: Layout, t: int) -> tuple[Mapping[str, float], Traits]:
-    return all_features(layout.text)[t], all_traits(layout.text)[t]
-
-
 def _ids(facts: Iterable[FactFigure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.line.id for f in facts))
-
-
-def _repeats(figure: Figure, period: Period) -> bool:
-    """True when the date only says the report's period or its year."""
-    stretch = resolve(figure, period)
-    if any(stretch.label) or (
-        stretch.year is not None and period.year is not None and stretch.year != period.year
-    ):
-        return False
-    if stretch.first is None or stretch.last is None:
-        return True
-    return (stretch.first, stretch.last) == ((period.first, 1), (period.last, 31))
-
-
-def _of_period(figure: Figure, period: Period | None) -> bool:
-    """True for dates that follow from the period: its end, the period after it."""
-    if period is None:
-        return False
-    stretch = resolve(figure, period)
-    for span in (period, period.following):
-        same_year = stretch.year is None or span.year is None or stretch.year == span.year
-        if not same_year:
-            continue
-        whole = ((span.first, 1), (span.last, 31))
-        if stretch.first is None and span.year is not None and stretch.year == span.year:
-            return True
-        if not any(stretch.label) and (stretch.first, stretch.last) == whole:
-            return True
-        if stretch.label[0] == "end" and stretch.last in (whole[1], None):
-            return True
-        if stretch.first == stretch.last == (span.last, _DAYS[span.last]):
-            return True
-    return False
-
-
-_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-__all__ = ["CLEAR", "FigureCheck", "Tie"]

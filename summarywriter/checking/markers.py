@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.resources import word_rows
@@ -35,11 +35,16 @@ def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
     """Return the marking words of a family in a stretch, in order."""
+    found = _all_markers(layout.flat, family)
+    if not found:
+        return []
+    return [marker for marker in found if start <= marker.start and marker.end <= end]
+
+
+@lru_cache(maxsize=32768)
+def _all_markers(flat: str, family: str) -> tuple[Marker, ...]:
     pattern, table = _families()[family]
-    return [
-        Marker(table[m.group()], m.group(), m.start(), m.end())
-        for m in pattern.finditer(layout.flat, start, end)
-    ]
+    return tuple(Marker(table[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(flat))
 
 
 def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place, lay_out
-from summarywriter.checking.subject import Traits, all_features, all_traits, harmony
+from summarywriter.checking.subject import Subject, harmony, subjects
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import Tie, amount, compare, kin, same_number
 from summarywriter.model import Figure
@@ -48,8 +48,7 @@ class FactFigure:
     line: Told
     index: int
     place: Place
-    features: Mapping[str, float]
-    traits: Traits
+    subject: Subject
 
 
 class Candidate(NamedTuple):
@@ -81,6 +80,13 @@ class Match:
     other_end: int | None = None
 
 
+class Matching(NamedTuple):
+    """The matches of a text's figures, and how alike each is to each of the facts' figures."""
+
+    matches: list[Match | None]
+    likenesses: list[dict[int, float]]
+
+
 class Matcher:
     """The figures of a scope's facts, ready to be compared with those of a text."""
 
@@ -91,23 +97,22 @@ class Matcher:
         self.of_line: dict[int, list[int]] = defaultdict(list)
         self.line_of: list[int] = []
         for number, line in enumerate(scope.facts):
-            rows = zip(line.places, all_features(line.text), all_traits(line.text), strict=True)
-            for index, (place, weights, marks) in enumerate(rows):
+            for index, (place, subject) in enumerate(zip(line.places, subjects(line.text), strict=True)):
                 self.of_line[number].append(len(self.figures))
                 self.line_of.append(number)
                 self.clauses.append(lay_out(line.text).clauses(place))
-                self.figures.append(FactFigure(line, index, place, weights, marks))
+                self.figures.append(FactFigure(line, index, place, subject))
         count = max(1, len(self.figures))
         seen: dict[str, int] = defaultdict(int)
         self.postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for n, figure in enumerate(self.figures):
-            for piece, weight in figure.features.items():
+            for piece, weight in figure.subject.words.items():
                 self.postings[piece].append((n, weight))
                 if weight >= 0.45:
                     seen[piece] += 1
         self.rarity = {piece: log(1 + count / max(1, seen[piece])) for piece in self.postings}
         self.unknown = log(1 + count)
-        self.masses = [self._mass(f.features) for f in self.figures]
+        self.masses = [self._mass(f.subject.words) for f in self.figures]
         self.by_value: dict[object, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
         for n, figure in enumerate(self.figures):
@@ -119,27 +124,25 @@ class Matcher:
         # Words of the wider sentence weigh little and must not drown the figure's own words.
         return sum(w * self.rarity.get(p, self.unknown) for p, w in weights.items() if w >= 0.2)
 
-    def likenesses(self, weights: Mapping[str, float], marks: Traits) -> dict[int, float]:
+    def likenesses(self, subject: Subject) -> dict[int, float]:
         """Return how alike a subject is to each fact figure's (0 to about 1)."""
         shared: dict[int, float] = defaultdict(float)
-        for piece, weight in weights.items():
+        for piece, weight in subject.words.items():
             rarity = self.rarity.get(piece)
             if rarity is None:
                 continue
             for n, other in self.postings[piece]:
                 shared[n] += rarity * (weight if weight < other else other)
-        mass = self._mass(weights)
-        least = self.unknown
+        mass = max(self._mass(subject.words), self.unknown)
         return {
-            n: s / sqrt(max(mass, least) * max(self.masses[n], least))
-            + harmony(marks, self.figures[n].traits)
+            n: s / sqrt(mass * max(self.masses[n], self.unknown))
+            + harmony(subject.marks, self.figures[n].subject.marks)
             for n, s in shared.items()
         }
 
-    def match(self, layout: Layout) -> list[Match | None]:
+    def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
-        told = zip(layout.places, all_features(layout.text), all_traits(layout.text), strict=True)
-        likenesses = [self.likenesses(weights, marks) for _, weights, marks in told]
+        likenesses = [self.likenesses(subject) for subject in subjects(layout.text)]
         near: Near = {}
         taken: list[int | None] = []
         candidates: list[Candidates] = []
@@ -151,10 +154,11 @@ class Matcher:
             ]
             taken = _solve(candidates)
             near = self._near(layout, taken, candidates)
-        return [
+        matches = [
             self._as_range(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, frozenset()))
             for t, place in enumerate(layout.places)
         ]
+        return Matching(matches, likenesses)
 
     def _as_range(self, told: Figure) -> Match | None:
         """从5月6日打到5月24日 told as 5月6日至5月24日: the two ends stand apart in the fact."""
@@ -179,9 +183,9 @@ class Matcher:
         told = place.figure
         words = layout.clauses(place)
         found: dict[int, Candidate] = {}
-        looked = set(likeness)
-        looked.update(self.by_kind["date"] if told.kind == "date" else self.by_value[amount(told).value])
-        for n in looked:
+        equal = self.by_kind["date"] if told.kind == "date" else self.by_value[amount(told).value]
+        looked = {n for n, alike in likeness.items() if alike >= CLEAR / 2 or self.line_of[n] in near}
+        for n in looked.union(equal):
             fact = self.figures[n].place.figure
             alike = likeness.get(n, 0.0)
             tie = compare(told, fact, self.scope.period, self.scope.decimals, words, self.clauses[n])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.markers import governing, step
@@ -105,15 +105,15 @@ def opposed(one: Traits, other: Traits) -> bool:
 _AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35}
 
 
-@lru_cache(maxsize=4096)
-def all_traits(text: str) -> tuple[Traits, ...]:
-    """Return the marking words beside every figure of ``text``, in order."""
-    layout = lay_out(text)
-    return tuple(traits(layout, place) for place in layout.places)
+class Subject(NamedTuple):
+    """What a figure speaks of: character pairs by weight, and the classes of its marking words."""
+
+    words: Mapping[str, float]
+    marks: Traits
 
 
 @lru_cache(maxsize=4096)
-def all_features(text: str) -> tuple[dict[str, float], ...]:
-    """Return the features of every figure of ``text``, in order."""
+def subjects(text: str) -> tuple[Subject, ...]:
+    """Return what every figure of ``text`` speaks of, in order."""
     layout = lay_out(text)
-    return tuple(features(layout, place) for place in layout.places)
+    return tuple(Subject(features(layout, place), traits(layout, place)) for place in layout.places)

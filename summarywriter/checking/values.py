@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from summarywriter.checking.calendar import Period, relate
 from summarywriter.figures.units import convert, unit_class, units_agree
-from summarywriter.model import Bound, Figure, Moment
+from summarywriter.model import Bound, Figure, Kind, Moment, Value
 
 Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
 """How a figure of the text stands to a fact's figure.
@@ -41,25 +41,29 @@ class Amount:
     high: Fraction | None
 
 
-@lru_cache(maxsize=16384)
 def amount(figure: Figure) -> Amount:
     """Return the figure's amount; dates have the group ``date`` and no value of use here."""
     if figure.kind == "date":
-        return Amount("date", "", None)
-    if figure.kind == "code" or isinstance(figure.value, str):
-        return Amount("code", str(figure.value), None)
-    value, high = _number(figure.value), None if figure.high is None else _number(figure.high)
-    if figure.kind in ("percent", "ratio"):
-        if figure.kind == "percent":
-            value, high = value / 100, None if high is None else high / 100
-        return Amount("share", value, high)
-    if figure.kind in ("point", "ordinal"):
-        return Amount(f"{figure.kind}:{figure.unit if figure.kind == 'ordinal' else ''}", value, high)
-    if figure.unit is not None:
-        base = convert(figure.value, figure.unit)
-        top = None if figure.high is None else convert(figure.high, figure.unit)
-        value, high = _number(base[0]), None if top is None else _number(top[0])
-    return Amount("amount", value, high)
+        return _DATE
+    return _amount(figure.kind, figure.value, figure.high, figure.unit)
+
+
+_DATE = Amount("date", "", None)
+
+
+@lru_cache(maxsize=16384)
+def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> Amount:
+    if kind == "code" or isinstance(given, str):
+        return Amount("code", str(given), None)
+    if kind in ("percent", "ratio"):
+        scale = 100 if kind == "percent" else 1
+        return Amount("share", _number(given) / scale, None if upper is None else _number(upper) / scale)
+    if kind in ("point", "ordinal"):
+        group = f"{kind}:{unit if kind == 'ordinal' else ''}"
+        return Amount(group, _number(given), None if upper is None else _number(upper))
+    low = convert(given, unit)[0]
+    high = None if upper is None else convert(upper, unit)[0]
+    return Amount("amount", _number(low), None if high is None else _number(high))
 
 
 def _number(value: object) -> Fraction:

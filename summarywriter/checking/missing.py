@@ -1,0 +1,104 @@
+"""What the text leaves out: figures of required facts that it does not tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from summarywriter.checking.calendar import relate
+from summarywriter.checking.layout import Layout
+from summarywriter.checking.matching import Match, Matcher
+from summarywriter.checking.periods import repeats_period
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.values import compare
+from summarywriter.model import Figure, Finding
+
+_SURE = 0.5
+_ALL = ("全部", "全覆盖", "全数", "均已", "悉数")
+
+
+class Missing:
+    """Finds the figures that were not told; ``told`` maps fact figures to the text's that tell them."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        matcher: Matcher,
+        matches: Sequence[Match | None],
+        likenesses: Sequence[Mapping[int, float]],
+        told: Mapping[int, Sequence[int]],
+    ) -> None:
+        self.layout = layout
+        self.matcher = matcher
+        self.scope = matcher.scope
+        self.matches = matches
+        self.likenesses = likenesses
+        self.told = told
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield one finding for each fact of which something is missing."""
+        lost: dict[int, list[int]] = defaultdict(list)
+        for n, fact in enumerate(self.matcher.figures):
+            if fact.line.required and n not in self.told and not self._excused(n):
+                lost[self.matcher.line_of[n]].append(n)
+        for line, figures in lost.items():
+            told = self.scope.facts[line]
+            phrases = (self.matcher.figures[n].place.figure.phrase(told.text) for n in figures)
+            words = "、".join(map(quoted, phrases))
+            whole = len(figures) == len(self.matcher.of_line[line])
+            advice = "请把这条事实写进正文" if whole else "请补上"
+            yield finding(
+                "missing-figure",
+                f"{told.label}的{words}没有写进正文（{told.text}）。{advice}，或把这条事实标为可选。",
+                section=self.scope.heading,
+                facts=(told.id,),
+            )
+
+    def _excused(self, n: int) -> bool:
+        """True for figures that need not be told: articles, repeated periods, told together."""
+        figure = self.matcher.figures[n].place.figure
+        if figure.article:
+            return True
+        if figure.kind == "date":
+            return self._date_excused(figure)
+        if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
+            return True
+        return self._told_together(n, figure)
+
+    def _date_excused(self, figure: Figure) -> bool:
+        """A date that repeats the period, or that stands in the text at the head of another fact."""
+        period = self.scope.period
+        for line in self.scope.particulars:
+            if line.id in ("period", "title") and any(
+                place.figure.kind == "date" and relate(figure, place.figure, period) in ("equal", "coarser")
+                for place in line.places
+            ):
+                return True
+        if period is not None and repeats_period(figure, period):
+            return True
+        told = (place.figure for place in self.layout.places if place.figure.kind == "date")
+        return any(relate(other, figure, period) == "equal" for other in told)
+
+    def _said_of_all(self, n: int) -> bool:
+        """全部整改 tells 整改率100% where the same sentence tells the fact."""
+        line = self.matcher.line_of[n]
+        sentences = {
+            self.layout.places[t].sentence
+            for t, match in enumerate(self.matches)
+            if match is not None and self.matcher.line_of[match.fact] == line
+        }
+        texts = [self.layout.text[start:end] for start, end in sentences] or [self.layout.text]
+        return any(word in text for text in texts for word in _ALL)
+
+    def _told_together(self, n: int, figure: Figure) -> bool:
+        """“讲座、培训各12场” tells both; so does one figure said of two things."""
+        for t, match in enumerate(self.matches):
+            if match is None or match.tie != "equal":
+                continue
+            place = self.layout.places[t]
+            if compare(place.figure, figure, self.scope.period) != "equal":
+                continue
+            words = self.layout.flat[place.clause[0] : place.figure.end]
+            if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:
+                return True
+        return False

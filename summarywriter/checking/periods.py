@@ -1,0 +1,42 @@
+"""Dates that follow from the report's period and need no fact of their own."""
+
+from __future__ import annotations
+
+from summarywriter.checking.calendar import Period, resolve
+from summarywriter.model import Figure
+
+
+def repeats_period(figure: Figure, period: Period) -> bool:
+    """True when the date only says the report's period or its year."""
+    stretch = resolve(figure, period)
+    if any(stretch.label) or (
+        stretch.year is not None and period.year is not None and stretch.year != period.year
+    ):
+        return False
+    if stretch.first is None or stretch.last is None:
+        return True
+    return (stretch.first, stretch.last) == ((period.first, 1), (period.last, 31))
+
+
+def follows_period(figure: Figure, period: Period | None) -> bool:
+    """True for dates that follow from the period: its end, the period after it."""
+    if period is None:
+        return False
+    stretch = resolve(figure, period)
+    for span in (period, period.following):
+        same_year = stretch.year is None or span.year is None or stretch.year == span.year
+        if not same_year:
+            continue
+        whole = ((span.first, 1), (span.last, 31))
+        if stretch.first is None and span.year is not None and stretch.year == span.year:
+            return True
+        if not any(stretch.label) and (stretch.first, stretch.last) == whole:
+            return True
+        if stretch.label[0] == "end" and stretch.last in (whole[1], None):
+            return True
+        if stretch.first == stretch.last == (span.last, _DAYS[span.last]):
+            return True
+    return False
+
+
+_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
