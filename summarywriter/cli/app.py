@@ -11,13 +11,14 @@ from typing import Annotated
 
 import typer
 
+from summarywriter.cli.front import COMMANDS, PURPOSE
 from summarywriter.cli.help import Command, Group
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
-    help="由要点事实写出单位工作总结；文中每个数字都出自给定的事实。",
+    help=PURPOSE,
 )  # fmt: skip
-examples = typer.Typer(cls=Group, rich_markup_mode=None, help="范例库：列出、查看、收入、移出、检查。")
+examples = typer.Typer(cls=Group, rich_markup_mode=None, help=COMMANDS["examples"])
 app.add_typer(examples, name="examples")
 
 File = Annotated[
@@ -47,7 +48,7 @@ def start(
     return 0
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["new"])
 def new(
     file: Annotated[Path, typer.Argument(metavar="文件", help="事实存到哪里，不写时为 工作总结.md")] = Path(
         "工作总结.md"
@@ -55,13 +56,12 @@ def new(
     resume: Annotated[bool, typer.Option("--resume", help="接着上次没填完的填")] = False,
     offline: Offline = False,
 ) -> int:
-    """一问一答填写事实，随填随存，最后写出总结。"""
     from summarywriter.cli.commands.new import run
 
     return run(file, resume=resume, offline=offline)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["write"])
 def write(
     files: Annotated[
         list[Path], typer.Argument(metavar="文件…", help="一个或几个事实文件；.report.* 会自动跳过")
@@ -80,7 +80,6 @@ def write(
         str, typer.Option("--formats", metavar="格式", help="导出哪些格式，逗号分开：docx,md,txt,json")
     ] = "docx,md,json",
 ) -> int:
-    """写出总结：<名称>.report.docx、.report.md 和 .report.json。"""
     from summarywriter.cli.commands.write import WriteOptions, run
 
     options = WriteOptions(
@@ -90,7 +89,7 @@ def write(
     return run(files, folder, options)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["rewrite"])
 def rewrite(
     file: ReportFile,
     section: Annotated[str, typer.Argument(metavar="小节", help="小节的标题、序号或编号")],
@@ -102,7 +101,6 @@ def rewrite(
     offline: Offline = False,
     model: Model = None,
 ) -> int:
-    """重写一个小节，其余一字不动；旧稿留在历史中。"""
     from summarywriter.cli.commands.rewrite import RewriteOptions, run
 
     options = RewriteOptions(
@@ -112,7 +110,7 @@ def rewrite(
     return run(file, section, options)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["check"])
 def check(
     text: Annotated[Path, typer.Argument(metavar="文稿", help="要核对的文稿；“-”为标准输入")],
     facts: Annotated[Path, typer.Option("--facts", metavar="文件", help="事实文件，或 .report.json")],
@@ -122,13 +120,12 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有提醒也算未通过")] = False,
 ) -> int:
-    """核对文稿：每个数字、名称是否出自给定的事实。"""
     from summarywriter.cli.commands.check import run
 
     return run(text, facts, section=section, as_json=as_json, strict=strict)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["facts"])
 def facts(
     file: File,
     sheet: Annotated[
@@ -136,34 +133,31 @@ def facts(
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="-o 的文件已有时覆盖它")] = False,
 ) -> int:
-    """只看事实：数字怎样理解、有什么问题；可转成事实文件。"""
     from summarywriter.cli.commands.facts import run
 
     return run(file, sheet, overwrite=overwrite)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["accept"])
 def accept(
     file: Annotated[
         Path,
         typer.Argument(metavar="文件", help="在 Word 等软件里改过的 .report.docx（.md .txt），或事实文件"),
     ],
 ) -> int:
-    """收入人工修改：把改过的总结读回来，核对后存为新的一稿。"""
     from summarywriter.cli.commands.accept import run
 
     return run(file)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["history"])
 def history(file: ReportFile) -> int:
-    """各小节历次的稿子。"""
     from summarywriter.cli.commands.history import run
 
     return run(file)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["prompt"])
 def prompt(
     file: File,
     section: Annotated[
@@ -171,22 +165,30 @@ def prompt(
     ] = None,
     model: Model = None,
 ) -> int:
-    """试运行：将要发给模型的原文、词元数和费用上限；什么也不发送。"""
     from summarywriter.cli.commands.prompt import run
 
     return run(file, section, model=model)
 
 
-@app.command(cls=Command)
+@app.command(cls=Command, help=COMMANDS["doctor"])
 def doctor(
     fetch_tokenizer: Annotated[
         bool, typer.Option("--fetch-tokenizer", help="下载词表，使词元计数精确（限时）")
     ] = False,
 ) -> int:
-    """检查密钥、地址、模型、词元计数等，说明缺什么、怎么办。"""
     from summarywriter.cli.commands.doctor import run
 
     return run(fetch_tokenizer=fetch_tokenizer)
+
+
+@app.command(cls=Command, help=COMMANDS["completion"])
+def completion(
+    context: typer.Context,
+    shell: Annotated[str, typer.Argument(metavar="外壳", help="bash、zsh、fish 或 powershell")],
+) -> int:
+    from summarywriter.cli.commands.completion import run
+
+    return run(shell, context.find_root().command)
 
 
 @examples.command("list", cls=Command)

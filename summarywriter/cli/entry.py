@@ -7,12 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-import typer
-from typer.main import get_command
-
-from summarywriter.cli.app import app
-from summarywriter.cli.exits import ExitCode, code_of, message_of
-from summarywriter.cli.usage import is_usage_error, usage_message
+from summarywriter.cli.front import front_page
 
 DEBUG_VARIABLE = "SUMMARYWRITER_DEBUG"
 """Environment variable that lets an unforeseen error end in its traceback."""
@@ -24,8 +19,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``arguments`` are those after the program's name, by default the process's own.
     """
     _forgive_encoding()
-    command = get_command(app)
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--version"]:
+        from summarywriter import __version__
+
+        print(f"summarywriter {__version__}")
+        return 0
+    if given in ([], ["--help"]):
+        print(front_page())
+        return 0
+    return _obey(given)
+
+
+def _obey(given: list[str]) -> int:
+    """Parse the arguments, run the command they name and return its exit code."""
+    # Here and not above: the parser's library takes longer to import than the first page to print.
+    import typer
+    from typer.main import get_command
+
+    from summarywriter.cli.app import app
+    from summarywriter.cli.exits import ExitCode, code_of, message_of
+    from summarywriter.cli.usage import is_usage_error, usage_message
+
+    command = get_command(app)
     try:
         # Commands return their exit code; an interrupt that typer itself catches returns 130.
         code = int(command.main(args=given, prog_name="summarywriter", standalone_mode=False) or 0)
@@ -43,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _fail(message: str, code: ExitCode) -> int:
+def _fail(message: str, code: int) -> int:
     from summarywriter.cli.screen import tell
 
     tell(message)

@@ -1,17 +1,13 @@
-"""``--help`` in Chinese, aligned by the width of what a terminal shows."""
+"""``--help`` in Chinese, in the layout of the first page."""
 
 from __future__ import annotations
 
 import inspect
-import textwrap
-import unicodedata
-from collections.abc import Sequence
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-_COLUMN = 26
-"""Terminal cells given to names before their explanation starts."""
+from summarywriter.cli.layout import page
 
 
 class Command(TyperCommand):
@@ -32,18 +28,18 @@ class Group(TyperGroup):
             for name, command in self.commands.items()
             if not command.hidden
         ]
-        formatter.write(_page(self, ctx, tail=" 命令 …") + _block("命令", rows))
+        formatter.write(_page(self, ctx, ("命令", rows), tail=" 命令 …"))
 
 
-def _page(command: Any, ctx: Any, *, tail: str) -> str:
+def _page(command: Any, ctx: Any, *more: tuple[str, list[tuple[str, str]]], tail: str) -> str:
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option" and not p.hidden]
-    purpose = textwrap.indent(inspect.cleandoc(command.help or ""), "  ")
-    rows = [(_option(p), p.help or "") for p in options] + [("--help", "显示这份说明")]
-    return (
-        f"用法：{ctx.command_path}{tail}\n\n{purpose}\n"
-        + _block("参数", [(p.metavar or p.name, p.help or "") for p in arguments])
-        + _block("选项", rows)
+    return page(
+        f"{ctx.command_path}{tail}",
+        inspect.cleandoc(command.help or ""),
+        ("参数", [(p.metavar or p.name, p.help or "") for p in arguments]),
+        ("选项", [*((_option(p), p.help or "") for p in options), ("--help", "显示这份说明")]),
+        *more,
     )
 
 
@@ -63,18 +59,3 @@ def _option(param: Any) -> str:
 
 def _first_line(text: str) -> str:
     return inspect.cleandoc(text).partition("\n")[0]
-
-
-def _block(title: str, rows: Sequence[tuple[str, str]]) -> str:
-    if not rows:
-        return ""
-    lines = [f"\n{title}：\n"]
-    for name, text in rows:
-        width = _cells(name)
-        gap = " " * (_COLUMN - width) if width < _COLUMN else "\n" + " " * (_COLUMN + 2)
-        lines.append(f"  {name}{gap}{text}\n")
-    return "".join(lines)
-
-
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -17,16 +17,15 @@ from summarywriter.errors import InputError
 from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
 from summarywriter.model import Report, Sheet
 
-# The libraries for Word and Excel take long to import, and most files need neither.
 
-
-def _read_excel(data: bytes, *, source: str = "") -> Sheet:
+def _read_excel(data: bytes, *, source: str) -> Sheet:
+    # Imported when it is wanted: the libraries for Excel and Word take long to import.
     from summarywriter.documents.excel_in import read_excel
 
     return read_excel(data, source=source)
 
 
-def _read_word_sheet(data: bytes, *, source: str = "") -> Sheet:
+def _read_word_sheet(data: bytes, *, source: str) -> Sheet:
     from summarywriter.documents.word import read_word_sheet
 
     return read_word_sheet(data, source=source)
@@ -41,7 +40,13 @@ _TEXTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
     }
 )  # fmt: skip
 _BINARIES: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
-    {".docx": _read_word_sheet, ".xlsx": _read_excel, ".xlsm": _read_excel, ".csv": read_csv, ".tsv": read_csv}
+    {
+        ".docx": _read_word_sheet,
+        ".xlsx": _read_excel,
+        ".xlsm": _read_excel,
+        ".csv": read_csv,
+        ".tsv": read_csv,
+    }
 )
 _TO_CONVERT: Mapping[str, str] = MappingProxyType(
     {

@@ -15,7 +15,7 @@ from summarywriter.model import Report, Sheet
 
 
 def render_docx(report: Report) -> bytes:
-    """Return the report as a Word document in the form of an official one."""
+    """Return the printed report as a Word file; the same report always gives the same bytes."""
     # Imported when it is wanted: the library for Word takes long to import.
     from summarywriter.documents.word import render_docx
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 from support.program import ROOT, outcome, run_program
+from typer.main import get_command
 
 from summarywriter.cli import main
+from summarywriter.cli.app import app
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
+from summarywriter.cli.front import front_page
 from summarywriter.errors import (
     FactsError,
     InputError,
@@ -22,7 +27,7 @@ from summarywriter.errors import (
 
 COMMANDS = [
     "new", "write", "rewrite", "check", "facts", "accept", "history", "prompt", "doctor",
-    "examples", "examples list", "examples show", "examples check",
+    "completion", "examples", "examples list", "examples show", "examples check",
 ]  # fmt: skip
 
 
@@ -41,6 +46,41 @@ def test_without_a_command_the_commands_are_listed(words, capsys):
     assert main(words) == 0
     shown = capsys.readouterr().out
     assert all(f"\n  {command.split()[0]} " in shown for command in COMMANDS)
+
+
+def test_the_first_page_is_the_one_that_the_parser_would_print(capsys):
+    command = get_command(app)
+    parsed = command.get_help(command.make_context("summarywriter", ["write"], resilient_parsing=True))
+    assert front_page().rstrip() == parsed.rstrip()
+
+
+def test_completion_knows_every_command_and_option(capsys):
+    for shell in ("bash", "zsh", "fish", "powershell"):
+        assert main(["completion", shell]) == 0
+        shown = capsys.readouterr().out
+        assert all(command.split()[-1] in shown for command in COMMANDS)
+        assert "anonymise" in shown
+    assert main(["completion", "cmd"]) == 2
+    assert "powershell" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("w", "write"),
+        ("examples re", "remove"),
+        ("write facts.md --off", "--offline"),
+        ("rewrite --un", "--undo"),
+    ],
+)
+def test_bash_completes_what_the_script_says(typed, offered, capsys):
+    assert main(["completion", "bash"]) == 0
+    words = ["summarywriter", *typed.split()]
+    asked = f"COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _summarywriter"
+    script = f"{capsys.readouterr().out}{asked}; echo ${{COMPREPLY[@]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [offered]
 
 
 def test_version(capsys):
@@ -65,7 +105,7 @@ def test_mistakes_in_typing_end_in_2_with_chinese_words(typed, said, capsys):
 def test_help_is_quick_and_loads_nothing_heavy(tmp_path):
     code = (
         "import sys; from summarywriter.cli import main; main(['--help']); "
-        "print([m for m in ('openai', 'docx', 'openpyxl', 'prompt_toolkit', 'pydantic') "
+        "print([m for m in ('openai', 'docx', 'openpyxl', 'prompt_toolkit', 'pydantic', 'rich', 'typer') "
         "if m in sys.modules], file=sys.stderr)"
     )
     import subprocess

@@ -17,6 +17,7 @@ from summarywriter.cli.reports import USUAL_FORMATS, ReportFiles
 from summarywriter.cli.screen import say, tell
 from summarywriter.documents import read_sheet, save_sheet
 from summarywriter.errors import InputError, SummaryWriterError
+from summarywriter.library import Outline, own_outlines
 from summarywriter.model import Sheet
 
 
@@ -25,7 +26,7 @@ def run(file: Path, *, resume: bool, offline: bool) -> ExitCode:
     require_terminal()
     sheet = _start(file, resume=resume)
     writer = make_writer(offline=offline, model=None)
-    interview = Interview(sheet, date.today())
+    interview = Interview(sheet, date.today(), _earlier())
     say(f"每答一题都会存入 {file}。:help 查看命令，:quit 随时退出。")
     try:
         converse(interview, lambda sheet: save_sheet(for_saving(sheet), file))
@@ -41,6 +42,15 @@ def run(file: Path, *, resume: bool, offline: bool) -> ExitCode:
     except KeyboardInterrupt:
         tell(f"已中断，答过的都已存入 {file}。接着填写：summarywriter new {file} --resume")
         return ExitCode.INTERRUPTED
+
+
+def _earlier() -> tuple[Outline, ...]:
+    """Return the user's earlier reports; one that cannot be read is told, and keeps nobody from writing."""
+    try:
+        return own_outlines()
+    except SummaryWriterError as error:
+        tell(f"【提醒】{error}")
+        return ()
 
 
 def _start(file: Path, *, resume: bool) -> Sheet:

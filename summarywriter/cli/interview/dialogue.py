@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from summarywriter.cli.interview import edits, shown
+from summarywriter.cli.interview import earlier, edits, shown
 from summarywriter.cli.interview.defaults import genres, usual_outline, usual_period, usual_title
 from summarywriter.cli.interview.shown import LABELS
 from summarywriter.cli.interview.typed import COMMANDS, Command, one_line, read_command, read_facts
+from summarywriter.library import Outline
 from summarywriter.markup import read_date, strip_number
 from summarywriter.model import Fact, Section, Sheet
 
@@ -41,10 +42,12 @@ class Interview:
     """One interview. ``sheet`` is what is known so far, ``ending`` tells whether and how it ended.
 
     An interview about a sheet that has facts already goes on in the last section that has any.
+    ``reports`` are outlines of other reports, offered while there are no facts yet.
     """
 
-    def __init__(self, sheet: Sheet, today: date) -> None:
+    def __init__(self, sheet: Sheet, today: date, reports: Sequence[Outline] = ()) -> None:
         self.sheet = sheet
+        self._earlier = reports
         self.ending: Ending = ""
         self._today = today
         self._undo: list[tuple[Sheet, int]] = []
@@ -64,6 +67,7 @@ class Interview:
             return [
                 "提纲：", *shown.outline(self.sheet),
                 "直接回车采用；输入标题可以添加；:edit 2 新标题 改名；:del 2 删除。",
+                *earlier.lines(self._offered()),
             ]  # fmt: skip
         if step == "guidance":
             return [
@@ -222,7 +226,17 @@ class Interview:
         self._change(self.sheet.model_copy(update={"guidance": kept}))
         return shown.listed(kept) or ["  （没有指导语）"]
 
+    def _offered(self) -> list[Outline]:
+        """Return the earlier reports to start from; none once facts have been given."""
+        if any(True for _ in self.sheet.facts()):
+            return []
+        return earlier.offered(self._earlier, self.sheet)
+
     def _take_headings(self, typed: str) -> list[str]:
+        model = earlier.chosen(typed, self._offered())
+        if model is not None:
+            self._change(earlier.started(self.sheet, model))
+            return [f"已照“{model.title}”列出提纲。", *shown.outline(self.sheet)]
         headings = [strip_number(fact.text) for fact in read_facts(typed)]
         if not headings:
             if not shown.asked(self.sheet):
