@@ -4,12 +4,12 @@ from summarywriter.library.choice import Chosen, choose
 from summarywriter.library.intake import Phrase, TakenIn, take_in, take_in_text
 from summarywriter.library.intake.writing import example_text, remarks
 from summarywriter.library.masks import has_mask
-from summarywriter.library.outlines import Outline, empty_sheet, outlines
+from summarywriter.library.outlines import Outline, empty_sheet, outlines, own_outlines
 from summarywriter.library.shelf import add_examples, own_folder, remove_examples
 from summarywriter.library.store import EXAMPLES_VARIABLE, examples_folder, load_examples, load_sheets
 
 __all__ = [
     "EXAMPLES_VARIABLE", "Chosen", "Outline", "Phrase", "TakenIn", "add_examples", "choose", "empty_sheet",
     "example_text", "examples_folder", "has_mask", "load_examples", "load_sheets", "outlines", "own_folder",
-    "remarks", "remove_examples", "take_in", "take_in_text",
+    "own_outlines", "remarks", "remove_examples", "take_in", "take_in_text",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from summarywriter.library.store import load_sheets
+from summarywriter.library.store import load_sheets, shipped_sources
 from summarywriter.model import FRAME_ROLES, Group, Part, Section, Sheet
 
 
@@ -70,6 +70,15 @@ def outlines(
         return not same, bool(genre) and outline.genre != genre, year, -order[outline.source]
 
     return tuple(sorted(found, key=rank))
+
+
+def own_outlines() -> tuple[Outline, ...]:
+    """Return the outlines of the user's own reports, the latest first; none where there are none.
+
+    Raises:
+        InputError: a file of the library cannot be read.
+    """
+    return tuple(outline for outline in outlines() if outline.source not in shipped_sources())
 
 
 def empty_sheet(outline: Outline) -> Sheet:

@@ -50,4 +50,4 @@ def test_an_empty_sheet_has_headings_and_no_facts() -> None:
     assert [s.heading for s in sheet.numbered] == list(outline.headings)
     assert list(sheet.facts()) == []
     assert (sheet.title, sheet.period) == ("", "")
-    assert "- " not in dump_sheet(sheet)
+    assert "\n- " not in dump_sheet(sheet)
