@@ -28,6 +28,10 @@ ReportFile = Annotated[Path, typer.Argument(metavar="文件", help="事实文件
 Offline = Annotated[bool, typer.Option("--offline", help="不用模型，由内置写作程序直接写")]
 Model = Annotated[str | None, typer.Option("--model", metavar="名称", help="模型名称，代替设置中的")]
 NoFallback = Annotated[bool, typer.Option("--no-fallback", help="模型连不上时不改用内置写作程序，留着不写")]
+Log = Annotated[
+    Path | None, typer.Option("--log", metavar="文件", help="把与模型的每次往来记入文件（JSON 行，不含密钥）")
+]
+Redact = Annotated[bool, typer.Option("--redact", help="人名和私人号码换成标记再发给模型，写回时还原")]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="连同手工改过的文件和小节一起覆盖（旧稿仍在历史中）")
 ]
@@ -76,6 +80,8 @@ def write(
     overwrite: Overwrite = False,
     offline: Offline = False,
     model: Model = None,
+    log: Log = None,
+    redact: Redact = False,
     formats: Annotated[
         str, typer.Option("--formats", metavar="格式", help="导出哪些格式，逗号分开：docx,md,txt,json")
     ] = "docx,md,json",
@@ -84,7 +90,7 @@ def write(
 
     options = WriteOptions(
         formats=formats, force=force, fallback=not no_fallback, refresh=refresh,
-        overwrite=overwrite, offline=offline, model=model,
+        overwrite=overwrite, offline=offline, model=model, log=log, redact=redact,
     )  # fmt: skip
     return run(files, folder, options)
 
@@ -100,12 +106,14 @@ def rewrite(
     overwrite: Overwrite = False,
     offline: Offline = False,
     model: Model = None,
+    log: Log = None,
+    redact: Redact = False,
 ) -> int:
     from summarywriter.cli.commands.rewrite import RewriteOptions, run
 
     options = RewriteOptions(
         hint=hint, length=length, undo=undo, fallback=not no_fallback, overwrite=overwrite,
-        offline=offline, model=model,
+        offline=offline, model=model, log=log, redact=redact,
     )  # fmt: skip
     return run(file, section, options)
 
@@ -164,10 +172,11 @@ def prompt(
         str | None, typer.Argument(metavar="小节", help="只看这一小节（标题、序号或编号）")
     ] = None,
     model: Model = None,
+    redact: Redact = False,
 ) -> int:
     from summarywriter.cli.commands.prompt import run
 
-    return run(file, section, model=model)
+    return run(file, section, model=model, redact=redact)
 
 
 @app.command(cls=Command, help=COMMANDS["doctor"])

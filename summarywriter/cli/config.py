@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -27,11 +28,15 @@ def load_settings(**given: Any) -> Settings:
         raise SettingsError(f"设置的值不对，请检查环境变量：{names}。") from None
 
 
-def make_writer(*, offline: bool, model: str | None, fallback: bool = True) -> Writer:
+def make_writer(
+    *, offline: bool, model: str | None, fallback: bool = True, log: Path | None = None, redact: bool = False
+) -> Writer:
     """Return the writer that the options and the environment ask for."""
     from summarywriter.writer import Writer
 
-    settings = load_settings(model=model, fallback=None if fallback else False)
+    settings = load_settings(
+        model=model, fallback=None if fallback else False, log=log, redact=True if redact else None
+    )
     return Writer.offline(settings=settings) if offline else Writer(settings=settings)
 
 

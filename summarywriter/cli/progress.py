@@ -12,7 +12,7 @@ from rich.text import Text
 from summarywriter.cli.screen import plain, styled, trouble
 from summarywriter.model import Event
 
-_TOLD = frozenset({"section-done", "section-kept", "section-failed", "repair"})
+_TOLD = frozenset({"section-done", "section-kept", "section-failed", "repair", "notice", "exchanged"})
 _AT_WORK = frozenset({"start", "section-start", "checking"})
 
 

@@ -9,7 +9,7 @@ from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.screen import say
 from summarywriter.errors import ModelError
-from summarywriter.model import Report, WrittenSection
+from summarywriter.model import Report, Usage, WrittenSection
 
 COMPOSED = "没有使用模型：本稿由内置写作程序按事实直接写成。"
 
@@ -36,7 +36,7 @@ def show_summary(report: Report, written: Sequence[Path], failures: Sequence[Mod
     say(f"核对结果：{counted(remaining)}。")
     texts = {section.heading: section.text for section in report.sections}
     show_findings(remaining, lambda finding: texts.get(finding.section or "", ""))
-    for line in _origins(drafted, failures):
+    for line in (*_usage(report), *_origins(drafted, failures)):
         say(line)
     if failures:
         return ExitCode.MODEL_FAILED
@@ -49,6 +49,21 @@ def _figures(report: Report) -> str:
     if doubtful:
         return f"正文中{grounded}个数字有事实可查，另有{doubtful}处没有依据，导出件中已标【待核实】。"
     return f"正文中的{grounded}个数字全部有事实可查。" if grounded else "正文中没有数字。"
+
+
+def _usage(report: Report) -> list[str]:
+    """Say what the model took, all attempts counted, in total and for each section."""
+    total = report.usage
+    if not total.calls:
+        return []
+    each = (f"{s.heading}{_used(s.usage)}" for s in report.sections if s.usage.calls)
+    return [f"模型用量（历次合计）：{_used(total)}。其中{'；'.join(each)}。"]
+
+
+def _used(usage: Usage) -> str:
+    tokens = usage.prompt_tokens + usage.completion_tokens
+    cost = "" if usage.cost is None else f"，费用{usage.cost:.4f}"
+    return f"{usage.calls}次、{tokens}词元{'（含估算）' if usage.estimated else ''}{cost}"
 
 
 def _origins(drafted: Sequence[WrittenSection], failures: Sequence[ModelError]) -> list[str]:

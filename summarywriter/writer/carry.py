@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from summarywriter.model import Draft, Policy, Report, Section, Sheet, WrittenSection
-from summarywriter.writing import basis, facts_of, recheck, refill
+from summarywriter.model import Draft, Policy, Recipe, Report, Section, Sheet, WrittenSection
+from summarywriter.writer.changes import changes, recipe_changes
+from summarywriter.writing import basis, compose_section, facts_of, recheck, refill
 
 
 class Carried(NamedTuple):
@@ -13,11 +14,28 @@ class Carried(NamedTuple):
 
     ``state`` is ``keep`` (nothing to do), ``refilled`` (only figures of its facts had changed:
     they are exchanged already) or ``draft`` (a new draft is wanted; ``reason`` says why).
+    ``exchanged`` lists the figures exchanged (``126户→131户``); ``notice`` is in Chinese what
+    would be another reason for a new draft, and is not acted on.
     """
 
     section: WrittenSection
     state: Literal["keep", "refilled", "draft"]
     reason: str = ""
+    exchanged: tuple[str, ...] = ()
+    notice: str = ""
+
+
+class Terms(NamedTuple):
+    """How a sheet is written again.
+
+    ``recipe`` is what a model would be asked with now, ``None`` without a model. ``refresh`` acts
+    on a change of it; ``overwrite_hand`` gives up texts that were edited by hand.
+    """
+
+    recipe: Recipe | None
+    refresh: bool = False
+    overwrite_hand: bool = False
+    policy: Policy | None = None
 
 
 def blank(sheet: Sheet) -> Report:
@@ -45,47 +63,64 @@ def carry(
     sheet: Sheet,
     section: Section,
     earlier: WrittenSection | None,
-    *,
-    online: bool,
-    refresh: bool,
-    overwrite_hand: bool,
-    policy: Policy | None,
+    old: Sheet,
+    terms: Terms,
 ) -> Carried:
-    """Decide for one section what of its earlier version holds.
+    """Decide for one section what of its earlier version, written from ``old``, holds.
 
     Edits made by hand hold until told otherwise. A text that the built-in composer wrote in place
     of a model that could not be reached is drafted anew once a model is configured.
     """
     fresh = WrittenSection(id=section.id, heading=section.heading, role=section.role)
-    written = fresh if earlier is None else earlier.model_copy(update={"role": section.role})
-    draft = written.draft
+    before = None
+    if earlier is not None:
+        before = next((s for s in old.sections if s.id == earlier.id), None)
+        fresh = earlier.model_copy(
+            update={"id": section.id, "heading": section.heading, "role": section.role}
+        )
+    written, draft = fresh, fresh.draft
     if draft is None:
         return Carried(written, "draft", "尚未起草")
-    if draft.origin == "hand" and not overwrite_hand:
-        return Carried(_judged(sheet, section, written, draft, policy), "keep", "保留人工修改")
     if draft.origin == "hand":
-        return Carried(written, "draft", "按要求覆盖人工修改")
-    if refresh:
-        return Carried(written, "draft", "按要求重新起草")
-    if online and draft.origin == "composer" and not draft.usage.calls:
+        if terms.overwrite_hand:
+            return Carried(written, "draft", "按要求覆盖人工修改")
+        kept = _replaced(written, recheck(sheet, section, draft, policy=terms.policy))
+        return Carried(kept, "keep", "保留人工修改")
+    if terms.recipe is not None and draft.origin == "composer" and draft.recipe is None:
         return Carried(written, "draft", "此前由内置写作程序代写")
     if draft.basis != basis(sheet, section):
-        return Carried(written, "draft", "事实、标题或报告要素有改动")
+        return Carried(written, "draft", changes(old, before, sheet, section))
+    altered = "" if terms.recipe is None else recipe_changes(draft, terms.recipe)
+    if terms.refresh and (altered or (draft.recipe is None and not _as_composed(sheet, section, draft))):
+        return Carried(written, "draft", f"{altered or '写法'}有改动，按要求重新起草")
+    notice = f"{altered}有改动，仍用原稿；要重新起草，请加 --refresh（refresh=True）" if altered else ""
     if draft.facts == facts_of(sheet, section):
-        return Carried(_judged(sheet, section, written, draft, policy), "keep", "没有改动")
-    filled = refill(sheet, section, draft, policy=policy)
+        kept = _replaced(written, recheck(sheet, section, draft, policy=terms.policy))
+        return Carried(kept, "keep", "没有改动", notice=notice)
+    filled = refill(sheet, section, draft, policy=terms.policy)
     if filled is None:
         return Carried(written, "draft", "事实有改动，原稿无法只换数字")
     if filled.text == draft.text:
-        return Carried(_replaced(written, filled), "keep", "没有改动")
-    return Carried(written.with_draft(filled), "refilled", "只有数字改动，已换入新数字")
+        return Carried(_replaced(written, filled), "keep", "没有改动", notice=notice)
+    swaps = filled.repairs[-1].problems
+    reason = f"只有数字改动，已换入{len(swaps)}个新数字，其余一字未动"
+    return Carried(written.with_draft(filled), "refilled", reason, swaps, notice)
 
 
-def _judged(
-    sheet: Sheet, section: Section, written: WrittenSection, draft: Draft, policy: Policy | None
-) -> WrittenSection:
-    """Return the section with its version in force checked against the facts as they are now."""
-    return _replaced(written, recheck(sheet, section, draft, policy=policy))
+def _as_composed(sheet: Sheet, section: Section, draft: Draft) -> bool:
+    """Tell whether the built-in composer would write this draft again word for word."""
+    return draft.origin == "composer" and compose_section(sheet, section).text == draft.text
+
+
+def pending_of(
+    sheet: Sheet, section: Section, written: WrittenSection, recipe: Recipe, hint: str, length: int | None
+) -> Draft | None:
+    """Return the draft of an interrupted run that drafting can go on from, if it asks for the same."""
+    draft = written.pending
+    if draft is None or (draft.hint, draft.length, draft.recipe) != (hint, length, recipe):
+        return None
+    same = draft.basis == basis(sheet, section) and draft.facts == facts_of(sheet, section)
+    return draft if same else None
 
 
 def _replaced(written: WrittenSection, draft: Draft) -> WrittenSection:

@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from summarywriter.checking import check_facts, check_whole
-from summarywriter.documents import read_report, save
-from summarywriter.errors import FactsError, ModelError, ModelRejectedError, ModelUnreachableError
-from summarywriter.library import choose, load_examples
-from summarywriter.model import (
-    Draft,
-    Event,
-    Example,
-    Finding,
-    Policy,
-    Report,
-    Section,
-    Sheet,
-)
+from summarywriter.checking import check_facts
+from summarywriter.documents import read_report
+from summarywriter.errors import FactsError, ModelError
+from summarywriter.library import Chosen, choose, load_examples
+from summarywriter.model import Example, Policy, Report, Section, Sheet, WrittenSection
 from summarywriter.settings import Settings
-from summarywriter.writer.carry import Carried, blank, carry
+from summarywriter.writer.carry import Carried, Terms, blank, carry
+from summarywriter.writer.changes import earlier_versions, lost, recipe_of
 from summarywriter.writer.loop import run
+from summarywriter.writer.run import OnEvent, Run, checked_whole
 from summarywriter.writing import (
     Message,
-    ModelClient,
+    Redactor,
     TokenCounter,
-    compose_section,
     cost,
-    draft_section,
     section_messages,
     token_counter,
     usual_length,
+    without_commands,
 )
-
-OnEvent = Callable[[Event], Any]
-
-LOST: tuple[type[ModelError], ...] = (ModelUnreachableError, ModelRejectedError)
-"""Failures that the next section would meet too: after one of them no further call is made."""
 
 
 class PromptView(NamedTuple):
     """The dry run of one section: what would be sent, and what it would cost at most.
 
     ``tokens`` counts the prompt (``estimated`` where no tokeniser is at hand); ``upper_cost`` is in
-    the currency of the price settings, ``None`` where no prices are set.
+    the currency of the price settings, ``None`` where no prices are set (attempts that break off and
+    are tried again come on top). ``reasons`` say why each of ``examples`` was chosen; ``hidden`` is
+    what is kept back: marks go out in its place.
     """
 
     heading: str
@@ -59,6 +47,8 @@ class PromptView(NamedTuple):
     estimated: bool
     examples: tuple[str, ...]
     upper_cost: Decimal | None
+    reasons: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 class Writer:
@@ -131,10 +121,19 @@ class Writer:
         length: int | None = None,
         journal: str | PathLike[str] | None = None,
         on_event: OnEvent | None = None,
+        model: str | None = None,
     ) -> Report:
         """Do what :meth:`arewrite` does, from ordinary code."""
         return run(
-            self.arewrite(report, section, hint=hint, length=length, journal=journal, on_event=on_event)
+            self.arewrite(
+                report,
+                section,
+                hint=hint,
+                length=length,
+                journal=journal,
+                on_event=on_event,
+                model=model,
+            )
         )
 
     async def awrite(
@@ -149,10 +148,10 @@ class Writer:
     ) -> Report:
         """Write every section of ``sheet`` and return the checked report.
 
-        ``journal`` is the path of a report file (.json): it is saved after every section, and a
-        run that finds it goes on where it stopped, drafting only what changed. ``refresh`` drafts
-        everything anew; ``force`` leaves facts with errors out instead of stopping;
-        ``overwrite_hand`` gives up texts that were edited by hand.
+        ``journal`` is the path of a report file (.json): it is saved after every answer, and a run
+        that finds it goes on where it stopped, drafting only what changed. A change of examples,
+        prompts or model is reported and acted on with ``refresh``; ``force`` leaves facts with
+        errors out instead of stopping; ``overwrite_hand`` gives up texts that were edited by hand.
 
         Raises:
             FactsError: facts with errors (and not ``force``); nothing was sent.
@@ -160,27 +159,28 @@ class Writer:
             OutputError: the journal cannot be written.
         """
         self.failures = []
-        sheet = self._admitted(sheet, force=force)
-        report = blank(sheet)
-        earlier = None
+        given, commands = without_commands(sheet)
+        report = blank(self._admitted(given, force=force))
+        sheet = report.sheet
+        old = sheet
+        earlier: dict[str, WrittenSection] = {}
+        notices = [*(self.warnings(sheet) if self.online else ()), *commands]
         if journal is not None and Path(journal).exists():
-            earlier = read_report(journal)
-            report = report.model_copy(update={"exports": earlier.exports})
-        before = {} if earlier is None else {s.id: s for s in earlier.sections}
-        run_ = _Run(self, report, journal=journal, on_event=on_event)
-        for section in report.sheet.sections:
-            run_.carry(
-                carry(
-                    report.sheet,
-                    section,
-                    before.get(section.id),
-                    online=self.online,
-                    refresh=refresh,
-                    overwrite_hand=overwrite_hand,
-                    policy=self.policy,
-                )
-            )
-        return await run_.finish()
+            stored = read_report(journal)
+            old, earlier = stored.sheet, earlier_versions(stored, sheet)
+            report = report.model_copy(update={"exports": stored.exports})
+            notices += [
+                f"“{written.heading}”一节已不在事实里，它的{len(written.history)}稿不再保留。"
+                for written in lost(stored, sheet, earlier)
+            ]
+        run_ = self._run(report, journal, on_event)
+        for section in sheet.sections:
+            written = earlier.get(section.id)
+            asked = self.online and written is not None and written.draft is not None
+            recipe = recipe_of(self.settings, self._chosen(sheet, section)) if asked else None
+            terms = Terms(recipe, refresh, overwrite_hand, self.policy)
+            run_.carry(carry(sheet, section, written, old, terms))
+        return await run_.finish(notices=notices)
 
     async def arewrite(
         self,
@@ -191,19 +191,23 @@ class Writer:
         length: int | None = None,
         journal: str | PathLike[str] | None = None,
         on_event: OnEvent | None = None,
+        model: str | None = None,
     ) -> Report:
         """Write one section again and return the report with it; all other sections stay as they are.
 
-        The earlier version stays in the section's history. ``length`` is in characters.
+        The earlier version stays in the section's history. ``length`` is in characters; ``model``
+        is asked this time in place of the one of the settings.
 
         Raises:
             UnknownSectionError: no section, or several, answer to ``section``.
         """
         self.failures = []
+        writer = self if model is None else self._with_model(model)
         written = report.section(section)
-        run_ = _Run(self, report, journal=journal, on_event=on_event)
+        run_ = writer._run(report, journal, on_event, failures=self.failures)
         run_.carry(Carried(written, "draft", "重写"))
-        return await run_.finish(hint=hint, length=length)
+        notices = writer.warnings(report.sheet) if writer.online else ()
+        return await run_.finish(hint=hint, length=length, notices=notices)
 
     def undo(self, report: Report, section: str | int) -> Report:
         """Put the version before the one in force back in force; no version is lost.
@@ -212,17 +216,21 @@ class Writer:
             UnknownSectionError: no section, or several, answer to ``section``.
             InputError: there is no earlier version.
         """
-        return _whole(report.with_section(report.section(section).undone()), self.policy)
+        return checked_whole(report.with_section(report.section(section).undone()), self.policy)
 
     def prompts(self, sheet: Sheet, section: str | int | None = None) -> list[PromptView]:
         """Return what would be sent for each section (or the one named); nothing is sent."""
+        sheet, _ = without_commands(sheet)
         wanted = sheet.sections if section is None else (sheet.section(section),)
+        redactor = Redactor.of(sheet, self.settings)
         counter = token_counter(self.settings.model)
         views = []
         for one in wanted:
-            examples = self._examples_for(sheet, one)
-            messages = section_messages(
-                sheet, one, examples=examples, settings=self.settings, hint="", length=None
+            chosen = self._chosen(sheet, one)
+            messages = redactor.hide(
+                section_messages(
+                    sheet, one, examples=[choice.example for choice in chosen], settings=self.settings
+                )
             )
             tokens = sum(counter.count(message["content"]) for message in messages)
             views.append(
@@ -231,8 +239,10 @@ class Writer:
                     messages=messages,
                     tokens=tokens,
                     estimated=counter.estimated,
-                    examples=tuple(example.id for example in examples),
+                    examples=tuple(choice.example.id for choice in chosen),
                     upper_cost=self._upper_cost(one, tokens, counter),
+                    reasons=tuple(choice.reason for choice in chosen),
+                    hidden=redactor.hidden,
                 )
             )
         return views
@@ -252,10 +262,40 @@ class Writer:
             raise FactsError(errors)
         return sheet.without({fact for finding in errors for fact in finding.facts})
 
-    def _examples_for(self, sheet: Sheet, section: Section) -> tuple[Example, ...]:
+    def warnings(self, sheet: Sheet) -> list[str]:
+        """Return what to know before anything is sent: facts with personal data, one sentence each."""
+        private = [finding for finding in check_facts(sheet) if finding.code == "fact-personal"]
+        if not self.settings.redact:
+            return [finding.message for finding in private]
+        count = len(private)
+        return [f"{count}条事实含有个人信息，人名和号码已换成标记，不会发出。"] if count else []
+
+    def _run(
+        self,
+        report: Report,
+        journal: str | PathLike[str] | None,
+        on_event: OnEvent | None,
+        failures: list[ModelError] | None = None,
+    ) -> Run:
+        return Run(
+            report,
+            settings=self.settings,
+            policy=self.policy,
+            choose=self._chosen,
+            failures=self.failures if failures is None else failures,
+            online=self.online,
+            journal=journal,
+            on_event=on_event,
+        )
+
+    def _with_model(self, model: str) -> Writer:
+        """Return the same writer with another model."""
+        return Writer(model, settings=self.settings, policy=self.policy, examples=self._given_examples)
+
+    def _chosen(self, sheet: Sheet, section: Section) -> list[Chosen]:
         examples = load_examples() if self._given_examples is None else self._given_examples
         counter = token_counter(self.settings.model)
-        chosen = choose(
+        return choose(
             section,
             sheet,
             examples,
@@ -263,128 +303,3 @@ class Writer:
             budget=self.settings.example_tokens,
             count_tokens=counter.count,
         )
-        return tuple(choice.example for choice in chosen)
-
-
-class _Run:
-    """One pass over a report: drafts what is wanted, saves after every section."""
-
-    def __init__(
-        self,
-        writer: Writer,
-        report: Report,
-        *,
-        journal: str | PathLike[str] | None,
-        on_event: OnEvent | None,
-    ) -> None:
-        self.writer = writer
-        self.report = report
-        self.journal = journal
-        self.on_event = on_event
-        self.wanted: list[str] = []
-        self.lost: ModelError | None = None
-        self.done = 0
-
-    def carry(self, carried: Carried) -> None:
-        """Take over a section's earlier version, and note it when a new draft is wanted."""
-        self.report = self.report.with_section(carried.section)
-        if carried.state == "draft":
-            if self.report.sheet.section(carried.section.id).writable:
-                self.wanted.append(carried.section.id)
-        else:
-            self.tell("section-kept", carried.section.heading, carried.reason)
-
-    async def finish(self, *, hint: str = "", length: int | None = None) -> Report:
-        """Draft all wanted sections side by side and return the report, saved."""
-        self.tell("start", text=f"共{len(self.report.sections)}节，需起草{len(self.wanted)}节")
-        client = ModelClient(self.writer.settings) if self.writer.online else None
-        gate = asyncio.Semaphore(self.writer.settings.concurrency)
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                for section_id in self.wanted:
-                    tasks.create_task(self._section(section_id, client, gate, hint, length))
-        except BaseExceptionGroup as group:
-            # Callers know this package's errors and Ctrl-C, not groups of them.
-            raise group.exceptions[0] from None
-        finally:
-            if client is not None:
-                await client.close()
-        self.report = _whole(self.report, self.writer.policy)
-        self._save()
-        self.tell("done", text=f"完成：{len(self.wanted)}节新起草")
-        return self.report
-
-    async def _section(
-        self,
-        section_id: str,
-        client: ModelClient | None,
-        gate: asyncio.Semaphore,
-        hint: str,
-        length: int | None,
-    ) -> None:
-        section = self.report.sheet.section(section_id)
-        async with gate:
-            self.tell("section-start", section.heading, "起草")
-            draft = await self._draft(section, client, hint, length)
-        written = next(s for s in self.report.sections if s.id == section_id)
-        if draft is not None:
-            self.report = self.report.with_section(written.with_draft(draft))
-            self._save()
-        self.done += 1
-        errors = 0 if draft is None else sum(f.severity == "error" for f in draft.findings)
-        if draft is None:
-            self.tell("section-failed", section.heading, "未写成")
-        else:
-            self.tell("section-done", section.heading, f"尚有{errors}处错误" if errors else "通过核对")
-
-    async def _draft(
-        self, section: Section, client: ModelClient | None, hint: str, length: int | None
-    ) -> Draft | None:
-        """Return the model's draft, the composer's in its place, or ``None`` without fallback."""
-        writer = self.writer
-        sheet = self.report.sheet
-        failure = self.lost
-        if client is not None and failure is None:
-            examples = writer._examples_for(sheet, section)
-            try:
-                return await draft_section(
-                    sheet,
-                    section,
-                    client=client,
-                    settings=writer.settings,
-                    examples=examples,
-                    policy=writer.policy,
-                    hint=hint,
-                    length=length,
-                    on_event=self.on_event,
-                )
-            except ModelError as error:
-                failure = error
-                if isinstance(error, LOST):
-                    self.lost = error
-        if failure is not None:
-            writer.failures.append(failure)
-            self.tell("section-failed", section.heading, str(failure))
-            if not writer.settings.fallback:
-                return None
-        reason = "" if failure is None else str(failure)
-        return compose_section(sheet, section, policy=writer.policy, hint=hint, length=length, reason=reason)
-
-    def _save(self) -> None:
-        if self.journal is not None:
-            save(self.report, self.journal)
-
-    def tell(self, kind: Any, section: str = "", text: str = "") -> None:
-        if self.on_event is not None:
-            self.on_event(
-                Event(kind=kind, section=section, text=text, done=self.done, total=len(self.wanted))
-            )
-
-
-def _whole(report: Report, policy: Policy | None) -> Report:
-    """Return the report with the findings that concern several sections together."""
-    texts = {s.id: s.text for s in report.sections if s.text}
-    findings: tuple[Finding, ...] = tuple(check_whole(report.sheet, texts))
-    if policy is not None:
-        findings = tuple(f for f in map(policy.weigh, findings) if f is not None)
-    return report.model_copy(update={"whole": findings})

@@ -2,6 +2,7 @@
 
 from summarywriter.writing.budget import cost
 from summarywriter.writing.client import Completes, ModelClient
+from summarywriter.writing.commands import without_commands
 from summarywriter.writing.drafts import basis, compose_section, hand_section, recheck, refill
 from summarywriter.writing.ladder import draft_section
 from summarywriter.writing.message import Completion, Message
@@ -14,5 +15,5 @@ __all__ = [
     "Completes", "Completion", "Message", "ModelClient", "RedactingClient", "Redactor", "SlotTable",
     "TokenCounter", "basis", "compose_section", "cost", "draft_section", "facts_of", "fill",
     "hand_section", "prompts_digest", "ranks_file", "recheck", "refill", "section_messages",
-    "slot_table", "to_slots", "token_counter", "usual_length",
+    "slot_table", "to_slots", "token_counter", "usual_length", "without_commands",
 ]  # fmt: skip

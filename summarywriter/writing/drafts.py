@@ -78,7 +78,9 @@ def hand_section(sheet: Sheet, section: Section, text: str, *, policy: Policy | 
 def recheck(sheet: Sheet, section: Section, draft: Draft, *, policy: Policy | None = None) -> Draft:
     """Return the draft, its text unchanged, with findings and links as of now."""
     attempt = Bench.of(sheet, section, policy=policy).judge(draft.text)
-    notes = tuple(f for f in draft.findings if f.code in NOTES)
+    notes = tuple(
+        f.model_copy(update={"section": section.heading}) for f in draft.findings if f.code in NOTES
+    )
     return draft.model_copy(update={"findings": (*attempt.findings, *notes), "links": attempt.links})
 
 

@@ -169,9 +169,7 @@ def _lasting(error: ModelError, again: int = 0) -> Failure:
 def refused(said: str = "") -> Failure:
     """Return the failure of a content filter."""
     return Failure(
-        ModelRefusedError(
-            f"模型服务商的内容审核没有放行{_quoted(said)}。可改换说法后重试，或改用其他模型。"
-        ),
+        ModelRefusedError(f"模型服务商的内容审核没有放行{_quoted(said)}。可改换说法后重试，或改用其他模型。"),
         answered=True,
     )
 

@@ -86,6 +86,15 @@ def test_what_was_written_is_not_paid_for_again(here, server):
     assert main(["write", "facts.md"]) == 0
     assert len(server.history) == 2
     assert main(["write", "facts.md", "--refresh"]) == 0
+    assert len(server.history) == 2
+
+
+def test_another_model_is_reported_and_asked_only_when_told_to(here, server, capsys):
+    assert main(["write", "facts.md"]) == 0
+    assert main(["write", "facts.md", "--model", "another"]) == 0
+    assert len(server.history) == 2
+    assert "→another）有改动" in capsys.readouterr().err
+    assert main(["write", "facts.md", "--model", "another", "--refresh"]) == 0
     assert len(server.history) == 4
 
 

@@ -14,14 +14,18 @@ from summarywriter.writer import PromptView
 _ROLES = {"system": "系统", "user": "用户", "assistant": "模型"}
 
 
-def run(file: Path, section: str | None, *, model: str | None) -> ExitCode:
-    """Print the messages of each section, their tokens and the upper cost."""
+def run(file: Path, section: str | None, *, model: str | None, redact: bool = False) -> ExitCode:
+    """Print facts with personal data, then the messages of each section, their tokens, the upper cost."""
     sheet = read_sheet(file)
-    views = make_writer(offline=False, model=model).prompts(sheet, section)
+    writer = make_writer(offline=False, model=model, redact=redact)
+    for warning in writer.warnings(sheet):
+        say(f"【提醒】{warning}")
+    views = writer.prompts(sheet, section)
     for view in views:
         say(f"== {view.heading}（{_size(view)}）")
         if view.examples:
-            say(f"所用范例：{'、'.join(view.examples)}")
+            chosen = zip(view.examples, view.reasons, strict=True)
+            say(f"所用范例：{'；'.join(f'{name}（{reason}）' for name, reason in chosen)}")
         for message in view.messages:
             role = message["role"]
             say(f"-- {_ROLES.get(role, role)}")

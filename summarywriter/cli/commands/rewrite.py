@@ -31,6 +31,8 @@ class RewriteOptions:
     overwrite: bool = False
     offline: bool = False
     model: str | None = None
+    log: Path | None = None
+    redact: bool = False
 
 
 def run(file: Path, section: str, options: RewriteOptions) -> ExitCode:
@@ -42,7 +44,10 @@ def run(file: Path, section: str, options: RewriteOptions) -> ExitCode:
     wanted = report.section(section).id
     forms = [form for form in FORMATS if files.path(form).name in report.exports]
     refuse_edited(files, forms, overwrite=options.overwrite)
-    writer = make_writer(offline=options.offline, model=options.model, fallback=options.fallback)
+    writer = make_writer(
+        offline=options.offline, model=options.model, fallback=options.fallback, log=options.log,
+        redact=options.redact,
+    )  # fmt: skip
     if options.undo:
         report = writer.undo(report, wanted)
     else:

@@ -29,6 +29,8 @@ class WriteOptions:
     overwrite: bool = False
     offline: bool = False
     model: str | None = None
+    log: Path | None = None
+    redact: bool = False
 
 
 def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
@@ -42,7 +44,10 @@ def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> Ex
         raise InputError(
             "没有可写的事实文件：给出的都是本程序写出的文件。要重写其中一节，请用 summarywriter rewrite。"
         )
-    writer = make_writer(offline=options.offline, model=options.model, fallback=options.fallback)
+    writer = make_writer(
+        offline=options.offline, model=options.model, fallback=options.fallback, log=options.log,
+        redact=options.redact,
+    )  # fmt: skip
     taken: dict[Path, Path] = {}
     codes: dict[Path, ExitCode] = {}
     for file in sheets:

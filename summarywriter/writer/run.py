@@ -1,0 +1,247 @@
+"""One pass over a report: drafts what is wanted, side by side, and saves after every answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from os import PathLike
+from typing import Any, Literal
+
+from summarywriter.checking import check_whole
+from summarywriter.documents import save
+from summarywriter.errors import ModelError, ModelRejectedError, ModelUnreachableError
+from summarywriter.library import Chosen
+from summarywriter.model import Draft, Event, Finding, Policy, Report, Section, Sheet, Usage, WrittenSection
+from summarywriter.settings import Settings
+from summarywriter.writer.carry import Carried, pending_of
+from summarywriter.writer.changes import recipe_of
+from summarywriter.writing import (
+    Completes,
+    ModelClient,
+    RedactingClient,
+    Redactor,
+    compose_section,
+    draft_section,
+)
+
+OnEvent = Callable[[Event], Any]
+Choose = Callable[[Sheet, Section], Sequence[Chosen]]
+Kind = Literal[
+    "start", "notice", "exchanged", "section-start", "section-done", "section-kept", "section-failed", "done"
+]
+
+MISSES = 2
+"""So many sections in a row without any answer, and no further call is made."""
+
+
+class Run:
+    """Drafts the sections handed to :meth:`carry`; :meth:`finish` returns the report.
+
+    ``failures`` collects the model errors, one for each section the model was meant to write and
+    did not. ``client`` is ``None`` where the built-in composer writes.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        *,
+        settings: Settings,
+        policy: Policy | None,
+        choose: Choose,
+        failures: list[ModelError],
+        online: bool,
+        journal: str | PathLike[str] | None = None,
+        on_event: OnEvent | None = None,
+    ) -> None:
+        self.report = report
+        self._settings = settings
+        self._policy = policy
+        self._choose = choose
+        self._failures = failures
+        self._online = online
+        self._journal = journal
+        self._on_event = on_event
+        self._carried: list[Carried] = []
+        self._wanted: list[Carried] = []
+        self._lost: ModelError | None = None
+        self._misses = 0
+        self._done = 0
+
+    def carry(self, carried: Carried) -> None:
+        """Take over a section's earlier version, and note it when a new draft is wanted."""
+        self.report = self.report.with_section(carried.section)
+        self._carried.append(carried)
+        if carried.state == "draft" and self.report.sheet.section(carried.section.id).writable:
+            self._wanted.append(carried)
+
+    async def finish(
+        self, *, hint: str = "", length: int | None = None, notices: Sequence[str] = ()
+    ) -> Report:
+        """Draft all wanted sections side by side and return the report, saved."""
+        self._tell("start", text=f"共{len(self.report.sections)}节，需起草{len(self._wanted)}节")
+        for notice in notices:
+            self._tell("notice", text=notice)
+        self._tell_carried()
+        client = ModelClient(self._settings) if self._online and self._wanted else None
+        gate = asyncio.Semaphore(self._settings.concurrency)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for carried in self._wanted:
+                    tasks.create_task(self._section(carried, self._masked(client, hint), gate, hint, length))
+        except BaseExceptionGroup as group:
+            # Callers know this package's errors and Ctrl-C, not groups of them.
+            raise group.exceptions[0] from None
+        finally:
+            if client is not None:
+                await client.close()
+        self.report = checked_whole(self.report, self._policy)
+        self._save()
+        self._tell("done", text=f"完成：{len(self._wanted)}节新起草")
+        return self.report
+
+    def _masked(self, client: ModelClient | None, hint: str) -> Completes | None:
+        """Return the client through which nothing leaves that the settings keep back."""
+        redactor = Redactor.of(self.report.sheet, self._settings, hint)
+        return RedactingClient(client, redactor) if client is not None and redactor.hidden else client
+
+    def _tell_carried(self) -> None:
+        for carried in self._carried:
+            heading = carried.section.heading
+            for swap in carried.exchanged:
+                self._tell("exchanged", heading, swap)
+            if carried.state != "draft":
+                self._tell("section-kept", heading, carried.reason)
+            elif carried.section.history:
+                self._tell("notice", heading, f"重新起草：{carried.reason}")
+            if carried.notice:
+                self._tell("notice", heading, carried.notice)
+
+    async def _section(
+        self,
+        carried: Carried,
+        client: Completes | None,
+        gate: asyncio.Semaphore,
+        hint: str,
+        length: int | None,
+    ) -> None:
+        section = self.report.sheet.section(carried.section.id)
+        async with gate:
+            self._tell("section-start", section.heading, f"起草（{carried.reason}）")
+            draft = await self._draft(section, client, hint, length)
+        if draft is not None:
+            self._put(self._written(section).with_draft(draft))
+        self._done += 1
+        if draft is None:
+            self._tell("section-failed", section.heading, "未写成")
+        else:
+            errors = sum(f.severity == "error" for f in draft.findings)
+            self._tell("section-done", section.heading, f"尚有{errors}处错误" if errors else "通过核对")
+
+    async def _draft(
+        self, section: Section, client: Completes | None, hint: str, length: int | None
+    ) -> Draft | None:
+        """Return the model's draft, the composer's in its place, or ``None`` without fallback."""
+        failure = self._lost
+        if client is not None and failure is None:
+            try:
+                draft = await self._asked(section, client, hint, length)
+            except ModelError as error:
+                failure = self._missed(error, section)
+            else:
+                self._misses = 0
+                return draft
+        if failure is not None:
+            self._failures.append(failure)
+            self._tell("section-failed", section.heading, str(failure))
+            if not self._settings.fallback:
+                return None
+        return compose_section(
+            self.report.sheet,
+            section,
+            policy=self._policy,
+            hint=hint,
+            length=length,
+            reason="" if failure is None else str(failure),
+        )
+
+    async def _asked(self, section: Section, client: Completes, hint: str, length: int | None) -> Draft:
+        """Return the model's draft, gone on with from an interrupted run's where there is one.
+
+        Raises:
+            ModelError: there is none; what the attempts used is kept with the section.
+        """
+        sheet = self.report.sheet
+        chosen = self._choose(sheet, section)
+        recipe = recipe_of(self._settings, chosen)
+        more = {"recipe": recipe, "reasons": tuple(choice.reason for choice in chosen)}
+        written = self._written(section)
+        resume = pending_of(sheet, section, written, recipe, hint, length)
+        if written.pending is not None and resume is None:
+            spent = written.spent + written.pending.usage
+            self._put(written.model_copy(update={"pending": None, "spent": spent}))
+        used: list[Usage] = []
+
+        def keep(draft: Draft) -> None:
+            pending = draft.model_copy(update=more)
+            self._put(self._written(section).model_copy(update={"pending": pending}))
+
+        try:
+            draft = await draft_section(
+                sheet,
+                section,
+                client=client,
+                settings=self._settings,
+                examples=tuple(choice.example for choice in chosen),
+                policy=self._policy,
+                hint=hint,
+                length=length,
+                on_event=None if self._on_event is None else self._pass_on,
+                on_usage=used.append,
+                on_draft=keep,
+                resume=resume,
+            )
+        except ModelError:
+            written = self._written(section)
+            self._put(written.model_copy(update={"spent": sum(used, written.spent)}))
+            raise
+        return draft.model_copy(update=more)
+
+    def _missed(self, error: ModelError, section: Section) -> ModelError:
+        """Judge whether the next section would meet this failure too; name the section if not."""
+        if error.lasting:
+            self._lost = error
+        elif isinstance(error, (ModelUnreachableError, ModelRejectedError)):
+            self._misses += 1
+            if self._misses >= MISSES:
+                self._lost = error
+        else:
+            return type(error)(f"“{section.heading}”一节：{error}")
+        return error
+
+    def _written(self, section: Section) -> WrittenSection:
+        return next(written for written in self.report.sections if written.id == section.id)
+
+    def _put(self, written: WrittenSection) -> None:
+        """Take a section's new state into the report, and save it."""
+        self.report = self.report.with_section(written)
+        self._save()
+
+    def _save(self) -> None:
+        if self._journal is not None:
+            save(self.report, self._journal)
+
+    def _pass_on(self, event: Event) -> None:
+        if self._on_event is not None:
+            self._on_event(event.model_copy(update={"done": self._done, "total": len(self._wanted)}))
+
+    def _tell(self, kind: Kind, section: str = "", text: str = "") -> None:
+        self._pass_on(Event(kind=kind, section=section, text=text))
+
+
+def checked_whole(report: Report, policy: Policy | None) -> Report:
+    """Return the report with the findings that concern several sections together."""
+    texts = {s.id: s.text for s in report.sections if s.text}
+    findings: tuple[Finding, ...] = tuple(check_whole(report.sheet, texts))
+    if policy is not None:
+        findings = tuple(f for f in map(policy.weigh, findings) if f is not None)
+    return report.model_copy(update={"whole": findings})
