@@ -12,14 +12,16 @@ from summarywriter.model import Figure
 _JOINED = 3
 
 
-def facts_of(text: str) -> list[Thing]:
+def facts_of(text: str, *, named: bool = False) -> list[Thing]:
     """Return the things that ``text`` tells; together they hold each of its figures once.
+
+    ``named`` keeps the sentences that only name a matter (see :func:`things_of`).
 
     Where taking words off changes what a figure means, they stay; where a cut does, the two
     stretches become one thing again.
     """
     figures = find_figures(text)
-    things = things_of(text, figures)
+    things = things_of(text, figures, named=named)
     for _ in range(_JOINED):
         settled = _settled(text, things, figures)
         if settled == things:

@@ -13,6 +13,7 @@ from summarywriter.markup import read_date
 from summarywriter.model import Role, infer_role
 
 LEAD = "导语"
+_WORK = "主要工作"
 _OPENING = re.compile(
     r"(?:(?<=[。；])|\A)(?P<heading>(?:下一步|下步|下阶段|下一阶段|下半年)(?:的)?(?:工作)?(?:安排|打算|计划|思路|重点)?)："
     r"(?=一是|第一，|（一）|\d[.、])"
@@ -115,7 +116,7 @@ class _Builder:
         if not self.top or paragraph.kind != self.top:
             return False
         bare = paragraph.bare
-        if paragraph.heading_like:
+        if paragraph.heading_like and (self._goes_on(n) or not find_figures(bare)):
             self._open(bare.rstrip("。：: "))
             return True
         split = split_heading(bare)
@@ -123,8 +124,12 @@ class _Builder:
             self._open(split[0])
             self._section().add(split[1])
             return True
-        if self.top in ("arabic", "listed", "paren") and self._heads_elsewhere():
-            return False
+        if self.top in ("arabic", "listed", "paren"):
+            # Entries of a list: they stay in the text, under a heading of their own where there is none.
+            if not self._heads_elsewhere():
+                self._open(_WORK, supplied=True)
+            self._section().add(paragraph.text)
+            return True
         clause = re.split(r"[，。；：]", bare, maxsplit=1)[0]
         named = 2 <= len(clause) <= _RUN_IN and not find_figures(clause)
         self._open(clause if named else f"第{paragraph.ordinal}项工作", supplied=True)
@@ -157,7 +162,7 @@ class _Builder:
             return False
         if find_figures(text) and not (n + 1 < len(self.body) and self.body[n + 1].kind == self.top):
             return False
-        if paragraph.text.endswith(("。", "：")) and infer_role(text) == "body":
+        if paragraph.text.endswith("。") or (paragraph.text.endswith("：") and infer_role(text) == "body"):
             return False
         after = self.body[n + 1] if n + 1 < len(self.body) else None
         if after is None:
@@ -169,7 +174,8 @@ class _Builder:
             elif infer_role(text) != "lead":
                 self._lead().add(paragraph.text)
             return True
-        if (not self.top or infer_role(text) in ("problems", "plan", "closing")) and not after.heading_like:
+        prose = not after.heading_like or after.text.endswith("。")
+        if (not self.top or infer_role(text) in ("problems", "plan", "closing")) and prose:
             self._open(text)
             return True
         return False
@@ -250,6 +256,10 @@ class _Builder:
     def _closing_place(self, n: int) -> bool:
         return n == len(self.body) - 1
 
+    def _goes_on(self, n: int) -> bool:
+        """Tell whether a heading has anything below it: another paragraph than one of its own kind."""
+        return n + 1 < len(self.body) and self.body[n + 1].kind != self.body[n].kind
+
     def _heads_elsewhere(self) -> bool:
         return any(s.role != "lead" for s in self.parts[-1].sections)
 
@@ -300,7 +310,17 @@ class _Builder:
     def _roles(self) -> None:
         """Let a section that only closes be the closing; a lead without text is none."""
         for part in self.parts:
-            part.sections = [s for s in part.sections if s.paragraphs or s.groups]
+            kept: list[OldSection] = []
+            for section in part.sections:
+                if section.paragraphs or section.groups:
+                    kept.append(section)
+                elif kept and not kept[-1].groups:
+                    # A heading with nothing below it was an entry of what stands before.
+                    kept[-1].add(section.heading + "。")
+                else:
+                    section.add(section.heading + "。")
+                    kept.append(section)
+            part.sections = kept
             for section in part.sections:
                 for group in section.groups:
                     if not group.paragraphs:
@@ -341,12 +361,15 @@ def _numbering(builder: _Builder, body: Sequence[Paragraph]) -> str:
 def _signed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
     """Take the sign-off at the end off: a date alone, and the organisation before or behind it."""
     organization = date = ""
+    if body and (head := body[0].text.strip("（）() ")) and read_date(head) is not None:
+        date, body = head, body[1:]
+    signed = False
     for _ in range(2):
         if not body or body[-1].kind:
             break
         text = body[-1].text.strip()
-        if not date and read_date(text) is not None:
-            date = text
+        if not signed and read_date(text) is not None:
+            date, signed = text, True
         elif not organization and len(body) > 2 and _ORGANIZATION.fullmatch(text) and _named(text):
             organization = text
         else:

@@ -141,7 +141,7 @@ def _broken(before: OldLine, line: OldLine) -> bool:
         return True
     kind, _ = number_of(full_width(before.text[:50]))
     if kind and kind not in ("first", "item"):
-        return len(before.text) > HEADING_LENGTH
+        return len(before.text) > HEADING_LENGTH or re.search(r"[。；;]", before.text) is not None
     return len(before.text) > _SHORT or _INSIDE.search(before.text) is not None
 
 

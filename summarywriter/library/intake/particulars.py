@@ -56,7 +56,7 @@ def period_of_report(title: str, lead: str) -> str:
             return f"{match['only']}年{half}"
         half = match["half"]
         return f"{match['year']}年{'' if half == '度' else half}"
-    match = _HALF.search(lead)
+    match = _HALF.search(lead) or re.search(r"(?P<half>上半年|下半年|[一二三四]季度|前三季度)", title)
     return match["half"] if match else ""
 
 

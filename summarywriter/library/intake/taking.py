@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from summarywriter.checking import check
@@ -33,8 +33,9 @@ Phrase = Callable[[str, tuple[str, ...]], Sequence[str]]
 A fact whose figures differ afterwards, or that the text no longer bears out, is not taken.
 """
 
-_LEAST_LETTERS = 80
+_LEAST_LETTERS = 50
 _SENTENCES = 3
+_PASSED = 60
 _ROUNDS = 6
 _ANNOUNCES = re.compile(r"现(?:将|把)")
 _APART = frozenset({"placeholder", "repetition", "announced-count", "unsupported-formula"})
@@ -162,11 +163,15 @@ def _taken(
     for report in split_reports(found):
         outline = outline_of(report)
         if not _is_report(outline):
+            passed = "".join((report.title, *(p.text for p in report.paragraphs)))
+            dropped.append(f"（不像总结的一段）{passed[:_PASSED]}{'…' if len(passed) > _PASSED else ''}")
             continue
         taken.append(_one(report, outline, mend=mend, anonymise=anonymise, phrase=phrase, dropped=dropped))
         dropped = []
     if not taken:
         raise InputError(_refusal(source, [p.text for p in found]))
+    if dropped:
+        taken[-1] = replace(taken[-1], dropped=(*taken[-1].dropped, *dropped))
     return taken
 
 
@@ -234,7 +239,7 @@ def _drawn(old: OldSection, said: _Wording) -> _Drawn:
         groups.append((heading, len("\n".join(lines)) + bool(lines)))
         lines += [GROUP_MARK + heading, *map(said.of, group.paragraphs)]
     text = "\n".join(lines)
-    return _Drawn(old, text, facts_of(text), groups)
+    return _Drawn(old, text, facts_of(text, named=old.role in ("plan", "problems")), groups)
 
 
 def _agreeing(

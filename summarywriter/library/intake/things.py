@@ -23,7 +23,11 @@ _OWN = 8
 """Characters that a thing of its own has at least."""
 _TOPIC = 32
 """Characters up to which a first sentence only names the matter (一是抓劳动竞赛。)."""
+_TAKEN_ALONG = 22
+"""Characters up to which a matter's name goes along with what is told of it."""
 _ANNOUNCED = 12
+_NAME = 9
+"""Characters up to which such a sentence is a mere name (1.走访慰问。)."""
 _MEMBER, _LIST = 20, 160
 """Characters up to which a member between semicolons belongs to a list, and the list is one thing."""
 _ITEM = re.compile(
@@ -57,8 +61,10 @@ class Thing:
         return replace(self, kept=(Span(_behind_item(text, self.start, self.end), self.end),))
 
 
-def things_of(text: str, figures: Sequence[Figure]) -> list[Thing]:
+def things_of(text: str, figures: Sequence[Figure], *, named: bool = False) -> list[Thing]:
     """Return the things that a text tells, in order; ``figures`` are those found in it.
+
+    ``named`` keeps the short sentences that name a matter: in a plan they are what is planned.
 
     Lines that are a group's heading tell nothing. Every figure lies in one thing's kept words.
     """
@@ -72,7 +78,9 @@ def things_of(text: str, figures: Sequence[Figure]) -> list[Thing]:
     for line in text.split("\n"):
         if line and not line.startswith(GROUP_MARK):
             end = start + len(line)
-            found += _of_paragraph(text, Span(start, end), [f for f in fixed if start <= f.start < end])
+            found += _of_paragraph(
+                text, Span(start, end), [f for f in fixed if start <= f.start < end], named
+            )
         start += len(line) + 1
     return found
 
@@ -93,7 +101,7 @@ def untold_at(text: str, at: int, things: Sequence[Thing]) -> Span | None:
     return None
 
 
-def _of_paragraph(text: str, place: Span, fixed: Sequence[Span]) -> list[Thing]:
+def _of_paragraph(text: str, place: Span, fixed: Sequence[Span], named: bool) -> list[Thing]:
     units: list[Span] = []
     for sentence in _sentences(text, place):
         units += _units(text, sentence)
@@ -106,7 +114,8 @@ def _of_paragraph(text: str, place: Span, fixed: Sequence[Span]) -> list[Thing]:
             continue
         if not _weighty(body, fixed) and following is not None and _names_matter(text, unit, body, following):
             # Where what follows does not name the matter again (目前建成8家), it takes the name along.
-            matter = None if _named_again(text, body, following) else body
+            keep = named or "等" in body.of(text) or not _named_again(text, body, following)
+            matter = body if keep and len(body.of(text)) <= _TAKEN_ALONG else None
             continue
         for stretch in _deeds(text, body, fixed):
             kept = _kept(text, stretch, fixed)
@@ -119,8 +128,8 @@ def _of_paragraph(text: str, place: Span, fixed: Sequence[Span]) -> list[Thing]:
                 before = things.pop()
                 things.append(Thing(before.start, stretch.end, (*before.kept, *kept)))
             elif kept and matter is not None:
-                named = Span(_behind_adverbs(text, matter.start, matter.end), matter.end)
-                things.append(Thing(matter.start, stretch.end, (named, *kept)))
+                name = Span(_behind_adverbs(text, matter.start, matter.end), matter.end)
+                things.append(Thing(matter.start, stretch.end, (name, *kept)))
                 matter = None
             elif kept:
                 things.append(Thing(stretch.start, stretch.end, kept))
@@ -148,6 +157,8 @@ def _names_matter(text: str, unit: Span, body: Span, following: Span) -> bool:
         or text[unit.end - 1] not in "。："
     ):
         return False
+    if len(body.of(text)) <= _NAME:
+        return True
     return text.startswith(_words()["matter"], _behind_adverbs(text, body.start, body.end))
 
 
@@ -243,13 +254,13 @@ def _kept(text: str, stretch: Span, fixed: Sequence[Span]) -> tuple[Span, ...]:
     """
     words = _words()
     kept: list[Span] = []
-    told = left = False
+    told = left = cut = False
     for clause in _cuts(text, stretch, "，"):
         said = text[clause.start : clause.end].lstrip(_EDGE)
         if not _weighty(clause, fixed) and (
             said.startswith(words["effect"]) or (left and not said.startswith(words["start"]))
         ):
-            left = True
+            left = cut = True
             continue
         left = False
         told = told or _weighty(clause, fixed) or not said.startswith(words["circumstance"])
@@ -257,7 +268,7 @@ def _kept(text: str, stretch: Span, fixed: Sequence[Span]) -> tuple[Span, ...]:
             kept[-1] = Span(kept[-1].start, clause.end)
         else:
             kept.append(clause)
-    if not kept or not told:
+    if not kept or (cut and not told):
         return ()
     kept[0] = Span(_behind_adverbs(text, kept[0].start, kept[0].end), kept[0].end)
     return tuple(span for span in kept if span.of(text).strip(_EDGE))

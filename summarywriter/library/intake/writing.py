@@ -56,7 +56,7 @@ def remarks(taken: TakenIn) -> Iterator[str]:
     for name, other in taken.replaced:
         yield f"化名：“{name}”改作“{other}”。"
     for words in taken.dropped:
-        yield f"去掉了网页的话：{words}"
+        yield f"没有收入的话：{words}"
     for finding in taken.errors:
         yield f"核对：{finding.section or ''}：{finding.message}"
 
