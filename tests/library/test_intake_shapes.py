@@ -1,0 +1,50 @@
+"""Old reports in the shapes that offices write them in, each with the outline and facts it should give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from summarywriter.figures import find_figures
+from summarywriter.library import take_in_text
+from summarywriter.model import FRAME_ROLES
+
+SHAPES = [
+    block.strip("\n").split("\n----\n")
+    for block in (Path(__file__).parent / "old_shapes.txt")
+    .read_text("utf-8")
+    .partition("\n")[2]
+    .split("\n====\n")
+]
+
+
+@pytest.mark.parametrize(("old", "wanted"), SHAPES)
+def test_outline_and_facts(old: str, wanted: str) -> None:
+    taken = take_in_text(old)
+    sections = [section for one in taken for section in one.sheet.sections]
+    outline = [
+        "|".join(filter(None, (s.heading, s.role, "、".join(group.heading for group in s.groups))))
+        for s in sections
+    ]
+    lines = wanted.split("\n")
+    assert outline == [line for line in lines if not line.startswith("- ")]
+    facts = [fact.text for section in sections for fact in section.all_facts]
+    for line in lines:
+        assert not line.startswith("- ") or line[2:] in facts
+    assert all(one.errors == () for one in taken)
+
+
+@pytest.mark.parametrize(("old", "wanted"), SHAPES)
+def test_every_figure_in_one_fact(old: str, wanted: str) -> None:
+    for one in take_in_text(old):
+        for section in one.sheet.sections:
+            if section.role not in FRAME_ROLES:
+                told = Counter(f.text for fact in section.all_facts for f in find_figures(fact.text))
+                assert told == Counter(f.text for f in find_figures(section.text))
+
+
+def test_the_sign_off_is_told() -> None:
+    signed = [(one.sheet.organization, one.sheet.date) for one in take_in_text(SHAPES[-1][0])]
+    assert signed == [("江口区总工会", "2022-12-30")]
