@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from summarywriter.cli.interview import earlier, edits, shown
+from summarywriter.cli.interview import earlier, edits, offers, shown
 from summarywriter.cli.interview.defaults import genres, usual_outline, usual_period, usual_title
 from summarywriter.cli.interview.shown import LABELS
 from summarywriter.cli.interview.typed import COMMANDS, Command, one_line, read_command, read_facts
@@ -26,6 +26,7 @@ HELP = (
     "  :del 2       删除第2条",
     "  :undo        撤销上一次改动",
     "  :skip        跳过这一步",
+    "数字含糊时会问怎样理解；能算出比例时会把算式给您看，您答 y 才写入。",
     "  :help        显示这份说明",
     "  :quit        存好并退出，以后用 --resume 接着填",
 )
@@ -42,16 +43,22 @@ class Interview:
     """One interview. ``sheet`` is what is known so far, ``ending`` tells whether and how it ended.
 
     An interview about a sheet that has facts already goes on in the last section that has any.
-    ``reports`` are outlines of other reports, offered while there are no facts yet.
+    ``reports`` are outlines of other reports, offered while there are no facts yet. Where nobody is
+    there to answer (``asking`` false) doubts are told only, and no computed figure is offered.
     """
 
-    def __init__(self, sheet: Sheet, today: date, reports: Sequence[Outline] = ()) -> None:
+    def __init__(
+        self, sheet: Sheet, today: date, reports: Sequence[Outline] = (), *, asking: bool = True
+    ) -> None:
         self.sheet = sheet
         self._earlier = reports
         self.ending: Ending = ""
         self._today = today
         self._undo: list[tuple[Sheet, int]] = []
         self._editing: Fact | None = None
+        self._asking = asking
+        self._asks: list[tuple[Fact, offers.Ask]] = []
+        self._settled: set[tuple[str, str]] = set()
         self._at = self._where_to_go_on()
 
     # -- what is asked ------------------------------------------------------------------------
@@ -66,7 +73,8 @@ class Interview:
         if step == "outline":
             return [
                 "提纲：", *shown.outline(self.sheet),
-                "直接回车采用；输入标题可以添加；:edit 2 新标题 改名；:del 2 删除。",
+                "直接回车采用；输入标题可以添加；",
+                ":edit 2 新标题 改名；:del 2 删除。",
                 *earlier.lines(self._offered()),
             ]  # fmt: skip
         if step == "guidance":
@@ -80,6 +88,8 @@ class Interview:
         """Return the present question."""
         if self._editing is not None:
             return Question("改为> ", self._editing.text)
+        if self._asks:
+            return Question(self._asks[0][1].prompt)
         step = self._step
         if isinstance(step, Section):
             return Question(f"事实{len(step.all_facts) + 1}> ")
@@ -102,6 +112,10 @@ class Interview:
         self._editing = None
         if command is not None:
             return self._obey(command)
+        if self._asks:
+            told = self._take_reply(typed)
+            if told is not None:
+                return told
         step = self._step
         if isinstance(step, Section):
             return self._take_facts(step, typed)
@@ -127,6 +141,10 @@ class Interview:
         handler = handlers.get(command.name)
         if handler is None:
             return [f"没有“:{command.name}”这个命令。可用：{' '.join(f':{name}' for name in COMMANDS)}"]
+        if self._asks and command.name == "skip":
+            return self._take_reply("") or []
+        if command.name not in ("help", "list"):
+            self._asks.clear()
         return handler(command)
 
     def _quit(self, _: Command) -> list[str]:
@@ -294,7 +312,42 @@ class Interview:
 
     def _understood(self, known: Collection[str]) -> list[str]:
         step = self._step
-        return shown.newly_understood(step, self.sheet, known) if isinstance(step, Section) else []
+        if not isinstance(step, Section):
+            return []
+        lines = shown.newly_understood(step, self.sheet, known)
+        for fact in step.all_facts:
+            if fact.id in known:
+                continue
+            new = [ask for ask in offers.asks(fact.text) if self._key(step, ask) not in self._settled]
+            if self._asking:
+                self._asks += [(fact, ask) for ask in new]
+            else:
+                lines += [f"【说明】“{ask.words}”按“{ask.told}”理解。" for ask in new if ask.kind == "bound"]
+        return lines
+
+    def _take_reply(self, typed: str) -> list[str] | None:
+        """Settle the first open question; ``None`` when a fact was typed in its place."""
+        fact, ask = self._asks.pop(0)
+        step = self._step
+        if not isinstance(step, Section) or step.fact(fact.id) is None:
+            return None
+        self._settled.add(self._key(step, ask))
+        text = offers.answered(fact.text, ask, typed)
+        if text is None:
+            self._asks.clear()
+            return None
+        if text == fact.text:
+            return []
+        # What else was asked about the fact is asked anew, of its new words.
+        self._asks = [(other, more) for other, more in self._asks if other.id != fact.id]
+        known = {other.id for other in step.all_facts}
+        changed = fact.model_copy(update={"text": text})
+        self._change(edits.replace_fact(self.sheet, fact.id, (changed,)))
+        return self._understood(known)
+
+    @staticmethod
+    def _key(section: Section, ask: offers.Ask) -> tuple[str, str]:
+        return section.id, f"{ask.kind} {ask.words} {ask.told}"
 
     # -- where we are -------------------------------------------------------------------------
 
