@@ -229,12 +229,14 @@ def examples_add(
     ] = None,
     mend: Annotated[bool, typer.Option("--mend", help="改正常见错字（不写时只指出）")] = False,
     anonymise: Annotated[bool, typer.Option("--anonymise", help="单位、地名、人名换成化名")] = False,
+    phrase: Annotated[bool, typer.Option("--phrase", help="要点由模型改得更简短，数字照样核对")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="已经收入过的重新收入")] = False,
 ) -> int:
     """收入以前的总结：清理、分篇、认出提纲、取出事实，写成范例。"""
-    from summarywriter.cli.commands.examples import run_add
+    from summarywriter.cli.commands.examples import AddOptions, run_add
 
-    return run_add(files, folder=folder, mend=mend, anonymise=anonymise, overwrite=overwrite)
+    options = AddOptions(folder=folder, mend=mend, anonymise=anonymise, phrase=phrase, overwrite=overwrite)
+    return run_add(files, options)
 
 
 @examples.command("remove", cls=Command)

@@ -175,6 +175,11 @@ def usual_length(section: Section) -> int:
     return max(_SHORTEST, round(told * 1.2 / 10) * 10)
 
 
+def rewording_messages(heading: str, facts: Sequence[str]) -> list[Message]:
+    """Return the messages that ask for the facts of an old report's section in terser words."""
+    return [{"role": "user", "content": _render("reword-facts", heading=heading, facts=list(facts))}]
+
+
 def _outline(sheet: Sheet) -> list[dict[str, Any]]:
     return [
         {

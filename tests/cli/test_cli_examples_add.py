@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.old_word import numbered_word
+from support.server import ScriptedServer, fail, say
 
 from summarywriter.cli import main
 
@@ -99,3 +100,39 @@ def test_remove_keeps_a_copy(library: Path, capsys) -> None:
     code, _, err = ran(capsys, "examples", "remove", "school-union")
     assert code == 2
     assert "随程序自带" in err
+
+
+def test_a_model_rewords_facts_but_never_a_figure(library: Path, capsys, monkeypatch) -> None:
+    numbered_word(Path("去年.docx"))
+    with ScriptedServer() as server:
+        server.handler = lambda request: say(
+            "【1】新建工会18家，会员1240人\n【2】走访百人以上企业36家，推进建会"
+            if "百人以上" in request.prompt
+            else "好的"
+        )
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-loopback")
+        code, _, err = ran(capsys, "examples", "add", "去年.docx", "--phrase")
+    assert (code, err) == (0, "")
+    text = (library / "去年.md").read_text("utf-8")
+    assert "- 新建工会18家，会员1240人" in text
+    assert "36家" not in text
+
+
+def test_a_model_that_fails_leaves_the_facts_as_they_are(library: Path, capsys, monkeypatch) -> None:
+    numbered_word(Path("去年.docx"))
+    with ScriptedServer() as server:
+        server.handler = lambda request: fail(401)
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-loopback")
+        code, _, err = ran(capsys, "examples", "add", "去年.docx", "--phrase")
+    assert code == 3
+    assert "照原文摘出" in err
+    assert "- 新建基层工会18家，发展会员1240人" in (library / "去年.md").read_text("utf-8")
+
+
+def test_phrasing_without_a_model_is_refused(library: Path, capsys) -> None:
+    numbered_word(Path("去年.docx"))
+    code, _, err = ran(capsys, "examples", "add", "去年.docx", "--phrase")
+    assert code == 2
+    assert "没有设置模型" in err

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from summarywriter.checking import check
+from summarywriter.cli.commands.rewording import Rewording
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
 from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.screen import say, tell
@@ -52,24 +54,37 @@ def run_show(name: str) -> ExitCode:
     return ExitCode.FINE
 
 
-def run_add(
-    files: Sequence[Path], *, folder: Path | None, mend: bool, anonymise: bool, overwrite: bool
-) -> ExitCode:
+@dataclass(frozen=True)
+class AddOptions:
+    """How old reports are taken in; see the command's help."""
+
+    folder: Path | None = None
+    mend: bool = False
+    anonymise: bool = False
+    overwrite: bool = False
+    phrase: bool = False
+
+
+def run_add(files: Sequence[Path], options: AddOptions) -> ExitCode:
     """Take old reports in; a file that cannot be used is told, the others are taken in all the same."""
     codes = [ExitCode.FINE]
+    rewording = Rewording() if options.phrase else None
     for file in files:
         try:
-            taken = take_in(file, mend=mend, anonymise=anonymise)
-            paths = add_examples(taken, file.stem, folder=folder, overwrite=overwrite)
+            taken = take_in(file, mend=options.mend, anonymise=options.anonymise, phrase=rewording)
+            paths = add_examples(taken, file.stem, folder=options.folder, overwrite=options.overwrite)
         except SummaryWriterError as error:
             tell(f"【错误】{message_of(error)}")
             codes.append(code_of(error))
             continue
         say(f"{file}：认出{len(taken)}篇总结。")
         for path, one in zip(paths, taken, strict=True):
-            _show_taken(path, one, mended=mend)
+            _show_taken(path, one, mended=options.mend)
             if one.errors:
                 codes.append(ExitCode.ERRORS_REMAIN)
+    if rewording is not None and rewording.failure is not None:
+        tell(f"【提醒】{rewording.failure}其余的要点照原文摘出。")
+        codes.append(code_of(rewording.failure))
     if len(codes) == 1:
         say("请用编辑器看一遍，改正后即可使用：summarywriter examples check")
     return highest(codes)
