@@ -201,7 +201,7 @@ def test_thousands_of_sections_take_no_time_after_the_first() -> None:
     assert pick(section, many)
     taken = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(pick(section, many)) == 3
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     assert min(taken) < 0.05
