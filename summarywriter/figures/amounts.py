@@ -22,6 +22,7 @@ _STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
 _TOLD = frozenset("为至到达共约近超逾足成")
 _NOT_LONE = frozenset("的这那新又另唯每某任同上下再各统逐了是有不第")
 _SIGNED = frozenset(("measure", "percent", "point", "money"))
+_CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _NO_HALF = frozenset("大小前后一上下多夜两各")
 
 
@@ -35,7 +36,7 @@ def amount(spot: Spot) -> Answer:
         answer = listed(spot, token)
         if answer is not None:
             return answer
-    if told is not None and spot.before in ("下", "-", "−") and told.unit.kind in _SIGNED:
+    if told is not None and spot.before in ("下", "-", "−", "负") and told.unit.kind in _SIGNED:
         spot, token = _signed(spot, token)
     answer = span(spot, token, told)
     if answer is not None:
@@ -50,7 +51,7 @@ def _signed(spot: Spot, token: Token) -> tuple[Spot, Token]:
     left = text[begin - 1 : begin] if begin else ""
     if begin < spot.floor or (spot.before == "下" and text[begin] != "零"):
         return spot, token
-    if spot.before != "下" and left and (left in "%)）-−" or (left.isascii() and left.isalnum())):
+    if spot.before in ("-", "−") and left and (left in "%)）-−" or (left.isascii() and left.isalnum())):
         return spot, token
     number = token.number._replace(value=-token.number.value)
     return (
@@ -118,6 +119,12 @@ def _without_unit(spot: Spot, token: Token) -> Answer:
     if number.hanzi:
         if not _tells(spot, number):
             return None
+    elif spot.before in _CURRENCIES:
+        figure = build(
+            spot, spot.start, token.end, "money", number.value, high=number.high,
+            unit=_CURRENCIES[spot.before], inner=number.bound,
+        )  # fmt: skip
+        return one(figure)
     elif after and after in "./%×=_" and not (after == "." and _STOP.match(text, token.end + 1)):
         return Passed("section", token.end)
     return one(

@@ -9,8 +9,8 @@ from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Spot, build, one
 
 _DOCUMENT = re.compile(r"[〔\[（(【]((?:19|20)[0-9]{2})[〕\]）)】][ ]?(?:第[ ]?)?([0-9]{1,5})[ ]?号")
-_PLUS = re.compile(r"(?:[0-9]+|[NnXx])(?:[ ]?\+[ ]?(?:[0-9]+|[NnXx](?![A-Za-z])))+")
-_INTO_ONE = re.compile(r"[0-9]+合[0-9一]")
+_PLUS = re.compile(r"(?:[0-9]{1,6}|[NnXx])(?:[ ]?\+[ ]?(?:[0-9]{1,6}|[NnXx](?![A-Za-z]))){1,8}")
+_INTO_ONE = re.compile(r"[0-9]{1,3}合[0-9一]")
 _PHONE = re.compile(
     r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-—][0-9]{7,8}(?:-[0-9]{1,5})?|[48]00-?[0-9]{3,4}-?[0-9]{3,4}|[0-9]{17}[0-9Xx]"
     r"|[2-8][0-9]{6,7})(?![0-9])"

@@ -30,7 +30,7 @@ _TO_SIGN = re.compile(TO)
 _COUNTED = rf"(?:[0-9]{{1,4}}|[{N9}十]{{1,3}})"
 _AHEAD = rf"(?={_COUNTED}{GAP}(?:年(?!级|代)|月(?![饼嫂薪租供龄])|日(?![常报志均])|季度|学年))"
 _BARE = re.compile(rf"({_COUNTED}){TO}{_AHEAD}")
-_CHAIN = re.compile(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED})*{GAP}[、和与及]{GAP}{_AHEAD}")
+_CHAIN = re.compile(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED}){{0,5}}{GAP}[、和与及]{GAP}{_AHEAD}")
 _ONE = re.compile(_COUNTED)
 _LEVEL = re.compile(rf"{_COUNTED}{GAP}(年|月|日|季|学)")
 _LEVEL_NAMES = {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year"}
@@ -88,7 +88,7 @@ def _date(spot: Spot, begin: int, fields: Fields, end: int) -> Answer:
             _inherit(fields, spot, begin)
     if high is None:
         match = _TO_SIGN.match(text, end)
-        second = _upper_end(text, match.end(), fields) if match else None
+        second = _upper_end(text, match.end(), fields) if match else _next_day(text, end, fields)
         if second is not None:
             high, end = second
     if high is not None:
@@ -129,6 +129,16 @@ def _upper_end(text: str, position: int, low: Fields) -> Piece | None:
     if "hour" in low and "hour" in fields and low["hour"] > 12 > fields["hour"]:
         fields["hour"] += 12
     return {**extra, **fields}, end
+
+
+def _next_day(text: str, end: int, low: Fields) -> Piece | None:
+    """6月15、16日: the day after without a 日 between; 6月15、18日 are two dates."""
+    if "day" not in low or text[end : end + 1] not in _JOINTS or not text[end - 1].isdigit():
+        return None
+    match = DAY.match(text, end + 1)
+    if match is None or to_int(match.group(1)) != low["day"] + 1:
+        return None
+    return {"day": low["day"] + 1}, match.end()
 
 
 def _shared_unit(spot: Spot) -> Answer:

@@ -65,7 +65,7 @@ def unit_behind(text: str, token: Token) -> Measured | None:
     more = _MORE.match(text, end)
     if more and not more.group(1):
         return Measured(unit, more.end(), _ZERO, "over")
-    if more and unit.kind in ("duration", "ratio"):
+    if more and unit.kind in ("duration", "ratio", "measure"):
         return Measured(unit, more.end(), HALF, None)
     return Measured(unit, end, _ZERO, None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarywriter.figures.lexicon import unit_at
+from summarywriter.figures.moments import to_int
 from summarywriter.figures.spot import Answer, Passed, Spot
 
 OPENERS = frozenset("。；;：:，,\n\r\t \u3000\u00a0！？!?>》（(、—“")
@@ -19,12 +20,12 @@ _MARK = re.compile(
 )
 _CLOSED = re.compile(rf"(?:[{_HZ}]{{1,3}}|[0-9]{{1,2}})[ ]?[)）]")
 _POINT = re.compile(rf"[{_HZ}]{{1,2}}(?:是|要|曰|来(?=[，、])|则(?=[，、]))")
-_SERIES = re.compile(rf"[{_HZ}0-9]{{1,2}}(?:[、和][{_HZ}0-9])*(?:等奖|季度|月|等功)")
+_SERIES = re.compile(rf"[{_HZ}0-9]{{1,2}}(?:[、和][{_HZ}0-9]){{0,5}}(?:等奖|季度|月|等功)")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9])")
 _FIRST_PART = re.compile(r"[0-9]{1,2}\.(?=[0-9])")
 _YEAR_ITEM = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
 _YEAR_DOTTED = re.compile(r"(?:19|20)[0-9]{2}\.")
-_NEXT_DIGIT = re.compile(r"[2-9]")
+_NEXT_DIGIT = re.compile(rf"[2-9{_HZ}]")
 _LINE_DRESS = " \t\u3000\u00a0>#*-“"
 
 
@@ -66,12 +67,10 @@ def _opens_line(text: str, start: int, before: str) -> bool:
 
 
 def _estimated(text: str, match: re.Match[str]) -> bool:
-    """3、4个人 at a line's start: neighbouring digits with a unit are an estimate, no list number."""
+    """3、4个人 or 三、四级手术 at a line's start: neighbours with a unit, no list number."""
     sign = match.group()
-    if len(sign) != 2 or not sign[0].isdigit() or sign[1] != "、":
-        return False
-    following = _NEXT_DIGIT.match(text, match.end())
-    if following is None or int(following.group()) != int(sign[0]) + 1:
+    following = _NEXT_DIGIT.match(text, match.end()) if len(sign) == 2 and sign[1] == "、" else None
+    if following is None or to_int(following.group()) != to_int(sign[0]) + 1:
         return False
     unit = unit_at(text, following.end())
     return unit is not None and unit.kind in ("count", "duration") and unit.name not in ("年", "月")
@@ -91,7 +90,7 @@ def _numbered(spot: Spot) -> Answer:
     unit = unit_at(text, end)
     if unit is None:
         following = text[end : end + 1]
-        heading = following in (" ", "\u3000") or "一" <= following <= "鿿"
+        heading = following in (" ", "\u3000") or ("一" <= following <= "鿿" and following not in "折成")
         return Passed("section", end) if heading and match.end() == end and following else None
     if unit.kind == "count" and spot.token.replace(".", "").isdigit():
         first = _FIRST_PART.match(text, start)

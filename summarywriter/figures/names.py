@@ -9,7 +9,7 @@ from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Passed, Spot
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]*")
-_TIMES = re.compile(r"[0-9]+[ ]?[×xX*✕][ ]?[0-9]+(?:小时|天|米(?:接力)?)?")
+_TIMES = re.compile(r"[0-9]{1,6}[ ]?[×xX*✕][ ]?[0-9]{1,6}(?:小时|天|米(?:接力)?)?")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z/]*[ \-]$")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z.\-/]*$")
 _REST = re.compile(r"[!-~]{0,200}")

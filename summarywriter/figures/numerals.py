@@ -27,6 +27,7 @@ HANZI = "".join(DIGITS) + "".join(SMALL_SCALES) + "".join(BIG_SCALES)
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 """Numerals as cheques write them; 陆, 伍, 拾 are parts of other words too."""
 PLAIN = "".join(c for c in HANZI if c not in FORMAL)
+WITHOUT_THOUSAND = HANZI.replace("千", "")
 LONGEST = 40
 """Characters of the longest token that is read as one number; longer runs are no amounts."""
 
@@ -43,14 +44,14 @@ NUMBER = re.compile(
           |(?:[余多来几]|\ (?=[万亿]))?                                      # 20多万, 3 万
            (?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![克米瓦卡伏帕赫焦])|百(?!分|日|强|货|姓))
            (?:(?<=亿)[0-9]+(?:\.[0-9]+)?万)?
-           (?:(?<=万)[0-9]千)?
+           (?:(?<=[0-9]万)(?:[0-9]千(?:[0-9]百)?|[0-9]{{3,4}}(?![0-9.,年月])))?
         )?
       | (?:数(?=[十百千万亿])|几(?=[十百千万亿])|上(?=[百千万亿]))?
-        [{HANZI}]+
-        (?:点[零〇一二两三四五六七八九]+(?![十百])(?:[百千]?[万亿]+)?)?    # 三点五万
+        (?:千(?![克米瓦卡伏帕赫焦])|[{WITHOUT_THOUSAND}])+
+        (?:点(?!零[一二三四五六七八九]分)[零〇一二两三四五六七八九]+(?![十百])(?:[百千]?[万亿]+)?)?   # 三点五万
         (?:[余多来几][万亿]+)?                                              # 二十多万
     )
-    (?:余(?![额热粮震力款])|多(?![元样媒功渠维层边])|来(?![自源到看信访电了])|几(?![乎何])|把(?![握手关控好])|有余)?
+    (?:余(?![额热粮震力款])|多(?![元样媒功渠维层边])|来(?![自源到看信访电了])|几(?![乎何])|(?<=[百千万])把(?=[人个年块名家口])|有余)?
     """,
     re.VERBOSE,
 )
@@ -123,7 +124,7 @@ def _plain(core: str, bound: Bound | None) -> Number | None:
         if len(core) < 2 or not re.search(r"[拾佰仟万亿]", core):
             return None
         core = core.translate(_AS_PLAIN)
-    pair = _estimate(core)
+    pair = None if "点" in core else _estimate(core)
     if pair:
         low, high = (_hanzi(core[: pair[0]] + d + core[pair[0] + 2 :]) for d in pair[1])
         if low is None or high is None or low >= high:
@@ -238,7 +239,7 @@ def _section(text: str) -> int | None:
             scale = SMALL_SCALES[char]
             if scale >= last or digit == 0:
                 return None
-            if digit is None and i and not (scale == 10 and total):
+            if digit is None and i and not (scale == 10 and (total or zero)):
                 return None
             total += (1 if digit is None else digit) * scale
             last, digit, zero = scale, None, False

@@ -10,9 +10,11 @@ from itertools import pairwise
 from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.numerals import read_number
 from summarywriter.figures.spot import Answer, Found, Passed, Spot, build, one
+from summarywriter.model.figure import Kind, Moment, Value
 
 _HZ = "零〇一二三四五六七八九十百"
 NUM = rf"[0-9]{{1,4}}|[{_HZ}两]{{1,5}}"
+_NUM = re.compile(NUM)
 _STOP = r"[，。、；：！？,;:!?（）()”’》\s的和与及]|$"
 _LIST_TAIL = re.compile(r"[，,、：:]|是|要")
 _OPENERS = frozenset("。；;：:，,\n \u3000！？!?>（(、—")
@@ -56,6 +58,9 @@ def ranked(spot: Spot) -> Answer:
         return None
     if text.startswith("个五年规划", spot.end):
         return Passed("set-phrase", spot.end + 5)
+    listed = _listed(spot)
+    if listed is not None:
+        return listed
     numbered, named = _after_th()
     match = numbered.match(text, start)
     if match is None:
@@ -75,6 +80,36 @@ def ranked(spot: Spot) -> Answer:
         unit = "倒数名"
     high = read_number(match.group(2)) if match.group(2) else None
     return one(build(spot, begin, end, "ordinal", number.value, high=high.value if high else None, unit=unit))
+
+
+_SERIES = re.compile(rf"(?:{NUM})(?:[、和及与]第?(?:{NUM})){{1,8}}")
+
+
+def _listed(spot: Spot) -> Answer:
+    """第一、二批, 第二、第三季度: one range where they follow each other, else one figure each."""
+    text, begin = spot.text, spot.start - 1
+    series = _SERIES.match(text, spot.start) if spot.after in "、和及与" and spot.after else None
+    unit = _unit_behind().match(text, series.end()) if series else None
+    if series is None or unit is None:
+        return None
+    parts = [m for m in _NUM.finditer(text, spot.start, series.end())]
+    values = [value_of(m.group()) for m in parts]
+    kind: Kind = "date" if unit.group() == "季度" else "ordinal"
+    name = None if kind == "date" else unit.group()
+    told: list[Value] = [Moment(quarter=int(v)) if kind == "date" else v for v in values]
+    if all(b == a + 1 for a, b in pairwise(values)):
+        return one(build(spot, begin, unit.end(), kind, told[0], high=told[-1], unit=name))
+    figures = []
+    for part, value in zip(parts, told, strict=True):
+        start = part.start() - 1 if text[part.start() - 1] == "第" else part.start()
+        end = unit.end() if part is parts[-1] else part.end()
+        figures.append(build(spot, start, end, kind, value, unit=name))
+    return Found(tuple(figures), unit.end())
+
+
+@cache
+def _unit_behind() -> re.Pattern[str]:
+    return re.compile("季度|" + any_of("ordinal-unit"))
 
 
 def top(spot: Spot) -> Answer:

@@ -15,7 +15,7 @@ BLANKS = frozenset("Xx×_＿○〇△□▲■某")
 """What stands for an amount that is not filled in yet; ``XX``, ``20xx``, ``__``."""
 _HEADING_UNIT = re.compile(r"[百千万亿]{1,2}(?:元|吨|人|亩|平方米|千瓦时|美元|户)(?=[)）、，,。\n]|$)")
 _PLENUM = re.compile(
-    r"[一二三四五六七八九十]{1,4}届[一二三四五六七八]中(?:[、和][一二三四五六七八]中)*全会(?:精神)?"
+    r"[一二三四五六七八九十]{1,4}届[一二三四五六七八]中(?:[、和][一二三四五六七八]中){0,4}全会(?:精神)?"
 )
 _CONGRESS = re.compile(r"[一二三四五六七八九十]{1,3}大(?:报告|精神|以来|召开|提出)?")
 _EACH_ONE = re.compile(
@@ -29,7 +29,7 @@ _TWICE = re.compile(r"一([一-鿿])(?:\1|又?一\1)")
 _PERIODIC = re.compile(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
 _YEAR_PRAISED = frozenset(("关键", "重要", "收官", "开局"))
 _INDEFINITE_BEFORE = frozenset("每这那某另又再同任首逐")
-_WEEKDAY = re.compile(r"[一二三四五六](?:、[一二三四五六日])*(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?")
+_WEEKDAY = re.compile(r"[一二三四五六](?:、[一二三四五六日]){0,6}(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?")
 _OFTEN = frozenset(
     ("次", "场", "期", "回", "遍", "小时", "课时", "节", "天", "趟", "轮", "讲", "篇", "条", "课")
 )
@@ -172,7 +172,7 @@ def indefinite(spot: Spot) -> Answer:
         return Passed("slogan", match.end())
     if start == spot.floor:
         return None
-    if before in _INDEFINITE_BEFORE:
+    if before in _INDEFINITE_BEFORE or text.endswith(("最后", "其中之"), 0, start):
         return Passed("indefinite", spot.end)
     if spot.after == "年" and (before == "的" or text[start - 2 : start] in _YEAR_PRAISED):
         return Passed("indefinite", start + 2)

@@ -37,7 +37,7 @@ def price(
     if name in _SCALED:
         name, factor = _SCALED[name]
         value, high = _scaled(value, factor), _scaled(high, factor) if high is not None else None
-    if name == "元" and spot.before in ("$", "＄"):
+    if name == "元" and spot.before == "$":
         name = "美元"
     lead: int | None = None
     if kind in _RATED or name in _RATED_LENGTHS:

@@ -110,7 +110,7 @@ _FOLLOWED = {
 """What makes a character that is no numeral a candidate: it is asked only before these."""
 _ALWAYS = f"0-9{PLAIN}半俩仨{''.join(CLOSING)}"
 _HEADS = f"{_ALWAYS}{FORMAL}上下前后几数hw年首榜冠亚季金银铜特翻元对"
-_OVER = "(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路]上)"
+_OVER = "(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路迈登踏跨跃升站攀赶追]上)"
 _WORDS = f"{_OVER}|" + "|".join(f"(?<={head})(?={tail})" for head, tail in _FOLLOWED.items())
 _EVERY = re.compile(f"[{_HEADS}](?:(?<=[{_ALWAYS}])|{_WORDS})")
 """Every numeral, every word that tells a figure, every opening mark."""
@@ -127,7 +127,7 @@ def _likely() -> re.Pattern[str]:
     are 一是, 进一步, 统一 and the like.
     """
     units = "".join(sorted({re.escape(unit[0]) for unit in lexicon().units}))
-    single = f"(?<=[第前后头].)|(?=[{_CONTINUED}{units}])|(?=[{_AND}{re.escape(_TO)}][{HANZI}])"
+    single = f"(?<=[第前后头].)|(?=[{_CONTINUED}{units}])|(?=[{_AND}{re.escape(_TO)}][0-9{HANZI}])"
     rest = "".join(c for c in PLAIN if c not in _SINGLE)
     marks = "|".join(
         f"(?<={re.escape(opening)})(?![^{_HEADS}{closing_}\n]{{0,{LONGEST}}}{closing_})"
@@ -225,6 +225,7 @@ def _walk(
             found += figures
             last = figures[-1]
             floor = last.phrase_end
+            position = max(position, floor)
         if log is not None:
             log.append(Numeral(begin, position, kind, tuple(figures)))
     return found
