@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"\[([^\[\]]{1,8})\](?=_?\d+ ?_?号)")
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _SPACE = r"[ \t\u00a0\u3000\u2002\u2003]+"
 _GAP = re.compile(rf"(?<=[{_SIDE}]){_SPACE}(?=[{_SIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%％]){_SPACE}(?=[{_HANZI}])")
+_ROUNDS = 50
 _DOUBLED = re.compile(r"([，。；：、])\1+")
 
 
@@ -26,14 +27,23 @@ def full_width(text: str) -> str:
 
     Colons of clock times and results, commas between thousands and points of decimals stay.
     """
+    # A mark exchanged can show what the one beside it is: (a),b in a sentence.
+    for _ in range(_ROUNDS):
+        changed = _exchanged(text)
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+def _exchanged(text: str) -> str:
     text = text.translate(_WIDE)
     text = _QUOTED.sub(r"“\1”", text)
     text = _NUMBERED.sub(r"〔\1〕", text)
     text = _GAP.sub("", text)
     text = _MARK.sub(lambda match: _mark(match, text), text)
     text = _STOP.sub("。", text)
-    while (changed := _ROUND.sub(_round, text)) != text:
-        text = changed
+    text = _ROUND.sub(_round, text)
     return _DOUBLED.sub(r"\1", text)
 
 
