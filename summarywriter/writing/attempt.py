@@ -13,15 +13,27 @@ from summarywriter.writing.prompt import facts_of
 from summarywriter.writing.slots import EXAMPLE_NUMBER, MARK, SlotTable, slot_table, to_slots, verbatim
 
 _UNTOLD = "missing-fact"
+_CLAIMS = frozenset({"scope-changed", "unsupported-claim", "unsupported-formula", "unsupported-name"})
+_OWN_WORDS = 0.35
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A filled text, its findings and the links of its figures."""
+    """A filled text, its findings and the links of its figures.
+
+    ``groundless`` are those of its findings that warn of a claim in a sentence that rests on no fact
+    at all: an invented honour, say. They are worth asking for again, as an error is.
+    """
 
     text: str
     findings: tuple[Finding, ...] = ()
     links: tuple[Link, ...] = ()
+    groundless: tuple[Finding, ...] = ()
+
+    @property
+    def wanting(self) -> tuple[Finding, ...]:
+        """The findings that call for a change."""
+        return (*self.errors, *self.untold, *self.groundless)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -34,10 +46,14 @@ class Attempt:
         return tuple(f for f in self.findings if f.code == _UNTOLD and f.severity != "info")
 
     @property
-    def score(self) -> tuple[int, int, int]:
-        """How bad it is, for comparing: errors, untold facts, warnings; an empty text is worst."""
+    def score(self) -> tuple[int, int, int, int]:
+        """How bad it is, for comparing: errors, untold facts, groundless claims, warnings.
+
+        An empty text is worst.
+        """
         warnings = sum(f.severity == "warning" for f in self.findings)
-        return (len(self.errors) if self.text.strip() else 1_000_000, len(self.untold), warnings)
+        errors = len(self.errors) if self.text.strip() else 1_000_000
+        return (errors, len(self.untold), len(self.groundless), warnings)
 
     @property
     def passes(self) -> bool:
@@ -45,8 +61,8 @@ class Attempt:
         return bool(self.text.strip()) and not self.errors
 
     def beats(self, other: Attempt) -> bool:
-        """True when this one has fewer errors, or as many and fewer facts untold."""
-        return self.score[:2] < other.score[:2]
+        """True when this one has fewer errors; or as many, and fewer facts untold or groundless claims."""
+        return self.score[:3] < other.score[:3]
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,8 @@ class Bench:
     def judge(self, text: str) -> Attempt:
         """Check a filled text."""
         result = check(text, self.sheet, section=self.section.id, examples=self.examples, policy=self.policy)
-        return Attempt(text, self._with_leaks(text, result.findings), result.links)
+        findings = self._with_leaks(text, result.findings)
+        return Attempt(text, findings, result.links, self._groundless(text, findings, result.links))
 
     def slots(self, attempt: Attempt) -> str:
         """Return the attempt in canonical slot form."""
@@ -86,6 +103,26 @@ class Bench:
         note = Finding(code=code, severity="info", message=message, section=self.section.heading)
         weighed = note if self.policy is None else self.policy.weigh(note)
         return () if weighed is None else (weighed,)
+
+    def _groundless(
+        self, text: str, findings: Sequence[Finding], links: Sequence[Link]
+    ) -> tuple[Finding, ...]:
+        """Return the warnings of claims in sentences without a figure and without words of the facts."""
+        claims = [
+            f for f in findings if f.code in _CLAIMS and f.severity == "warning" and f.start is not None
+        ]
+        if not claims:
+            return ()
+        sheet = self.sheet
+        headings = (one.heading for one in sheet.sections)
+        known = "\n".join((*(f.text for f in self.facts), *headings, *sheet.guidance, sheet.organization))
+        bare = [
+            span
+            for span in sentences(text)
+            if not any(span.start <= link.start < span.end for link in links)
+            and _share(span.of(text), known) < _OWN_WORDS
+        ]
+        return tuple(f for f in claims if any(s.start <= (f.start or 0) < s.end for s in bare))
 
     def _with_leaks(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Name slots of examples for what they are; they are more than leftover marks."""
@@ -150,6 +187,12 @@ def changed(before: str, after: str) -> tuple[str, str]:
             gone += old[a:b]
             come += new[c:d]
     return "\n".join(gone), "\n".join(come)
+
+
+def _share(sentence: str, known: str) -> float:
+    """Return the share of a sentence's neighbouring characters that stand together in ``known``."""
+    pairs = [sentence[n : n + 2] for n in range(len(sentence) - 1)]
+    return sum(pair in known for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _apart(edits: Sequence[Edit]) -> list[Edit]:

@@ -46,7 +46,7 @@ def regrouped(bench: Bench, attempt: Attempt) -> Attempt:
         if shelves[n]:
             lines += [heading, *("".join(paragraph) for paragraph in shelves[n])]
     candidate = bench.judge("\n".join(lines))
-    return candidate if candidate.score[:2] <= attempt.score[:2] else attempt
+    return candidate if candidate.score[:3] <= attempt.score[:3] else attempt
 
 
 def _home(bench: Bench, attempt: Attempt, homes: dict[str, int], text: str, place: tuple[int, int]) -> int:

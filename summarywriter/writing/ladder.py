@@ -179,9 +179,10 @@ class _Ladder:
                 await self._whole(messages)
         except ModelError as error:
             self._tell("repair", f"修改时模型没有答复：{error}")
-        if self.best.text.strip() and (self.best.errors or self.best.untold):
+        if self.best.text.strip() and self.best.wanting:
             self._compose()
-        if not self.best.passes:
+        frame = self.bench.section.role in FRAME_ROLES
+        if not self.best.passes or (frame and self.best.groundless):
             self._compose_all()
         self.best = worded_as_facts(self.bench, self.best)
 
@@ -192,10 +193,10 @@ class _Ladder:
         self._keep("substitute", before, substituted(self.bench, before), asked=certain)
 
     async def _sentences(self) -> None:
-        """Rung 2. Facts told nowhere are asked for as well, in the first round."""
+        """Rung 2. Facts told nowhere and groundless claims are asked for as well, in the first round."""
         for round_ in range(self._taken("sentence"), self._settings.rounds):
             before = self.best
-            wanted = [*before.errors, *(before.untold if round_ == 0 else ())]
+            wanted = before.wanting if round_ == 0 else before.errors
             failing = places(self.bench, before, wanted)
             if not failing:
                 return
@@ -238,11 +239,10 @@ class _Ladder:
         self._received()
 
     def _compose(self) -> None:
-        """Rung 4, for the facts concerned; lead and closing are of one piece and go as a whole."""
+        """Rung 4, for the facts concerned. Lead and closing, of one piece, only lose what is groundless."""
         before = self.best
-        if self.bench.section.role in FRAME_ROLES:
-            return
-        failing = places(self.bench, before, [*before.errors, *before.untold])
+        frame = self.bench.section.role in FRAME_ROLES
+        failing = places(self.bench, before, before.groundless if frame else before.wanting)
         new = {place: self._composed(before, place) for place in failing}
         after = self._better(before, new)
         if self._keep("compose", before, after):
@@ -265,6 +265,8 @@ class _Ladder:
     def _composed(self, attempt: Attempt, place: Place) -> str:
         """Return what the composer writes of a place's facts; nothing where it rests on no fact."""
         section = self.bench.section
+        if section.role in FRAME_ROLES:
+            return ""
         part = section.model_copy(
             update={
                 "facts": tuple(fact for fact in self.bench.facts if fact.id in place.facts),
