@@ -11,8 +11,8 @@ from summarywriter.figures.lengths import HALF, MONTH, Measured, more_behind, un
 from summarywriter.figures.lexicon import any_of, unit_at
 from summarywriter.figures.numerals import Number
 from summarywriter.figures.pricing import price
-from summarywriter.figures.spans import listed, span
-from summarywriter.figures.spot import Answer, Passed, Spot, Token, build, one, spot_at
+from summarywriter.figures.spans import TO_SIGNS, listed, span
+from summarywriter.figures.spot import Answer, Passed, Spot, build, spot_at
 from summarywriter.model.figure import Bound
 
 _SCALE_ONLY = re.compile(r"[百千万亿]+(?:余|多|来|把|有余)?")
@@ -21,6 +21,8 @@ _SLOGAN = re.compile(r"(?:不[漏丢落让少掉留放使]|决不让|没有|无|
 _STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
 _TOLD = frozenset("为至到达共约近超逾足成")
 _NOT_LONE = frozenset("的这那新又另唯每某任同上下再各统逐了是有不第")
+_JOINTS = frozenset(("、", "和", "及", "与", "以", " "))
+_SIGNS = frozenset(("下", "-", "−", "负"))
 _SIGNED = frozenset(("measure", "percent", "point", "money"))
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _NO_HALF = frozenset("大小前后一上下多夜两各")
@@ -28,47 +30,47 @@ _NO_HALF = frozenset("大小前后一上下多夜两各")
 
 def amount(spot: Spot) -> Answer:
     """12场 · 3.5万份 · 43.2490万元 · 95% · 3.2个百分点 · 2小时30分钟 · 3至5万元 · 12、8和5场."""
-    if spot.number is None:
+    number = spot.number
+    if number is None:
         return None
-    token = Token(spot.number, spot.start, spot.end)
-    told = unit_behind(spot.text, token)
-    if told is None and spot.after in ("、", "和", "及", "与", "以", " "):
-        answer = listed(spot, token)
+    text = spot.text
+    told = unit_behind(text, spot.end, number.hanzi)
+    if told is None:
+        answer = listed(spot, number) if spot.after in _JOINTS else None
+        if answer is None:
+            answer = span(spot, number, None) if spot.after in TO_SIGNS else None
+        return _without_unit(spot, number) if answer is None else answer
+    if spot.before in _SIGNS and told.unit.kind in _SIGNED:
+        spot = _signed(spot, number)
+        number = spot.number or number
+    if text[told.end : told.end + 1] in TO_SIGNS:
+        answer = span(spot, number, told)
         if answer is not None:
             return answer
-    if told is not None and spot.before in ("下", "-", "−", "负") and told.unit.kind in _SIGNED:
-        spot, token = _signed(spot, token)
-    answer = span(spot, token, told)
-    if answer is not None:
-        return answer
-    return _without_unit(spot, token) if told is None else _single(spot, token, told)
+    return _single(spot, number, told)
 
 
-def _signed(spot: Spot, token: Token) -> tuple[Spot, Token]:
+def _signed(spot: Spot, number: Number) -> Spot:
     """零下5℃, -2.3%: the sign belongs to the number; a dash between two numbers is none."""
     text, start = spot.text, spot.start
     begin = start - 2 if spot.before == "下" else start - 1
     left = text[begin - 1 : begin] if begin else ""
     if begin < spot.floor or (spot.before == "下" and text[begin] != "零"):
-        return spot, token
+        return spot
     if spot.before in ("-", "−") and left and (left in "%)）-−" or (left.isascii() and left.isalnum())):
-        return spot, token
-    number = token.number._replace(value=-token.number.value)
-    return (
-        spot_at(text, begin, spot.end, spot.floor, number, spot.last),
-        Token(number, begin, token.end),
-    )
+        return spot
+    return spot_at(text, begin, spot.end, spot.floor, number._replace(value=-number.value), spot.last)
 
 
-def _single(spot: Spot, token: Token, told: Measured) -> Answer:
-    if token.number.hanzi:
-        passed = _passed(spot, token.number, told)
+def _single(spot: Spot, number: Number, told: Measured) -> Answer:
+    article = False
+    if number.hanzi:
+        passed = _passed(spot, number, told)
         if passed is not None:
             return passed
-    value, unit, end = whole_length(spot.text, token.number.value, told)
-    article = spot.token == "一" and unit.kind == "count" and unit.spelling != "人"
-    inner = token.number.bound or told.bound
-    return one(price(spot, spot.start, end, value, token.number.high, unit, inner, article))
+        article = spot.token == "一" and told.unit.kind == "count" and told.unit.spelling != "人"
+    value, unit, end = whole_length(spot.text, number.value, told)
+    return price(spot, spot.start, end, value, number.high, unit, number.bound or told.bound, article)
 
 
 @cache
@@ -113,23 +115,20 @@ def _lone(spot: Spot, end: int) -> bool:
     return "一" <= before <= "鿿" and before not in _NOT_LONE and bool(_STOP.match(spot.text, end))
 
 
-def _without_unit(spot: Spot, token: Token) -> Answer:
+def _without_unit(spot: Spot, number: Number) -> Answer:
     """3.5万职工, 近千职工, 增至35: a count whose noun names the unit."""
-    text, number, after = spot.text, token.number, spot.after
+    text, after = spot.text, spot.after
     if number.hanzi:
         if not _tells(spot, number):
             return None
     elif spot.before in _CURRENCIES:
-        figure = build(
-            spot, spot.start, token.end, "money", number.value, high=number.high,
+        return build(
+            spot, spot.start, spot.end, "money", number.value, high=number.high,
             unit=_CURRENCIES[spot.before], inner=number.bound,
         )  # fmt: skip
-        return one(figure)
-    elif after and after in "./%×=_" and not (after == "." and _STOP.match(text, token.end + 1)):
-        return Passed("section", token.end)
-    return one(
-        build(spot, spot.start, token.end, "count", number.value, high=number.high, inner=number.bound)
-    )
+    elif after and after in "./%×=_" and not (after == "." and _STOP.match(text, spot.end + 1)):
+        return Passed("section", spot.end)
+    return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=number.bound)
 
 
 def _tells(spot: Spot, number: Number) -> bool:
@@ -161,11 +160,11 @@ def half_of(spot: Spot) -> Answer:
     end = position + len(unit.spelling)
     more = more_behind(text, end)
     inner: Bound | None = "over" if more is not None else None
-    return one(build(spot, start, more or end, "duration", HALF, unit=unit.name, inner=inner))
+    return build(spot, start, more or end, "duration", HALF, unit=unit.name, inner=inner)
 
 
 def both(spot: Spot) -> Answer:
     """俩 two, 仨 three: 姐妹俩, 俩人."""
     value = Decimal(2 if spot.token == "俩" else 3)
     people = spot.after == "人"
-    return one(build(spot, spot.start, spot.end + people, "count", value, unit="人" if people else "个"))
+    return build(spot, spot.start, spot.end + people, "count", value, unit="人" if people else "个")

@@ -10,7 +10,8 @@ from summarywriter.model.figure import Bound, Kind
 _LINKS = frozenset("占有为达是到计共在可")
 _ROUND = frozenset("百千万亿半")
 _LENGTHS = frozenset(("duration", "measure"))
-_SHARES = frozenset(("percent", "ratio"))
+SHARES = frozenset(("percent", "ratio"))
+"""Kinds a bound may stand apart from."""
 _DETACHED = re.compile(
     r"(?:(约|近|超|逾)(?:占(?:到|了|比)?)"
     r"|(接近|将近|超过|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
@@ -55,7 +56,10 @@ def bound_before(text: str, start: int, floor: int) -> tuple[Bound | None, int]:
 def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
     """Return the bound word that begins at ``end`` (左右, 以上, 3日内) and where it ends."""
     tables = lexicon()
-    for length in tables.after_lengths.get(text[end : end + 1], ()):
+    lengths = tables.after_lengths.get(text[end : end + 1])
+    if lengths is None:
+        return None, end
+    for length in lengths:
         word = tables.after.get(text[end : end + length])
         if word is None or text[end + length : end + length + 1] in word.beside:
             continue
@@ -74,8 +78,6 @@ def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
 
 def bound_apart(text: str, start: int, floor: int, kind: Kind) -> Bound | None:
     """Return a bound that stands apart from a share: 约占四分之一, 超过年度预算的六成."""
-    if kind not in _SHARES:
-        return None
     low = max(floor, start - 18)
     match = _DETACHED.search(text, low, start) or (
         _OF_ALL.search(text, low, start) if kind == "ratio" else None

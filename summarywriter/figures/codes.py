@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from summarywriter.figures.lexicon import any_of, unit_at, words_for
-from summarywriter.figures.spot import Answer, Spot, build, one
+from summarywriter.figures.spot import Answer, Spot, build
 
 _DOCUMENT = re.compile(r"[〔\[（(【]((?:19|20)[0-9]{2})[〕\]）)】][ ]?(?:第[ ]?)?([0-9]{1,5})[ ]?号")
 _PLUS = re.compile(r"(?:[0-9]{1,6}|[NnXx])(?:[ ]?\+[ ]?(?:[0-9]{1,6}|[NnXx](?![A-Za-z]))){1,8}")
@@ -26,7 +26,7 @@ def document(spot: Spot) -> Answer:
     if match is None:
         return None
     code = f"〔{match.group(1)}〕{int(match.group(2))}号"
-    return one(build(spot, match.start(), match.end(), "code", code))
+    return build(spot, match.start(), match.end(), "code", code)
 
 
 def combined(spot: Spot) -> Answer:
@@ -36,7 +36,7 @@ def combined(spot: Spot) -> Answer:
     match = _PLUS.match(text, begin) or _INTO_ONE.match(text, start)
     if match is None:
         return None
-    return one(build(spot, match.start(), match.end(), "code", match.group().replace(" ", "").upper()))
+    return build(spot, match.start(), match.end(), "code", match.group().replace(" ", "").upper())
 
 
 @cache
@@ -57,10 +57,10 @@ def line(spot: Spot) -> Answer:
     called = before.search(text, max(0, start - 8), start)
     match = _PHONE.match(text, start)
     if match and (called or len(match.group()) not in (7, 8)) and unit_at(text, match.end()) is None:
-        return one(build(spot, start, match.end(), "code", match.group().upper()))
+        return build(spot, start, match.end(), "code", match.group().upper())
     if not token.isdigit() or unit_at(text, spot.end) is not None:
         return None
     short = token in words_for("hotline-short") or (4 <= len(token) <= 6 and token[:2] not in ("19", "20"))
     if token in words_for("hotline") or (short and (called or after.match(text, spot.end))):
-        return one(build(spot, start, spot.end, "code", token))
+        return build(spot, start, spot.end, "code", token)
     return None

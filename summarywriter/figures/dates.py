@@ -23,7 +23,7 @@ from summarywriter.figures.moments import (
     to_int,
     year_before,
 )
-from summarywriter.figures.spot import Answer, Found, Passed, Spot, build
+from summarywriter.figures.spot import Answer, Passed, Spot, build
 from summarywriter.model.figure import Moment
 
 _TO_SIGN = re.compile(TO)
@@ -93,11 +93,10 @@ def _date(spot: Spot, begin: int, fields: Fields, end: int) -> Answer:
             high, end = second
     if high is not None:
         high = _complete(fields, high)
-    figure = build(
+    return build(
         spot, begin, end, "date", Moment(**fields),
         high=Moment(**high) if high is not None else None, lead=lead,
     )  # fmt: skip
-    return Found((figure,), figure.phrase_end)
 
 
 def _complete(low: Fields, high: Fields) -> Fields:
@@ -198,8 +197,7 @@ def part_of_year(spot: Spot) -> Answer:
         told = year_before(text, start, spot.floor)
         if told is not None:
             fields["year_offset"], lead = told
-    figure = build(spot, start, match.end(), "date", Moment(**fields), lead=lead)
-    return Found((figure,), figure.phrase_end)
+    return build(spot, start, match.end(), "date", Moment(**fields), lead=lead)
 
 
 @cache

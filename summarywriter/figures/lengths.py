@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summarywriter.figures.exact import EXACT, rational
 from summarywriter.figures.lexicon import Unit, unit_at
-from summarywriter.figures.spot import Token, number_at
+from summarywriter.figures.spot import number_at
 from summarywriter.model.figure import Bound, Value
 
 HALF = Decimal("0.5")
@@ -39,11 +39,13 @@ class Measured(NamedTuple):
     bound: Bound | None
 
 
-def unit_behind(text: str, token: Token) -> Measured | None:
-    """Return the unit behind a number, a space after digits and 个半月, 年半, 年多, 100+人 included."""
-    position = token.end
+def unit_behind(text: str, position: int, hanzi: bool) -> Measured | None:
+    """Return the unit behind a number that ends at ``position``.
+
+    A space after digits and 个半月, 年半, 年多, 100+人 are included; ``hanzi`` tells how the number is written.
+    """
     following = text[position : position + 1]
-    if not token.number.hanzi and following:
+    if not hanzi and following:
         if following in _SPACES:
             position += 1
             following = text[position : position + 1]

@@ -24,7 +24,7 @@ class Unit:
 
     ``hanzi`` says which Chinese numerals make a figure with it: ``"all"``, ``"two"`` (from 两 on,
     一X being a phrase), ``"big"`` (ten and more, or with a bound), ``"none"``. ``guard`` matches
-    what may not follow (3分公司 is no score).
+    what may not follow (3分公司 is no score); ``latin`` units end at a letter's end (5G is no G).
     """
 
     spelling: str
@@ -32,6 +32,7 @@ class Unit:
     kind: Kind
     hanzi: Hanzi
     guard: re.Pattern[str] | None
+    latin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,14 @@ def _units() -> dict[str, Unit]:
         guard = _pattern("units", row, row[4]) if len(row) > 4 and row[4] else None
         for spelling in row[0].split():
             name = spelling if row[1] == "=" else row[1]
-            units[spelling] = Unit(spelling, name, cast(Kind, row[2]), _HANZI[row[3]], guard)
+            units[spelling] = Unit(
+                spelling,
+                name,
+                cast(Kind, row[2]),
+                _HANZI[row[3]],
+                guard,
+                spelling[-1].isascii() and spelling != "%",
+            )
     return units
 
 
@@ -146,11 +154,15 @@ def any_of(use: str) -> str:
 def unit_at(text: str, position: int) -> Unit | None:
     """Return the longest unit written at ``position``, ``None`` when there is none."""
     tables = lexicon()
-    for length in tables.unit_lengths.get(text[position : position + 1], ()):
-        unit = tables.units.get(text[position : position + length])
-        if unit is not None and not (unit.guard and unit.guard.match(text, position + length)):
-            if unit.spelling[-1].isascii() and text[position + length : position + length + 1].isalnum():
-                if text[position + length].isascii() and unit.spelling[-1] != "%":
-                    continue
-            return unit
+    lengths = tables.unit_lengths.get(text[position : position + 1])
+    if lengths is None:
+        return None
+    for length in lengths:
+        end = position + length
+        unit = tables.units.get(text[position:end])
+        if unit is None or (unit.guard is not None and unit.guard.match(text, end)):
+            continue
+        if unit.latin and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+            continue
+        return unit
     return None

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.numerals import read_number
-from summarywriter.figures.spot import Answer, Found, Passed, Spot, build, one
+from summarywriter.figures.spot import Answer, Found, Passed, Spot, build
 from summarywriter.model.figure import Kind, Moment, Value
 
 _HZ = "零〇一二三四五六七八九十百"
@@ -79,7 +79,7 @@ def ranked(spot: Spot) -> Answer:
     if last and unit in ("名", "位"):
         unit = "倒数名"
     high = read_number(match.group(2)) if match.group(2) else None
-    return one(build(spot, begin, end, "ordinal", number.value, high=high.value if high else None, unit=unit))
+    return build(spot, begin, end, "ordinal", number.value, high=high.value if high else None, unit=unit)
 
 
 _SERIES = re.compile(rf"(?:{NUM})(?:[、和及与]第?(?:{NUM})){{1,8}}")
@@ -92,13 +92,13 @@ def _listed(spot: Spot) -> Answer:
     unit = _unit_behind().match(text, series.end()) if series else None
     if series is None or unit is None:
         return None
-    parts = [m for m in _NUM.finditer(text, spot.start, series.end())]
+    parts = list(_NUM.finditer(text, spot.start, series.end()))
     values = [value_of(m.group()) for m in parts]
     kind: Kind = "date" if unit.group() == "季度" else "ordinal"
     name = None if kind == "date" else unit.group()
     told: list[Value] = [Moment(quarter=int(v)) if kind == "date" else v for v in values]
     if all(b == a + 1 for a, b in pairwise(values)):
-        return one(build(spot, begin, unit.end(), kind, told[0], high=told[-1], unit=name))
+        return build(spot, begin, unit.end(), kind, told[0], high=told[-1], unit=name)
     figures = []
     for part, value in zip(parts, told, strict=True):
         start = part.start() - 1 if text[part.start() - 1] == "第" else part.start()
@@ -127,7 +127,7 @@ def top(spot: Spot) -> Answer:
         return None
     if before == "后" and match.group(2) not in ("名", "位"):
         return None
-    return one(build(spot, begin, match.end(), "ordinal", number.value, unit=f"{before}名"))
+    return build(spot, begin, match.end(), "ordinal", number.value, unit=f"{before}名")
 
 
 def prize(spot: Spot) -> Answer:
@@ -135,8 +135,8 @@ def prize(spot: Spot) -> Answer:
     text, start = spot.text, spot.start
     match = _PRIZE.match(text, start)
     if match:
-        return one(
-            build(spot, start, match.end(), "ordinal", value_of(match.group(1)), unit="等" + match.group(2))
+        return build(
+            spot, start, match.end(), "ordinal", value_of(match.group(1)), unit="等" + match.group(2)
         )
     match = _PRIZES.match(text, start)
     if match is None:
@@ -144,7 +144,7 @@ def prize(spot: Spot) -> Answer:
     unit = "等" + match.group(3)
     values = [value_of(match.group(1)), *(value_of(c) for c in match.group(2)[1::2])]
     if all(b == a + 1 for a, b in pairwise(values)):
-        return one(build(spot, start, match.end(), "ordinal", values[0], high=values[-1], unit=unit))
+        return build(spot, start, match.end(), "ordinal", values[0], high=values[-1], unit=unit)
     figures = []
     for index, value in enumerate(values):
         begin = start + 2 * index
@@ -169,18 +169,18 @@ def session(spot: Spot) -> Answer:
         return None
     if _TERMS_COUNTED.search(text, max(0, start - 3), start):
         return None
-    return one(build(spot, begin, spot.end + 1, "ordinal", number.value, unit="届"))
+    return build(spot, begin, spot.end + 1, "ordinal", number.value, unit="届")
 
 
 def first(spot: Spot) -> Answer:
     """首届, 首次, 首批, 首家 say 第一; 居首位, 榜首 and 位居全市首 the first place."""
     text, start = spot.text, spot.start
     if text.startswith("榜首", start):
-        return one(build(spot, start, start + 2, "ordinal", Decimal(1), unit="名"))
+        return build(spot, start, start + 2, "ordinal", Decimal(1), unit="名")
     match = _FIRST.match(text, start)
     if match is None:
         if _ALONE.match(text, start) and _LEADS.search(text, max(0, start - 9), start):
-            return one(build(spot, start, start + 1, "ordinal", Decimal(1), unit="名"))
+            return build(spot, start, start + 1, "ordinal", Decimal(1), unit="名")
         return None
     unit = match.group(1)
     if unit in ("位", "席"):
@@ -189,7 +189,7 @@ def first(spot: Spot) -> Answer:
         ):
             return Passed("set-phrase", match.end())
         unit = "名"
-    return one(build(spot, start, match.end(), "ordinal", Decimal(1), unit=unit))
+    return build(spot, start, match.end(), "ordinal", Decimal(1), unit=unit)
 
 
 def value_of(text: str) -> Decimal:

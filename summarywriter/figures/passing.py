@@ -29,7 +29,9 @@ _TWICE = re.compile(r"一([一-鿿])(?:\1|又?一\1)")
 _PERIODIC = re.compile(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
 _YEAR_PRAISED = frozenset(("关键", "重要", "收官", "开局"))
 _INDEFINITE_BEFORE = frozenset("每这那某另又再同任首逐")
-_WEEKDAY = re.compile(r"[一二三四五六](?:、[一二三四五六日]){0,6}(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?")
+_WEEKDAY = re.compile(
+    r"[一二三四五六](?:、[一二三四五六日]){0,6}(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?"
+)
 _OFTEN = frozenset(
     ("次", "场", "期", "回", "遍", "小时", "课时", "节", "天", "趟", "轮", "讲", "篇", "条", "课")
 )
@@ -64,7 +66,21 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
                 at = match.start()
                 key = text[at : at + 2] if len(text) > at + 1 else "<" + text[at - 1 : at + 1]
                 found.setdefault(key, []).append(Phrase(text, at, row[0], unless, only))
-    return {key: tuple(sorted(items, key=lambda item: -len(item.text))) for key, items in found.items()}
+    return {key: _needed(items) for key, items in found.items()}
+
+
+def _needed(phrases: list[Phrase]) -> tuple[Phrase, ...]:
+    """The longest first; 一线职工 is left out where 一线 says as much."""
+    kept: list[Phrase] = []
+    for item in sorted(phrases, key=lambda item: len(item.text)):
+        shorter = any(
+            item.text.startswith(k.text) and k.offset == item.offset and not (k.unless or k.only or item.unless)
+            and not _NUMERAL.search(item.text, len(k.text))
+            for k in kept
+        )  # fmt: skip
+        if not shorter:
+            kept.append(item)
+    return tuple(reversed(kept))
 
 
 def phrase(spot: Spot) -> Answer:

@@ -21,6 +21,8 @@ _SCALED = {
 _RATED = frozenset(("count", "money", "measure"))
 _RATED_LENGTHS = frozenset(("小时", "分钟", "天"))
 _NOT_RATED = frozenset(("岁",))
+_RATE_SIGNS = frozenset(("/", "每", " "))
+_JOINTS = frozenset("、和与及")
 _RECENT_BEFORE = frozenset("，。、；：\n “（(　对在从将把按据以于比较与和及我")
 _RECENT_AFTER = ("来", "以来", "内")
 _ENDS = re.compile(
@@ -40,7 +42,7 @@ def price(
     if name == "元" and spot.before == "$":
         name = "美元"
     lead: int | None = None
-    if kind in _RATED or name in _RATED_LENGTHS:
+    if (kind in _RATED or name in _RATED_LENGTHS) and name not in _NOT_RATED:
         per, end, lead = _per(spot, start, end, name)
         if per:
             name, article = f"{name}/{per}", False
@@ -61,27 +63,20 @@ def _scaled(value: Value, factor: Decimal) -> Value:
 
 def _per(spot: Spot, start: int, end: int, name: str) -> tuple[str, int, int | None]:
     """Return what the amount is told per, where its text ends, and where words of the rate begin."""
-    if name in _NOT_RATED:
-        return "", end, None
-    behind, end = rate_after(spot.text, end)
-    if behind:
-        return behind, end, None
+    if spot.text[end : end + 1] in _RATE_SIGNS:
+        behind, end = rate_after(spot.text, end)
+        if behind:
+            return behind, end, None
     front, lead = rate_before(spot.text, start, spot.floor)
-    return front or _shared(spot, start, name), end, lead
+    if not front and spot.before in _JOINTS and spot.last is not None:
+        front = _shared(spot.last, start, name)
+    return front, end, lead
 
 
-def _shared(spot: Spot, start: int, name: str) -> str:
+def _shared(last: Figure, start: int, name: str) -> str:
     """人均收入4.2万元和2.1万元: the second amount is told per the same."""
-    last = spot.last
-    if (
-        last is None
-        or last.unit is None
-        or last.phrase_end + 1 != start
-        or spot.text[start - 1] not in "、和与及"
-    ):
-        return ""
-    main, _, per = last.unit.partition("/")
-    return per if main == name else ""
+    main, _, per = (last.unit or "").partition("/")
+    return per if main == name and last.phrase_end + 1 == start else ""
 
 
 @cache

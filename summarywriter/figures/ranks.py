@@ -8,7 +8,7 @@ from functools import cache
 
 from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.ordinals import NUM, value_of
-from summarywriter.figures.spot import Answer, Passed, Spot, build, one
+from summarywriter.figures.spot import Answer, Passed, Spot, build
 
 _STAR = re.compile(
     r"([一二三四五六七1-7])[ ]?星(级|(?=支部|班组|工会|酒店|党组织|党支部|饭店|宾馆|农户|文明|企业|户|职工|评|服务|基层|网格"
@@ -40,7 +40,7 @@ def graded(spot: Spot) -> Answer:
         match = pattern.match(spot.text, spot.start)
         if match:
             value = value_of(match.group(1))
-            return one(build(spot, spot.start, match.end(), "ordinal", value, unit=unit))
+            return build(spot, spot.start, match.end(), "ordinal", value, unit=unit)
     return None
 
 
@@ -63,9 +63,9 @@ def level(spot: Spot) -> Answer:
     if match:
         low, high = value_of(match.group(1)), value_of(match.group(2))
         if low < high and rank_after.match(text, match.end()):
-            return one(build(spot, start, match.end(), "ordinal", low, high=high, unit="级"))
+            return build(spot, start, match.end(), "ordinal", low, high=high, unit="级")
     if number is not None and number.high is not None and spot.after == "级":
-        return one(build(spot, start, spot.end + 1, "ordinal", number.value, high=number.high, unit="级"))
+        return build(spot, start, spot.end + 1, "ordinal", number.value, high=number.high, unit="级")
     match = _LEVEL.match(text, start)
     if match is None:
         return None
@@ -77,7 +77,7 @@ def level(spot: Spot) -> Answer:
         at_stop = not text[end : end + 1].strip("，。、；,;）)")
         if count_after.match(text, end) or (at_stop and not rank_after.match(text, end)):
             return None
-    return one(build(spot, start, end, "ordinal", value, unit="级"))
+    return build(spot, start, end, "ordinal", value, unit="级")
 
 
 def champion(spot: Spot) -> Answer:
@@ -92,7 +92,7 @@ def champion(spot: Spot) -> Answer:
     others = [c for c in match.group(2) if c in _CHAMPIONS]
     high = Decimal(_CHAMPIONS[others[-1]]) if others else None
     value = Decimal(_CHAMPIONS[match.group(1)])
-    return one(build(spot, start, match.end(), "ordinal", value, high=high, unit="名"))
+    return build(spot, start, match.end(), "ordinal", value, high=high, unit="名")
 
 
 def metal(spot: Spot) -> Answer:
@@ -102,11 +102,11 @@ def metal(spot: Spot) -> Answer:
         return None
     values = [_METALS[c] for c in match.group() if c in _METALS]
     high = Decimal(values[-1]) if len(values) > 1 else None
-    return one(build(spot, spot.start, match.end(), "ordinal", Decimal(values[0]), high=high, unit="奖牌"))
+    return build(spot, spot.start, match.end(), "ordinal", Decimal(values[0]), high=high, unit="奖牌")
 
 
 def special_prize(spot: Spot) -> Answer:
     """特等奖 is 0 on the scale of 一等奖, 二等奖."""
     if not spot.text.startswith("特等奖", spot.start):
         return None
-    return one(build(spot, spot.start, spot.start + 3, "ordinal", Decimal(0), unit="等奖"))
+    return build(spot, spot.start, spot.start + 3, "ordinal", Decimal(0), unit="等奖")

@@ -218,9 +218,14 @@ def _walk(
             answer = _ask(text, begin, floor, last)
             if answer is None:
                 continue
-            position = max(answer.end, position)
-            figures = list(answer.figures) if isinstance(answer, Found) else []
-            kind = "figure" if isinstance(answer, Found) else answer.kind
+            if isinstance(answer, Figure):
+                kind, figures = "figure", [answer]
+            elif isinstance(answer, Found):
+                kind, figures = "figure", list(answer.figures)
+                position = max(answer.end, position)
+            else:
+                kind, figures = answer.kind, []
+                position = max(answer.end, position)
         if figures:
             found += figures
             last = figures[-1]

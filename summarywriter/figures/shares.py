@@ -11,7 +11,7 @@ from summarywriter.figures.exact import EXACT, rational, times
 from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.numerals import read_number
 from summarywriter.figures.ordinals import value_of
-from summarywriter.figures.spot import Answer, Spot, build, number_at, one
+from summarywriter.figures.spot import Answer, Spot, build, number_at
 from summarywriter.model.figure import Bound, Value
 
 _PER_CENT = {"百": Decimal(1), "一百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
@@ -61,12 +61,10 @@ def per_cent(spot: Spot) -> Answer:
             and (again or not text[upper.end : upper.end + 1] or text[upper.end] in _SHARE_STOP)
         ):
             high, end = upper.number.value, upper.end
-    return one(
-        build(
+    return build(
             spot, spot.start, end, "percent", times(low.number.value, scale), unit="%", inner=low.number.bound,
             high=times(high, scale) if high is not None else None,
-        )
-    )  # fmt: skip
+        )  # fmt: skip
 
 
 def fraction(spot: Spot) -> Answer:
@@ -77,7 +75,7 @@ def fraction(spot: Spot) -> Answer:
     if top is None or top.number.high is not None:
         return None
     value = rational(Fraction(top.number.value) / Fraction(spot.number.value))
-    return one(build(spot, spot.start, top.end, "ratio", value, inner=top.number.bound))
+    return build(spot, spot.start, top.end, "ratio", value, inner=top.number.bound)
 
 
 def tenths(spot: Spot) -> Answer:
@@ -87,7 +85,7 @@ def tenths(spot: Spot) -> Answer:
     if match:
         low, high = value_of(match.group(1)), value_of(match.group(2))
         if low < high:
-            return one(build(spot, start, match.end(), "percent", low * 10, high=high * 10, unit="%"))
+            return build(spot, start, match.end(), "percent", low * 10, high=high * 10, unit="%")
     match = _TENTH.match(text, start)
     if match is None:
         return None
@@ -95,7 +93,7 @@ def tenths(spot: Spot) -> Answer:
     if match.group(2):
         value += 5 if match.group(2) == "半" else value_of(match.group(2))
     inner: Bound | None = "over" if match.group(3) else None
-    return one(build(spot, start, match.end(), "percent", value, unit="%", inner=inner))
+    return build(spot, start, match.end(), "percent", value, unit="%", inner=inner)
 
 
 def discount(spot: Spot) -> Answer:
@@ -108,7 +106,7 @@ def discount(spot: Spot) -> Answer:
         value = EXACT.divide(value_of(first) * 10 + (value_of(second) if second else 0), Decimal(100))
     else:
         value = EXACT.divide(Decimal(digits), Decimal(10 if Decimal(digits) < 10 else 100))
-    return one(build(spot, spot.start, match.end(), "ratio", value))
+    return build(spot, spot.start, match.end(), "ratio", value)
 
 
 def doubled(spot: Spot) -> Answer:
@@ -117,7 +115,7 @@ def doubled(spot: Spot) -> Answer:
     if match is None:
         return None
     value = Decimal(2) ** int(value_of(match.group(1)) if match.group(1) else 1)
-    return one(build(spot, spot.start, match.end(), "ratio", value, unit="倍"))
+    return build(spot, spot.start, match.end(), "ratio", value, unit="倍")
 
 
 @cache
@@ -144,9 +142,9 @@ def versus(spot: Spot) -> Answer:
     if left is None or right is None or left.high is not None or right.high is not None or not right.value:
         return None
     if _is_result(spot, match.end()):
-        return one(build(spot, spot.start, match.end(), "code", f"{left.value}:{right.value}"))
+        return build(spot, spot.start, match.end(), "code", f"{left.value}:{right.value}")
     value = rational(Fraction(left.value) / Fraction(right.value))
-    return one(build(spot, spot.start, match.end(), "ratio", value))
+    return build(spot, spot.start, match.end(), "ratio", value)
 
 
 def proportion(spot: Spot) -> Answer:
@@ -157,7 +155,7 @@ def proportion(spot: Spot) -> Answer:
         top, bottom = int(match.group(1)), int(match.group(2))
         if not 0 < top < bottom <= 10:
             return None
-        return one(build(spot, start, match.end(), "ratio", rational(Fraction(top, bottom))))
+        return build(spot, start, match.end(), "ratio", rational(Fraction(top, bottom)))
     match = _RATIO.match(text, start)
     if match is None:
         return None
@@ -166,8 +164,8 @@ def proportion(spot: Spot) -> Answer:
     result = whole and (_is_result(spot, match.end()) or (len(left) > 1 and len(right) > 1))
     if more or result or not Decimal(right):
         value: Value = re.sub(r"[:：∶]", ":", match.group().replace(" ", ""))
-        return one(build(spot, start, match.end(), "code", value))
-    return one(build(spot, start, match.end(), "ratio", rational(Fraction(left) / Fraction(right))))
+        return build(spot, start, match.end(), "code", value)
+    return build(spot, start, match.end(), "ratio", rational(Fraction(left) / Fraction(right)))
 
 
 def half(spot: Spot) -> Answer:
@@ -178,4 +176,4 @@ def half(spot: Spot) -> Answer:
         match = _OVER_HALF.match(text, start)
     if match is None:
         return None
-    return one(build(spot, start, match.end(), "ratio", Decimal("0.5")))
+    return build(spot, start, match.end(), "ratio", Decimal("0.5"))

@@ -9,44 +9,45 @@ from summarywriter.figures.exact import times
 from summarywriter.figures.lengths import Measured, unit_behind
 from summarywriter.figures.numerals import Number
 from summarywriter.figures.pricing import price
-from summarywriter.figures.spot import Answer, Found, Spot, Token, build, number_at, one, spot_at
+from summarywriter.figures.spot import Answer, Found, Spot, Token, build, number_at, spot_at
 
 _TO = re.compile(r"[ ]?(?:——|[—–\-－~～〜―至到])[ ]?")
-_TO_SIGNS = frozenset(" —–-－~～〜―至到")
+TO_SIGNS = frozenset(" —–-－~～〜―至到")
+"""What a range can go on with behind its first number."""
 _AND = re.compile(r"[ ]?(?:、|和|及|与|以及)[ ]?")
 _STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
 _SHARED = re.compile(r"(?:分别|依次|各|先后|均)[^，。；]{0,8}$")
 _LONGEST_LIST = 12
 
 
-def span(spot: Spot, token: Token, told: Measured | None) -> Answer:
+def span(spot: Spot, number: Number, told: Measured | None) -> Answer:
     """2～3个, 3至5万元, 5万至8万元, 10—15%: a unit or a 万 behind reaches back to the first number."""
     text = spot.text
-    end = told.end if told else token.end
-    match = _TO.match(text, end) if text[end : end + 1] in _TO_SIGNS else None
-    if match is None or token.number.high is not None:
+    end = told.end if told else spot.end
+    match = _TO.match(text, end)
+    if match is None or number.high is not None:
         return None
     second = number_at(text, match.end())
     if second is None or second.number.high is not None:
         return None
-    last = unit_behind(text, second)
-    low, high = token.number.value, second.number.value
+    last = unit_behind(text, second.end, second.number.hanzi)
+    low, high = number.value, second.number.value
     if told is None:
-        low = _reach(token.number, second.number)
+        low = _reach(number, second.number)
     elif last is None or last.unit.name != told.unit.name:
         return None
     if low >= high:
         return None
     if last is None:
-        if token.number.hanzi or second.number.hanzi:
+        if number.hanzi or second.number.hanzi:
             return None
         if text[match.end() - 1] not in "至到～~" and not _STOP.match(text, second.end):
             return None
-        return one(build(spot, spot.start, second.end, "count", low, high=high, inner=second.number.bound))
-    if token.number.hanzi and last.unit.hanzi == "none":
+        return build(spot, spot.start, second.end, "count", low, high=high, inner=second.number.bound)
+    if number.hanzi and last.unit.hanzi == "none":
         return None
-    inner = second.number.bound or last.bound or token.number.bound
-    return one(price(spot, spot.start, last.end, low, high, last.unit, inner))
+    inner = second.number.bound or last.bound or number.bound
+    return price(spot, spot.start, last.end, low, high, last.unit, inner)
 
 
 def _reach(low: Number, high: Number) -> Decimal:
@@ -59,10 +60,10 @@ def _reach(low: Number, high: Number) -> Decimal:
     return low.value
 
 
-def listed(spot: Spot, token: Token) -> Answer:
+def listed(spot: Spot, number: Number) -> Answer:
     """分别为12、8和5场: every number has the unit of the last; 3、4个 alone is the estimate 3–4."""
     text = spot.text
-    tokens = [token]
+    tokens = [Token(number, spot.start, spot.end)]
     signs = []
     last: Measured | None = None
     while last is None:
@@ -77,13 +78,13 @@ def listed(spot: Spot, token: Token) -> Answer:
             return None
         signs.append(joint.group().strip())
         tokens.append(following)
-        last = unit_behind(text, following)
+        last = unit_behind(text, following.end, following.number.hanzi)
     first, second = tokens[0].number, tokens[1].number
     shared = _SHARED.search(text, max(0, spot.start - 12), spot.start)
     if signs == ["、"] and not shared and second.value == first.value + 1 and second.value < 10:
         if first.hanzi and last.unit.hanzi == "none":
             return None
-        return one(price(spot, spot.start, last.end, first.value, second.value, last.unit, last.bound))
+        return price(spot, spot.start, last.end, first.value, second.value, last.unit, last.bound)
     if first.hanzi and not shared and not all(t.number.value >= 10 for t in tokens):
         return None
     return _each(spot, tokens, last)

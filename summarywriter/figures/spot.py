@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from summarywriter.figures.bounds import bound_after, bound_apart, bound_before
+from summarywriter.figures.bounds import SHARES, bound_after, bound_apart, bound_before
 from summarywriter.figures.numerals import NUMBER, Number, read_number
 from summarywriter.model.figure import Bound, Figure, Kind, Value
 
@@ -40,7 +40,7 @@ def spot_at(
 
 
 class Found(NamedTuple):
-    """Figures, and where reading goes on."""
+    """Several figures, and where reading goes on."""
 
     figures: tuple[Figure, ...]
     end: int
@@ -53,7 +53,7 @@ class Passed(NamedTuple):
     end: int
 
 
-Answer: TypeAlias = Found | Passed | None
+Answer: TypeAlias = Figure | Found | Passed | None
 """A rule's answer; ``None`` leaves the numeral to the next rule."""
 
 
@@ -95,17 +95,14 @@ def build(
     text = spot.text
     before, phrase_start = bound_before(text, start, spot.floor)
     after, phrase_end = bound_after(text, end, kind)
-    bound = before or after or inner or bound_apart(text, start, spot.floor, kind) or "exact"
+    bound = before or after or inner or "exact"
     if inner == "vague":
         bound = "vague"
+    elif bound == "exact" and kind in SHARES:
+        bound = bound_apart(text, start, spot.floor, kind) or bound
     if lead is not None and lead < phrase_start:
         phrase_start = lead
     return Figure(
         text[start:end], start, end, phrase_start, phrase_end, kind, value, high, unit, bound,
         article and bound == "exact",
     )  # fmt: skip
-
-
-def one(figure: Figure) -> Found:
-    """The answer that is one figure."""
-    return Found((figure,), figure.phrase_end)
