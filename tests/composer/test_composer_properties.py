@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from functools import cache
 
 from hypothesis import given, settings
@@ -109,18 +108,6 @@ def test_a_group_is_a_heading_line_and_its_paragraphs(texts: list[str], heading:
     lines = compose(Sheet(sections=[section]), section).split("\n")
     assert [line.startswith("### ") for line in lines].count(True) <= 1
     assert lines[0].startswith("### ")
-
-
-def test_time_grows_with_the_number_of_facts() -> None:
-    def seconds(count: int) -> float:
-        texts = [f"走访慰问困难职工{n}户，发放慰问金{n}.5万元" for n in range(count)]
-        start = time.perf_counter()
-        write(texts, "主要工作", "body")
-        return time.perf_counter() - start
-
-    seconds(50)
-    few = seconds(400)
-    assert seconds(3200) < 8 * few * 3
 
 
 def test_very_many_facts_are_told_in_paragraphs() -> None:
