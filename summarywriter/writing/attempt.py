@@ -146,10 +146,14 @@ class Bench:
 
 
 def substituted(bench: Bench, attempt: Attempt) -> Attempt:
-    """Make the edits that the checker is certain of; each is kept only where it helps."""
+    """Make the edits that the checker is certain of; each is kept only where it helps.
+
+    A figure that the text tells already is not put in a second time: then the wrong one is no slip of
+    the pen but an invention.
+    """
     best = attempt
     for _ in range(3):
-        edits = _apart([f.suggestion for f in best.errors if f.suggestion is not None])
+        edits = _apart([f.suggestion for f in best.errors if f.suggestion and not _told(bench, best, f)])
         if not edits:
             break
         before = best
@@ -187,6 +191,18 @@ def changed(before: str, after: str) -> tuple[str, str]:
             gone += old[a:b]
             come += new[c:d]
     return "\n".join(gone), "\n".join(come)
+
+
+def _told(bench: Bench, attempt: Attempt, finding: Finding) -> bool:
+    """Tell whether the figure that a finding suggests is linked to the text elsewhere."""
+    told = {(link.fact, link.index) for link in attempt.links}
+    words = finding.suggestion.text if finding.suggestion else ""
+    return any(
+        (slot.fact, figure) in told
+        for slot in bench.table.slots.values()
+        if slot.fact in finding.facts and words and (words in slot.text or slot.text in words)
+        for figure in slot.figures
+    )
 
 
 def _share(sentence: str, known: str) -> float:

@@ -183,6 +183,8 @@ class ScriptedServer:
 class _Server(ThreadingHTTPServer):
     daemon_threads = False
     allow_reuse_address = True
+    # All sections may knock at once; a full queue makes one of them wait a second.
+    request_queue_size = 64
 
     def __init__(self, address: tuple[str, int], script: ScriptedServer) -> None:
         self.script = script

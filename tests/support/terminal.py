@@ -42,6 +42,12 @@ class Terminal:
         self.child.send(typed + "\r")
         self.wait_for(then)
 
+    def decide(self, typed: str, then: str) -> None:
+        """Answer the question about a section and wait for ``then`` and the next such question."""
+        self.answer(typed, then)
+        while ":help>" not in self.joined[self.joined.rindex(then) :]:
+            self._stream.feed(self.child.read_nonblocking(4096, timeout=30))
+
     def paste(self, block: str, then: str) -> None:
         """Paste as terminals do: between the marks of a bracketed paste."""
         self.answer(f"\x1b[200~{block}\x1b[201~", then)
