@@ -4,9 +4,16 @@ from summarywriter.documents.files import LIMIT, read_text, write_atomically
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.plain import render_markdown, render_text
 from summarywriter.documents.read import read_document, read_lines, read_report, read_sheet
-from summarywriter.documents.save import render_docx, save, save_sheet
+from summarywriter.documents.save import (
+    render_docx,
+    render_text_trace,
+    render_trace,
+    save,
+    save_sheet,
+)
 
 __all__ = [
     "LIMIT", "Line", "document_lines", "read_document", "read_lines", "read_report", "read_sheet",
-    "read_text", "render_docx", "render_markdown", "render_text", "save", "save_sheet", "write_atomically",
+    "read_text", "render_docx", "render_markdown", "render_text", "render_text_trace", "render_trace", "save",
+    "save_sheet", "write_atomically",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from summarywriter.documents.files import write_atomically
 from summarywriter.documents.plain import render_markdown, render_text
 from summarywriter.errors import OutputError
 from summarywriter.markup import dump_json, dump_report, dump_sheet, dump_yaml
-from summarywriter.model import Report, Sheet
+from summarywriter.model import Finding, Link, Report, Sheet
 
 
 def render_docx(report: Report) -> bytes:
@@ -22,6 +22,27 @@ def render_docx(report: Report) -> bytes:
     return render_docx(report)
 
 
+def render_trace(report: Report) -> str:
+    """Return the trace of a report, one HTML file: on which fact every figure of its text rests."""
+    # Imported when it is wanted: few runs write one.
+    from summarywriter.documents.trace import render_trace
+
+    return render_trace(report)
+
+
+def render_text_trace(
+    text: str, sheet: Sheet, findings: Sequence[Finding], links: Sequence[Link], *, section: str = ""
+) -> str:
+    """Return the trace of any text that was checked against a sheet, one HTML file.
+
+    ``findings`` and ``links`` are those of the check, with offsets in ``text``. ``section`` is the
+    id of the section that the text was checked against, empty for a whole document.
+    """
+    from summarywriter.documents.trace import render_text_trace
+
+    return render_text_trace(text, sheet, findings, links, section=section)
+
+
 _REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
     {
         ".docx": render_docx,
@@ -29,6 +50,7 @@ _REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
         ".markdown": lambda report: render_markdown(report).encode(),
         ".txt": lambda report: render_text(report).encode(),
         ".json": lambda report: dump_report(report).encode(),
+        ".html": lambda report: render_trace(report).encode(),
     }
 )
 _SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
@@ -41,7 +63,7 @@ _SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
 
 
 def save(report: Report, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
-    """Write a report in the form its suffix names (.docx .md .txt .json); return the path.
+    """Write a report in the form its suffix names (.docx .md .txt .json .html); return the path.
 
     Raises:
         OutputError: the suffix is not known, the file exists and ``overwrite`` is false, or it

@@ -49,8 +49,13 @@ REPAIR = Repair(
     usage=Usage(calls=1, prompt_tokens=310, completion_tokens=42),
 )
 
-HOSTILE = ('<script>window.hacked = 1</script>', '"><img src=x onerror="window.hacked = 1">',
-           "'><svg onload=window.hacked=1>", "{{ 7 * 7 }}{% raw %}", "</style><style>*{display:none}")  # fmt: skip
+HOSTILE = (
+    "<script>window.hacked = 1</script>",
+    '"><img src=x onerror="window.hacked = 1">',
+    "'><svg onload=window.hacked=1>",
+    "{{ 7 * 7 }}{% raw %}",
+    "</style><style>*{display:none}",
+)
 
 
 def traced_report() -> Report:
@@ -65,7 +70,8 @@ def hostile_report() -> Report:
     """Return a report whose every text is an attack on the page that shows it."""
     bad = "".join(HOSTILE)
     source = "\n".join(f"- {text}12件 〔来源：{text}〕" for text in HOSTILE)
-    sheet = parse_sheet(f"---\ntitle: '{bad.replace(chr(39), chr(39) * 2)}'\n---\n\n## 攻击{HOSTILE[1]}\n{source}\n")
+    title = bad.replace("'", "''")
+    sheet = parse_sheet(f"---\ntitle: '{title}'\n---\n\n## 攻击{HOSTILE[1]}\n{source}\n")
     section = sheet.sections[0]
     text = f"{bad}受理12件。"
     at = text.index("12件")
