@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from summarywriter.checking.flat import flatten
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
@@ -23,7 +22,7 @@ def _claims() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
 def claims(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield claims of the text for which no fact gives ground."""
     pattern, table = _claims()
-    known = flatten(scope.corpus)
+    known = scope.flat_corpus
     for match in pattern.finditer(narrow(text)):
         grounds = table[match.group()]
         if any(_grounded(ground, known) for ground in grounds):

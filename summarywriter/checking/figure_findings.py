@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
-from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_markers
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FactFigure, Match, Matcher
@@ -17,6 +17,7 @@ from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import scope_findings
 from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
+from summarywriter.figures import find_figures
 from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
@@ -64,7 +65,7 @@ class FigureCheck:
             return
         fact = self.matcher.figures[match.fact]
         if self._strange(match, figure):
-            if self._particular(figure):
+            if self._particular(figure) or counts_list(self.layout, place):
                 return
             # Another state or direction makes the subjects unlike too, and says more exactly what is wrong.
             changed = list(marker_findings(self.layout, place, fact, self.scope))
@@ -280,14 +281,14 @@ class FigureCheck:
         severity: str | None = None,
         edit: Edit | None = None,
     ) -> None:
-        figure = place.figure
+        start, end = self._span(place) if code == "misattributed" else _phrase_span(place)
         self.findings.append(
             finding(
                 code,
                 message,
                 section=self.scope.heading,
-                start=figure.phrase_start,
-                end=figure.phrase_end,
+                start=start,
+                end=end,
                 facts=_ids(facts),
                 severity=severity,
                 suggestion=edit,
@@ -295,10 +296,37 @@ class FigureCheck:
         )
 
     def _substitute(self, place: Place, fact: FactFigure) -> Edit | None:
-        figure, wanted = place.figure, fact.place.figure
-        if figure.kind == "date" and figure.high is not None and wanted.high is None:
-            return None
-        return Edit(start=figure.phrase_start, end=figure.phrase_end, text=self._fact_phrase(fact))
+        """The edit that puts the fact's figure here, where it is sure to read as that figure."""
+        figure = place.figure
+        phrase = Edit(start=figure.phrase_start, end=figure.phrase_end, text=self._fact_phrase(fact))
+        number = _leading(self._phrase(place))
+        # 日均21.8吨 for 21.8万吨: the words that make the figure a rate stay.
+        tail = Edit(start=figure.phrase_start + number, end=figure.phrase_end, text=fact.place.figure.text)
+        return next((edit for edit in (phrase, tail) if self._reads(edit, place, fact)), None)
+
+    def _reads(self, edit: Edit, place: Place, fact: FactFigure) -> bool:
+        """True when the sentence with the edit made holds the fact's figure at that place."""
+        start, end = place.sentence
+        sentence = self.layout.text[start:end]
+        mended = Edit(start=edit.start - start, end=edit.end - start, text=edit.text).apply(sentence)
+        wanted = fact.place.figure
+        words = lay_out(fact.line.text).clauses(fact.place)
+        return any(
+            found.start < edit.start - start + len(edit.text) and edit.start - start < found.end
+            and found.bound == wanted.bound
+            and compare(found, wanted, self.scope.period, None, mended, words) == "equal"
+            for found in find_figures(mended)
+        )  # fmt: skip
+
+    def _span(self, place: Place) -> tuple[int, int]:
+        """A figure with the rank it counts: either may be the one that stands in the wrong place."""
+        start, end = _phrase_span(place)
+        for rank in self.layout.figures:
+            if rank.kind == "ordinal" and 0 <= start - rank.end <= 1 and rank.start >= place.own[0]:
+                return rank.start, end
+            if rank.kind == "ordinal" and 0 <= rank.start - end <= 3 and rank.end <= place.after[1]:
+                return start, rank.end
+        return start, end
 
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)
@@ -309,6 +337,18 @@ class FigureCheck:
 
     def _says(self, fact: FactFigure) -> str:
         return f"{fact.line.label}写的是{quoted(self._fact_phrase(fact))}（{fact.line.text}）"
+
+
+def _leading(phrase: str) -> int:
+    """How many signs of a phrase stand before its number."""
+    return next((n for n, sign in enumerate(phrase) if sign.isdigit() or sign in _NUMERALS), 0)
+
+
+_NUMERALS = frozenset("一二两三四五六七八九十百千万半")
+
+
+def _phrase_span(place: Place) -> tuple[int, int]:
+    return place.figure.phrase_start, place.figure.phrase_end
 
 
 def _ids(facts: Iterable[FactFigure]) -> tuple[str, ...]:

@@ -18,9 +18,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row[0]) for row in word_rows("formulae"))
 
 
+@cache
+def _phrases() -> str:
+    return flatten("\n".join(row[0] for row in word_rows("phrases")))
+
+
 def formulae(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield formulae that nothing given says word for word, and outdated ones."""
-    known = flatten(scope.corpus + "\n" + "\n".join(row[0] for row in word_rows("phrases")))
+    known = scope.flat_corpus + "\n" + _phrases()
     taken: list[tuple[int, int]] = []
     for row in word_rows("outdated"):
         old, better = row[0], row[1] if len(row) > 1 else ""

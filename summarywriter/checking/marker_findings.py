@@ -173,7 +173,7 @@ def stray_markers(
             continue
         for sentence in sentences:
             said = [m for m in markers(layout, family, *sentence) if not _has_figure(layout, m)]
-            if {m.kind for m in bare} & {m.kind for m in markers(layout, family, *sentence)}:
+            if {m.kind for m in bare} & {m.kind for m in said}:
                 continue
             for marker in said:
                 if marker.kind in known or marker.kind in ("done", "doing", "begun", "planned"):

@@ -11,6 +11,9 @@ from functools import cache, lru_cache
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.resources import word_rows
 
+NO_MARKER = "-"
+"""Class of words that hold a marking word and are none: 年度计划."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -44,7 +47,8 @@ def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
 @lru_cache(maxsize=32768)
 def _all_markers(flat: str, family: str) -> tuple[Marker, ...]:
     pattern, table = _families()[family]
-    return tuple(Marker(table[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(flat))
+    found = (Marker(table[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(flat))
+    return tuple(marker for marker in found if marker.kind != NO_MARKER)
 
 
 def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:
@@ -53,6 +57,8 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
     The nearest before it back to the previous figure or the clause's start, else the first right
     behind it; with ``far`` also the nearest before it in its clause, which lists share.
     """
+    if not _all_markers(layout.flat, family):
+        return None
     before = markers(layout, family, *place.own)
     if before:
         # 计划完成 is planned, not done; 计划…，已完成 is done.
@@ -62,9 +68,11 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
         return before[-1]
     stop = min(place.clause[1], place.after[0] + _BEHIND)
     figure = layout.flat.find("\0", place.after[0], stop)
-    behind = markers(layout, family, place.after[0], stop if figure < 0 else figure)
-    if behind:
-        return behind[0]
+    # 46条意见已落实41条: what runs into the next figure is that one's.
+    if figure < 0 or place.after[1] < figure:
+        behind = markers(layout, family, place.after[0], stop if figure < 0 else place.after[1])
+        if behind:
+            return behind[0]
     if far and place.clause[0] < place.own[0]:
         earlier = markers(layout, family, place.clause[0], place.own[0])
         if earlier:

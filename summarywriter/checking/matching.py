@@ -23,7 +23,7 @@ TIE_WORTH: Mapping[Tie, float] = {
     "other": 0.0,
 }  # fmt: skip
 SAME_BOUND = 0.2
-SAME_FACT = 0.3
+SAME_FACT = 0.5
 REPEATED = 0.25
 AGAIN = 0.9
 """Of two figures that tell one thing the likelier is the first telling."""
@@ -143,19 +143,19 @@ class Matcher:
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
         likenesses = [self.likenesses(subject) for subject in subjects(layout.text)]
-        near: Near = {}
-        taken: list[int | None] = []
-        candidates: list[Candidates] = []
-        for _ in range(2):
-            # What a first round tells of the groups' facts guides the second.
-            candidates = [
-                self._candidates(layout, place, likeness, near.get(t, frozenset()))
-                for t, (place, likeness) in enumerate(zip(layout.places, likenesses, strict=True))
-            ]
-            taken = _solve(candidates)
-            near = self._near(layout, taken, candidates)
+        none: frozenset[int] = frozenset()
+        candidates: list[Candidates] = [
+            self._candidates(layout, place, likeness)
+            for place, likeness in zip(layout.places, likenesses, strict=True)
+        ]
+        # What a first round tells of the groups' facts guides the second.
+        near = self._near(layout, _solve(candidates), candidates)
+        for t, lines in near.items():
+            self._favour(layout, t, likenesses[t], candidates[t], lines)
+        taken = _solve(candidates)
+        near = self._near(layout, taken, candidates)
         matches = [
-            self._as_range(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, frozenset()))
+            self._as_range(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, none))
             for t, place in enumerate(layout.places)
         ]
         return Matching(matches, likenesses)
@@ -176,35 +176,57 @@ class Matcher:
                     return Match(n, "equal", 1.0, other_end=following)
         return None
 
-    def _candidates(
-        self, layout: Layout, place: Place, likeness: Mapping[int, float], near: frozenset[int]
-    ) -> Candidates:
+    def _candidates(self, layout: Layout, place: Place, likeness: Mapping[int, float]) -> Candidates:
         """Return every fact figure that could be meant, and what it is worth."""
         told = place.figure
         words = layout.clauses(place)
-        found: dict[int, Candidate] = {}
         equal = self.by_kind["date"] if told.kind == "date" else self.by_value[amount(told).value]
-        looked = {n for n, alike in likeness.items() if alike >= CLEAR / 2 or self.line_of[n] in near}
+        looked = {n for n, alike in likeness.items() if alike >= CLEAR / 2}
+        found: Candidates = {}
         for n in looked.union(equal):
-            fact = self.figures[n].place.figure
             alike = likeness.get(n, 0.0)
-            tie = compare(told, fact, self.scope.period, self.scope.decimals, words, self.clauses[n])
-            if tie == "none" or (tie == "digits" and not kin(told, fact)):
+            candidate = self._candidate(told, words, n, alike)
+            if candidate is None:
                 continue
-            beside = self.line_of[n] in near
-            if tie in ("other", "digits") and alike < (FAINT if beside else _needed(tie, told, fact)):
+            if candidate.tie in CHANGED and alike < _needed(
+                candidate.tie, told, self.figures[n].place.figure
+            ):
                 continue
-            same = tie == "digits" or (tie == "other" and same_number(told, fact))
-            worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
-            worth += SAME_BOUND if told.bound == fact.bound else 0.0
-            worth += SAME_FACT if beside else 0.0
-            found[n] = Candidate(tie, alike, worth)
+            found[n] = candidate
         changed = sorted(
-            (n for n, c in found.items() if c.tie in ("other", "digits")), key=lambda n: -found[n].worth
+            (n for n, c in found.items() if c.tie in CHANGED), key=lambda n: (-found[n].worth, n)
         )
         for n in changed[KEPT:]:
             del found[n]
         return found
+
+    def _candidate(self, told: Figure, words: str, n: int, alike: float) -> Candidate | None:
+        fact = self.figures[n].place.figure
+        tie = compare(told, fact, self.scope.period, self.scope.decimals, words, self.clauses[n])
+        if tie == "none" or (tie == "digits" and not kin(told, fact)):
+            return None
+        same = tie == "digits" or (tie == "other" and same_number(told, fact))
+        worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
+        return Candidate(tie, alike, worth + (SAME_BOUND if told.bound == fact.bound else 0.0))
+
+    def _favour(
+        self,
+        layout: Layout,
+        t: int,
+        likeness: Mapping[int, float],
+        candidates: Candidates,
+        lines: frozenset[int],
+    ) -> None:
+        """Raise the worth of the facts told beside a figure, and let in their less likely figures."""
+        place = layout.places[t]
+        for line in lines:
+            for n in self.of_line[line]:
+                alike = likeness.get(n, 0.0)
+                known = candidates.get(n)
+                if known is None and alike >= FAINT:
+                    known = self._candidate(place.figure, layout.clauses(place), n, alike)
+                if known is not None:
+                    candidates[n] = known._replace(worth=known.worth + SAME_FACT)
 
     def _near(self, layout: Layout, taken: Sequence[int | None], candidates: Sequence[Candidates]) -> Near:
         """For each figure the facts that its group of clauses tells by other figures."""
@@ -252,10 +274,13 @@ def _needed(tie: Tie, told: Figure, fact: Figure) -> float:
     More where only 个 ties the units, less where the number is the same.
     """
     if tie == "digits":
-        return CLEAR / 2
+        # 冠军 and 一等奖 share a number and little else.
+        return CLEAR_GENERIC if "ordinal" in (told.kind, fact.kind) else CLEAR / 2
     generic = told.unit != fact.unit and "个" in (told.unit, fact.unit)
     return CLEAR_GENERIC if generic else CLEAR
 
 
+CHANGED: frozenset[Tie] = frozenset({"other", "digits"})
+"""Ties of figures that speak of one thing and tell another value or unit."""
 SUPPORTING: frozenset[Tie] = frozenset({"equal", "declared", "rounded", "part", "coarser"})
 """Ties by which a fact's figure supports a figure of the text."""

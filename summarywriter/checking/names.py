@@ -47,7 +47,7 @@ def _phrases() -> frozenset[str]:
 
 
 def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:
-    known = flatten(scope.corpus)
+    known = scope.flat_corpus
     marked = [next(g for g in m.groups() if g) for m in _MARKED.finditer(scope.corpus)]
     for match in _MARKED.finditer(text):
         name = next(g for g in match.groups() if g)
@@ -92,7 +92,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _people(text: str, scope: Scope) -> Iterator[Finding]:
-    known = flatten(scope.corpus)
+    known = scope.flat_corpus
     named = {person.name for line in scope.corpus.split("\n") for person in people(line)}
     for person in people(text):
         # 刘敏等 may be read as a name of three characters; a known shorter name settles it.
@@ -119,7 +119,7 @@ _GENERIC_BEFORE = re.compile(
 
 def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
     """Organisations by their endings: a strange one of a named kind, or one in a known one's place."""
-    known, flat = flatten(scope.corpus), narrow(text)
+    known, flat = scope.flat_corpus, narrow(text)
     flattened = flatten(text)
     for match in _suffixes().finditer(flat):
         suffix, core = match.group(), ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from itertools import pairwise
 
-from summarywriter.checking.layout import Layout
+from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
 from summarywriter.checking.subject import opposed, subjects
-from summarywriter.checking.values import units_match
+from summarywriter.checking.values import amount, compare, units_match
 
+_LIGHT = re.compile(r"[已共均都有了就]|累计")
 _DOUBT = 0.5
 """How much less a missing figure may be like than the told one and still be the one meant."""
 
@@ -18,7 +21,58 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     matches = list(matching.matches)
     _take_for_missing(layout, matcher, matching, matches)
     _part_opposed(layout, matcher, matches)
+    _turn_round(layout, matcher, matches)
+    _give_back(layout, matcher, matching, matches)
     return matches
+
+
+def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """五项任务完成八项 for 8项任务完成5项: the same words between two figures that changed places."""
+    for t, (first, second) in enumerate(pairwise(layout.places)):
+        one, two = matches[t], matches[t + 1]
+        if one is None or two is None or one.tie != "equal" or two.tie != "equal":
+            continue
+        line = matcher.line_of[one.fact]
+        if line != matcher.line_of[two.fact] or not units_match(first.figure, second.figure):
+            continue
+        facts = [matcher.figures[n].place for n in (one.fact, two.fact)]
+        if first.clause != second.clause or facts[0].clause != facts[1].clause:
+            continue
+        said = _between(layout, first, second)
+        meant = _between(lay_out(matcher.scope.facts[line].text), facts[1], facts[0])
+        inside = "中" in said and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
+        if said and (said == meant or inside):
+            matches[t] = Match(two.fact, "other", one.likeness, near=one.near)
+            matches[t + 1] = Match(one.fact, "other", two.likeness, near=two.near)
+
+
+def _between(layout: Layout, first: Place, second: Place) -> str:
+    """The words from one figure to the next, without 已 共 均; empty where the figures stand otherwise."""
+    return _LIGHT.sub("", layout.flat[first.figure.phrase_end : second.figure.phrase_start])
+
+
+def _give_back(layout: Layout, matcher: Matcher, matching: Matching, matches: list[Match | None]) -> None:
+    """Let a figure taken for a changed one tell its own amount again where nothing else tells that.
+
+    A changed figure whose new amount happens to be one of the facts' that is told nowhere would be
+    two faults at once; that it tells this one in other words is likelier.
+    """
+    told = {m.fact for m in matches if m is not None} | {m.other_end for m in matches if m is not None}
+    for t, match in enumerate(matches):
+        if match is None or match.tie != "other":
+            continue
+        figure = layout.places[t].figure
+        own = [
+            n for n in matcher.by_value[amount(figure).value]
+            if n not in told
+            and figure.kind != "date"
+            and (matching.likenesses[t].get(n, 0.0) >= FAINT or matcher.line_of[n] in match.near)
+            and compare(figure, matcher.figures[n].place.figure, matcher.scope.period) == "equal"
+        ]  # fmt: skip
+        if own:
+            n = max(own, key=lambda n: matching.likenesses[t].get(n, 0.0))
+            matches[t] = Match(n, "equal", matching.likenesses[t].get(n, 0.0), near=match.near)
+            told.add(n)
 
 
 def _take_for_missing(

@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from summarywriter.checking.layout import Layout, Place, lay_out
-from summarywriter.checking.markers import Marker
+from summarywriter.checking.levels import nearest_level, scope_markers
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Edit, Finding
-from summarywriter.resources import word_rows
-
-
-@cache
-def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
-    tables: dict[str, dict[str, str]] = {}
-    honours = "|".join(
-        word for row in word_rows("scope_words") if row[0] == "honour" for word in row[2].split()
-    )
-    for family, kind, listed in word_rows("scope_words"):
-        if family != "honour":
-            tables.setdefault(family, {}).update((word, kind) for word in listed.split())
-    patterns = {
-        family: "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
-        for family, table in tables.items()
-    }
-    # 省劳模, 市五一奖章: one character tells the level before an honour.
-    patterns["level"] += rf"|[国省市区县](?=(?:{honours}))"
-    return {family: (re.compile(patterns[family]), table) for family, table in tables.items()}
-
-
-def scope_markers(text: str, family: str, start: int = 0, end: int | None = None) -> list[Marker]:
-    """Return the words of reach of a family (``level`` or ``part``) in a stretch, in order."""
-    pattern, table = _families()[family]
-    stop = len(text) if end is None else end
-    return [
-        Marker(table.get(m.group(), m.group()), m.group(), m.start(), m.end())
-        for m in pattern.finditer(text, start, stop)
-    ]
 
 
 def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
@@ -60,8 +29,8 @@ def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
 def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield what a supported figure's clause says of reach that the fact's does not, and the reverse."""
     other = lay_out(fact.line.text)
-    said = _nearest(layout, place)
-    meant = _nearest(other, fact.place)
+    said = nearest_level(layout, place)
+    meant = nearest_level(other, fact.place)
     if said and meant and said.kind != meant.kind:
         yield finding(
             "scope-changed",
@@ -92,9 +61,3 @@ def part_findings(
                 section=scope.heading, start=where[0], end=where[1], facts=(told.id,),
             )  # fmt: skip
             return
-
-
-def _nearest(layout: Layout, place: Place) -> Marker | None:
-    before = scope_markers(layout.flat, "level", *place.own)
-    behind = scope_markers(layout.flat, "level", *place.after)
-    return before[-1] if before else behind[0] if behind else None

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.levels import nearest_level
 from summarywriter.checking.markers import governing, step
 from summarywriter.resources import word_rows
 
@@ -68,6 +69,7 @@ def features(layout: Layout, place: Place) -> dict[str, float]:
 Traits: TypeAlias = tuple[str | None, ...]
 
 _TRAITS = ("direction", "stock", "state", "base", "extreme", "pace", "purse")
+_ALL_TRAITS = (*_TRAITS, "step", "level", "rank")
 
 
 def traits(layout: Layout, place: Place) -> Traits:
@@ -78,17 +80,31 @@ def traits(layout: Layout, place: Place) -> Traits:
         found.append(marker.kind if marker else None)
     change = step(layout, place)
     found.append(change.kind if change else None)
+    level = nearest_level(layout, place)
+    found.append(level.kind if level else None)
+    found.append(_rank(layout, place))
     return tuple(found)
+
+
+def _rank(layout: Layout, place: Place) -> str | None:
+    """The rank that a figure counts: 一等奖2名, 2人获一等奖."""
+    if place.figure.kind == "ordinal":
+        return None
+    ranks = [f for f in layout.figures if f.kind == "ordinal"]
+    before = [f for f in ranks if place.own[0] <= f.start and f.end <= place.own[1]]
+    behind = [f for f in ranks if place.after[0] <= f.start and f.end <= place.after[1]]
+    rank = before[-1] if before else behind[0] if behind else None
+    return f"{rank.value}{rank.unit}" if rank else None
 
 
 def harmony(one: Traits, other: Traits) -> float:
     """Return how far two figures' marking words speak for (above 0) or against one subject."""
     total = 0.0
-    for family, a, b in zip((*_TRAITS, "step"), one, other, strict=True):
+    for family, a, b in zip(_ALL_TRAITS, one, other, strict=True):
         if a == b:
             total += 0.1 if a else 0.0
         elif a and b:
-            total -= _AGAINST.get(family, 0.2) if {a, b} != {"new", "flow"} else 0.0
+            total -= _AGAINST.get(family, _UNLIKE.get(family, 0.2)) if {a, b} != {"new", "flow"} else 0.0
         else:
             total -= 0.18 if family == "step" and "to" not in (a, b) else 0.07
     return max(-0.5, min(0.3, total))
@@ -96,13 +112,14 @@ def harmony(one: Traits, other: Traits) -> float:
 
 def opposed(one: Traits, other: Traits) -> bool:
     """True when the marking words tell two things apart: 增加 and 增加到, 新增 and 累计, 最高 and 最低."""
-    for family, a, b in zip((*_TRAITS, "step"), one, other, strict=True):
+    for family, a, b in zip(_ALL_TRAITS, one, other, strict=True):
         if family in _AGAINST and a and b and a != b and {a, b} != {"new", "flow"}:
             return True
     return False
 
 
-_AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35}
+_UNLIKE = {"state": 0.3}
+_AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35, "level": 0.35, "rank": 0.4}
 
 
 class Subject(NamedTuple):

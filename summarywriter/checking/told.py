@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from summarywriter.checking.calendar import Period, period_of
+from summarywriter.checking.flat import flatten
 from summarywriter.checking.layout import Place, lay_out
 from summarywriter.figures import find_figures
 from summarywriter.model import FRAME_ROLES, Fact, Role, Section, Sheet
@@ -54,6 +55,11 @@ class Scope:
     def supporting(self) -> Scope:
         """The same scope with nothing that must be told."""
         return replace(self, facts=tuple(replace(told, required=False) for told in self.facts))
+
+    @cached_property
+    def flat_corpus(self) -> str:
+        """The corpus as names and phrases compare."""
+        return flatten(self.corpus)
 
     @cached_property
     def corpus(self) -> str:

@@ -210,6 +210,7 @@ def _step(figure: Figure, value: Fraction) -> Fraction | None:
     return last
 
 
+@lru_cache(maxsize=8192)
 def _leading_number(text: str) -> str:
     number = ""
     for char in text:

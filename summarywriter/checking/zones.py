@@ -147,7 +147,7 @@ class Zones:
             head = self._head(n, nearest)
             zones.append(Zone(head, start, 0.75 if shared else 1.0, True))
             zones.append(Zone(nearest, head, 0.5, True))
-            weights = (0.5, 0.3)
+            weights = (0.5, 0.2)
         elif _has_words(self.text, *pieces[1]):
             weights = (0.85, 0.5)
         elif _has_words(self.text, *pieces[2]):
@@ -164,7 +164,15 @@ class Zones:
             zones.append(Zone(*self.prefixes[n], 0.5, True))
         elif clause[0] < last <= start:
             zones.append(Zone(clause[0], last, 0.3, True))
+        if clause[0] < last <= start:
+            # What leads up to a list leads up to each of its figures.
+            zones.append(Zone(self._lead(clause[0], sentence[0]), clause[0], 0.3, True))
         return [zone for zone in zones if zone.end > zone.start]
+
+    def _lead(self, position: int, floor: int) -> int:
+        """End of the last figure before ``position``, or ``floor``."""
+        ends = (f.phrase_end for f in self.figures if f.phrase_end <= position and f.kind != "ordinal")
+        return max(floor, max(ends, default=floor))
 
     def _head(self, n: int, nearest: int) -> int:
         """Where the noun of a list's first item begins, as far as its later items tell.

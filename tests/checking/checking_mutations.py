@@ -12,10 +12,11 @@ from summarywriter.figures import find_figures
 from summarywriter.model import Figure
 
 _UNITS = {
-    "人次": ("人",), "人": ("人次", "户"), "名": ("人次",), "户": ("人", "户次"), "场": ("期", "人"), "场次": ("期",),
-    "家": ("人", "户次"), "件": ("人", "家"), "份": ("人", "户"), "个百分点": ("%",), "%": ("个百分点",), "万元": ("元", "亿元"),
-    "亿元": ("万元",), "元": ("万元",), "公里": ("米",), "亩": ("平方米",), "天": ("小时", "个月"), "小时": ("天",), "吨": ("公斤",),
-    "期": ("人",), "个": ("人次",), "册": ("人",), "条": ("人",), "项": ("人次",), "届": ("期",),
+    "人次": ("人",), "人": ("人次", "户"), "名": ("人次",), "户": ("人", "户次"), "场": ("期", "人"),
+    "场次": ("期",), "家": ("人", "户次"), "件": ("人", "家"), "份": ("人", "户"), "个百分点": ("%",),
+    "%": ("个百分点",), "万元": ("元", "亿元"), "亿元": ("万元",), "元": ("万元",), "公里": ("米",),
+    "亩": ("平方米",), "天": ("小时", "个月"), "小时": ("天",), "吨": ("公斤",), "期": ("人",),
+    "个": ("人次",), "册": ("人",), "条": ("人",), "项": ("人次",), "届": ("期",),
 }  # fmt: skip
 _WORDS = (
     (
@@ -216,6 +217,13 @@ def _word(text: str, figures: list[Figure], random_: random.Random) -> Wrong | N
     ]
     if not found:
         return None
+    found = [
+        f
+        for f in found
+        if not text[f[1] + len(f[2]) :].startswith(("的", "总")) and text[f[1] - 1] not in "度按比原"
+    ]
+    if not found:
+        return None
     code, at, old, new = random_.choice(found)
     near = next(f for f in figures if 0 <= f.phrase_start - at - len(old) <= 8)
     return Wrong(
@@ -254,6 +262,7 @@ def _name(text: str, figures: list[Figure], random_: random.Random) -> Wrong | N
 
 
 _MAKERS: dict[str, Callable[[str, list[Figure], random.Random], Wrong | None]] = {
-    "digit": _digit, "decimal": _decimal, "wan": _wan, "unit": _unit, "bound": _bound, "swap": _swap, "copy": _copy, "stray": _stray, "date": _date,
-    "rank": _rank, "word": _word, "insertion": _insertion, "deletion": _deletion, "name": _name,
+    "digit": _digit, "decimal": _decimal, "wan": _wan, "unit": _unit, "bound": _bound,
+    "swap": _swap, "copy": _copy, "stray": _stray, "date": _date, "rank": _rank, "word": _word,
+    "insertion": _insertion, "deletion": _deletion, "name": _name,
 }  # fmt: skip

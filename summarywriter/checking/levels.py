@@ -1,0 +1,46 @@
+"""Words of reach: levels (全省, 市级, 省劳模) and parts (之一, 部分, 试点)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from summarywriter.checking.markers import Marker
+from summarywriter.checking.place import Layout, Place
+from summarywriter.resources import word_rows
+
+
+@cache
+def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
+    tables: dict[str, dict[str, str]] = {}
+    honours = "|".join(
+        word for row in word_rows("scope_words") if row[0] == "honour" for word in row[2].split()
+    )
+    for family, kind, listed in word_rows("scope_words"):
+        if family != "honour":
+            tables.setdefault(family, {}).update((word, kind) for word in listed.split())
+    patterns = {
+        family: "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
+        for family, table in tables.items()
+    }
+    # 省劳模, 市五一奖章: one character tells the level before an honour.
+    patterns["level"] += rf"|[国省市区县](?=(?:{honours}))"
+    return {family: (re.compile(patterns[family]), table) for family, table in tables.items()}
+
+
+def scope_markers(text: str, family: str, start: int = 0, end: int | None = None) -> list[Marker]:
+    """Return the words of reach of a family (``level`` or ``part``) in a stretch, in order."""
+    pattern, table = _families()[family]
+    stop = len(text) if end is None else end
+    return [
+        Marker(table.get(m.group(), m.group()), m.group(), m.start(), m.end())
+        for m in pattern.finditer(text, start, stop)
+    ]
+
+
+def nearest_level(layout: Layout, place: Place) -> Marker | None:
+    """Return the level that a figure's own words tell: the nearest before it, else the first behind."""
+    before = scope_markers(layout.flat, "level", *place.own)
+    behind = scope_markers(layout.flat, "level", *place.after)
+    return before[-1] if before else behind[0] if behind else None
