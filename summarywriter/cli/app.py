@@ -58,11 +58,17 @@ def new(
         "工作总结.md"
     ),
     resume: Annotated[bool, typer.Option("--resume", help="接着上次没填完的填")] = False,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", metavar="文件", help="不问，从文件读答案，一行一个，空行即回车；“-”为标准输入"
+        ),
+    ] = None,
     offline: Offline = False,
 ) -> int:
     from summarywriter.cli.commands.new import run
 
-    return run(file, resume=resume, offline=offline)
+    return run(file, resume=resume, offline=offline, answers=answers)
 
 
 @app.command(cls=Command, help=COMMANDS["write"])
@@ -102,6 +108,7 @@ def rewrite(
     hint: Annotated[str, typer.Option("--hint", metavar="要求", help="这一节要突出什么")] = "",
     length: Annotated[int | None, typer.Option("--length", metavar="字数", help="这一节大约多少字")] = None,
     undo: Annotated[bool, typer.Option("--undo", help="退回这一节的上一稿")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="不问用新稿还是旧稿，直接用新稿")] = False,
     no_fallback: NoFallback = False,
     overwrite: Overwrite = False,
     offline: Offline = False,
@@ -112,7 +119,7 @@ def rewrite(
     from summarywriter.cli.commands.rewrite import RewriteOptions, run
 
     options = RewriteOptions(
-        hint=hint, length=length, undo=undo, fallback=not no_fallback, overwrite=overwrite,
+        hint=hint, length=length, undo=undo, yes=yes, fallback=not no_fallback, overwrite=overwrite,
         offline=offline, model=model, log=log, redact=redact,
     )  # fmt: skip
     return run(file, section, options)
@@ -127,10 +134,11 @@ def check(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有提醒也算未通过")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="文稿或事实一保存就再核对，按 Ctrl-C 停止")] = False,
 ) -> int:
     from summarywriter.cli.commands.check import run
 
-    return run(text, facts, section=section, as_json=as_json, strict=strict)
+    return run(text, facts, section=section, as_json=as_json, strict=strict, watching=watch)
 
 
 @app.command(cls=Command, help=COMMANDS["facts"])
@@ -140,10 +148,11 @@ def facts(
         Path | None, typer.Option("-o", "--output", metavar="文件", help="另存为事实文件（.md .yaml .json）")
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="-o 的文件已有时覆盖它")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")] = False,
 ) -> int:
     from summarywriter.cli.commands.facts import run
 
-    return run(file, sheet, overwrite=overwrite)
+    return run(file, sheet, overwrite=overwrite, as_json=as_json)
 
 
 @app.command(cls=Command, help=COMMANDS["accept"])

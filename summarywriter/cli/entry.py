@@ -12,6 +12,8 @@ from summarywriter.cli.front import front_page
 DEBUG_VARIABLE = "SUMMARYWRITER_DEBUG"
 """Environment variable that lets an unforeseen error end in its traceback."""
 
+_INTERRUPTED = "已中断。已经写好的文件都完好；要接着做，再次运行同一命令即可。"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; no error passes through.
@@ -47,15 +49,15 @@ def _obey(given: list[str]) -> int:
         code = int(command.main(args=given, prog_name="summarywriter", standalone_mode=False) or 0)
     except typer.Abort:
         # Some versions of typer turn Ctrl-C and the end of input into this.
-        return _fail(message_of(KeyboardInterrupt()), ExitCode.INTERRUPTED)
+        return _fail(_INTERRUPTED, ExitCode.INTERRUPTED)
     except Exception as error:
         if is_usage_error(error):
             return _fail(usage_message(error), ExitCode.BAD_INPUT)
         if os.environ.get(DEBUG_VARIABLE):
             raise
         return _fail(message_of(error), code_of(error))
-    except KeyboardInterrupt as error:
-        return _fail(message_of(error), ExitCode.INTERRUPTED)
+    except KeyboardInterrupt:
+        return _fail(_INTERRUPTED, ExitCode.INTERRUPTED)
     return code
 
 

@@ -29,6 +29,17 @@ def progress() -> Iterator[Callable[[Event], None]]:
         yield lambda event: _show(event, console, status)
 
 
+@contextmanager
+def working(text: str) -> Iterator[None]:
+    """Say on a terminal what is going on while something takes its time; nothing of it is left after."""
+    console = trouble()
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(text, spinner="line"):
+        yield
+
+
 def _show(event: Event, console: Console, status: Status) -> None:
     if event.kind in _AT_WORK:
         status.update(Text(plain(_line(event))))

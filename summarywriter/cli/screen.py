@@ -54,6 +54,11 @@ def show(renderable: RenderableType) -> None:
     output().print(renderable)
 
 
+def interactive() -> bool:
+    """Tell whether somebody is there to answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def output() -> Console:
     """Return the console of standard output."""
     return _console(sys.stdout)

@@ -2,77 +2,53 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
-from support.program import clean_environment
-
-from summarywriter.cli import main
-from summarywriter.documents import read_report, read_sheet
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
 
-import pexpect
-import pyte
+from support.drafter import Drafter
+from support.server import ScriptedServer, fail
+from support.terminal import BACKSPACE, CTRL_C, CTRL_D, Terminal
 
-BACKSPACE, CTRL_C, CTRL_D = "\x7f", "\x03", "\x04"
+from summarywriter.cli import main
+from summarywriter.documents import read_report, read_sheet
+
+SCREENS = Path(__file__).parent / "screens"
+SHEET = """\
+---
+title: 2024年上半年工作总结
+organization: 清河区总工会
+period: 2024年上半年
+date: 2024-07-05
+---
+
+## 组织建设
+- 新建工会12家，发展会员3400人
+
+## 维权服务
+- 走访慰问困难职工126户，发放慰问金37.8万元
+"""
 
 
-class Terminal:
-    """The program in a terminal of 100 × 40, and what its screen shows."""
-
-    def __init__(self, *arguments: str, cwd: Path) -> None:
-        environment = clean_environment(cwd, TERM="xterm-256color", PROMPT_TOOLKIT_NO_CPR="1")
-        self.screen = pyte.Screen(100, 40)
-        self._stream = pyte.Stream(self.screen)
-        self.child = pexpect.spawn(
-            sys.executable, ["-m", "summarywriter", *arguments], cwd=str(cwd), env=environment,
-            encoding="utf-8", dimensions=(40, 100), timeout=20,
-        )  # fmt: skip
-
-    def wait_for(self, words: str) -> None:
-        """Read until the screen shows ``words`` below what has been answered before."""
-        while words not in self.shown:
-            try:
-                self._stream.feed(self.child.read_nonblocking(4096, timeout=20))
-            except pexpect.EOF:
-                break
-        assert words in self.shown
-
-    def answer(self, typed: str, then: str) -> None:
-        """Answer and wait until the screen shows ``then``, which it must not show yet."""
-        self.screen.reset()
-        self.child.send(typed + "\r")
-        self.wait_for(then)
-
-    def paste(self, block: str, then: str) -> None:
-        """Paste as terminals do: between the marks of a bracketed paste."""
-        self.answer(f"\x1b[200~{block}\x1b[201~", then)
-
-    def end(self) -> int:
-        """Read to the end and return the exit code."""
-        try:
-            while True:
-                self._stream.feed(self.child.read_nonblocking(4096, timeout=20))
-        except pexpect.EOF:
-            self.child.close()
-        assert self.child.exitstatus is not None
-        return self.child.exitstatus
-
-    @property
-    def shown(self) -> str:
-        """The screen as people see it; the cell behind a wide character is left out."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+def golden(terminal: Terminal, name: str) -> None:
+    """Compare the screen with the one kept in screens/NAME.txt (RENEW_SCREENS=1 keeps the new one)."""
+    if os.environ.get("RENEW_SCREENS"):
+        (SCREENS / f"{name}.txt").write_text(terminal.shown + "\n", "utf-8")
+    kept = (SCREENS / f"{name}.txt").read_text("utf-8")
+    assert terminal.shown == kept.rstrip("\n")
 
 
 @pytest.fixture
 def new(tmp_path):
     opened = []
 
-    def start(*arguments: str) -> Terminal:
-        terminal = Terminal("new", "facts.md", "--offline", *arguments, cwd=tmp_path)
+    def start(*arguments: str, columns: int = 100) -> Terminal:
+        terminal = Terminal("new", "facts.md", "--offline", *arguments, cwd=tmp_path, columns=columns)
         opened.append(terminal)
         return terminal
 
@@ -93,6 +69,12 @@ def particulars(terminal: Terminal) -> None:
     terminal.answer("", then="事实1>")
 
 
+def skip_to_review(terminal: Terminal) -> None:
+    for section in (2, 3, 4):
+        terminal.answer(":skip", then=f"第{section}节，共4节")
+    terminal.answer(":skip", then="回车开始写")
+
+
 def test_from_the_first_question_to_the_report(new, tmp_path):
     terminal = new()
     particulars(terminal)
@@ -106,23 +88,174 @@ def test_from_the_first_question_to_the_report(new, tmp_path):
     terminal.answer(":del 2", then="已删除：举办读书活动12场")
     terminal.answer(":back", then="提纲>")
     terminal.answer("", then="事实4>")
-    for section in (2, 3, 4):
-        terminal.answer(":skip", then=f"第{section}节，共4节")
-    terminal.answer(":skip", then="回车开始写")
-    terminal.answer("", then="满意请回车")
-    assert "facts.report.docx" in terminal.shown
+    skip_to_review(terminal)
+    golden(terminal, "review")
+    terminal.decide("", then="1/2 导语")
+    assert "【完成】重点工作完成情况：通过核对" in terminal.shown
     assert "没有使用模型" in terminal.shown
-    terminal.answer("1 写得短些", then="满意请回车")
+    terminal.decide("", then="2/2 重点工作完成情况")
+    terminal.answer(":hand", then="第1段（共1段）>")
+    terminal.decide(f"{BACKSPACE}，受到职工欢迎。", then="2/2 重点工作完成情况")
+    assert "受到职工欢迎" in terminal.shown
+    terminal.decide(":undo", then="2/2 重点工作完成情况")
+    assert "退回上一稿" in terminal.shown
+    terminal.screen.reset()
     terminal.child.send("\r")
     assert terminal.end() == 0
+    assert "facts.report.docx" in terminal.shown
     sheet = read_sheet(tmp_path / "facts.md")
     assert sheet.organization == "清河区总工会"
     assert [fact.text for _, _, fact in sheet.facts()] == [
         "走访慰问困难职工9户，发放慰问金2.4万元", "组织宣讲9场", "举办培训班3期",
     ]  # fmt: skip
     report = read_report(tmp_path / "facts.report.json")
+    section = report.section(1)
     assert report.ok
-    assert len(report.section(1).history) == 2
+    assert [draft.origin for draft in section.history] == ["composer", "hand"]
+    assert section.current == 0
+
+
+def test_a_narrow_window_asks_and_shows_whole_lines(new):
+    terminal = new(columns=60)
+    particulars(terminal)
+    terminal.answer("发展会员1384人，去年同期1200人", then="写入吗？（y 写入，回车不写）>")
+    golden(terminal, "rate-60")
+    terminal.answer("y", then="事实2>")
+    terminal.answer("近千名职工参加", then="对就回车，有准数就写准数）>")
+    terminal.answer("986名", then="事实3>")
+    golden(terminal, "bound-60")
+    skip_to_review(terminal)
+    terminal.decide("", then="1/2 导语")
+    golden(terminal, "written-60")
+
+
+def model(server: ScriptedServer) -> dict[str, str]:
+    return {
+        "OPENAI_API_KEY": "sk-loopback-only", "OPENAI_BASE_URL": server.base_url,
+        "SUMMARYWRITER_MODEL": "scripted", "SUMMARYWRITER_RETRIES": "0",
+    }  # fmt: skip
+
+
+def test_a_failing_server_is_told_and_the_sections_are_there(tmp_path):
+    (tmp_path / "facts.md").write_text(SHEET, "utf-8")
+    with ScriptedServer(lambda request: fail(503)) as server:
+        terminal = Terminal("new", "facts.md", "--resume", cwd=tmp_path, **model(server))
+        terminal.wait_for("事实2>")
+        terminal.answer("", then="回车开始写")
+        terminal.decide("", then="1/2 组织建设")
+        assert "【错误】" in terminal.shown
+        assert "没有使用模型" in terminal.shown
+        terminal.child.send(":quit\r")
+        assert terminal.end() == 3
+    assert "走访慰问困难职工126户" in read_report(tmp_path / "facts.report.json").section("维权").text
+
+
+def test_accept_again_undo_with_a_model(tmp_path):
+    (tmp_path / "facts.md").write_text(SHEET, "utf-8")
+    drafter = Drafter("slots")
+    with ScriptedServer(drafter) as server:
+        terminal = Terminal("new", "facts.md", "--resume", cwd=tmp_path, **model(server))
+        terminal.wait_for("事实2>")
+        terminal.answer("", then="回车开始写")
+        terminal.decide("", then="1/2 组织建设")
+        terminal.decide("", then="2/2 维权服务")
+        drafter.prefix = "今年以来，"
+        terminal.answer("突出困难职工", then="留旧稿输入 n>")
+        assert "〔增：今年以来，〕走访慰问困难职工126户" in terminal.joined
+        terminal.decide("", then="2/2 维权服务")
+        assert "今年以来，走访慰问" in terminal.joined
+        terminal.decide(":undo", then="2/2 维权服务")
+        assert "〔删：今年以来，〕" in terminal.joined
+        terminal.answer(":again", then="留旧稿输入 n>")
+        terminal.decide("n", then="2/2 维权服务")
+        assert "已留用旧稿" in terminal.joined
+        terminal.child.send("\r")
+        assert terminal.end() == 0
+        assert any("突出困难职工" in str(request.messages) for request in server.history)
+    section = read_report(tmp_path / "facts.report.json").section("维权")
+    assert section.text.startswith("走访慰问")
+    assert len(section.history) >= 3
+
+
+def test_findings_stand_beside_the_words(tmp_path):
+    (tmp_path / "facts.md").write_text(SHEET, "utf-8")
+    assert main(["write", str(tmp_path / "facts.md"), "--offline"]) == 0
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nsed -i s/126户/162户/ "$1"\n', "utf-8")
+    editor.chmod(0o755)
+    terminal = Terminal(
+        "new", "facts.md", "--resume", "--offline", cwd=tmp_path, EDITOR=str(editor), VISUAL=""
+    )
+    terminal.wait_for("事实2>")
+    terminal.answer("", then="回车开始写")
+    terminal.decide("", then="1/2 组织建设")
+    terminal.decide("", then="2/2 维权服务")
+    terminal.decide(":edit", then="2/2 维权服务")
+    assert "【未通过】请看下面的问题" in terminal.shown
+    assert "走访慰问困难职工〔162户〕(1)" in terminal.shown
+    assert "(1)【错误】" in terminal.shown
+    terminal.child.send(CTRL_C)
+    assert terminal.end() == 130
+    assert "--resume" in terminal.shown
+    assert "162户" in read_report(tmp_path / "facts.report.json").section("维权").text
+
+
+def test_rewrite_asks_which_to_keep(tmp_path):
+    (tmp_path / "facts.md").write_text(SHEET, "utf-8")
+    assert main(["write", str(tmp_path / "facts.md"), "--offline"]) == 0
+    with ScriptedServer(Drafter("slots", prefix="今年以来，")) as server:
+        terminal = Terminal("rewrite", "facts.md", "维权", cwd=tmp_path, **model(server))
+        terminal.wait_for("留旧稿输入 n>")
+        terminal.child.send(CTRL_C)
+        assert terminal.end() == 0
+        assert "已留用旧稿" in terminal.shown
+        terminal = Terminal("rewrite", "facts.md", "维权", "--yes", cwd=tmp_path, **model(server))
+        assert terminal.end() == 0
+    assert "今年以来" in read_report(tmp_path / "facts.report.json").section("维权").text
+
+
+def test_a_gbk_terminal(tmp_path):
+    settings = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"}
+    terminal = Terminal("new", "facts.md", "--offline", cwd=tmp_path, **settings)
+    terminal.wait_for("单位名称>")
+    terminal.answer("清河区总工会", then="时间段")
+    terminal.child.send(CTRL_D)
+    assert terminal.end() == 0
+    assert "organization: 清河区总工会" in (tmp_path / "facts.md").read_text("utf-8")
+
+
+def test_a_c_locale_does_not_crash(tmp_path):
+    settings = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+    terminal = Terminal("new", "facts.md", "--offline", cwd=tmp_path, **settings)
+    terminal.wait_for(">")
+    terminal.child.send("Union \x80\r")
+    terminal.wait_for("> Union")
+    terminal.child.send(CTRL_D)
+    assert terminal.end() == 0
+    assert "organization: Union" in (tmp_path / "facts.md").read_text("utf-8")
+
+
+def test_answers_come_from_a_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    answers = [
+        "# 单位等",
+        "清河区总工会",
+        "2024年上半年",
+        "",
+        "2024-07-05",
+        "1",
+        "",
+        "",
+        "近千名职工参加宣讲",
+        "",
+    ]
+    Path("a.txt").write_text("\n".join([*answers, ":skip", ":skip", ":skip", ""]) + "\n", "utf-8")
+    assert main(["new", "facts.md", "--offline", "--answers", "a.txt"]) == 0
+    assert "近千名" in read_report("facts.report.json").section(1).text
+    Path("a.txt").write_text("清河区总工会\n", "utf-8")
+    assert main(["new", "b.md", "--offline", "--answers", "a.txt"]) == 2
+    assert "还有问题没有答：时间段" in capsys.readouterr().err
+    assert "清河区总工会" in Path("b.md").read_text("utf-8")
 
 
 def test_an_interrupted_interview_is_saved_and_taken_up_again(new, tmp_path):

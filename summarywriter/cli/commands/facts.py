@@ -5,23 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from summarywriter.checking import check_facts
+from summarywriter.cli.as_json import of_facts, print_json
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.figures import understood
 from summarywriter.cli.findings import counted, show_findings
+from summarywriter.cli.progress import working
 from summarywriter.cli.screen import say
 from summarywriter.documents import read_sheet, save_sheet
 from summarywriter.errors import OutputError
 from summarywriter.model import Fact, Finding, Section, Sheet
 
 
-def run(file: Path, target: Path | None, *, overwrite: bool) -> ExitCode:
+def run(file: Path, target: Path | None, *, overwrite: bool, as_json: bool = False) -> ExitCode:
     """Print every fact with its figures and problems; save the sheet where that is asked for."""
     sheet = read_sheet(file)
     if target is not None:
         if _same(file, target):
             raise OutputError(f"{target} 就是读入的文件，没有改动它；请另取一个文件名。")
         save_sheet(sheet, target, overwrite=overwrite)
-    findings = check_facts(sheet)
+    with working("正在核对……"):
+        findings = check_facts(sheet)
+    wrong = any(finding.severity == "error" for finding in findings)
+    if as_json:
+        print_json(of_facts(sheet, findings))
+        return ExitCode.BAD_INPUT if wrong else ExitCode.FINE
     _show_particulars(sheet)
     for section in sheet.sections:
         _show_section(section)
@@ -31,7 +38,6 @@ def run(file: Path, target: Path | None, *, overwrite: bool) -> ExitCode:
     say(f"共{len(sheet.sections)}节，{len(facts)}条事实；{counted(findings)}。")
     if target is not None:
         say(f"已写出：{target}")
-    wrong = any(finding.severity == "error" for finding in findings)
     return ExitCode.BAD_INPUT if wrong else ExitCode.FINE
 
 

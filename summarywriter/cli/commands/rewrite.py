@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+
+from rich.text import Text
 
 from summarywriter.checking import check_facts
 from summarywriter.cli.config import make_writer
+from summarywriter.cli.difference import shown
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import FORMATS, ReportFiles, is_own, refuse_edited
-from summarywriter.cli.screen import say
+from summarywriter.cli.screen import interactive, output, say
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_sheet
-from summarywriter.errors import FactsError, InputError
+from summarywriter.errors import FactsError, InputError, ModelError
 from summarywriter.model import Report, Sheet, WrittenSection
+from summarywriter.writer.run import checked_whole
 
 SHORTEST, LONGEST = 50, 5000
 """Limits of ``--length``, in characters."""
+
+
+Summary: TypeAlias = Callable[[Report, Sequence[Path], Sequence[ModelError]], ExitCode]
 
 
 @dataclass(frozen=True)
@@ -33,10 +42,19 @@ class RewriteOptions:
     model: str | None = None
     log: Path | None = None
     redact: bool = False
+    yes: bool = False
 
 
 def run(file: Path, section: str, options: RewriteOptions) -> ExitCode:
     """Write one section again, or put its earlier version back, and export the report anew."""
+    return rewrite(file, section, options, show_summary)
+
+
+def rewrite(file: Path, section: str, options: RewriteOptions, summary: Summary) -> ExitCode:
+    """Do what :func:`run` does and end with ``summary``.
+
+    Where somebody is there to answer, the difference is shown and the old text kept if they say so.
+    """
     _sensible(options)
     files = ReportFiles.of(file)
     stored = files.read()
@@ -56,16 +74,46 @@ def run(file: Path, section: str, options: RewriteOptions) -> ExitCode:
                 report, wanted, hint=options.hint, length=options.length, journal=files.journal,
                 on_event=on_event,
             )  # fmt: skip
+    asked = not options.undo and not options.yes and interactive()
+    _show(stored.section(wanted).text, report.section(wanted), options, whole=not asked)
+    if asked and stored.section(wanted).text not in ("", report.section(wanted).text) and not _keeps_new():
+        report = _with_version(report, wanted, stored.section(wanted).current)
+        say("已留用旧稿；新稿在历史中。")
     written = files.export(report, forms)
-    _show(report.section(wanted), options)
     _tell_others(stored.sheet, report.sheet, wanted)
-    return show_summary(report, written, writer.failures)
+    return summary(report, written, writer.failures)
 
 
-def _show(section: WrittenSection, options: RewriteOptions) -> None:
+def _with_version(report: Report, section_id: str, version: int) -> Report:
+    """Return the report with an earlier version of a section in force; none is lost."""
+    section = report.section(section_id).model_copy(update={"current": version})
+    return checked_whole(report.with_section(section), None)
+
+
+def _keeps_new() -> bool:
+    """Ask which text to keep; the old one when the question is broken off."""
+    from summarywriter.cli.asking import Asker
+
+    try:
+        typed = Asker()("用新稿请回车，留旧稿输入 n> ")
+    except KeyboardInterrupt:
+        typed = None
+    return typed is not None and typed.strip().lower() not in ("n", "no", "旧", "旧稿", "否", "不")
+
+
+def _show(old: str, section: WrittenSection, options: RewriteOptions, *, whole: bool) -> None:
+    """Print what changed and, where nobody is asked about it, the text as it is now."""
     say(f"“{section.heading}”{'已退回上一稿' if options.undo else '重写后'}：")
-    for line in section.text.split("\n"):
-        say(f"  {line}")
+    if old == section.text:
+        say("  与旧稿相同。")
+    elif old and output().is_terminal:
+        for line in shown(old, section.text):
+            output().print(Text("  ") + line, soft_wrap=True)
+    else:
+        whole = True
+    if whole:
+        for text in section.text.split("\n"):
+            say(f"  {text}")
     draft = section.draft
     if draft is not None and draft.origin == "composer" and (options.hint or options.length):
         say("【说明】内置写作程序不会按 --hint、--length 调整文字；要这样改写，请设置模型。")

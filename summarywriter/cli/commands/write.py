@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_sheet
 from summarywriter.errors import InputError, SummaryWriterError
-from summarywriter.model import Sheet
+from summarywriter.model import Event, Sheet
 from summarywriter.writer import Writer
 
 
@@ -65,9 +66,16 @@ def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> Ex
 
 
 def produce(
-    sheet: Sheet, files: ReportFiles, writer: Writer, forms: Sequence[str], options: WriteOptions
+    sheet: Sheet,
+    files: ReportFiles,
+    writer: Writer,
+    forms: Sequence[str],
+    options: WriteOptions,
+    watch: Callable[[Sheet], AbstractContextManager[Callable[[Event], None]]] = lambda sheet: progress(),
 ) -> ExitCode:
     """Write the report of one sheet into its files, and print how it went.
+
+    ``watch`` shows the run while it goes on.
 
     Raises:
         SummaryWriterError: nothing could be written, or an export was edited by hand.
@@ -75,7 +83,7 @@ def produce(
     refuse_edited(files, forms, overwrite=options.overwrite)
     refuse_another(files, sheet, overwrite=options.overwrite)
     files.folder.mkdir(parents=True, exist_ok=True)
-    with progress() as on_event:
+    with watch(sheet) as on_event:
         report = writer.write(
             sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
             force=options.force, overwrite_hand=options.overwrite,

@@ -1,18 +1,12 @@
-"""The terminal of the interview: prompt_toolkit asks, rich shows.
-
-prompt_toolkit knows the width of Chinese characters when they are deleted, and gives a pasted
-block as one answer.
-"""
+"""The terminal of the interview: prompt_toolkit asks, rich shows; or answers come from a file."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from prompt_toolkit import PromptSession
-
+from summarywriter.cli.asking import Asker
 from summarywriter.cli.interview.dialogue import Interview
-from summarywriter.cli.screen import plain, say
+from summarywriter.cli.screen import interactive, say
 from summarywriter.errors import InputError
 from summarywriter.model import Sheet
 
@@ -23,10 +17,11 @@ def require_terminal() -> None:
     Raises:
         InputError: standard input or output is no terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not interactive():
         raise InputError(
             "summarywriter new 要在终端中一问一答，现在的输入或输出不是终端。"
-            "没有终端时，请把事实写进文件，再用 summarywriter write。"
+            "没有终端时，请把事实写进文件，再用 summarywriter write；"
+            "或者把各题的答案一行一个写进文件，用 --answers 文件 读入。"
         )
 
 
@@ -48,15 +43,25 @@ def converse(interview: Interview, save: Callable[[Sheet], object]) -> None:
             say(line)
 
 
-class Asker:
-    """Asks one question after another, with the arrow keys bringing back earlier answers."""
+def recite(interview: Interview, answers: Iterable[str], save: Callable[[Sheet], object]) -> None:
+    """Answer from a list, one answer a question; lines that start with ``#`` are remarks.
 
-    def __init__(self) -> None:
-        self._session: PromptSession[str] = PromptSession()
+    Questions and answers are printed as they would stand on a terminal.
 
-    def __call__(self, prompt: str, prefilled: str = "") -> str | None:
-        """Return the answer without control characters, ``None`` at the end of input (Ctrl-D)."""
-        try:
-            return plain(self._session.prompt(prompt, default=prefilled))
-        except EOFError:
-            return None
+    Raises:
+        InputError: the answers end before the interview does; what they gave is saved.
+    """
+    for line in interview.introduction():
+        say(line)
+    for typed in answers:
+        if interview.ending:
+            return
+        if typed.startswith("#"):
+            continue
+        say(interview.question().prompt + typed)
+        lines = interview.answer(typed)
+        save(interview.sheet)
+        for line in lines:
+            say(line)
+    if not interview.ending:
+        raise InputError(f"答案文件到头了，还有问题没有答：{interview.question().prompt.rstrip('> ')}。")

@@ -1,0 +1,24 @@
+"""Asking at the terminal: prompt_toolkit knows how wide Chinese characters are when they are deleted,
+and gives a pasted block as one answer."""
+
+from __future__ import annotations
+
+from prompt_toolkit import PromptSession
+
+from summarywriter.cli.screen import plain
+
+
+class Asker:
+    """Asks one question after another, with the arrow keys bringing back earlier answers."""
+
+    def __init__(self) -> None:
+        self._session: PromptSession[str] = PromptSession()
+
+    def __call__(self, prompt: str, prefilled: str = "") -> str | None:
+        """Return the answer without control characters, ``None`` at the end of input (Ctrl-D)."""
+        try:
+            typed = self._session.prompt(prompt, default=prefilled)
+        except EOFError:
+            return None
+        # Bytes that the terminal's encoding does not know come as lone surrogates, which no file takes.
+        return plain(typed).encode("utf-8", "ignore").decode("utf-8")
