@@ -14,9 +14,12 @@ from summarywriter.checking.values import amount, units_match
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows
 
-_PARTS = re.compile(r"其中|包括|分别(?:为|是)|[:：(（]")
+_CUE = re.compile(r"(?P<among>其中|包括|分别(?:为|是))|(?P<bracket>[(（])|(?P<colon>[:：])")
+_ENDS = re.compile(r"[;；。)）]")
+"""What ends a list of parts, or parts a cue from the whole before it."""
+_FAR = 12
+"""Characters that may stand between a whole and the colon that opens its parts."""
 _RATE = re.compile(r"([\u4e00-\u9fff]{2,6}?)率(?:达到|达|为|是|约|超过|在)?$")
-_SCOPED = frozenset({"amount"})
 
 
 def sums(ledger: Ledger) -> Iterator[Finding]:
@@ -27,36 +30,59 @@ def sums(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _partition(entry: Entry) -> Iterator[Finding]:
-    layout = entry.layout
-    for match in _PARTS.finditer(layout.flat):
-        before = [
-            p
-            for p in layout.places
-            if p.figure.phrase_end <= match.start() and p.sentence[0] <= match.start() < p.sentence[1]
-        ]
-        behind = [
-            p
-            for p in layout.places
-            if p.figure.phrase_start >= match.end() and p.sentence[0] <= match.start() < p.sentence[1]
-        ]
-        if not before or not behind:
-            continue
-        whole = before[-1]
-        if amount(whole.figure).group not in _SCOPED or whole.figure.bound == "vague":
-            continue
-        parts: list[Place] = []
-        for place in (p for p in behind if p.figure.kind != "ordinal"):
-            if not (units_match(whole.figure, place.figure) and whole.figure.kind == place.figure.kind):
-                break
-            if parts and ";" in layout.flat[parts[-1].figure.end : place.figure.start]:
-                break
-            parts.append(place)
-        if parts:
-            yield from _weigh(entry, whole, parts, match.group())
+    for cue in _CUE.finditer(entry.layout.flat):
+        whole = _whole_of(entry, cue)
+        parts = [] if whole is None else _parts_of(entry, cue, whole)
+        if whole is not None and parts:
+            yield from _weigh(entry, whole, parts, cue)
             return
 
 
-def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: str) -> Iterator[Finding]:
+def _whole_of(entry: Entry, cue: re.Match[str]) -> Place | None:
+    """Return the figure whose parts the cue opens: the last before it, with nothing that parts them.
+
+    A bracket belongs to the figure right before it, a colon to one close by.
+    """
+    layout = entry.layout
+    before = [p for p in layout.places if p.figure.end <= cue.start() and cue.start() < p.sentence[1]]
+    if not before:
+        return None
+    whole = before[-1]
+    between = layout.flat[whole.figure.end : cue.start()]
+    if amount(whole.figure).group != "amount" or whole.figure.bound == "vague" or whole.figure.unit is None:
+        return None
+    if _ENDS.search(between) or (cue["bracket"] and between) or (cue["colon"] and len(between) > _FAR):
+        return None
+    return whole
+
+
+def _parts_of(entry: Entry, cue: re.Match[str], whole: Place) -> list[Place]:
+    """Return the parts that the cue lists: figures of the whole's kind up to the end of the list.
+
+    A total, a goal or last year's count among them is no part: the list ends before it.
+    """
+    layout = entry.layout
+    parts: list[Place] = []
+    reached = cue.end()
+    for place in layout.places:
+        if place.figure.phrase_start < cue.end() or place.figure.kind == "ordinal":
+            continue
+        between = layout.flat[reached : place.figure.phrase_start]
+        alike = units_match(whole.figure, place.figure) and whole.figure.kind == place.figure.kind
+        if not alike or place.figure.article or _ENDS.search(between) or _no_part().search(between):
+            break
+        parts.append(place)
+        reached = place.figure.end
+    return parts
+
+
+@cache
+def _no_part() -> re.Pattern[str]:
+    words = sorted((row[0] for row in word_rows("no_part")), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: re.Match[str]) -> Iterator[Finding]:
     text = entry.fact.text
     total = _value(whole)
     exact = all(p.figure.bound == "exact" and p.figure.high is None for p in (whole, *parts))
@@ -73,12 +99,13 @@ def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: str) -> Iterator
     if not exact or len(parts) < 2 or summed == total:
         return
     family = _family(entry, parts)
-    explicit = cue.startswith(("分别", "包括")) or cue in (":", "：")
+    among = cue["among"] or ""
+    explicit = among.startswith(("分别", "包括")) or cue["colon"] is not None
     stated = bool(re.search(r"共|合计|总计|总数", text[max(0, whole.own[0]) : whole.figure.start]))
     too_much = summed > total and (family is not None or explicit)
     too_little = summed < total and (
         (family is not None and (len(parts) >= 3 or family == "性别"))
-        or (explicit and cue != "包括" and stated)
+        or (explicit and among != "包括" and stated)
     )
     if too_much or too_little:
         listed = "、".join(quoted(p.figure.phrase(text)) for p in parts)
@@ -132,7 +159,7 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         counts = [
             p for p in layout.places
             if p.figure.phrase_end <= place.figure.phrase_start and amount(p.figure).group == "amount"
-            and p.figure.bound == "exact" and p.figure.high is None
+            and p.figure.bound == "exact" and p.figure.high is None and not p.figure.article
         ]  # fmt: skip
         done = [p for p in counts if word[-2:] in layout.flat[p.own[0] : p.after[1]]]
         if not done:
