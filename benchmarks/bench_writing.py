@@ -169,7 +169,8 @@ def faults(runs: int, first: int) -> bool:
             wrong = wrong_figures(report)
             missing = [s.heading for s in report.sections if not s.text]
             lost = len(missing) > (0 if one.settings.fallback else len(one.failures))
-            miscounted = report.usage.calls != len(server.history)
+            # A call may end by our time limit before the server has read it, never the other way round.
+            miscounted = report.usage.calls < len(server.history)
             unsaved = read_report(journal) != report
             if wrong or lost or miscounted or unsaved or not (report.ok or one.failures):
                 bad.append(f"seed {seed}: {wrong} lost {lost} miscounted {miscounted} unsaved {unsaved}")

@@ -224,3 +224,18 @@ def test_an_interrupted_run_ends_in_130_and_is_taken_up_again(server, tmp_path):
     assert run_program("write", "facts.md", cwd=tmp_path, **settings(server)).returncode == 0
     assert len(server.history) == asked + 1
     assert Path(tmp_path / "facts.report.docx").exists()
+
+
+def test_the_log_is_written_and_names_are_kept_back(here, server, capsys):
+    text = SHEET.replace("走访慰问困难职工126户", "职工张伟带队走访慰问困难职工126户")
+    assert text != SHEET
+    (here / "facts.md").write_text(text, "utf-8")
+    assert main(["prompt", "facts.md", "--redact"]) == 0
+    assert "张伟" not in capsys.readouterr().out
+    assert main(["write", "facts.md", "--redact", "--log", "log.jsonl"]) == 0
+    logged = (here / "log.jsonl").read_text("utf-8")
+    assert logged.count("\n") == 2
+    assert "张伟" not in logged + "".join(request.prompt for request in server.history)
+    assert KEY not in logged
+    assert "张伟" in (here / "facts.report.md").read_text("utf-8")
+    assert "模型用量（历次合计）：2次" in capsys.readouterr().out

@@ -44,7 +44,8 @@ def test_a_run_ends_with_a_complete_report_or_a_clear_refusal(seed: int, tmp_pat
     else:
         unwritten = [s for s in report.sections if not s.text]
         assert len(unwritten) == len(writer.failures), told
-    assert report.usage.calls == calls, told
+    # A call may end by our time limit before the server has read it, never the other way round.
+    assert report.usage.calls >= calls, told
     assert read_report(journal) == report
     shown = journal.read_text("utf-8") + repr(events) + "".join(map(str, writer.failures))
     assert KEY not in shown

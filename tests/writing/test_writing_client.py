@@ -29,6 +29,7 @@ from support.server import (
 
 from summarywriter.errors import (
     ModelAnswerError,
+    ModelError,
     ModelRefusedError,
     ModelRejectedError,
     ModelUnreachableError,
@@ -122,6 +123,7 @@ FAILURES = [
     ("quota", fail(429, "You exceeded your current quota", code="insufficient_quota"), ModelRejectedError,
      "额度", 1),
     ("429", fail(429, "slow down", retry_after=0), ModelRejectedError, "过于频繁", 3),
+    ("429-plain", fail(429, "slow down"), ModelRejectedError, "过于频繁", 3),
     ("429-long", fail(429, "slow down", retry_after=3600), ModelRejectedError, "3600秒", 1),
     ("500", fail(500, "boom"), ModelUnreachableError, "500", 3),
     ("503", fail(503, "overloaded", retry_after=0.01), ModelUnreachableError, "503", 3),
@@ -187,6 +189,21 @@ def test_an_echoed_key_is_never_shown(server):
         ask(settings(server))
     assert KEY not in str(caught.value)
     assert "***" in str(caught.value)
+
+
+def test_a_key_that_an_answer_says_reaches_nobody(server, tmp_path):
+    server.queue(say(f"密钥是{KEY}。"))
+    log = tmp_path / "exchanges.jsonl"
+    assert ask(settings(server, log=log)).text == "密钥是***。"
+    assert KEY not in log.read_text("utf-8")
+
+
+def test_a_failure_that_every_request_would_meet_says_so(server):
+    for reply, lasting in ((fail(401), True), (fail(402), True), (fail(500), False), (say(""), False)):
+        server.handler = lambda _, reply=reply: reply
+        with pytest.raises(ModelError) as caught:
+            ask(settings(server, retries=1))
+        assert caught.value.lasting is lasting
 
 
 def test_a_hang_ends_after_the_read_limit(server):
