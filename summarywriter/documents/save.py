@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarywriter.documents.files import write_atomically
+from summarywriter.documents.passages import of_report, of_text
 from summarywriter.documents.plain import render_markdown, render_text
 from summarywriter.errors import OutputError
 from summarywriter.markup import dump_json, dump_report, dump_sheet, dump_yaml
@@ -41,6 +42,26 @@ def render_text_trace(
     from summarywriter.documents.trace import render_text_trace
 
     return render_text_trace(text, sheet, findings, links, section=section)
+
+
+def render_check_sheet(
+    text: str, sheet: Sheet, findings: Sequence[Finding], links: Sequence[Link], *, section: str = ""
+) -> bytes:
+    """Return the check sheet (核数表) of any text that was checked against a sheet, a Word file.
+
+    One row a figure: its sentence, the fact, department, cut-off date, state and a box to tick.
+    The arguments are those of :func:`render_text_trace`.
+    """
+    from summarywriter.documents.word.check_sheet import render_check_sheet
+
+    return render_check_sheet(of_text(text, sheet, findings, links, section=section))
+
+
+def render_report_check_sheet(report: Report) -> bytes:
+    """Return the check sheet (核数表) of a report, a Word file, section by section."""
+    from summarywriter.documents.word.check_sheet import render_check_sheet
+
+    return render_check_sheet(of_report(report))
 
 
 _REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from summarywriter.documents.trace.passages import Traced, of_report, of_text
+from summarywriter.documents.passages import Traced, of_report, of_text
 from summarywriter.documents.trace.view import view
 from summarywriter.model import Finding, Link, Report, Sheet
 

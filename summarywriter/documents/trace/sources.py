@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from summarywriter.documents.evidence import Target
-from summarywriter.documents.trace.passages import Passage, Traced
+from summarywriter.documents.passages import Passage, Traced
 from summarywriter.documents.trace.terms import term
 from summarywriter.figures import find_figures
 from summarywriter.model import Fact, Sheet

@@ -17,8 +17,8 @@ from summarywriter.documents.evidence import (
     summary_line,
     tally,
 )
+from summarywriter.documents.passages import Passage, Row, Traced
 from summarywriter.documents.quoting import Quotation, advice, quotation
-from summarywriter.documents.trace.passages import Passage, Row, Traced
 from summarywriter.documents.trace.sources import Source, SourceGroup, Sources
 from summarywriter.documents.trace.terms import term
 from summarywriter.model import Draft, Finding

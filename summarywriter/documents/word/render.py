@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
-import zipfile
 from typing import Any
 
 import docx
@@ -18,6 +16,7 @@ from docx.text.paragraph import Paragraph
 from summarywriter.documents.lines import Line, document_lines, printed_title
 from summarywriter.documents.plain import origin_note
 from summarywriter.documents.word.layout import signoff_places, title_lines
+from summarywriter.documents.word.packing import clean, packed
 from summarywriter.documents.word.page import apply_page
 from summarywriter.documents.word.styles import (
     BODY_STYLE,
@@ -32,14 +31,6 @@ from summarywriter.documents.word.styles import (
 )
 from summarywriter.markup import UNVERIFIED
 from summarywriter.model import Report
-
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML cannot hold."""
-
-_STAMP = (1980, 1, 1, 0, 0, 0)
-"""Time written for every file of the package, so that the same report gives the same bytes."""
-
-_THUMBNAIL = "thumbnail"
 
 
 def render_docx(report: Report) -> bytes:
@@ -60,7 +51,7 @@ def render_docx(report: Report) -> bytes:
         else:
             _text(document.add_paragraph(style=_style(line)), line.printed)
     _properties(document, report)
-    return _packed(document)
+    return packed(document)
 
 
 def _style(line: Line) -> str:
@@ -71,7 +62,7 @@ def _style(line: Line) -> str:
 
 def _text(paragraph: Paragraph, text: str) -> None:
     """Add text as runs; 【待核实】 is highlighted so that nobody overlooks it."""
-    for piece in re.split(f"({UNVERIFIED})", _ILLEGAL.sub("", text)):
+    for piece in re.split(f"({UNVERIFIED})", clean(text)):
         if piece:
             run = paragraph.add_run(piece)
             if piece == UNVERIFIED:
@@ -80,7 +71,7 @@ def _text(paragraph: Paragraph, text: str) -> None:
 
 def _title(document: Document, line: Line, organization: str) -> None:
     paragraph = document.add_paragraph(style=TITLE_STYLE)
-    for n, piece in enumerate(title_lines(_ILLEGAL.sub("", line.text), organization)):
+    for n, piece in enumerate(title_lines(clean(line.text), organization)):
         run = paragraph.add_run()
         if n:
             run.add_break()
@@ -128,7 +119,7 @@ def _properties(document: Document, report: Report) -> None:
 
 def _short(text: str) -> str:
     """Core properties hold 255 characters at most."""
-    return _ILLEGAL.sub("", text)[:255]
+    return clean(text)[:255]
 
 
 def _moment(written: str) -> datetime.datetime | None:
@@ -137,18 +128,3 @@ def _moment(written: str) -> datetime.datetime | None:
     except ValueError:
         return None
     return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-
-
-def _packed(document: Document) -> bytes:
-    """Return the file with fixed time stamps and without the template's picture of another document."""
-    relations: Any = document.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith(_THUMBNAIL)]:
-        del relations[key]
-    written, packed = io.BytesIO(), io.BytesIO()
-    document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            stamped = zipfile.ZipInfo(entry.filename, _STAMP)
-            stamped.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(stamped, source.read(entry))
-    return packed.getvalue()

@@ -1,4 +1,4 @@
-"""What is traced: texts with their findings and links, and the lines in which they are shown."""
+"""Texts with their findings and links, and the lines in which they are shown: what is traced."""
 
 from __future__ import annotations
 

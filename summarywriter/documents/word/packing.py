@@ -1,0 +1,41 @@
+"""A Word document → bytes that are the same whenever its content is."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from docx.document import Document
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold."""
+
+_STAMP = (1980, 1, 1, 0, 0, 0)
+"""Time written for every file of the package, so that the same report gives the same bytes."""
+
+_THUMBNAIL = "thumbnail"
+
+
+def clean(text: str) -> str:
+    """Return the text without the characters that a Word file cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
+def packed(document: Document) -> bytes:
+    """Return the file with fixed time stamps and without the template's picture of another document."""
+    relations: Any = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith(_THUMBNAIL)]:
+        del relations[key]
+    written, target_file = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(target_file, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for entry in source.infolist():
+            stamped = zipfile.ZipInfo(entry.filename, _STAMP)
+            stamped.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(stamped, source.read(entry))
+    return target_file.getvalue()
