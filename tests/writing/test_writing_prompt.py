@@ -15,7 +15,7 @@ from summarywriter.checking import check
 from summarywriter.markup import parse_sheet
 from summarywriter.model import Example, Fact, Section, Sheet
 from summarywriter.settings import Settings
-from summarywriter.writing import prompt
+from summarywriter.writing import Redactor, prompt
 from summarywriter.writing.prompt import (
     SentenceRepair,
     answer_repair_messages,
@@ -61,6 +61,7 @@ def prompts():
         "closing": messages("结语"),
         "repair-sentences": sentence_repair_messages(SHEET, section, repairs, table_of(SHEET, section)),
         "repair-answer": answer_repair_messages(groups, "不是用中文写的。")[1:],
+        "redacted": Redactor.of(SHEET, Settings(redact_names="清河区总工会")).hide(messages("推进维权服务")),
         "repair-section": section_repair_messages(groups, "成文。", ["“99人”在事实里找不到。"])[2:],
     }
 
