@@ -31,12 +31,13 @@ _PASSED = "通过核对"
 
 @dataclass
 class Line:
-    """One section: its heading, its state, the last thing said of it, the words received so far."""
+    """One section: its heading, its state, the last thing said of it, the words received so far, whether it was mended."""
 
     heading: str
     state: str = WAITING
     note: str = ""
     words: str = ""
+    mended: bool = False
 
 
 @dataclass
@@ -59,11 +60,9 @@ class Board:
                 self.notices.append(event.text)
             return
         if event.kind == "section-done":
-            # A section that was mended keeps saying so, a failing one asks for a look.
             passed = event.text == _PASSED
-            mended = line.state in (CHECKING, REPAIRED) and line.note.startswith(REPAIRED)
             line.state = DONE if passed else NEEDED
-            line.note = (f"{REPAIRED}后{_PASSED}" if mended else event.text) if passed else event.text
+            line.note = f"{REPAIRED}后{_PASSED}" if passed and line.mended else event.text
         elif event.kind == "section-failed":
             line.state, line.note = NEEDED, event.text
         elif event.kind in _STATES:
@@ -72,10 +71,9 @@ class Board:
             line.words += event.text
         elif event.kind in ("restart", "section-done", "section-failed"):
             line.words = ""
-        if event.kind == "repair":
-            line.note = f"{REPAIRED}：{event.text}"
-        elif event.kind in ("section-kept", "exchanged"):
+        if event.kind in ("repair", "section-kept", "exchanged"):
             line.note = event.text
+        line.mended = line.mended or event.kind == "repair"
 
     def shown(self, width: int) -> list[Text]:
         """Return the board as lines no wider than ``width`` cells."""

@@ -25,7 +25,7 @@ def run(file: Path) -> ExitCode:
         rows = [_row(n, draft, n == section.current) for n, draft in enumerate(section.history)]
         if not rows:
             say("  还没有写。")
-        elif output().is_terminal:
+        elif output().is_terminal and output().width >= 80:
             _table(rows)
         else:
             for row in rows:
