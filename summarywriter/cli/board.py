@@ -31,7 +31,7 @@ _PASSED = "通过核对"
 
 @dataclass
 class Line:
-    """One section: its heading, its state, the last thing said of it, the words received so far, whether it was mended."""
+    """One section: its heading, its state, the last thing said, the words so far, whether it was mended."""
 
     heading: str
     state: str = WAITING
