@@ -13,7 +13,7 @@ from summarywriter.figures.numerals import Number
 from summarywriter.figures.pricing import price
 from summarywriter.figures.spans import TO_SIGNS, listed, span
 from summarywriter.figures.spot import Answer, Passed, Spot, build, spot_at
-from summarywriter.model.figure import Bound
+from summarywriter.model.figure import Bound, Moment
 
 _SCALE_ONLY = re.compile(r"[百千万亿]+(?:余|多|来|把|有余)?")
 _LOOSE_UNITS = frozenset("年天里户村家岁城国省市县道处面步回种类分")
@@ -24,6 +24,7 @@ _NOT_LONE = frozenset("的这那新又另唯每某任同上下再各统逐了是
 _JOINTS = frozenset(("、", "和", "及", "与", "以", " "))
 _SIGNS = frozenset(("下", "-", "−", "负"))
 _SIGNED = frozenset(("measure", "percent", "point", "money"))
+_BARE_YEAR = re.compile(r"(?:199[0-9]|20[0-3][0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _NO_HALF = frozenset("大小前后一上下多夜两各")
 
@@ -121,6 +122,8 @@ def _without_unit(spot: Spot, number: Number) -> Answer:
     if number.hanzi:
         if not _tells(spot, number):
             return None
+    elif _BARE_YEAR.fullmatch(spot.token) and spot.before not in _TOLD and number.bound is None:
+        return build(spot, spot.start, spot.end, "date", Moment(year=int(spot.token)))
     elif spot.before in _CURRENCIES:
         return build(
             spot, spot.start, spot.end, "money", number.value, high=number.high,
@@ -140,7 +143,11 @@ def _tells(spot: Spot, number: Number) -> bool:
     if _SCALE_ONLY.fullmatch(spot.token):
         return bound_before(spot.text, spot.start, spot.floor)[0] is not None
     if len(spot.token) < 2:
-        return False
+        return (
+            spot.token == "零"
+            and spot.before in ("为", "至", "到")
+            and bool(_STOP.match(spot.text, spot.end))
+        )
     if number.value >= 100 and number.high is None:
         return True
     return spot.before in _TOLD and bool(_STOP.match(spot.text, spot.end))

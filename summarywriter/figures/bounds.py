@@ -10,21 +10,25 @@ from summarywriter.model.figure import Bound, Kind
 _LINKS = frozenset("占有为达是到计共在可")
 _ROUND = frozenset("百千万亿半")
 _LENGTHS = frozenset(("duration", "measure"))
-SHARES = frozenset(("percent", "ratio"))
-"""Kinds a bound may stand apart from."""
+_SHARES = frozenset(("percent", "ratio"))
+_AMOUNTS = frozenset(("count", "money", "duration", "measure"))
 _DETACHED = re.compile(
     r"(?:(约|近|超|逾)(?:占(?:到|了|比)?)"
     r"|(接近|将近|超过|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
     r"(?:占(?:到|了|比)?|完成(?:了)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的))$"
 )
+_ADVERBS = re.compile(
+    r"(?:(至少|最少|最多|至多)[^，。；、：！？,;:!?（）()\n0-9的]{1,6}"
+    r"|(最高|最低)(?:可|能|将)?(?:补助|补贴|奖励|赔付|报销|支持|资助|给予|贷款|贷|享受|申请|领取|不超过|限额))$"
+)
 _OF_ALL = re.compile(
     r"(约)?(接近|将近|超过|不足|不到|不少于|不低于|不超过|至少)[^，。；、：！？,;:!?（）()\n0-9的]{1,8}$"
 )
-_DETACHED_BOUNDS: dict[str, Bound] = {
+_APART: dict[str, Bound] = {
     "约": "about", "近": "near", "接近": "near", "将近": "near", "超": "over", "超过": "over",
     "逾": "over", "突破": "over", "不足": "below", "不到": "below",
-    "不少于": "at-least", "不低于": "at-least", "至少": "at-least", "不超过": "at-most",
-    "最多": "at-most",
+    "不少于": "at-least", "不低于": "at-least", "至少": "at-least", "最少": "at-least", "最低": "at-least",
+    "不超过": "at-most", "最多": "at-most", "至多": "at-most", "最高": "at-most",
 }  # fmt: skip
 
 
@@ -36,6 +40,8 @@ def bound_before(text: str, start: int, floor: int) -> tuple[Bound | None, int]:
     """
     tables = lexicon()
     end, detached = start, False
+    if end > floor and text[end - 1] == " ":
+        end -= 1  # 超过 100 人
     while end > floor:
         for length in tables.before_lengths.get(text[end - 1], ()):
             begin = end - length
@@ -77,9 +83,17 @@ def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
 
 
 def bound_apart(text: str, start: int, floor: int, kind: Kind) -> Bound | None:
-    """Return a bound that stands apart from a share: 约占四分之一, 超过年度预算的六成."""
+    """Return a bound that stands apart: 约占四分之一, 超过年度预算的六成, 至少参加2次, 最高奖励5万元."""
     low = max(floor, start - 18)
-    match = _DETACHED.search(text, low, start) or (
-        _OF_ALL.search(text, low, start) if kind == "ratio" else None
-    )
-    return _DETACHED_BOUNDS[match.group(1) or match.group(2)] if match else None
+    if kind in _SHARES:
+        match = _DETACHED.search(text, low, start)
+        if match is None and kind == "ratio":
+            match = _OF_ALL.search(text, low, start)
+    elif kind in _AMOUNTS:
+        low = max(floor, start - 8)
+        if text.find("最", low, start) < 0 and text.find("至", low, start) < 0:
+            return None
+        match = _ADVERBS.search(text, low, start)
+    else:
+        return None
+    return _APART[match.group(1) or match.group(2)] if match else None

@@ -60,6 +60,8 @@ def line(spot: Spot) -> Answer:
         return build(spot, start, match.end(), "code", match.group().upper())
     if not token.isdigit() or unit_at(text, spot.end) is not None:
         return None
+    if len(token) > 8:
+        return build(spot, start, spot.end, "code", token)
     short = token in words_for("hotline-short") or (4 <= len(token) <= 6 and token[:2] not in ("19", "20"))
     if token in words_for("hotline") or (short and (called or after.match(text, spot.end))):
         return build(spot, start, spot.end, "code", token)

@@ -28,14 +28,17 @@ from summarywriter.model.figure import Moment
 
 _TO_SIGN = re.compile(TO)
 _COUNTED = rf"(?:[0-9]{{1,4}}|[{N9}十]{{1,3}})"
-_AHEAD = rf"(?={_COUNTED}{GAP}(?:年(?!级|代)|月(?![饼嫂薪租供龄])|日(?![常报志均])|季度|学年))"
+_AHEAD = rf"(?={_COUNTED}{GAP}(?:年(?!级|代)|月(?![饼嫂薪租供龄])|日(?![常报志均])|季度|学年|财年))"
 _BARE = re.compile(rf"({_COUNTED}){TO}{_AHEAD}")
 _CHAIN = re.compile(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED}){{0,5}}{GAP}[、和与及]{GAP}{_AHEAD}")
 _ONE = re.compile(_COUNTED)
-_LEVEL = re.compile(rf"{_COUNTED}{GAP}(年|月|日|季|学)")
-_LEVEL_NAMES = {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year"}
+_LEVEL = re.compile(rf"{_COUNTED}{GAP}(年|月|日|季|学|财)")
+_LEVEL_NAMES = {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year", "财": "year"}
 _LARGEST = {"year": 2100, "month": 12, "day": 31, "quarter": 4}
-_YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:——|[—–\-~～〜－])((?:19|20)[0-9]{2})(?![0-9年])")
+_COHORT = re.compile(
+    r"[ ]?(?:级(?!别)|届(?=[一-鿿]{0,4}?(?:毕业|学生|本科|硕士|博士|研究生|高校|高中|初中|中职)))"
+)
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:——|[—–\-~～〜－])((?:19|20)[0-9]{2})(?![0-9年学财])")
 _YEAR_WORD = re.compile("|".join(sorted(YEAR_WORDS, key=len, reverse=True)))
 _SHORT_YEAR_WORDS = {"今": 0, "本": 0, "去": -1, "明": 1}
 _NO_YEAR_BEFORE = frozenset(("岁", "当", "同", "历", "往", "近", "半", "几", "元", "每"))
@@ -68,9 +71,14 @@ def calendar(spot: Spot) -> Answer:
 
 
 def calendar_number(spot: Spot) -> Answer:
-    """2024.06, 2024.6.24 and 20240624 look like one number; every other number is left alone."""
-    if len(spot.token) < 6 or spot.token[:2] not in ("19", "20"):
+    """2024.06, 2024.6.24 and 20240624 look like one number; 2024级, 2024届毕业生 tell a year."""
+    if len(spot.token) < 4 or spot.token[:2] not in ("19", "20"):
         return None
+    if len(spot.token) == 4:
+        match = _COHORT.match(spot.text, spot.end) if spot.token.isdigit() else None
+        if match is None:
+            return None
+        return build(spot, spot.start, match.end(), "date", Moment(year=int(spot.token)))
     piece = calendar_piece(spot.text, spot.start)
     return None if piece is None else _date(spot, spot.start, *piece)
 
@@ -233,9 +241,10 @@ def clock(spot: Spot) -> Answer:
     """8:30, 9时30分, 晚6点到8点; 6点建议 are six points and 1:10 after 比 is a ratio."""
     text, start = spot.text, spot.start
     begin = start
+    close = start - 1 if spot.before == " " else start
     for part in DAY_PARTS:
-        if text.endswith(part, max(spot.floor, start - 2), start):
-            begin = start - len(part)
+        if text.endswith(part, max(spot.floor, close - 2), close):
+            begin = close - len(part)
             break
     match = CLOCK.match(text, begin)
     if match is None:

@@ -42,7 +42,8 @@ class Measured(NamedTuple):
 def unit_behind(text: str, position: int, hanzi: bool) -> Measured | None:
     """Return the unit behind a number that ends at ``position``.
 
-    A space after digits and 个半月, 年半, 年多, 100+人 are included; ``hanzi`` tells how the number is written.
+    A space after digits and 个半月, 年半, 年多, 100+人 are included; ``hanzi`` says how the number is
+    written.
     """
     following = text[position : position + 1]
     if not hanzi and following:

@@ -9,10 +9,11 @@ from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Passed, Spot
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]*")
+_SINCE = re.compile(r"[0-9]{2}(?:、[0-9]{2}){1,3}后")
 _TIMES = re.compile(r"[0-9]{1,6}[ ]?[×xX*✕][ ]?[0-9]{1,6}(?:小时|天|米(?:接力)?)?")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z/]*[ \-]$")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z.\-/]*$")
-_REST = re.compile(r"[!-~]{0,200}")
+_REST = re.compile(r"[!-+\--~]{0,200}")
 
 
 def latin(spot: Spot) -> Answer:
@@ -57,26 +58,34 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _heads() -> frozenset[str]:
     """The characters a name can go on with behind its number."""
-    return frozenset(word[0] for word in words_for("name-after")) | frozenset("×xX*✕版 ")
+    return frozenset(word[0] for word in words_for("name-after")) | frozenset("×xX*✕版# 、^班")
 
 
 @cache
 def _tails() -> frozenset[str]:
     """The characters a label can end with before its number."""
-    return frozenset(word[-1] for word in words_for("label-before"))
+    return frozenset(word[-1] for word in words_for("label-before")) | frozenset("[^")
 
 
 def labelled(spot: Spot) -> Answer:
     """附件1, 表2, 101国道, 3号井, 五公司, 90后, 7×24小时, 2.0版: the number belongs to a name."""
     if spot.after not in _heads() and spot.before not in _tails():
         return None
+    if spot.number is not None and spot.number.scales:
+        return None  # 30万大关
     text, start, end = spot.text, spot.start, spot.end
     named, label = _patterns()
-    match = _TIMES.match(text, start) or named.match(text, end)
+    match = _TIMES.match(text, start) or named.match(text, end) or _SINCE.match(text, start)
     if match:
         return Passed("name", match.end())
     if spot.number is None or spot.number.hanzi:
         return None
+    if spot.after == "^" or spot.before == "^":
+        return Passed("name", end)
+    if spot.after == "]" and spot.before == "[" and len(spot.token) < 4:
+        return Passed("label", end)
+    if spot.after == "班" and len(spot.token) > 2:
+        return Passed("name", end + 1)
     if spot.after == "版" and "." in spot.token:
         return Passed("name", end)
     if (
@@ -84,7 +93,7 @@ def labelled(spot: Spot) -> Answer:
         and label.search(text, max(0, start - 3), start)
         and unit_at(text, end) is None
     ):
-        return Passed("label", end)
+        return Passed("label", _rest(text, end))
     return None
 
 

@@ -53,8 +53,8 @@ def _after_th() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def ranked(spot: Spot) -> Answer:
     """第四届, 第2次, 第1名, 位列第三; 第一， at a clause's start and 第二项目部 are none."""
     text, start = spot.text, spot.start
-    begin = start - 1
-    if begin < spot.floor:
+    begin = start - 1 if spot.before == "第" else start - 2
+    if begin < spot.floor or text[begin] != "第":
         return None
     if text.startswith("个五年规划", spot.end):
         return Passed("set-phrase", spot.end + 5)
@@ -89,8 +89,12 @@ def _listed(spot: Spot) -> Answer:
     """第一、二批, 第二、第三季度: one range where they follow each other, else one figure each."""
     text, begin = spot.text, spot.start - 1
     series = _SERIES.match(text, spot.start) if spot.after in "、和及与" and spot.after else None
-    unit = _unit_behind().match(text, series.end()) if series else None
-    if series is None or unit is None:
+    if series is None:
+        return None
+    if _after_th()[1].match(text, series.end()):
+        return Passed("name", series.end())
+    unit = _unit_behind().match(text, series.end())
+    if unit is None:
         return None
     parts = list(_NUM.finditer(text, spot.start, series.end()))
     values = [value_of(m.group()) for m in parts]

@@ -15,7 +15,7 @@ BLANKS = frozenset("Xx×_＿○〇△□▲■某")
 """What stands for an amount that is not filled in yet; ``XX``, ``20xx``, ``__``."""
 _HEADING_UNIT = re.compile(r"[百千万亿]{1,2}(?:元|吨|人|亩|平方米|千瓦时|美元|户)(?=[)）、，,。\n]|$)")
 _PLENUM = re.compile(
-    r"[一二三四五六七八九十]{1,4}届[一二三四五六七八]中(?:[、和][一二三四五六七八]中){0,4}全会(?:精神)?"
+    r"[一二三四五六七八九十]{1,4}届(?:历次全会|[一二三四五六七八]中(?:[、和][一二三四五六七八]中){0,4}全会)(?:精神)?"
 )
 _CONGRESS = re.compile(r"[一二三四五六七八九十]{1,3}大(?:报告|精神|以来|召开|提出)?")
 _EACH_ONE = re.compile(
@@ -73,14 +73,18 @@ def _needed(phrases: list[Phrase]) -> tuple[Phrase, ...]:
     """The longest first; 一线职工 is left out where 一线 says as much."""
     kept: list[Phrase] = []
     for item in sorted(phrases, key=lambda item: len(item.text)):
-        shorter = any(
-            item.text.startswith(k.text) and k.offset == item.offset and not (k.unless or k.only or item.unless)
-            and not _NUMERAL.search(item.text, len(k.text))
-            for k in kept
-        )  # fmt: skip
-        if not shorter:
+        if not any(_covers(shorter, item) for shorter in kept):
             kept.append(item)
     return tuple(reversed(kept))
+
+
+def _covers(shorter: Phrase, item: Phrase) -> bool:
+    return (
+        item.text.startswith(shorter.text)
+        and item.offset == shorter.offset
+        and not (shorter.unless or shorter.only or item.unless)
+        and not _NUMERAL.search(item.text, len(shorter.text))
+    )
 
 
 def phrase(spot: Spot) -> Answer:
@@ -156,9 +160,7 @@ def weekday(spot: Spot) -> Answer:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    return re.compile(
-        rf"[二两三四五六七八九十]个(?:一(?![名位家个次场项件批起])|不(?!同|一)|{any_of('deed')})"
-    )
+    return re.compile(rf"[二两三四五六七八九十]个(?:一(?![名位家个次场项件])|不(?!同|一)|{any_of('deed')})")
 
 
 def form(spot: Spot) -> Answer:

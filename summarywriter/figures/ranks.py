@@ -10,17 +10,8 @@ from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.ordinals import NUM, value_of
 from summarywriter.figures.spot import Answer, Passed, Spot, build
 
-_STAR = re.compile(
-    r"([一二三四五六七1-7])[ ]?星(级|(?=支部|班组|工会|酒店|党组织|党支部|饭店|宾馆|农户|文明|企业|户|职工|评|服务|基层|网格"
-    r"|驿站|卫士|社区))"
-)
 _FLOOR = re.compile(rf"({NUM})[ ]?楼(?!盘|栋|宇|房|道|梯|市|长|群)")
 _SCHOOL_YEAR = re.compile(r"([一二三四五六七八九1-9])年级")
-_PHASE = re.compile(
-    r"([一二三四1-4])期(?=工程|项目|建设|改造|厂房|厂区|地块|扩建|治理|标段|技改|用地|投资|投入|规划|占地|主体|总投资|交房|安置|征地|基坑|桩基)"
-)
-_TIER = re.compile(r"([二三四])类(?=高校|地区|疫苗|医疗器械|城市)")
-_GRADED = ((_STAR, "星级"), (_FLOOR, "楼"), (_SCHOOL_YEAR, "年级"), (_PHASE, "期"), (_TIER, "类"))
 _LEVEL = re.compile(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
 _LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
 _PLACES = r"[省市县区镇乡村街道社企厂科院部州级、班组室处站所团]{2,}"
@@ -34,9 +25,21 @@ _METAL = re.compile(
 )
 
 
+@cache
+def _graded() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Grades whose word leaves no doubt, and their units."""
+    return (
+        (re.compile(rf"([一二三四五六七1-7])[ ]?星(?:级|(?={any_of('star-after')}))"), "星级"),
+        (_FLOOR, "楼"),
+        (_SCHOOL_YEAR, "年级"),
+        (re.compile(rf"([一二三四1-4])期(?={any_of('phase-after')})"), "期"),
+        (re.compile(rf"([二三四])类(?={any_of('tier-after')})"), "类"),
+    )
+
+
 def graded(spot: Spot) -> Answer:
     """五星级, 四楼, 三年级, 二期工程: grades whose word leaves no doubt."""
-    for pattern, unit in _GRADED:
+    for pattern, unit in _graded():
         match = pattern.match(spot.text, spot.start)
         if match:
             value = value_of(match.group(1))

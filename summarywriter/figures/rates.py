@@ -8,8 +8,9 @@ from functools import cache
 from summarywriter.figures.lexicon import lexicon
 
 _NAMES = {
-    "名": "人", "位": "人", "职工": "人", "会员": "人", "日": "天", "晚": "晚", "个月": "月", "季": "季度",
-    "个季度": "季度", "星期": "周", "个小时": "小时", "时": "小时", "平米": "平方米", "千米": "公里", "个工作日": "工作日",
+    "名": "人", "位": "人", "职工": "人", "会员": "人", "日": "天", "个月": "月", "季": "季度", "星期": "周",
+    "个季度": "季度", "个小时": "小时", "时": "小时", "平米": "平方米", "千米": "公里", "公斤": "千克",
+    "场次": "场", "个工作日": "工作日",
 }  # fmt: skip
 _PER = (
     "人次|人天|人|名|位|职工|会员|户|家|亩|公顷|周|星期|个月|月|年|学年|学期|季度|季|个季度|天|日|晚|小时|个小时|分钟|场次|场|次|期|轮|件|吨|公里"
@@ -21,16 +22,13 @@ _GAP = r"[^，。；：、！？,;:!?（）()“”\n0-9每均一二两三四五
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    units = sorted(
-        {u.spelling for u in lexicon().units.values() if u.kind == "count" and u.spelling != "个"}
-        | set(_PER.split("|")),
-        key=len, reverse=True,
-    )  # fmt: skip
+    counted = (u for u in lexicon().units.values() if u.kind in ("count", "measure") and u.spelling != "个")
+    units = sorted({u.spelling for u in counted} | set(_PER.split("|")), key=len, reverse=True)
     each = "|".join(re.escape(unit) for unit in units)
     before = re.compile(
         rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?P<gap>{_GAP})|(?P<mean>{_AVERAGED})均(?P<mgap>{_GAP}))$"
     )
-    after = re.compile(rf"[ ]?(?:/|每)(?P<each>{_PER})(?:(?:/|每|·)(?P<also>{_PER}))?(?![a-zA-Z])")
+    after = re.compile(rf"[ ]?(?:/|每)(?P<each>{each})(?:(?:/|每|·)(?P<also>{each}))?(?![a-zA-Z])")
     return before, after
 
 

@@ -68,12 +68,12 @@ NUMERAL_RULES = (
     When(dates.clock, after=":：时点 "),                                       # 8:30, 9时
     When(shares.proportion, after=":：∶ /", digits=True),                      # 1:3, 68:52
     When(shares.versus, after="比"),                                          # 2比1
-    When(dates.calendar, "前头第", "年月季学 -/." + _TO + _AND, either=True),    # 2024年6月24日, 3至6月
+    When(dates.calendar, "前头第", "年月季学财 -/." + _TO + _AND, either=True),    # 2024年6月24日, 3至6月
     When(dates.calendar_number, digits=True),                                # 2024.06, 20240624
     When(dates.day_alone, after="日号 "),                                      # 24日
     When(ordinals.top, before="前后"),                                        # 前三名
     When(ordinals.session, after="届"),                                       # 二届一次
-    When(ordinals.ranked, before="第"),                                       # 第四届
+    When(ordinals.ranked, before="第 "),                                      # 第四届
     When(ordinals.prize, after="等 " + _AND),                                 # 二等奖
     When(ranks.graded, after="星楼年期类 "),                                   # 五星级, 四楼
     When(ranks.level, after="级 " + _AND + _TO),                              # 三级响应
@@ -102,10 +102,11 @@ WORD_RULES: dict[str, tuple[Rule, ...]] = {
 """The rules for a word that tells a figure without a numeral, by its first character."""
 
 _FOLLOWED = {
-    "[几数]": "[十百千万亿]", f"[{FORMAL}]": f"[{FORMAL}万亿]", "[上下前后]": "半年", "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
+    "[几数]": "[十百千万亿]", f"[{FORMAL}]": f"[{FORMAL}万亿]", "[上下前后]": "半年",
+    "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
     "首": "[届次批家个例期轮场站季部支条座套台款艘项笔单本份所张篇间班组幅枚架列趟节堂讲课封位席，。、；,;]",
     "榜": "首", "冠": "[军亚]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
-    "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9]", "元": "月", "对": "半",
+    "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9约近将超逾]", "元": "月", "对": "半",
 }  # fmt: skip
 """What makes a character that is no numeral a candidate: it is asked only before these."""
 _ALWAYS = f"0-9{PLAIN}半俩仨{''.join(CLOSING)}"
@@ -127,7 +128,9 @@ def _likely() -> re.Pattern[str]:
     are 一是, 进一步, 统一 and the like.
     """
     units = "".join(sorted({re.escape(unit[0]) for unit in lexicon().units}))
-    single = f"(?<=[第前后头].)|(?=[{_CONTINUED}{units}])|(?=[{_AND}{re.escape(_TO)}][0-9{HANZI}])"
+    single = (
+        f"(?<=[第前后头].)|(?<=[为至到]零)|(?=[{_CONTINUED}{units}])|(?=[{_AND}{re.escape(_TO)}][0-9{HANZI}])"
+    )
     rest = "".join(c for c in PLAIN if c not in _SINGLE)
     marks = "|".join(
         f"(?<={re.escape(opening)})(?![^{_HEADS}{closing_}\n]{{0,{LONGEST}}}{closing_})"

@@ -28,7 +28,10 @@ _TENTHS = re.compile(
 _FOLD = re.compile(
     r"(?:([一二两三四五六七八九])点?([一二三四五六七八九])?|([0-9]{1,2}(?:\.[0-9])?))折(?!叠|旧|腾|射|合|算|中|磨|返|扣率)(?:扣)?"
 )
-_DOUBLED = re.compile(r"翻(?:了)?([一两二三四五]|[1-9])?番")
+_DOUBLED = re.compile(r"翻了?(约|近|将近|超|超过|逾)?([一两二三四五]|[1-9])?番(多)?")
+_DOUBLED_BOUNDS: dict[str, Bound] = {
+    "约": "about", "近": "near", "将近": "near", "超": "over", "超过": "over", "逾": "over",
+}  # fmt: skip
 _PARTS = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
 _RATIO = re.compile(rf"({_PARTS})[ ]?[:：∶][ ]?({_PARTS})((?:[:：∶]{_PARTS}){{0,4}})(?![0-9:：])")
 _DIVIDED = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/年月.])")
@@ -61,10 +64,9 @@ def per_cent(spot: Spot) -> Answer:
             and (again or not text[upper.end : upper.end + 1] or text[upper.end] in _SHARE_STOP)
         ):
             high, end = upper.number.value, upper.end
-    return build(
-            spot, spot.start, end, "percent", times(low.number.value, scale), unit="%", inner=low.number.bound,
-            high=times(high, scale) if high is not None else None,
-        )  # fmt: skip
+    value = times(low.number.value, scale)
+    upper_value = times(high, scale) if high is not None else None
+    return build(spot, spot.start, end, "percent", value, high=upper_value, unit="%", inner=low.number.bound)
 
 
 def fraction(spot: Spot) -> Answer:
@@ -110,12 +112,14 @@ def discount(spot: Spot) -> Answer:
 
 
 def doubled(spot: Spot) -> Answer:
-    """翻一番 and 翻番 are 2倍, 翻两番 4倍."""
+    """翻一番 and 翻番 are 2倍, 翻两番 4倍; 翻了近两番 is nearly that."""
     match = _DOUBLED.match(spot.text, spot.start)
     if match is None:
         return None
-    value = Decimal(2) ** int(value_of(match.group(1)) if match.group(1) else 1)
-    return build(spot, spot.start, match.end(), "ratio", value, unit="倍")
+    about, number, more = match.groups()
+    value = Decimal(2) ** int(value_of(number) if number else 1)
+    inner = _DOUBLED_BOUNDS[about] if about else ("over" if more else None)
+    return build(spot, spot.start, match.end(), "ratio", value, unit="倍", inner=inner)
 
 
 @cache

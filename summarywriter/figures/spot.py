@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from summarywriter.figures.bounds import SHARES, bound_after, bound_apart, bound_before
+from summarywriter.figures.bounds import bound_after, bound_apart, bound_before
 from summarywriter.figures.numerals import NUMBER, Number, read_number
 from summarywriter.model.figure import Bound, Figure, Kind, Value
 
@@ -98,7 +98,7 @@ def build(
     bound = before or after or inner or "exact"
     if inner == "vague":
         bound = "vague"
-    elif bound == "exact" and kind in SHARES:
+    elif bound == "exact":
         bound = bound_apart(text, start, spot.floor, kind) or bound
     if lead is not None and lead < phrase_start:
         phrase_start = lead

@@ -46,7 +46,8 @@ def _factors() -> dict[str, tuple[str, Fraction]]:
             found[row[0]] = (row[1], Fraction(row[2]))
         except (IndexError, ValueError, ZeroDivisionError) as error:
             raise InputError(
-                f"词表 unit-factors.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：单位、基准单位、换算率。"
+                f"词表 unit-factors.tsv 的这一行看不懂：“{' / '.join(row)}”。"
+                "要有三栏：单位、基准单位、换算率。"
             ) from error
     return found
 
