@@ -33,6 +33,17 @@ class Told(Protocol):
     def message(self) -> str: ...
 
 
+_SHOWN = 20
+"""Lines of a list that a message shows; nobody reads thousands."""
+
+
+def _numbered(lines: Sequence[str]) -> str:
+    shown = [f"  {n}. {line}" for n, line in enumerate(lines[:_SHOWN], 1)]
+    if len(lines) > _SHOWN:
+        shown.append(f"  ……还有{len(lines) - _SHOWN}处，改正以上各处后再看。")
+    return "\n".join(shown)
+
+
 class SummaryWriterError(Exception):
     """Base of every error this package raises on purpose."""
 
@@ -54,8 +65,7 @@ class SheetError(InputError):
         if len(self.problems) == 1:
             message = f"{head}{self.problems[0]}"
         else:
-            lines = "\n".join(f"  {n}. {p}" for n, p in enumerate(self.problems, 1))
-            message = f"{head}有{len(self.problems)}处需要改正：\n{lines}"
+            message = f"{head}有{len(self.problems)}处需要改正：\n{_numbered(self.problems)}"
         super().__init__(message)
 
 
@@ -64,8 +74,8 @@ class FactsError(InputError):
 
     def __init__(self, findings: Sequence[Told]) -> None:
         self.findings = tuple(findings)
-        lines = "\n".join(f"  {n}. {f.message}" for n, f in enumerate(self.findings, 1))
-        super().__init__(f"事实有{len(self.findings)}处错误，尚未起草：\n{lines}")
+        messages = [finding.message for finding in self.findings]
+        super().__init__(f"事实有{len(messages)}处错误，尚未起草：\n{_numbered(messages)}")
 
 
 class UnknownSectionError(InputError):

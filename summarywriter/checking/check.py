@@ -24,7 +24,7 @@ _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 def check(
     text: str,
-    facts: Sheet | Section | Sequence[str],
+    facts: Sheet | Section | Sequence[str] | str,
     *,
     period: str | None = None,
     organization: str | None = None,
@@ -43,6 +43,8 @@ def check(
     Raises:
         UnknownSectionError: the sheet has no such section.
     """
+    if isinstance(facts, str):
+        facts = [facts]
     scope = scope_of(facts, section=section, period=period, organization=organization)
     return check_scope(text, scope, examples=examples, policy=policy)
 

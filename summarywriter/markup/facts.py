@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarywriter.markup.escapes import UNVERIFIED, escape, one_line, unescape
 from summarywriter.markup.numbering import number_length
@@ -21,6 +22,9 @@ _BULLET = re.compile(
     re.VERBOSE,
 )
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})\Z")
+_TELLS = re.compile(r"[0-9０-９，,。；;]")
+"""What tells a bullet that says something from a mere label over others."""
+_LONGEST_JOINED = 160
 _BARE_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}[.、)．）]|[（(][0-9]{1,3}[)）]|[①-⑳])\s*\Z")
 _OPTIONAL = re.compile(r"[（(【\[［]\s*可选\s*[）)】\]］]\s*")
 _MARK = re.compile(
@@ -61,6 +65,23 @@ def bullet_content(line: str) -> str | None:
 def is_rule(line: str) -> bool:
     """Tell whether the line is a Markdown rule (``---``, ``***``)."""
     return _RULE.match(line) is not None
+
+
+def with_those_below(content: str, below: Sequence[str]) -> list[str]:
+    """Return a bullet with the bullets set in below it as facts that can stand alone.
+
+    “医疗互助” above “参保1.86万人” and “理赔342人次” is one fact “医疗互助：参保1.86万人；理赔342人次”;
+    where that grows too long, the bullets below are facts of their own behind the same words.
+    """
+    if not below:
+        return [content]
+    head = content.strip().rstrip("：:；;。，,")
+    tails = [piece.strip().rstrip("；;。") for piece in below]
+    is_label = not _TELLS.search(head)
+    joined = f"{head}{'：' if is_label else '，'}{'；'.join(tails)}"
+    if len(joined) <= _LONGEST_JOINED:
+        return [joined]
+    return [f"{head}：{tail}" for tail in tails] if is_label else [head, *tails]
 
 
 def read_fact(content: str) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarywriter.markup.escapes import join_all, one_line, unescape, without_comments
-from summarywriter.markup.facts import bullet_content, is_rule, read_fact
+from summarywriter.markup.facts import bullet_content, is_rule, read_fact, with_those_below
 from summarywriter.markup.fields import PARTICULARS, field_named, known_names
 from summarywriter.markup.headings import read_heading
 from summarywriter.markup.outline import Outline
@@ -112,6 +112,11 @@ def _colon(line: str) -> str:
     return line
 
 
+def _indent(line: str) -> int:
+    """Return how far a line is set in; a tab counts four."""
+    return len(line[: len(line) - len(line.lstrip())].expandtabs(4))
+
+
 class _Body:
     """Goes through the lines after the front matter once, from top to bottom."""
 
@@ -123,6 +128,9 @@ class _Body:
         self._pieces: list[str] = []
         self._place = ""
         self._is_bullet = False
+        self._indent = 0
+        # Bullets set in below the one that is being read: they speak of the same thing.
+        self._below: list[list[str]] = []
         levels = [found[0] for line in lines[start:] if (found := heading_line(line))]
         self._parts = levels.count(1)
         # Someone who knows one kind of heading only means sections by it.
@@ -148,10 +156,14 @@ class _Body:
         elif is_rule(line) or line.lstrip().startswith("```"):
             self._flush()
         elif (content := bullet_content(line)) is not None:
+            if self._pieces and self._is_bullet and _indent(line) >= self._indent + 2 and content:
+                self._below.append([content])
+                return
             self._flush()
             self._begin(content, place, bullet=True)
+            self._indent = _indent(line)
         elif self._pieces and self._is_bullet and _INDENTED.match(line):
-            self._pieces.append(line.strip())
+            (self._below[-1] if self._below else self._pieces).append(line.strip())
         else:
             self._prose(line, place)
 
@@ -173,10 +185,11 @@ class _Body:
         if self._pieces:
             text = join_all(self._pieces)
             if self._is_bullet:
-                self._out.fact(read_fact(text), self._place)
+                for fact in with_those_below(text, [join_all(pieces) for pieces in self._below]):
+                    self._out.fact(read_fact(fact), self._place)
             else:
                 self._out.paragraph(unescape(text), self._place)
-        self._pieces = []
+        self._pieces, self._below = [], []
 
     def _heading(self, level: int, content: str, place: str) -> None:
         first = not self._out.started

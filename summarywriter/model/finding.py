@@ -107,7 +107,8 @@ class Policy:
     """Which codes weigh how: maps a code to a severity or ``"off"``; other codes keep theirs.
 
     Raises:
-        SettingsError: a weight is none of ``error``, ``warning``, ``info``, ``off``.
+        SettingsError: a weight is none of ``error``, ``warning``, ``info``, ``off``, or a code
+            is none that the checker has.
     """
 
     severities: Mapping[str, Weight] = field(default_factory=dict)
@@ -117,6 +118,9 @@ class Policy:
         if wrong:
             listed = "、".join(f"{code}={weight}" for code, weight in wrong.items())
             raise SettingsError(f"规则轻重只能是 error、warning、info 或 off，写错的有：{listed}。")
+        unknown = [c for c in self.severities if c not in SEVERITIES and not c.startswith("style-")]
+        if unknown:
+            raise SettingsError(f"没有这样的规则编号：{'、'.join(unknown)}。")
 
     def weigh(self, finding: Finding) -> Finding | None:
         """Return the finding with the severity this policy gives it, ``None`` when off."""

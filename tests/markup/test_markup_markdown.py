@@ -89,3 +89,25 @@ def test_twenty_thousand_facts_are_within_the_limit() -> None:
     sheet = parse_sheet(text)
     assert len(sheet.sections[0].facts) == 20_000
     assert dump_sheet(sheet) == text
+
+
+@pytest.mark.parametrize(
+    ("bullets", "facts"),
+    [
+        ("- 医疗互助\n  - 参保1.86万人\n  - 理赔342人次", ["医疗互助：参保1.86万人；理赔342人次"]),
+        ("- 医疗互助：\n\t- 参保1.86万人\n- 新建驿站5个", ["医疗互助：参保1.86万人", "新建驿站5个"]),
+        ("- 举办培训班3期\n    * 参训120人；\n    * 合格118人。", ["举办培训班3期，参训120人；合格118人"]),
+        ("  - 新建驿站5个\n  - 慰问9户", ["新建驿站5个", "慰问9户"]),
+        ("- 甲\n- 乙", ["甲", "乙"]),
+    ],
+)  # fmt: skip
+def test_bullets_set_in_below_another_speak_of_the_same_thing(bullets: str, facts: list[str]) -> None:
+    section = parse_sheet(f"## 维权服务\n{bullets}\n").sections[0]
+    assert [fact.text for fact in section.all_facts] == facts
+
+
+def test_many_bullets_below_a_label_are_facts_of_their_own() -> None:
+    below = "".join(f"  - 第{n}车间排查安全隐患{n + 20}处，全部整改完毕\n" for n in range(1, 12))
+    facts = parse_sheet(f"## 安全生产\n- 隐患排查\n{below}").sections[0].all_facts
+    assert len(facts) == 11
+    assert facts[0].text == "隐患排查：第1车间排查安全隐患21处，全部整改完毕"

@@ -140,3 +140,5 @@ def test_nothing_can_be_changed():
 def test_policy_refuses_unknown_weights():
     with pytest.raises(SettingsError, match="derived-figure=fatal"):
         Policy({"derived-figure": "fatal"})  # type: ignore[dict-item]
+    with pytest.raises(SettingsError, match="derived-figures"):
+        Policy({"derived-figures": "off"})
