@@ -89,13 +89,16 @@ def write(
     log: Log = None,
     redact: Redact = False,
     formats: Annotated[
-        str, typer.Option("--formats", metavar="格式", help="导出哪些格式，逗号分开：docx,md,txt,json")
+        str, typer.Option("--formats", metavar="格式", help="导出哪些格式，逗号分开：docx,md,txt,json,html")
     ] = "docx,md,json",
+    check_sheet: Annotated[
+        bool, typer.Option("--check-sheet", help="另写一份核数表（Word），每个数字一行，供签字的人核对")
+    ] = False,
 ) -> int:
     from summarywriter.cli.commands.write import WriteOptions, run
 
     options = WriteOptions(
-        formats=formats, force=force, fallback=not no_fallback, refresh=refresh,
+        formats=formats, check_sheet=check_sheet, force=force, fallback=not no_fallback, refresh=refresh,
         overwrite=overwrite, offline=offline, model=model, log=log, redact=redact,
     )  # fmt: skip
     return run(files, folder, options)
@@ -135,10 +138,20 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，供程序读取")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有提醒也算未通过")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="文稿或事实一保存就再核对，按 Ctrl-C 停止")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="文件", help="写溯源页（.html）：每个数字连到事实")
+    ] = None,
+    check_sheet: Annotated[
+        Path | None, typer.Option("--check-sheet", metavar="文件", help="写核数表（.docx），供签字的人核对")
+    ] = None,
 ) -> int:
     from summarywriter.cli.commands.check import run
+    from summarywriter.cli.evidence import Wanted
 
-    return run(text, facts, section=section, as_json=as_json, strict=strict, watching=watch)
+    wanted = Wanted(html=html, sheet=check_sheet)
+    return run(
+        text, facts, section=section, as_json=as_json, strict=strict, watching=watch, wanted=wanted
+    )
 
 
 @app.command(cls=Command, help=COMMANDS["facts"])

@@ -9,41 +9,18 @@ from rich.text import Text
 
 from summarywriter.cli.marks import MARKS
 from summarywriter.cli.screen import output, plain, say, show
+from summarywriter.documents.quoting import advice, quotation
 from summarywriter.model import Finding
-from summarywriter.text import sentences
 
-_AROUND = 24
-"""Characters of the sentence shown on either side of the words meant."""
+__all__ = ["advice", "counted", "excerpt", "show_findings"]
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 def excerpt(text: str, finding: Finding) -> str:
     """Return the words meant in their sentence, between 〔 and 〕; empty where there are none."""
-    if finding.start is None or finding.end is None or finding.start >= len(text):
-        return ""
-    start, end = finding.start, min(finding.end, len(text))
-    around = next((s for s in sentences(text) if s.start <= start < s.end), None)
-    low, high = (around.start, max(around.end, end)) if around else (start, end)
-    left, right = max(low, start - _AROUND), min(high, end + _AROUND)
-    before = ("…" if left > low else "") + text[left:start]
-    after = text[end:right] + ("…" if right < high else "")
-    return f"{before}〔{text[start:end]}〕{after}".replace("\n", " ")
-
-
-def advice(text: str, finding: Finding) -> str:
-    """Return what to put in place of what, where that is certain."""
-    edit = finding.suggestion
-    if edit is None:
-        return ""
-    old = text[edit.start : edit.end]
-    return (
-        f"把“{old}”改为“{edit.text}”"
-        if old and edit.text
-        else f"删去“{old}”"
-        if old
-        else f"补上“{edit.text}”"
-    )
+    quoted = quotation(text, finding)
+    return f"{quoted.before}〔{quoted.words}〕{quoted.after}" if quoted else ""
 
 
 def show_findings(findings: Iterable[Finding], text_of: Callable[[Finding], str]) -> None:

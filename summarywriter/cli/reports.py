@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarywriter.documents import read_report, save
+from summarywriter.documents import read_report, render_report_check_sheet, save, write_atomically
 from summarywriter.errors import InputError, OutputError
 from summarywriter.model import Report, Sheet
 
-FORMATS = ("docx", "md", "txt", "json")
+CHECK_SHEET = "核数表"
+"""The format that is a Word table of all figures, for the people who sign."""
+
+EDITABLE = ("docx", "md", "txt")
+"""Formats in which a report may be edited and taken in again."""
+
+FORMATS = (*EDITABLE, "json", "html", CHECK_SHEET)
 """What a report can be exported as; ``json`` is the report itself and always written."""
 
 USUAL_FORMATS = ("docx", "md", "json")
@@ -38,11 +44,13 @@ class ReportFiles:
     def of(cls, file: Path) -> ReportFiles:
         """Return the files that belong to ``file``, a sheet or a report's own .report.json."""
         if is_own(file):
-            return cls(file.parent, file.stem.removesuffix(_INFIX))
+            return cls(file.parent, file.stem.removesuffix(_INFIX).removesuffix(f".{CHECK_SHEET}"))
         return cls.of_sheet(file)
 
     def path(self, form: str) -> Path:
         """Return the path of one format."""
+        if form == CHECK_SHEET:
+            return self.folder / f"{self.stem}.{CHECK_SHEET}.docx"
         return self.folder / f"{self.stem}{_INFIX}.{form}"
 
     @property
@@ -78,15 +86,23 @@ class ReportFiles:
         Raises:
             OutputError: a file cannot be written; what stood there is untouched.
         """
-        written = [save(report, self.path(form)) for form in forms if form != "json"]
+        written = [self._save(report, form) for form in forms if form != "json"]
         exports = {**report.exports, **{path.name: digest(path) for path in (*written, *kept)}}
         save(report.model_copy(update={"exports": exports}), self.journal)
         return [*written, self.journal]
 
+    def _save(self, report: Report, form: str) -> Path:
+        if form == CHECK_SHEET:
+            return write_atomically(self.path(form), render_report_check_sheet(report))
+        return save(report, self.path(form))
+
 
 def is_own(file: Path) -> bool:
     """Tell whether a file's name is one that this program gives to what it writes."""
-    return file.stem.endswith(_INFIX) and file.suffix.lower().lstrip(".") in {*FORMATS, "html"}
+    suffix = file.suffix.lower().lstrip(".")
+    if suffix == "docx" and file.stem.endswith(f".{CHECK_SHEET}"):
+        return True
+    return file.stem.endswith(_INFIX) and suffix in FORMATS
 
 
 def refuse_edited(files: ReportFiles, forms: Sequence[str], *, overwrite: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from summarywriter.cli.exits import ExitCode
-from summarywriter.cli.reports import FORMATS, ReportFiles, is_own
+from summarywriter.cli.reports import EDITABLE, FORMATS, ReportFiles
 from summarywriter.cli.screen import say
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_lines
@@ -46,9 +46,9 @@ def _edited(file: Path, files: ReportFiles) -> Path:
     Raises:
         InputError: none was edited, or several.
     """
-    if is_own(file) and file.suffix.lower() != ".json":
+    if file in {files.path(form) for form in EDITABLE}:
         return file
-    edited = files.edited(FORMATS)
+    edited = files.edited(EDITABLE)
     if len(edited) == 1:
         return edited[0]
     if not edited:

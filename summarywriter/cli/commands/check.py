@@ -6,6 +6,7 @@ from pathlib import Path
 
 from summarywriter.checking import check, check_document
 from summarywriter.cli.as_json import of_check, print_json
+from summarywriter.cli.evidence import Wanted
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.manuscript import is_document
@@ -24,18 +25,23 @@ def run(
     as_json: bool,
     strict: bool,
     watching: bool = False,
+    wanted: Wanted | None = None,
 ) -> ExitCode:
     """Check a text or a document and print what there is to say; again and again when ``watching``."""
+    wanted = wanted or Wanted()
+    wanted.refuse((manuscript, facts))
 
     def act() -> ExitCode:
-        return _check(manuscript, facts, section=section, as_json=as_json, strict=strict)
+        return _check(manuscript, facts, wanted, section=section, as_json=as_json, strict=strict)
 
     if watching and as_json:
         raise InputError("--watch 是给人看的，--json 是给程序读的，请只用一个。")
     return watch((manuscript, facts), act) if watching else act()
 
 
-def _check(manuscript: Path, facts: Path, *, section: str | None, as_json: bool, strict: bool) -> ExitCode:
+def _check(
+    manuscript: Path, facts: Path, wanted: Wanted, *, section: str | None, as_json: bool, strict: bool
+) -> ExitCode:
     if str(manuscript) == "-" and str(facts) == "-":
         raise InputError("文稿和事实不能都从标准输入读，请把其中一个存成文件。")
     sheet = read_sheet(facts)
@@ -46,6 +52,7 @@ def _check(manuscript: Path, facts: Path, *, section: str | None, as_json: bool,
             result = check_document(text, sheet)
         else:
             result = check(text, sheet, section=section_id)
+    wanted.write(text, sheet, result, section_id)
     weighed = {"error", "warning"} if strict else {"error"}
     passed = all(finding.severity not in weighed for finding in result.findings)
     if as_json:

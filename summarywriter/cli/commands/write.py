@@ -10,7 +10,14 @@ from pathlib import Path
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
 from summarywriter.cli.progress import progress
-from summarywriter.cli.reports import ReportFiles, is_own, parse_formats, refuse_another, refuse_edited
+from summarywriter.cli.reports import (
+    CHECK_SHEET,
+    ReportFiles,
+    is_own,
+    parse_formats,
+    refuse_another,
+    refuse_edited,
+)
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_sheet
@@ -24,6 +31,7 @@ class WriteOptions:
     """What was asked for on the command line."""
 
     formats: str = "docx,md,json"
+    check_sheet: bool = False
     force: bool = False
     fallback: bool = True
     refresh: bool = False
@@ -36,7 +44,7 @@ class WriteOptions:
 
 def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
     """Write a report for every sheet among ``files``; a failing one does not stop the others."""
-    forms = parse_formats(options.formats)
+    forms = parse_formats(options.formats + (f",{CHECK_SHEET}" if options.check_sheet else ""))
     sheets = [file for file in files if not is_own(file)]
     for file in files:
         if is_own(file):
