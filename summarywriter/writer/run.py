@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from summarywriter.checking import check_whole
 from summarywriter.documents import save
-from summarywriter.errors import ModelError, ModelRejectedError, ModelUnreachableError
+from summarywriter.errors import ModelError, ModelUnreachableError
 from summarywriter.library import Chosen
 from summarywriter.model import Draft, Event, Finding, Policy, Report, Section, Sheet, Usage, WrittenSection
 from summarywriter.settings import Settings
@@ -210,7 +210,7 @@ class Run:
         """Judge whether the next section would meet this failure too; name the section if not."""
         if error.lasting:
             self._lost = error
-        elif isinstance(error, (ModelUnreachableError, ModelRejectedError)):
+        elif isinstance(error, ModelUnreachableError):
             self._misses += 1
             if self._misses >= MISSES:
                 self._lost = error
