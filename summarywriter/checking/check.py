@@ -55,10 +55,12 @@ def check_scope(
     """Check ``text`` against a scope that was prepared with :func:`scope_of`."""
     layout = lay_out(text)
     leaks = leaks_of(examples) if examples else None
-    figures = FigureCheck(layout, Matcher(scope), leaks)
+    strange = foreign(text, scope.heading, known=scope.corpus)
+    gaps = [(f.start, f.end) for f in strange if f.start is not None and f.end is not None]
+    figures = FigureCheck(layout, Matcher(scope), leaks, gaps)
     found = [
         *figures.findings,
-        *foreign(text, scope.heading, known=scope.corpus),
+        *strange,
         *names(text, scope, leaks),
         *claims(text, scope),
         *formulae(text, scope),

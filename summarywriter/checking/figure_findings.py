@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_markers
+from summarywriter.checking.markers import Marker, extreme
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import follows_period
@@ -27,7 +28,13 @@ _SURE = 0.5
 class FigureCheck:
     """One text's figures held against one scope's; read :attr:`findings` and :attr:`links`."""
 
-    def __init__(self, layout: Layout, matcher: Matcher, leaks: Leaks | None = None) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        matcher: Matcher,
+        leaks: Leaks | None = None,
+        gaps: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.layout = layout
         self.leaks = leaks
         self.matcher = matcher
@@ -43,7 +50,8 @@ class FigureCheck:
             self._judge(t, match)
         self._settle_loose()
         self._stray_markers()
-        self.findings.extend(Missing(layout, matcher, self.matches, self.likenesses, self.told).findings())
+        missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
+        self.findings.extend(missing.findings())
 
     # Every figure of the text
 
@@ -76,6 +84,14 @@ class FigureCheck:
                 return
             self._elsewhere(t, match)
             return
+        self._tell(t, match)
+
+    def _equal(self, figure: Figure, n: int) -> bool:
+        return compare(figure, self.matcher.figures[n].place.figure, self.scope.period) == "equal"
+
+    def _tell(self, t: int, match: Match) -> None:
+        """The figure tells a fact's figure: note it, and look at the words beside it."""
+        place, fact = self.layout.places[t], self.matcher.figures[match.fact]
         self.told[match.fact].append(t)
         self._link(place, match)
         if match.other_end is not None:
@@ -144,6 +160,12 @@ class FigureCheck:
         if match.tie in ("part", "coarser"):
             return
         verdict = bounds_verdict(figure.bound, wanted.bound)
+        said, meant = extreme(self.layout, place), extreme(lay_out(fact.line.text), fact.place)
+        if said and meant:
+            # 最高每人2万元 and 每人最高2万元 are one thing, 最高 and 最低 are two.
+            if said.kind != meant.kind:
+                self.findings.append(self._wrong_end(said, meant, place, fact))
+            return
         if verdict == "same":
             return
         self._add(
@@ -153,6 +175,17 @@ class FigureCheck:
             severity="warning" if verdict == "hair" else "error",
             edit=self._substitute(place, fact),
         )  # fmt: skip
+
+    def _wrong_end(self, said: Marker, meant: Marker, place: Place, fact: FactFigure) -> Finding:
+        return finding(
+            "bound-changed",
+            f"{quoted(said.word)}与事实不符：{self._says(fact)}，是{quoted(meant.word)}。请改为{quoted(meant.word)}。",
+            section=self.scope.heading,
+            start=said.start,
+            end=max(said.end, place.figure.phrase_end),
+            facts=(fact.line.id,),
+            suggestion=Edit(start=said.start, end=said.end, text=meant.word),
+        )
 
     def _changed(self, t: int, match: Match) -> None:
         """The figure speaks of a fact's figure and tells another value or unit."""
@@ -218,6 +251,14 @@ class FigureCheck:
                 by_sentence[self.layout.places[t].sentence].add(self.matcher.line_of[n])
         for t in self.loose:
             place = self.layout.places[t]
+            beside = [
+                n for n in untold
+                if n not in self.told and self.matcher.line_of[n] in by_sentence[place.sentence]
+            ]  # fmt: skip
+            own = next((n for n in beside if self._equal(place.figure, n)), None)
+            if own is not None:
+                self._tell(t, Match(own, "equal", 0.0))
+                continue
             leak = self.leaks.figure(place.figure) if self.leaks else None
             if leak:
                 self._add(
@@ -228,12 +269,7 @@ class FigureCheck:
                 continue
             if self._derived(place):
                 continue
-            fitting = [
-                n for n in untold
-                if n not in self.told
-                and units_match(place.figure, self.matcher.figures[n].place.figure)
-                and self.matcher.line_of[n] in by_sentence[place.sentence]
-            ]  # fmt: skip
+            fitting = [n for n in beside if units_match(place.figure, self.matcher.figures[n].place.figure)]
             if len(fitting) == 1:
                 self._changed(t, Match(fitting[0], "other", 0.0))
             else:

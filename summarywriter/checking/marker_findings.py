@@ -117,7 +117,8 @@ def _state(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     kinds_meant = {m.kind for m in markers(other, "state", fact.place.own[0], fact.place.after[1])}
     if meant.kind in kinds_said or said.kind in kinds_meant:
         return
-    yield _changed("status-changed", "事情的状态变了", said, meant, fact, scope, place)
+    first = next((m for m in markers(layout, "state", *place.own) if m.kind == said.kind), said)
+    yield _changed("status-changed", "事情的状态变了", first, meant, fact, scope, place)
 
 
 def _plan(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -152,59 +153,78 @@ def _plan(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
 
 
 def stray_markers(
-    layout: Layout, told: Told, sentences: Sequence[tuple[int, int]], others: frozenset[str], scope: Scope
+    layout: Layout, told: Told, groups: Sequence[tuple[int, int]], others: frozenset[str], scope: Scope
 ) -> Iterator[Finding]:
-    """Yield states and bases in the clauses without figures of sentences that tell one fact.
+    """Yield changed states and bases of a fact's clauses without figures.
 
-    正在公示 told as 已获命名: no figure carries the change. ``others`` are the words of the facts that
-    the same sentences tell.
+    正在公示 told as 已获命名: no figure carries the change. ``groups`` are the stretches of the text
+    that tell the fact, ``others`` the words of the further facts that they tell.
     """
     other = lay_out(told.text)
     for family, code, what in (
         ("state", "status-changed", "事情的状态变了"),
         ("base", "base-changed", "比较的口径变了"),
     ):
-        meant = markers(other, family, 0, len(other.flat))
-        known = {m.kind for m in meant} | {
-            m.kind for text in others for m in markers(lay_out(text), family, 0, len(text))
-        }
-        bare = [m for m in meant if not _has_figure(other, m)]
-        if not bare:
-            continue
-        for sentence in sentences:
-            said = [m for m in markers(layout, family, *sentence) if not _has_figure(layout, m)]
-            if {m.kind for m in bare} & {m.kind for m in said}:
+        known = {m.kind for text in others for m in markers(lay_out(text), family, 0, len(text))}
+        whole = {m.kind for m in markers(other, family, 0, len(other.flat))}
+        for clause in clauses(other, 0, len(other.flat)):
+            meant = markers(other, family, *clause)
+            if not meant or "\0" in other.flat[clause[0] : clause[1]]:
                 continue
-            for marker in said:
-                if marker.kind in known or marker.kind in ("done", "doing", "begun", "planned"):
+            kinds = {m.kind for m in meant}
+            words = frozenset(pieces(other.flat[clause[0] : clause[1]]))
+            for group in groups:
+                bare = [c for c in clauses(layout, *group) if "\0" not in layout.flat[c[0] : c[1]]]
+                told_kinds = {m.kind for c in bare for m in markers(layout, family, *c)}
+                if kinds & told_kinds:
                     continue
-                yield finding(
-                    code,
-                    f"{quoted(marker.word)}与事实不符（{what}）：{told.label}写的是{quoted(bare[-1].word)}（{told.text}）。"
-                    f"请改为{quoted(bare[-1].word)}。",
-                    section=scope.heading, start=marker.start, end=marker.end, facts=(told.id,),
-                )  # fmt: skip
-                return
+                for place in bare:
+                    said = [m for m in markers(layout, family, *place) if m.kind not in known]
+                    alike = len(words & frozenset(pieces(layout.flat[place[0] : place[1]])))
+                    strange = [m for m in said if m.kind not in whole and m.kind not in _COMMON]
+                    if alike >= _ALIKE and said:
+                        strange = said
+                    if strange:
+                        yield _stray(code, what, strange[-1], meant[-1], told, scope)
+                        return
 
 
-def _has_figure(layout: Layout, marker: Marker) -> bool:
-    """True when the clause of a marking word holds a figure."""
-    text = layout.flat
-    start = max(text.rfind(mark, 0, marker.start) for mark in ",;。!?\n") + 1
-    ends = [at for mark in ",;。!?\n" if (at := text.find(mark, marker.end)) >= 0]
-    return "\0" in text[start : min(ends, default=len(text))]
+_ALIKE = 2
+"""Pairs of characters that two clauses must share to be held against each other."""
+_COMMON = frozenset({"done", "doing", "begun", "planned"})
+"""States that any clause may tell in passing."""
+
+
+def _stray(code: str, what: str, said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
+    return finding(
+        code,
+        f"{quoted(said.word)}与事实不符（{what}）：{told.label}写的是{quoted(meant.word)}（{told.text}）。"
+        f"请改为{quoted(meant.word)}。",
+        section=scope.heading, start=said.start, end=said.end, facts=(told.id,),
+    )  # fmt: skip
+
+
+def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
+    """Part a stretch at its commas, semicolons and sentence ends."""
+    found = []
+    for at in range(start, end):
+        if layout.flat[at] in ",;。!?\n":
+            found.append((start, at))
+            start = at + 1
+    found.append((start, end))
+    return [clause for clause in found if clause[1] > clause[0]]
 
 
 def state_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
     """Yield a changed state or direction in the sentence that tells a fact without figures."""
     other = lay_out(told.text)
-    clauses = _clauses(layout, span, told)
+    likest = _likest(layout, span, told)
     for family, code, what in (
         ("state", "status-changed", "事情的状态变了"),
         ("direction", "direction-changed", "升降说反了"),
     ):
         meant = markers(other, family, 0, len(other.flat))
-        said = [m for clause in clauses for m in markers(layout, family, *clause)]
+        said = [m for clause in likest for m in markers(layout, family, *clause)]
         if not meant or not said:
             continue
         kinds = {m.kind for m in meant}
@@ -220,17 +240,15 @@ def state_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scop
         return
 
 
-def _clauses(layout: Layout, span: tuple[int, int], told: Told) -> list[tuple[int, int]]:
+def _likest(layout: Layout, span: tuple[int, int], told: Told) -> list[tuple[int, int]]:
     """The clauses of a sentence that share words with a fact, the most like it only."""
     words = frozenset(pieces(told.text))
-    found: list[tuple[int, tuple[int, int]]] = []
-    start = span[0]
-    for end in [*(i for i in range(*span) if layout.flat[i] in ",;"), span[1]]:
-        shared = len(words & frozenset(pieces(layout.flat[start:end])))
-        found.append((shared, (start, end)))
-        start = end + 1
-    most = max((n for n, _ in found), default=0)
-    return [clause for n, clause in found if n and n * 2 >= most]
+    shared = [
+        (len(words & frozenset(pieces(layout.flat[start:end]))), (start, end))
+        for start, end in clauses(layout, *span)
+    ]
+    most = max((n for n, _ in shared), default=0)
+    return [clause for n, clause in shared if n and n * 2 >= most]
 
 
 def _done_already(layout: Layout, place: Place) -> Marker | None:

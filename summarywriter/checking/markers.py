@@ -80,6 +80,17 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
     return None
 
 
+def extreme(layout: Layout, place: Place) -> Marker | None:
+    """Return 最高, 最低 and the like (``max``, ``min``) before a figure or in its phrase."""
+    pattern, table = _families()["extreme"]
+    found = [
+        Marker(table[m.group()], m.group(), m.start(), m.end())
+        for m in pattern.finditer(layout.text, place.own[0], place.figure.phrase_end)
+        if table[m.group()] in ("max", "min")
+    ]
+    return found[-1] if found else None
+
+
 _BEHIND = 12
 """Characters behind a figure in which a marking word may govern it."""
 

@@ -18,7 +18,10 @@ _ALL = ("全部", "全覆盖", "全数", "均已", "悉数")
 
 
 class Missing:
-    """Finds the figures that were not told; ``told`` maps fact figures to the text's that tell them."""
+    """Finds the figures that were not told.
+
+    ``told`` maps fact figures to the text's that tell them; ``gaps`` are the text's placeholders.
+    """
 
     def __init__(
         self,
@@ -27,6 +30,7 @@ class Missing:
         matches: Sequence[Match | None],
         likenesses: Sequence[Mapping[int, float]],
         told: Mapping[int, Sequence[int]],
+        gaps: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.layout = layout
         self.matcher = matcher
@@ -34,6 +38,7 @@ class Missing:
         self.matches = matches
         self.likenesses = likenesses
         self.told = told
+        self.gaps = gaps
 
     def findings(self) -> Iterator[Finding]:
         """Yield one finding for each fact of which something is missing."""
@@ -63,7 +68,11 @@ class Missing:
             return self._date_excused(figure)
         if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
             return True
-        return self._told_together(n, figure)
+        return self._in_gap(n) or self._told_together(n, figure)
+
+    def _in_gap(self, n: int) -> bool:
+        """True where a placeholder stands in a sentence that tells the fact: that has its own finding."""
+        return any(start <= a and b <= end for start, end in self._sentences(n) for a, b in self.gaps)
 
     def _date_excused(self, figure: Figure) -> bool:
         """A date that repeats the period, or that stands in the text at the head of another fact."""
@@ -81,14 +90,17 @@ class Missing:
 
     def _said_of_all(self, n: int) -> bool:
         """全部整改 tells 整改率100% where the same sentence tells the fact."""
+        texts = [self.layout.text[start:end] for start, end in self._sentences(n)] or [self.layout.text]
+        return any(word in text for text in texts for word in _ALL)
+
+    def _sentences(self, n: int) -> set[tuple[int, int]]:
+        """The sentences of the text that tell figures of the same fact."""
         line = self.matcher.line_of[n]
-        sentences = {
+        return {
             self.layout.places[t].sentence
             for t, match in enumerate(self.matches)
             if match is not None and self.matcher.line_of[match.fact] == line
         }
-        texts = [self.layout.text[start:end] for start, end in sentences] or [self.layout.text]
-        return any(word in text for text in texts for word in _ALL)
 
     def _told_together(self, n: int, figure: Figure) -> bool:
         """“讲座、培训各12场” tells both; so does one figure said of two things."""

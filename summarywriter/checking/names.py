@@ -73,7 +73,7 @@ def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:
 
 def _amount_only(name: str) -> bool:
     found = find_figures(name)
-    return len(found) == 1 and found[0].phrase_start <= 1 and found[0].phrase_end >= len(name) - 2
+    return len(found) == 1 and (found[0].phrase_start, found[0].phrase_end) == (0, len(name))
 
 
 def _nearest(flat: str, marked: list[str], text: str) -> str | None:

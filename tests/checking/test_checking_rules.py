@@ -1,0 +1,140 @@
+"""Single promises of the checker that the case files do not carry."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarywriter.checking import check
+from summarywriter.figures import find_figures
+from summarywriter.model import Example, Fact, Section, Sheet
+
+
+def codes(text: str, facts: list[str], **options) -> list[str]:
+    return [f.code for f in check(text, facts, **options).findings]
+
+
+def test_links_lead_to_the_figures_they_name():
+    facts = ["慰问困难职工9户，发放慰问金2.4万元", "举办讲座12场"]
+    text = "举办讲座十二场；慰问困难职工9户，送上慰问金24000元。"
+    result = check(text, facts)
+    section = Section(heading="", role="body", facts=tuple(facts))
+    known = {fact.id: fact.text for fact in section.all_facts}
+    ends = [(link, find_figures(known[link.fact])[link.index]) for link in result.links]
+    found = [(text[link.start : link.end], figure.text) for link, figure in ends]
+    assert found == [("十二场", "12场"), ("9户", "9户"), ("24000元", "2.4万元")]
+
+
+def test_examples_must_not_leak():
+    worked = Section(heading="帮扶", facts=("走访困难职工77户",), text="走访困难职工77户，举办“暖冬行动”。")
+    example = Example(id="e", source="e", genre="", organization="东海区总工会", section=worked)
+    text = "举办讲座12场。入户走访77户。开展“暖冬行动”。"
+    found = [
+        f for f in check(text, ["举办讲座12场"], examples=[example]).findings if f.code == "example-leak"
+    ]
+    assert [text[f.start : f.end] for f in found] == ["77户", "暖冬行动"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("举办讲座12场，培训XX人。", "XX"),
+        ("举办讲座12场，培训__人。", "__"),
+        ("举办讲座12场，慰问某某职工。", "某某"),
+        ("举办讲座12场，发放资料〔待填〕份。", "〔待填〕"),
+        ("举办讲座12场{2a}。", "{2a}"),
+        ("**举办讲座12场。**", "**"),
+        ("<think>想一想</think>举办讲座12场。", "<think>"),
+        ("以下是根据事实写成的内容：举办讲座12场。", "以下是"),
+        ("举办讲座12场。希望对您有帮助！", "希望对您有帮助"),
+        ("举办讲座12场。As an AI language model, I cannot verify this.", "As an AI"),
+    ],
+)
+def test_what_never_stands_in_a_text_is_one_error_at_its_place(text: str, words: str):
+    errors = [f for f in check(text, ["举办讲座12场"]).findings if f.severity == "error"]
+    assert errors
+    assert all(f.code in ("placeholder", "model-talk") for f in errors)
+    assert any(words in text[f.start : f.end] or text[f.start : f.end] in words for f in errors)
+
+
+@pytest.mark.parametrize(
+    "mark", ["一是", "（一）", "(一)", "1.", "1、", "①", "第一，", "一、", "⑴", "首先，", "一要", "其一，"]
+)
+def test_list_marks_never_alarm(mark: str):
+    assert codes(f"{mark}举办讲座12场。", ["举办讲座12场"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("举办一场讲座。", "举办讲座"),
+        ("2024年上半年，举办讲座12场。", "举办讲座12场"),
+        ("今年举办讲座12场。", "举办讲座12场"),
+        ("3月举办讲座12场。", "今年3月举办讲座12场"),
+        ("今年3月举办讲座12场。", "2024年3月举办讲座12场"),
+        ("去年9月举办讲座12场。", "2023年9月举办讲座12场"),
+        ("二季度举办讲座12场。", "4—6月举办讲座12场"),
+        ("举办讲座12场，占全部活动的一半。", "举办讲座12场，占全部活动的50%"),
+        ("每天平均供餐1300余份。", "日均供餐1300余份"),
+        ("讲座、培训各举办12场。", "举办讲座12场，举办培训12场"),
+        ("从5月6日打到5月24日。", "5月6日至5月24日"),
+        ("5月6日至5月24日举行比赛。", "比赛从5月6日打到5月24日"),
+        ("叉车、电焊、快递三项比赛各举办1场。", "举办叉车、电焊、快递比赛各1场"),
+    ],
+)
+def test_the_same_said_in_other_words_is_no_error(text: str, fact: str):
+    assert codes(text, [fact], period="2024年上半年") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "code"),
+    [
+        ("4月举办讲座12场。", "3月举办讲座12场", "value-changed"),
+        ("2023年3月举办讲座12场。", "3月举办讲座12场", "value-changed"),
+        ("3月8日举办讲座12场。", "3月举办讲座12场", "value-changed"),
+        ("举办了3场讲座。", "举办讲座5场", "value-changed"),
+        ("评选出一名标兵。", "评选出3名标兵", "value-changed"),
+        ("参保43.25万元。", "参保43.249万元", "value-changed"),
+        ("慰问数十名职工。", "慰问职工35名", "value-changed"),
+        ("占比0.5。", "占比50%", "unit-changed"),
+    ],
+)
+def test_what_differs_is_an_error(text: str, fact: str, code: str):
+    found = codes(text, [fact], period="2024年上半年")
+    assert any(f in (code, "unsupported-figure") for f in found), found
+
+
+def test_the_office_may_declare_the_decimals_it_rounds_to():
+    section = Section(heading="参保", facts=("参保金额43.249万元",))
+    text = "参保金额43.25万元。"
+    assert not check(text, Sheet(sections=[section]), section="参保").ok
+    result = check(text, Sheet(sections=[section], decimals=2), section="参保")
+    assert result.ok
+    assert [link.relation for link in result.links] == ["rounded"]
+
+
+def test_an_optional_fact_need_not_be_told():
+    section = Section(
+        heading="一", facts=(Fact(text="举办讲座12场"), Fact(text="印发简报7期", optional=True))
+    )
+    assert check("举办讲座12场。", section).ok
+    assert check("举办讲座12场。印发简报7期。", section).ok
+    assert not check("举办讲座12场。印发简报9期。", section).ok
+
+
+def test_derived_figures_come_with_their_arithmetic():
+    result = check("举办讲座12场、培训8场，共20场。", ["举办讲座12场、培训8场"])
+    (finding,) = result.findings
+    assert finding.code == "derived-figure"
+    assert "12场 + " in finding.message
+
+
+def test_messages_name_the_fact_and_what_to_do():
+    (finding,) = check("慰问困难职工8户。", ["举办讲座12场（可选）", "慰问困难职工9户"]).findings[:1]
+    assert "事实第2条" in finding.message
+    assert "请" in finding.message
+
+
+def test_announced_counts_are_counted():
+    listed = "抓好三个方面：一是举办讲座，二是开展培训。"
+    assert "announced-count" in codes(listed, ["举办讲座", "开展培训"])
+    assert "announced-count" not in codes(listed.replace("三个", "两个"), ["举办讲座", "开展培训"])
