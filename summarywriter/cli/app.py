@@ -22,9 +22,12 @@ examples = typer.Typer(cls=Group, rich_markup_mode=None, help=COMMANDS["examples
 app.add_typer(examples, name="examples")
 
 File = Annotated[
-    Path, typer.Argument(metavar="文件", help="事实文件（.md .yaml .json .docx .xlsx .csv .txt）")
+    Path,
+    typer.Argument(readable=False, metavar="文件", help="事实文件（.md .yaml .json .docx .xlsx .csv .txt）"),
 ]
-ReportFile = Annotated[Path, typer.Argument(metavar="文件", help="事实文件，或它的 .report.json")]
+ReportFile = Annotated[
+    Path, typer.Argument(readable=False, metavar="文件", help="事实文件，或它的 .report.json")
+]
 Offline = Annotated[bool, typer.Option("--offline", help="不用模型，由内置写作程序直接写")]
 Model = Annotated[str | None, typer.Option("--model", metavar="名称", help="模型名称，代替设置中的")]
 NoFallback = Annotated[bool, typer.Option("--no-fallback", help="模型连不上时不改用内置写作程序，留着不写")]
@@ -74,7 +77,8 @@ def new(
 @app.command(cls=Command, help=COMMANDS["write"])
 def write(
     files: Annotated[
-        list[Path], typer.Argument(metavar="文件…", help="一个或几个事实文件；.report.* 会自动跳过")
+        list[Path],
+        typer.Argument(readable=False, metavar="文件…", help="一个或几个事实文件；.report.* 会自动跳过"),
     ],
     folder: Annotated[
         Path | None,
@@ -130,8 +134,10 @@ def rewrite(
 
 @app.command(cls=Command, help=COMMANDS["check"])
 def check(
-    text: Annotated[Path, typer.Argument(metavar="文稿", help="要核对的文稿；“-”为标准输入")],
-    facts: Annotated[Path, typer.Option("--facts", metavar="文件", help="事实文件，或 .report.json")],
+    text: Annotated[Path, typer.Argument(readable=False, metavar="文稿", help="要核对的文稿；“-”为标准输入")],
+    facts: Annotated[
+        Path, typer.Option("--facts", readable=False, metavar="文件", help="事实文件，或 .report.json")
+    ],
     section: Annotated[
         str | None, typer.Option("--section", metavar="小节", help="文稿只是这一小节（标题、序号或编号）")
     ] = None,
@@ -149,9 +155,7 @@ def check(
     from summarywriter.cli.evidence import Wanted
 
     wanted = Wanted(html=html, sheet=check_sheet)
-    return run(
-        text, facts, section=section, as_json=as_json, strict=strict, watching=watch, wanted=wanted
-    )
+    return run(text, facts, section=section, as_json=as_json, strict=strict, watching=watch, wanted=wanted)
 
 
 @app.command(cls=Command, help=COMMANDS["facts"])
@@ -172,7 +176,9 @@ def facts(
 def accept(
     file: Annotated[
         Path,
-        typer.Argument(metavar="文件", help="在 Word 等软件里改过的 .report.docx（.md .txt），或事实文件"),
+        typer.Argument(
+            readable=False, metavar="文件", help="在 Word 等软件里改过的 .report.docx（.md .txt），或事实文件"
+        ),
     ],
 ) -> int:
     from summarywriter.cli.commands.accept import run

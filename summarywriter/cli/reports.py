@@ -65,7 +65,10 @@ class ReportFiles:
             InputError: it was never written, or cannot be read.
         """
         if not self.journal.exists():
-            raise InputError(f"没有找到 {self.journal}：还没有写过这份总结，请先运行 summarywriter write。")
+            raise InputError(
+                f"没有找到 {self.journal}：还没有写过这份总结，请先运行 summarywriter write；"
+                "写到别的文件夹的（-o），请给出那里的 .report.json。"
+            )
         return read_report(self.journal)
 
     def edited(self, forms: Sequence[str]) -> list[Path]:
