@@ -1,0 +1,118 @@
+"""Word files laid out by LibreOffice, where it is installed: pages, lines, characters and numbers as data."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.traced_reports import traced_report
+
+from summarywriter import Writer
+from summarywriter.documents import render_docx, render_report_check_sheet
+from summarywriter.markup import parse_sheet
+from summarywriter.model import Report
+
+LINES, CHARACTERS = 22, 28
+
+SENTENCE = "各级工会坚持以职工为中心的工作导向扎实推进维权服务各项工作取得了新的进展和成效"
+LONG = f"""---
+title: 清河区总工会2024年上半年工作总结
+organization: 清河区总工会
+date: 2024-07-05
+---
+
+## 维权服务
+- 走访
+
+{SENTENCE * 40}。
+"""
+MANY = "---\ntitle: 总结\norganization: 清河区总工会\n---\n\n## 维权服务\n" + "\n".join(
+    f"- 第{n}街道走访困难职工{100 + n}户，发放慰问金{n}.5万元 〔来源：保障部；截至6月20日〕"
+    for n in range(1, 26)
+)
+
+
+def _missing() -> str:
+    for tool in ("soffice", "pdftotext", "pdfinfo"):
+        if shutil.which(tool) is None:
+            return f"no {tool} here"
+    fonts = shutil.which("fc-list") and subprocess.run(
+        ["fc-list", ":lang=zh", "family"], capture_output=True, check=True
+    ).stdout.strip()
+    return "" if fonts else "no Chinese font here"
+
+
+pytestmark = pytest.mark.skipif(bool(_missing()), reason=_missing() or "all there")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    """The lines of every page of every file, blank ones left out."""
+    folder = tmp_path_factory.mktemp("rendered")
+    many = Writer.offline().write(parse_sheet(MANY))
+    files = {
+        "report": render_docx(Report(sheet=parse_sheet(LONG))),
+        "traced": render_report_check_sheet(traced_report()),
+        "many": render_report_check_sheet(many),
+    }
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+         "--convert-to", "pdf", "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in files)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return {name: _pages(folder / f"{name}.pdf") for name in files}
+
+
+def _pages(pdf: Path) -> list[list[str]]:
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, encoding="utf-8"
+    ).stdout
+    every = [[line for line in page.split("\n") if line.strip()] for page in text.split("\f")]
+    return [page for page in every if page]
+
+
+def test_a_full_page_holds_the_lines_of_the_standard(pages: dict[str, list[list[str]]]) -> None:
+    first, second, *_ = pages["report"]
+    # The title and the space below it take two lines of the grid; the last line is the page's number.
+    assert len(first) - 1 == LINES - 1
+    assert len(second) - 1 == LINES
+
+
+def test_a_full_line_holds_the_characters_of_the_standard(pages: dict[str, list[list[str]]]) -> None:
+    body = [line.strip() for page in pages["report"] for line in page[:-1] if SENTENCE[3:9] in line]
+    first, *others = body
+    assert len(first) == CHARACTERS - 2
+    assert {len(line) for line in others[:-1]} == {CHARACTERS}
+
+
+def test_number_of_pages_follows_from_lines_and_characters(pages: dict[str, list[list[str]]]) -> None:
+    characters = 2 + len(SENTENCE) * 40 + 1
+    # Title two lines, heading one, then the text, a blank line, organisation and date.
+    lines = 2 + 1 + -(-characters // CHARACTERS) + 3
+    assert len(pages["report"]) == -(-lines // LINES)
+
+
+def test_page_numbers_stand_on_the_outer_side(pages: dict[str, list[list[str]]]) -> None:
+    for number, page in enumerate(pages["report"], 1):
+        printed = page[-1]
+        assert printed.replace(" ", "") == f"—{number}—"
+        indent = len(printed) - len(printed.lstrip())
+        assert indent > 20 if number % 2 else indent < 10
+
+
+def test_sign_off_ends_the_report(pages: dict[str, list[list[str]]]) -> None:
+    told = [line.replace(" ", "") for line in pages["report"][-1]]
+    assert told[-3:-1] == ["清河区总工会", "2024年7月5日"]
+
+
+def test_check_sheets_fit_on_a_page_or_two(pages: dict[str, list[list[str]]]) -> None:
+    assert len(pages["traced"]) == 1
+    assert len(pages["many"]) <= 3
+    for number, page in enumerate(pages["many"], 1):
+        assert page[-1].replace(" ", "") == f"第{number}页，共{len(pages['many'])}页"
+        if number < len(pages["many"]):
+            assert any("序号" in line and "核对" in line for line in page)
