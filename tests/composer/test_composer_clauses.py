@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from summarywriter.model import Fact
+from summarywriter.checking import check
+from summarywriter.model import Fact, Section, Sheet
+from summarywriter.writing.composer import compose
 from summarywriter.writing.composer.clause import clauses
 from summarywriter.writing.composer.prose import tell
 
@@ -23,3 +26,12 @@ def test_facts_become_the_clauses_of_the_list(given: str, wanted: str) -> None:
 def test_problems_get_no_verb() -> None:
     (clause,) = clauses([Fact(text="培训班3期")], supply=False)
     assert clause.text == "培训班3期"
+
+
+@pytest.mark.parametrize("given", [g for g, _ in CASES if re.match(r"[^，。；]{1,18}[：:]", g)])
+@pytest.mark.parametrize("role", ["body", "plan", "problems"])
+def test_the_checker_finds_no_error_in_a_label_joined_on(given: str, role: str) -> None:
+    facts = given.split(" | ")
+    section = Section(heading="主要工作", role=role, facts=facts)
+    written = compose(Sheet(sections=[section]), section)
+    assert [f.message for f in check(written, facts).findings if f.severity == "error"] == []

@@ -10,7 +10,7 @@ from functools import lru_cache
 from summarywriter.model import Fact
 from summarywriter.writing.composer import tidy
 from summarywriter.writing.composer.grammar import BRACKET, PIECE, has_verb, noun_before, verbs_for
-from summarywriter.writing.composer.labels import joined, split_label
+from summarywriter.writing.composer.labels import joined, split_label, told
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.supply import supplied
 from summarywriter.writing.composer.words import time_pattern, verb_pattern
@@ -25,7 +25,7 @@ _STOP = re.compile(r"[。！？]")
 class Clause:
     """A fact as it will stand in the text, without its final mark.
 
-    ``aspect`` is a label that may open it as “…方面，” and is left out where the topic sentence
+    ``aspect`` is a label that may open it as “做好…工作，” and is left out where the topic sentence
     already says it. ``whole`` marks finished sentences, kept as the person wrote them. ``verb``
     is the verb the clause opens with, empty where it opens otherwise; ``choices`` are the verbs that
     would do as well, where it was supplied. ``figures`` counts its figures, ``topic`` is filled in
@@ -57,16 +57,23 @@ def _clause(given: str, supply: bool) -> Clause:
     text = tidy.tidy(given)
     if not _WORD.search(text):
         return Clause("")
-    label, rest = split_label(text)
-    if label:
-        written, aspect = joined(label, rest, supply)
-    else:
-        written, aspect = supplied(text) if supply else text, ""
+    written, aspect = _written(text, supply)
     found = _measured(Clause(written, aspect=aspect))
     if not found.verb or found.verb in text:
         return found
     noun = noun_before(BRACKET.sub("", PIECE.findall(written[len(found.time) + len(found.verb) :])[0]))
     return replace(found, choices=verbs_for(noun))
+
+
+def _written(text: str, supply: bool) -> tuple[str, str]:
+    """Return a bullet's text as prose and the work its label names, each label of several joined on."""
+    parts = text.split("；")
+    if len(parts) > 1 and all(split_label(part)[0] for part in parts[:2]):
+        return "；".join(told(*_written(part, supply)) for part in parts), ""
+    label, rest = split_label(text)
+    if label:
+        return joined(label, rest, supply)
+    return supplied(rest) if supply else rest, ""
 
 
 def is_sentence(text: str) -> bool:

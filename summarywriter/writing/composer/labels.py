@@ -11,6 +11,7 @@ from summarywriter.writing.composer.grammar import (
     default_verb,
     goes_on,
     has_act,
+    has_verb_already,
     is_act,
     is_verb,
     noun_before,
@@ -24,6 +25,7 @@ from summarywriter.writing.composer.supply import supplied
 from summarywriter.writing.composer.words import (
     frame,
     label_pattern,
+    label_words,
     listed,
     state_pattern,
     time_pattern,
@@ -31,11 +33,14 @@ from summarywriter.writing.composer.words import (
     verbs,
 )
 
-_LABEL = re.compile(r"^([^，；。：、！？《]{1,18})：(.+)$", re.S)
+_LABEL = re.compile(r"^([^，；。：、！？《]{1,18}|[^，；。：！？《0-9]{1,18}(?=：各?[0-9]))：(.+)$", re.S)
 _BRACKETED = re.compile(r"^[【\[]([^【】\[\]]{1,12})[】\]]\s*(.+)$", re.S)
 _INNER_COLON = re.compile(r"((?:^|[，；、])[^，；：、]{1,8})：(?=[0-9])")
 _RATIO = re.compile(r"每|[人户日月年]均|平均")
 _WORD = re.compile(r"\w")
+_THOSE = re.compile(r"(?:[0-9]+余?(?:支队伍?|支|队|人|名)、?)+(?=，|；|$)")
+_SUBJECT = 8
+"""Characters to which a label can be the subject of what follows."""
 _NAME = 8
 """Characters to which a label's content may be a mere name, kept behind its colon."""
 
@@ -43,6 +48,8 @@ _NAME = 8
 def split_label(text: str) -> tuple[str, str]:
     """Return a bullet's label and the rest; ``""`` and the whole where it has none."""
     match = _BRACKETED.match(text) or _LABEL.match(text)
+    if match and match.re is _BRACKETED and match[1] in label_words("editorial"):
+        return "", match[2].strip()
     if match is None or not _WORD.search(match[1]) or not _WORD.search(match[2].split("，")[0]):
         return "", text
     return match[1].strip(), match[2].strip()
@@ -59,11 +66,17 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
 
     if time_pattern().fullmatch(label):
         return f"{label}，{full(rest)}", ""
-    if _keeps_colon(label, rest):
+    time = time_pattern().match(rest)
+    if time and time["comma"] and rest[time.end() :]:
+        text, aspect = joined(label, rest[time.end() :], supply)
+        return time.group() + told(text, aspect), ""
+    if _keeps_colon(label, rest, supply):
         return f"{label}：{rest}", ""
     if amounts(label):
         return f"{label}，{rest}", ""
     rest = _INNER_COLON.sub(r"\1", rest)
+    if supply and label_pattern("contest").search(label) and (those := _THOSE.match(rest)):
+        rest = f"{those.group()}{frame('those')}{rest[those.end() :]}"
     if label in rest:
         return full(rest), ""
     if state_pattern().match(label):
@@ -77,21 +90,90 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return _label_and_figure(label, rest, supply), ""
     if label_pattern("place").search(label) and not label_pattern("aspect").search(label):
         return label + full(rest), ""
+    if label_pattern("kind").search(label):
+        return label + rest, ""
     verb, object_ = verb_and_object(rest)
     if verb and not object_:
         if verb in verbs_for(label) or (verb in verbs("make") and not _names_activity(label)):
             return verb + label + rest[len(verb) :], ""
         if listed("tell").match(rest):
             return label + rest, ""
-    if supply and default_verb(label) and label not in verbs("both"):
-        return f"{with_verb(label, default_verb(label))}，{supplied(rest)}", ""
+    if supply and _is_hosted(label):
+        return _hosted(label, rest), ""
     if label_pattern("attribute").search(noun_before(rest)):
         return label + rest, ""
-    return full(rest), label
+    if not supply:
+        return _about(label, rest), ""
+    if label_pattern("people").search(label):
+        return _of_people(label, rest), ""
+    return _loosely(label, rest)
 
 
-def _keeps_colon(label: str, rest: str) -> bool:
-    if label_pattern("colon").search(label) or rest[0] in "“《":
+def told(text: str, aspect: str, *, again: bool = False) -> str:
+    """Open a clause with the work its label names; in other words where ``again`` says so."""
+    opening = frame("aspect-2" if again else "aspect")
+    return f"{opening.format(标签=aspect.removesuffix('工作'))}，{text}" if aspect else text
+
+
+def _is_hosted(label: str) -> bool:
+    """Tell whether a label is an activity that one holds or pursues, not a thing done something with."""
+    return default_verb(label) in verbs("host") and label not in verbs("both")
+
+
+def _hosted(label: str, rest: str) -> str:
+    verb = default_verb(label)
+    first, *others = PIECE.findall(rest)
+    if has_verb_already(label):
+        return f"{frame('activity').format(标签=label)}，{supplied(rest)}"
+    if verb in verbs("bare") and amounts(first) and not has_act(first):
+        # 校务公开橱窗6期；召开工会例会8次: what has a verb of its own is not said of the label.
+        after = "".join(others[1:])
+        own = supplied(after)
+        return f"{label}{first}{others[0] if own == after else '；'}{own}" if others else label + first
+    return f"{with_verb(label, verb)}，{supplied(rest)}"
+
+
+def _about(label: str, rest: str) -> str:
+    """Join a label where no verb may be supplied, as in problems: 停车难，缺口约2100个车位."""
+    if rest.startswith(label_words("some")):
+        return f"{label}上，{rest}"
+    return f"{label}，{rest}" if label_pattern("wanting").search(label) else label + rest
+
+
+def _of_people(label: str, rest: str) -> str:
+    """Join a label that names people to what they did, or what was done for them."""
+    found = next(iter(amounts(rest)), None)
+    verb, object_ = verb_and_object(rest)
+    deed = rest[: found.phrase_start] if found else ""
+    if found and found.unit in ("人", "名", "户", "位", "人次", "户次") and deed in verbs("person"):
+        return deed + label + rest[len(deed) :]
+    if verb in verbs("give") | verbs("host") and object_:
+        return verb + label + rest[len(verb) :]
+    return label + rest
+
+
+def _loosely(label: str, rest: str) -> tuple[str, str]:
+    """Join a label that is neither acted on nor held: the body or the work that the rest is told of."""
+    own = supplied(rest)
+    if label.endswith("情况"):
+        first = next(iter(amounts(rest)), None)
+        share = first is not None and first.kind == "percent"
+        return (f"{label.removesuffix('情况')}中，{rest}" if share else f"{label}，{own}"), ""
+    pending = state_pattern().search(rest)
+    if label.endswith("工程") and not pending:
+        return f"{frame('project').format(标签=label)}，{own}", ""
+    if label.endswith(tuple(verbs("both") | verbs("act"))) and is_act(rest) and not pending:
+        return own, label
+    subject = len(label) <= _SUBJECT and own == rest and rest[0] not in "“《"
+    return (label + rest if subject else f"{label}，{own}"), ""
+
+
+def _keeps_colon(label: str, rest: str, supply: bool) -> bool:
+    if label_pattern("colon").search(label):
+        return True
+    if supply and _is_hosted(label) and amounts(rest):
+        return False
+    if rest[0] in "“《":
         return True
     if _is_statement(label) and not opens_with_figure(rest):
         return True
@@ -124,6 +206,8 @@ def _label_and_figure(label: str, rest: str, supply: bool) -> str:
     amount = next(iter(amounts(rest)), None)
     if verb and amount is not None and not counts(amount, verb) and not _tells_more(rest):
         verb = ""
+    if verb and frame("project").startswith(verb) and "、" in PIECE.findall(rest)[0]:
+        return f"{with_verb(label, verb)}，{frame('reach')}{rest}"
     latin = label[-1].isascii() and label[-1].isalnum()
     apart = latin or _RATIO.match(rest) or label[-1] == "）" or verb in verbs("bare")
     glue = "，" if apart or _tells_more(rest) else ""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summarywriter.writing.composer.clause import Clause
+from summarywriter.writing.composer.labels import told
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.topics import keywords
-from summarywriter.writing.composer.words import frame, listed, subject_pattern, verb_pattern, verbs
+from summarywriter.writing.composer.words import listed, subject_pattern, verb_pattern, verbs
 
 SENTENCE = 90
 """Characters to which clauses are joined into one sentence."""
@@ -30,7 +31,7 @@ _FINAL = re.compile(r"[。！？…][”’」』）》]*$")
 
 def tell(clauses: Iterable[Clause], said: str = "") -> list[str]:
     """Return clauses as finished sentences; ``said`` is the topic sentence that stands above."""
-    given = _varied(_listed(_continued([_opened(clause, said) for clause in clauses])))
+    given = _varied(_listed(_continued(_opened(clauses, said))))
     done: list[str] = []
     parts: list[str] = []
     previous: Clause | None = None
@@ -66,12 +67,16 @@ def stopped(text: str) -> str:
     return text if _FINAL.search(text) else text + "。"
 
 
-def _opened(clause: Clause, said: str) -> Clause:
-    """Write the label as “…方面，” unless the topic sentence has said it."""
-    if not clause.aspect or clause.aspect in said:
-        return clause
-    text = f"{frame('aspect').format(标签=clause.aspect)}，{clause.text}"
-    return replace(clause, text=text, aspect="", verb="", time="", opened=True)
+def _opened(clauses: Iterable[Clause], said: str) -> list[Clause]:
+    """Write each label as “做好…工作，” unless the topic sentence has said it."""
+    done: list[Clause] = []
+    for clause in clauses:
+        if clause.aspect and clause.aspect not in said:
+            again = sum(other.opened for other in done) % 2 == 1
+            text = told(clause.text, clause.aspect, again=again)
+            clause = replace(clause, text=text, aspect="", verb="", time="", opened=True)
+        done.append(clause)
+    return done
 
 
 def _continued(clauses: Sequence[Clause]) -> list[Clause]:
@@ -179,7 +184,8 @@ def _loosened(clause: Clause) -> str:
     places = [
         match.start()
         for match in re.finditer("，", text)
-        if (verb := verb_pattern().match(text, match.end())) and verb["act"] not in (None, *verbs("tell"))
+        if (verb := verb_pattern().match(text, match.end()))
+        and verb["act"] not in (None, *verbs("tell"))
         and 0 < sum(figure.end <= match.start() for figure in figures) < len(figures)
     ]
     if not places:

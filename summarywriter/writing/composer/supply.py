@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.model import Figure
 from summarywriter.writing.composer.grammar import (
     BOUND,
     BRACKET,
@@ -18,6 +19,8 @@ from summarywriter.writing.composer.grammar import (
     with_verb,
 )
 from summarywriter.writing.composer.words import (
+    label_pattern,
+    label_words,
     listed,
     noun_pattern,
     pairs,
@@ -76,6 +79,8 @@ def _supplied_piece(piece: str, *, first: bool) -> str:
         return piece
     figure = found[0]
     noun = BOUND.sub("", piece[head : figure.phrase_start])
+    if turned := _turned(noun, figure):
+        return piece[:head] + turned + piece[head + len(noun) :]
     verb = default_verb(noun)
     if not verb or verb in verbs("bare") or has_verb_already(noun) or noun in verbs("both"):
         return piece
@@ -91,6 +96,16 @@ def _supplied_piece(piece: str, *, first: bool) -> str:
         until = head + len(noun)
         piece = f"{piece[:until]}，{piece[until:]}"
     return with_verb(piece, verb)
+
+
+def _turned(noun: str, figure: Figure) -> str:
+    """Put the verb before what it is done to: 隐患排查 → 排查隐患, where the figure counts the thing."""
+    verb = next((verb for verb in verbs("turn") if noun.endswith(verb)), "")
+    thing = noun[: len(noun) - len(verb)]
+    if not verb or figure.kind != "count" or figure.unit in label_words("times"):
+        return ""
+    fits = label_pattern("turned").search(thing) and not has_verb_already(thing)
+    return verb + thing if fits else ""
 
 
 def _supplied_list(piece: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.writing.composer.signs import worded
+
 _NAMES = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _BULLET = re.compile(r"^(?:[#>*•·●○◆■□▪‧]+\s+|[•●◆■▪]+|-\s+|[-*]\s+)+")
@@ -27,7 +29,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?<=[{_HANZI}）》”])\.(?=[{_HANZI}《“（])", "。"),
         (rf"\((?=[^()]*[{_HANZI}])([^()]*)\)", r"（\1）"),
         (r"(?<=.)【([^【】]*)】", r"（\1）"),
+        (rf"([0-9][余多万]*[户家对期场次批])\s*[/／](?={_BOUND}[0-9][0-9.余多万]*(?:人|名))", r"\1"),
         (rf"(?<={_FIGURE_END})\s*[/／](?={_BOUND}[0-9])", "、"),
+        (rf"((?:^|[，；：。、])[^0-9，；：。、/／]*[{_HANZI}])\s*[/／](?=[{_HANZI}]{{2,}})", r"\1、"),
         (rf"(?<={_FIGURE_END})\s*[/／](?=[{_HANZI}]{{2,}}[^/／]*[0-9])(?!人次|平方|小时)", "，"),
         (rf"([0-9][余多]?[百千万亿]{{0,2}}[{_HANZI}%％]{{1,2}})\s+(?={_BOUND}[0-9])", r"\1、"),
         (rf"(?<![{_HANZI}])([{_HANZI}])\s+(?=[{_HANZI}](?![{_HANZI}]))", r"\1"),
@@ -35,7 +39,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"^([{_HANZI}]{{2,8}})\s+(?=[{_HANZI}][^\s]*[0-9])", r"\1："),
         (rf"(?<=[{_HANZI}])\s+(?=[{_HANZI}])", "，"),
         (r"\s*([，；：。、！？])\s*", r"\1"),
-        (r"(?<![0-9日月年底])(?:——|—－|--|──)(?![0-9])", "："),
+        (r"(?<![0-9日月年底季度时])(?:——|—－|--|──)", "："),
         (r"([，；：。、])(?:[，；：。、])+", r"\1"),
         (r"\*\*|__", ""),
         (r"\.{2,}|。{2,}|…+(?=$)", "…"),
@@ -48,7 +52,7 @@ def tidy(text: str) -> str:
 
     Stretches inside 《》 and “” are kept as they are, and so is every digit.
     """
-    text = _one_line(text)
+    text = worded(_one_line(text))
     balanced = text.count('"') % 2 == 0
     if balanced and re.search(f"[{_HANZI}]", text):
         text = _QUOTED.sub(r"“\1”", text)
