@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from summarywriter.documents.csv_in import read_csv
 from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
@@ -16,6 +17,9 @@ from summarywriter.documents.text_in import read_text_lines, read_text_sheet
 from summarywriter.errors import InputError
 from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
 from summarywriter.model import Report, Sheet
+
+if TYPE_CHECKING:
+    from summarywriter.documents.word import Change
 
 
 def _read_excel(data: bytes, *, source: str) -> Sheet:
@@ -116,6 +120,19 @@ def read_lines(path: str | os.PathLike[str]) -> tuple[Line, ...]:
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
         return read_text_lines(read_text(path))
     raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
+
+
+def read_changes(path: str | os.PathLike[str]) -> tuple[Change, ...]:
+    """Return a Word file's tracked changes and comments; other files have none.
+
+    Raises:
+        InputError: the file cannot be read or opened.
+    """
+    if str(path) == STDIN or Path(path).suffix.lower() != ".docx":
+        return ()
+    from summarywriter.documents.word import read_word_changes
+
+    return read_word_changes(read_bytes(path), source=shown(path))
 
 
 def read_document(path: str | os.PathLike[str]) -> str:

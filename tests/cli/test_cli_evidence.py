@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from summarywriter.cli import main
 
@@ -83,3 +86,22 @@ def test_files_that_cannot_be(
     assert main(["check", text, "--facts", "facts.md", option, file]) == 2
     assert said in capsys.readouterr().err
     assert (here / "page.html").read_text("utf-8") == "x"
+
+
+def test_tracked_changes_and_comments_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = docx.Document()
+    mark = 'w:id="1" w:author="王主任"'
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:p {nsdecls('w')}><w:r><w:t>新建工会</w:t></w:r>"
+            f"<w:del {mark}><w:r><w:delText>13家</w:delText></w:r></w:del>"
+            f"<w:ins {mark}><w:r><w:t>12家</w:t></w:r></w:ins>"
+            "<w:r><w:t>，发展会员1.5万人。</w:t></w:r></w:p>"
+        ),
+    )
+    document.save(str(here / "edited.docx"))
+    assert main(["check", "edited.docx", "--facts", "facts.md"]) == 0
+    told = capsys.readouterr().err
+    assert "按全部接受后的文字处理" in told
+    assert "修订（改了数字） 王主任：新建工会13家，发展会员1.5万人。 → 新建工会12家" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from summarywriter.cli.changes import tell_changes
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.reports import EDITABLE, FORMATS, ReportFiles
 from summarywriter.cli.screen import say
@@ -19,6 +20,7 @@ def run(file: Path) -> ExitCode:
     report = files.read()
     document = _edited(file, files)
     taken = accept(report, read_lines(document))
+    tell_changes(document)
     for note in taken.notes:
         say(f"【提醒】{note}")
     sections = "、".join(taken.edited)

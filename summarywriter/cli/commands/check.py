@@ -6,6 +6,7 @@ from pathlib import Path
 
 from summarywriter.checking import check, check_document
 from summarywriter.cli.as_json import of_check, print_json
+from summarywriter.cli.changes import tell_changes
 from summarywriter.cli.evidence import Wanted
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.findings import counted, show_findings
@@ -47,6 +48,7 @@ def _check(
     sheet = read_sheet(facts)
     section_id = None if section is None else sheet.section(section).id
     text = read_document(manuscript)
+    tell_changes(manuscript)
     with working("正在核对……"):
         if section_id is None and is_document(text, sheet):
             result = check_document(text, sheet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import docx
@@ -82,13 +82,20 @@ class _Body:
         yield from self._under(self._document.element.body)
 
     def _under(self, element: Any) -> Iterator[Piece]:
+        struck = ""
         for child in element:
-            if child.tag == qn("w:p"):
-                yield self._paragraph(child)
+            if child.tag == qn("w:p") and _joined_to_next(child):
+                struck += _text(child)
+            elif child.tag == qn("w:p"):
+                piece = self._paragraph(child)
+                yield replace(piece, text=struck + piece.text) if struck else piece
+                struck = ""
             elif child.tag == qn("w:tbl"):
                 yield Piece(rows=tuple(_rows(child)))
             elif child.tag in _WITHIN:
                 yield from self._under(child)
+        if struck:
+            yield Piece(struck)
 
     def _paragraph(self, paragraph: Any) -> Piece:
         properties = paragraph.find(qn("w:pPr"))
@@ -123,10 +130,20 @@ class _Body:
             style_id = _value(style, "w:basedOn")
 
 
+def _joined_to_next(paragraph: Any) -> bool:
+    """Tell whether a paragraph's end was struck out with tracking on: it goes on in the next one."""
+    properties = paragraph.find(qn("w:pPr"))
+    mark = properties.find(qn("w:rPr")) if properties is not None else None
+    return mark is not None and any(mark.find(qn(tag)) is not None for tag in ("w:del", "w:moveFrom"))
+
+
 def _rows(table: Any) -> Iterator[tuple[str, ...]]:
     """Yield a table's rows; cells merged downward repeat the text above, those merged sideways are empty."""
     above: list[str] = []
     for row in _all(table, "w:tr"):
+        properties = row.find(qn("w:trPr"))
+        if properties is not None and properties.find(qn("w:del")) is not None:
+            continue
         cells: list[str] = []
         for cell in _all(row, "w:tc"):
             properties = cell.find(qn("w:tcPr"))
