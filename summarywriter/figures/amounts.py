@@ -24,6 +24,7 @@ _NOT_LONE = frozenset("的这那新又另唯每某任同上下再各统逐了是
 _JOINTS = frozenset(("、", "和", "及", "与", "以", " "))
 _SIGNS = frozenset(("下", "-", "−", "负"))
 _SIGNED = frozenset(("measure", "percent", "point", "money"))
+_RUN = re.compile(r"[0-9./%×=_\-]{0,40}")
 _BARE_YEAR = re.compile(r"(?:199[0-9]|20[0-3][0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _NO_HALF = frozenset("大小前后一上下多夜两各")
@@ -130,8 +131,16 @@ def _without_unit(spot: Spot, number: Number) -> Answer:
             unit=_CURRENCIES[spot.before], inner=number.bound,
         )  # fmt: skip
     elif after and after in "./%×=_" and not (after == "." and _STOP.match(text, spot.end + 1)):
-        return Passed("section", spot.end)
+        return Passed("section", _run_end(text, spot.end))
+    elif spot.token[0] == "0" and len(spot.token) > 1 and spot.token[1] != ".":
+        return Passed("name", _run_end(text, spot.end))
     return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=number.bound)
+
+
+def _run_end(text: str, end: int) -> int:
+    """Where digits and the marks between them end: 192.168.1.1, 06-30."""
+    match = _RUN.match(text, end)
+    return match.end() if match else end
 
 
 def _tells(spot: Spot, number: Number) -> bool:

@@ -8,7 +8,9 @@ from functools import cache
 from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Spot, build
 
-_DOCUMENT = re.compile(r"[〔\[（(【]((?:19|20)[0-9]{2})[〕\]）)】][ ]?(?:第[ ]?)?([0-9]{1,5})[ ]?号")
+_DOCUMENT = re.compile(
+    r"[〔\[（(【]((?:19|20)[0-9]{2})[〕\]）)】][ ]?(?:第[ ]?)?([0-9]{1,5})((?:[-—–至、][0-9]{1,5}){0,3})[ ]?号"
+)
 _PLUS = re.compile(r"(?:[0-9]{1,6}|[NnXx])(?:[ ]?\+[ ]?(?:[0-9]{1,6}|[NnXx](?![A-Za-z]))){1,8}")
 _INTO_ONE = re.compile(r"[0-9]{1,3}合[0-9一]")
 _PHONE = re.compile(
@@ -25,7 +27,7 @@ def document(spot: Spot) -> Answer:
     match = _DOCUMENT.match(spot.text, spot.start - 1)
     if match is None:
         return None
-    code = f"〔{match.group(1)}〕{int(match.group(2))}号"
+    code = f"〔{match.group(1)}〕{int(match.group(2))}{match.group(3)}号"
     return build(spot, match.start(), match.end(), "code", code)
 
 
@@ -60,7 +62,7 @@ def line(spot: Spot) -> Answer:
         return build(spot, start, match.end(), "code", match.group().upper())
     if not token.isdigit() or unit_at(text, spot.end) is not None:
         return None
-    if len(token) > 8:
+    if len(token) > 8 or (called and len(token) > 4):
         return build(spot, start, spot.end, "code", token)
     short = token in words_for("hotline-short") or (4 <= len(token) <= 6 and token[:2] not in ("19", "20"))
     if token in words_for("hotline") or (short and (called or after.match(text, spot.end))):

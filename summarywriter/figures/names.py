@@ -25,7 +25,7 @@ def latin(spot: Spot) -> Answer:
     if before and before in " -":
         if _LATIN_WORD.search(text, max(0, start - 12), start) and unit_at(text, end) is None:
             return Passed("name", _rest(text, end))
-    elif before and before in "@\\_=&#?%":
+    elif before and before in "@\\_=&#?%φΦ":
         return Passed("name", end)
     if (before.isascii() and before.isalpha()) or (
         before and before in ".-/" and _is_letter(text, start - 2)
@@ -52,7 +52,7 @@ def _rest(text: str, end: int) -> int:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile("[ ]?" + any_of("name-after")), re.compile(any_of("label-before") + "$")
+    return re.compile("[ ]?" + any_of("name-after")), re.compile(any_of("label-before") + "[：:]?$")
 
 
 @cache
@@ -64,7 +64,12 @@ def _heads() -> frozenset[str]:
 @cache
 def _tails() -> frozenset[str]:
     """The characters a label can end with before its number."""
-    return frozenset(word[-1] for word in words_for("label-before")) | frozenset("[^")
+    return frozenset(word[-1] for word in words_for("label-before")) | frozenset("[^：:")
+
+
+def label_before(text: str, start: int) -> bool:
+    """True when the word before a number makes it a label: 附件1, 表2, 编号：2024-018."""
+    return _patterns()[1].search(text, max(0, start - 4), start) is not None
 
 
 def labelled(spot: Spot) -> Answer:
@@ -90,7 +95,7 @@ def labelled(spot: Spot) -> Answer:
         return Passed("name", end)
     if (
         spot.after not in (".", "%")
-        and label.search(text, max(0, start - 3), start)
+        and label.search(text, max(0, start - 4), start)
         and unit_at(text, end) is None
     ):
         return Passed("label", _rest(text, end))

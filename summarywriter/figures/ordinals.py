@@ -23,6 +23,7 @@ _NOT_LAST = frozenset("先前今之以会日年月然随最往")
 _NOT_FIRST = frozenset("提目先以之当日节会此往")
 _TOP = re.compile(rf"({NUM})[ ]?(?:(名|位|强|甲)|(?=[，。、；：,;:!?（）()”’\s的]|$|行列|之列|以内|左右))")
 _PRIZE = re.compile(r"([一二三四五六1-6])[ ]?等([奖功])")
+_PRIZE_RANGE = re.compile(r"([一二三四五六1-6])[ ]?(?:至|到|—|-|～)[ ]?([一二三四五六1-6])[ ]?等([奖功])")
 _PRIZES = re.compile(r"([一二三四五六1-6])((?:[、和及与][一二三四五六1-6]){1,4})[ ]?等([奖功])")
 _PAIR = re.compile(rf"({NUM})届([{_HZ}0-9]{{1,3}})次(?!性|数)")
 _TERM = re.compile(
@@ -142,6 +143,11 @@ def prize(spot: Spot) -> Answer:
         return build(
             spot, start, match.end(), "ordinal", value_of(match.group(1)), unit="等" + match.group(2)
         )
+    match = _PRIZE_RANGE.match(text, start)
+    if match:
+        low, high = value_of(match.group(1)), value_of(match.group(2))
+        if low < high:
+            return build(spot, start, match.end(), "ordinal", low, high=high, unit="等" + match.group(3))
     match = _PRIZES.match(text, start)
     if match is None:
         return None

@@ -63,7 +63,7 @@ NUMERAL_RULES = (
     When(passing.weekday, before="周期拜", digits=False),                      # 周三
     When(passing.form, after="届个件人项居步班部字连联", digits=False),           # 三个同步, 三件套
     When(passing.indefinite, digits=False),                                  # 一企一策, 新一轮
-    When(names.latin, _LATIN + " -.@\\_=&#?%/", _LATIN + "@", either=True, digits=True),  # G60, 5G
+    When(names.latin, _LATIN + " -.@\\_=&#?%/φΦ", _LATIN + "@", either=True, digits=True),  # G60, 5G
     When(codes.combined, before="+", after="+ 合", either=True, digits=True),  # 3+3, 1+N, 7合1
     When(dates.clock, after=":：时点 "),                                       # 8:30, 9时
     When(shares.proportion, after=":：∶ /", digits=True),                      # 1:3, 68:52
@@ -74,7 +74,7 @@ NUMERAL_RULES = (
     When(ordinals.top, before="前后"),                                        # 前三名
     When(ordinals.session, after="届"),                                       # 二届一次
     When(ordinals.ranked, before="第 "),                                      # 第四届
-    When(ordinals.prize, after="等 " + _AND),                                 # 二等奖
+    When(ordinals.prize, after="等 " + _AND + _TO),                                 # 二等奖
     When(ranks.graded, after="星楼年期类 "),                                   # 五星级, 四楼
     When(ranks.level, after="级 " + _AND + _TO),                              # 三级响应
     When(shares.half, after="半"),                                            # 一半

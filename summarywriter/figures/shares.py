@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cache
 
 from summarywriter.figures.exact import EXACT, rational, times
-from summarywriter.figures.lexicon import any_of
+from summarywriter.figures.lexicon import any_of, unit_at
+from summarywriter.figures.names import label_before
 from summarywriter.figures.numerals import read_number
 from summarywriter.figures.ordinals import value_of
 from summarywriter.figures.spot import Answer, Spot, build, number_at
@@ -38,6 +39,7 @@ _DIVIDED = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/年月.])")
 _VERSUS = re.compile(
     r"([0-9]{1,3}|[一二三四五六七八九十零]{1,3})比([0-9]{1,3}|[一二三四五六七八九十零]{1,3})(?![0-9]|例|较|一|武|赛|拼|学)"
 )
+_DATED = frozenset("年月日号")
 _HALVES = re.compile(r"(?:一半|半数|对半)(?!个|天|年|月|小时|截|路)")
 _OVER_HALF = re.compile(
     r"半数?(?=以上|[，。、；,;的）)]|$|职工|会员|代表|企业|单位|员工|人|教师|党员|群众|居民|业主|成员|干部|学生|项目)"
@@ -164,6 +166,12 @@ def proportion(spot: Spot) -> Answer:
     if match is None:
         return None
     left, right, more = match.groups()
+    if (
+        label_before(text, start)
+        or text[match.end() : match.end() + 1] in _DATED
+        or unit_at(text, match.end())
+    ):
+        return None  # 附件1：2024年总结, 表1：3家企业
     whole = "." not in left and "." not in right
     result = whole and (_is_result(spot, match.end()) or (len(left) > 1 and len(right) > 1))
     if more or result or not Decimal(right):

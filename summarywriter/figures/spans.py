@@ -41,6 +41,8 @@ def span(spot: Spot, number: Number, told: Measured | None) -> Answer:
     if last is None:
         if number.hanzi or second.number.hanzi:
             return None
+        if spot.token[0] == "0" and len(spot.token) > 1 and spot.token[1] != ".":
+            return None  # 06-30, 018-3
         if text[match.end() - 1] not in "至到～~" and not _STOP.match(text, second.end):
             return None
         return build(spot, spot.start, second.end, "count", low, high=high, inner=second.number.bound)
