@@ -115,3 +115,26 @@ def test_very_many_facts_are_told_in_paragraphs() -> None:
     paragraphs = write([f"第{n}车间送清凉" for n in range(4_000)], "主要工作", "body").split("\n")
     assert len(paragraphs) > 100
     assert max(map(len, paragraphs)) < 500
+
+
+@given(st.lists(facts(), min_size=9, max_size=60), HEADINGS)
+@settings(max_examples=50)
+def test_a_paragraph_has_at_most_eight_sentences(texts: list[str], heading: str) -> None:
+    plain = [text for text in texts if not re.search("[。！]", text)]
+    assert all(line.count("。") <= 8 for line in write(plain, heading, "body").split("\n"))
+
+
+def test_facts_are_numbered_where_the_first_announces_so_many() -> None:
+    items = ["新建工会12家", "举办培训班3期", "慰问困难职工126户"]
+    told = write(["下半年，重点抓好三个方面的工作", *items], "下步打算", "plan")
+    assert (
+        told == "下半年，重点抓好三个方面的工作：一是新建工会12家；二是举办培训班3期；三是慰问困难职工126户。"
+    )
+    told = write(["下半年重点抓好四项工作。", *items], "下步打算", "plan")
+    assert told.startswith("下半年重点抓好四项工作。")
+    assert "一是" not in told
+    many = write(["做好十件实事", *(f"建成第{n}号驿站" for n in range(1, 11))], "下步打算", "plan")
+    assert many.startswith("做好十件实事：第一，")
+    assert "第十，" in many
+    told = write(["存在两个方面的问题", "经费不足", "人手不足"], "存在问题", "problems")
+    assert told == "存在两个方面的问题：一是经费不足；二是人手不足。"

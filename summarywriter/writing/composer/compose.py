@@ -8,18 +8,16 @@ from collections.abc import Sequence
 from summarywriter.model import Section, Sheet
 from summarywriter.text import GROUP_MARK
 from summarywriter.writing.composer import frames
+from summarywriter.writing.composer.announced import DIGITS, announced, items
 from summarywriter.writing.composer.clause import Clause, clauses
 from summarywriter.writing.composer.outline import Passage, passages, used_before
-from summarywriter.writing.composer.prose import paragraphs, stopped, tell
+from summarywriter.writing.composer.prose import SENTENCES, paragraphs, sentences, tell
 from summarywriter.writing.composer.words import frame, label_words
 
-_DIGITS = "一二三四五六七八九十"
 _LISTED = 8
 """Problems or plan items to which they are numbered one by one."""
 _ONE_PARAGRAPH = 420
 """Characters to which numbered blocks stay in one paragraph."""
-_ONE_SENTENCE = 150
-"""Characters to which numbered items stay in one sentence."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，、]|首先|其次")
 
 
@@ -37,7 +35,7 @@ def compose(sheet: Sheet, section: Section) -> str:
     for passage in passages(section, used_before(sheet, section)):
         if passage.heading:
             lines.append(GROUP_MARK + passage.heading)
-        lines += _WRITERS.get(section.role, _body)(passage)
+        lines += announced(passage.clauses) or _WRITERS.get(section.role, _body)(passage)
     return "\n".join(lines)
 
 
@@ -47,12 +45,12 @@ def _problems(passage: Passage) -> list[str]:
     found = [clause for clause in passage.clauses if clause not in later]
     if not _can_list(found, 2):
         return paragraphs(tell(passage.clauses))
-    return ["".join([f"{frame('problems')}：{_items(found)}", *tell(later)])]
+    return ["".join([f"{frame('problems')}：{items(found)}", *tell(later)])]
 
 
 def _plan(passage: Passage) -> list[str]:
     """“一是计划…；二是…。”, or as a body section where the items fall into topics."""
-    return [_items(passage.clauses)] if _can_list(passage.clauses, 3) else _body(passage)
+    return [items(passage.clauses)] if _can_list(passage.clauses, 3) else _body(passage)
 
 
 def _body(passage: Passage) -> list[str]:
@@ -61,29 +59,18 @@ def _body(passage: Passage) -> list[str]:
         return paragraphs(tell(passage.rest))
     written = []
     for n, block in enumerate(passage.blocks):
-        mark = f"{_DIGITS[n]}是" if passage.numbered else ""
+        mark = f"{DIGITS[n]}是" if passage.numbered else ""
         written.append([f"{mark}{block.sentence}。", *tell(block.clauses, block.sentence)])
     if passage.rest:
         first, *others = tell(passage.rest)
         written.append([frame("besides") + first, *others])
-    if sum(len(unit) for told in written for unit in told) <= _ONE_PARAGRAPH:
-        return ["".join(unit for told in written for unit in told)]
+    whole = "".join(unit for told in written for unit in told)
+    if len(whole) <= _ONE_PARAGRAPH and sentences(whole) <= SENTENCES:
+        return [whole]
     return [line for told in written for line in paragraphs(told)]
 
 
 _WRITERS = {"problems": _problems, "plan": _plan}
-
-
-def _items(clauses: Sequence[Clause]) -> str:
-    """Number the clauses 一是 二是 in one sentence, in one each where they are long."""
-    texts = [_itemised(item) for item in clauses]
-    long = sum(map(len, texts)) > _ONE_SENTENCE or any(mark in text for text in texts for mark in "。；")
-    marked = [f"{_DIGITS[n]}是{text}" for n, text in enumerate(texts)]
-    return "".join(map(stopped, marked)) if long else stopped("；".join(marked))
-
-
-def _itemised(item: Clause) -> str:
-    return tell([item])[0].rstrip("。")
 
 
 def _can_list(clauses: Sequence[Clause], least: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import ceil
 
 from summarywriter.writing.composer.clause import Clause
 from summarywriter.writing.composer.labels import told
@@ -24,6 +25,8 @@ SHORT = 18
 """Characters of a clause that is too short to stand alone beside another such."""
 PARAGRAPH = 320
 """Characters after which a paragraph ends at the next full stop."""
+SENTENCES = 8
+"""Sentences after which it ends in any case."""
 
 _SIMPLE = re.compile(r"^[^，；：、。（]{4,30}$")
 _FINAL = re.compile(r"[。！？…][”’」』）》]*$")
@@ -47,19 +50,29 @@ def tell(clauses: Iterable[Clause], said: str = "") -> list[str]:
 
 
 def paragraphs(units: Sequence[str]) -> list[str]:
-    """Put sentences into paragraphs of about :data:`PARAGRAPH` characters, evenly filled."""
+    """Put sentences into paragraphs of about :data:`PARAGRAPH` characters, evenly filled.
+
+    A paragraph has at most :data:`SENTENCES` sentences, unless one unit brings more.
+    """
     total = sum(map(len, units))
-    wanted = total / max(1, round(total / PARAGRAPH))
+    wanted = total / max(1, round(total / PARAGRAPH), ceil(sum(map(sentences, units)) / SENTENCES))
     lines: list[str] = []
     held: list[str] = []
-    length = 0
+    length = count = 0
     for unit in units:
-        if held and length + len(unit) / 2 > wanted:
+        over = count + sentences(unit) > SENTENCES
+        if held and (over or length + len(unit) / 2 > wanted):
             lines.append("".join(held))
-            held, length = [], 0
+            held, length, count = [], 0, 0
         held.append(unit)
         length += len(unit)
+        count += sentences(unit)
     return [*lines, "".join(held)] if held else lines
+
+
+def sentences(text: str) -> int:
+    """Return how many sentences a text has, by its final marks."""
+    return sum(text.count(mark) for mark in "。！？")
 
 
 def stopped(text: str) -> str:
@@ -171,24 +184,28 @@ def _unrepeated(clause: Clause, previous: Clause | None, *, joined: bool) -> str
 
 
 def _loosened(clause: Clause) -> str:
-    """Turn the comma nearest the middle of an overfull clause into a ；, where a new action begins."""
-    text = clause.text
-    full = clause.figures > FIGURES and len(text) > STRETCH
-    if clause.whole or not full or any(mark in text for mark in "；：。（“《"):
-        return text
-    figures = find_figures(text)
+    """Turn commas of an overfull clause into ；, where a new action begins, until no stretch is overfull."""
+    if clause.whole or any(mark in clause.text for mark in "；：。（“《"):
+        return clause.text
+    return _eased(clause.text)
 
-    def lopsided(at: int) -> int:
-        return abs(2 * sum(1 for figure in figures if figure.end <= at) - len(figures))
+
+def _eased(text: str) -> str:
+    figures = find_figures(text)
+    if len(figures) <= FIGURES or len(text) <= STRETCH:
+        return text
+
+    def before(at: int) -> int:
+        return sum(figure.end <= at for figure in figures)
 
     places = [
         match.start()
         for match in re.finditer("，", text)
         if (verb := verb_pattern().match(text, match.end()))
         and verb["act"] not in (None, *verbs("tell"))
-        and 0 < sum(figure.end <= match.start() for figure in figures) < len(figures)
+        and 0 < before(match.start()) < len(figures)
     ]
     if not places:
         return text
-    at = min(places, key=lopsided)
-    return f"{text[:at]}；{text[at + 1 :]}"
+    at = min(places, key=lambda at: abs(2 * before(at) - len(figures)))
+    return f"{_eased(text[:at])}；{_eased(text[at + 1 :])}"
