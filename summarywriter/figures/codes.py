@@ -9,7 +9,8 @@ from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Spot, build
 
 _DOCUMENT = re.compile(
-    r"[〔\[（(【]((?:19|20)[0-9]{2})[〕\]）)】][ ]?(?:第[ ]?)?([0-9]{1,5})((?:[-—–至、][0-9]{1,5}){0,3})[ ]?号"
+    r"[〔\[（(【]((?:19|20)[0-9]{2})[〕\]）)】][ ]?(?:第[ ]?)?"
+    r"([0-9]{1,5})((?:[-—–至、][0-9]{1,5}){0,3})[ ]?号"
 )
 _PLUS = re.compile(r"(?:[0-9]{1,6}|[NnXx])(?:[ ]?\+[ ]?(?:[0-9]{1,6}|[NnXx](?![A-Za-z]))){1,8}")
 _INTO_ONE = re.compile(r"[0-9]{1,3}合[0-9一]")

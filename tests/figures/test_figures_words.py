@@ -21,21 +21,22 @@ def _run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
         "    print(error)\n"
     )
     environment = {**os.environ, "SUMMARYWRITER_WORDS": str(folder), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", code, text]
     return subprocess.run(
-        [sys.executable, "-c", code, text], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
-    )  # fmt: skip
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
 
 
 def test_units_bounds_and_phrases_can_be_added(tmp_path: Path) -> None:
-    (tmp_path / "units.tsv").write_text("# 本单位\n网格	=	count	全\n", "utf-8")
+    (tmp_path / "units.tsv").write_text("# 本单位\n专班	=	count	全\n", "utf-8")
     (tmp_path / "bounds.tsv").write_text("前	about	拢共约摸\n", "utf-8")
     (tmp_path / "phrases.tsv").write_text("set-phrase	三块田工作法\n", "utf-8")
-    result = _run(tmp_path, "推广三块田工作法，划分12网格，拢共约摸50人")
-    assert result.stdout.strip() == "[('12网格', '网格', 'exact'), ('50人', '人', 'about')]"
+    result = _run(tmp_path, "推广三块田工作法，划分12专班，拢共约摸50人")
+    assert result.stdout.strip() == "[('12专班', '专班', 'exact'), ('50人', '人', 'about')]"
 
 
 def test_a_row_that_makes_no_sense_is_named(tmp_path: Path) -> None:
-    (tmp_path / "units.tsv").write_text("网格	=	个数\n", "utf-8")
-    result = _run(tmp_path, "12网格")
+    (tmp_path / "units.tsv").write_text("专班	=	个数\n", "utf-8")
+    result = _run(tmp_path, "12专班")
     assert "units.tsv" in result.stdout
-    assert "网格 / = / 个数" in result.stdout
+    assert "专班 / = / 个数" in result.stdout
