@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -174,9 +174,10 @@ class _Maker:
         if row.passage < 0:
             return
         passage = self.traced.passages[row.passage]
-        figures = {
-            g.start: g for g in self.grounds[row.passage] if row.start <= g.start and g.end <= row.end
-        }
+        every = self.grounds[row.passage]
+        first = bisect_left(every, row.start, key=lambda g: g.start)
+        last = bisect_left(every, row.end, key=lambda g: g.start)
+        figures = {g.start: g for g in every[first:last] if g.end <= row.end}
         spans = [s for s in self.spans[row.passage] if s.start < row.end and row.start < s.end]
         cuts = {row.start, row.end, *figures, *(g.end for g in figures.values())}
         cuts.update(at for s in spans for at in (s.start, s.end) if row.start < at < row.end)
