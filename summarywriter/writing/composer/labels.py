@@ -147,6 +147,8 @@ def _of_people(label: str, rest: str) -> str:
     deed = rest[: found.phrase_start] if found else ""
     if found and found.unit in ("人", "名", "户", "位", "人次", "户次") and deed in verbs("person"):
         return deed + label + rest[len(deed) :]
+    if verb in verbs("behalf"):
+        return frame("behalf").format(标签=label) + rest
     if verb in verbs("give") | verbs("host") and object_:
         return verb + label + rest[len(verb) :]
     return label + rest
@@ -169,7 +171,8 @@ def _loosely(label: str, rest: str) -> tuple[str, str]:
 
 
 def _keeps_colon(label: str, rest: str, supply: bool) -> bool:
-    if label_pattern("colon").search(label):
+    counted = label_pattern("people").search(label) and amounts(rest)
+    if label_pattern("colon").search(label) and not counted:
         return True
     if supply and _is_hosted(label) and amounts(rest):
         return False

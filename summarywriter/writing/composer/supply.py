@@ -34,11 +34,18 @@ _SHORT = 4
 _PHRASE = 24
 """Characters to which a bullet may be a mere noun phrase."""
 _LISTED = re.compile(r"、([^、0-9，；]{2,})")
+_DONE_ON = re.compile(
+    r"^(?P<noun>[^0-9，；：（、]{3,18})(?P<count>[0-9]+[家个处所支])"
+    r"（(?P<date>(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|[上中下]旬)?)(?P<act>成立|组建|建成|启用|投用|开放)）"
+)
+"""A bracket that says when a thing came to be: 联合工会1家（4月28日成立）."""
 _DIGIT = re.compile(r"\d")
 
 
 def supplied(text: str) -> str:
     """Supply the missing verb of bare noun phrases: “培训班3期” → “举办培训班3期”."""
+    if (done := _DONE_ON.search(text)) and done["date"] and not has_verb_already(done["noun"]):
+        text = f"{done['date']}，{done['act']}{done['noun']}{done['count']}{text[done.end() :]}"
     pieces = PIECE.findall(text)
     if _lacks_verb(pieces):
         pieces[0] = _supplied_noun(pieces[0], whole=len(pieces) == 1)
