@@ -11,6 +11,7 @@ from summarywriter.writing.composer.grammar import (
     default_verb,
     goes_on,
     has_act,
+    has_verb,
     has_verb_already,
     is_act,
     is_verb,
@@ -81,8 +82,9 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return full(rest), ""
     if state_pattern().match(label):
         return label + full(rest), ""
-    if state_pattern().match(rest):
-        return label + rest, ""
+    if pending := state_pattern().match(rest):
+        head, after = pending.group(), rest[pending.end() :]
+        return (head + joined_act if (joined_act := _acted_on(label, after)) else label + rest), ""
     if is_act(label):
         text = label + rest if opens_with_figure(rest) or is_verb(label) else f"{label}，{rest}"
         return full(text), ""
@@ -92,12 +94,13 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return label + full(rest), ""
     if label_pattern("kind").search(label):
         return label + rest, ""
+    if supply and label_pattern("work").search(label) and is_act(rest) and not _is_hosted(label):
+        return supplied(rest), label
+    if acted := _acted_on(label, rest):
+        return acted, ""
     verb, object_ = verb_and_object(rest)
-    if verb and not object_:
-        if verb in verbs_for(label) or (verb in verbs("make") and not _names_activity(label)):
-            return verb + label + rest[len(verb) :], ""
-        if listed("tell").match(rest):
-            return label + rest, ""
+    if verb and not object_ and listed("tell").match(rest):
+        return label + rest, ""
     if supply and _is_hosted(label):
         return _hosted(label, rest), ""
     if label_pattern("attribute").search(noun_before(rest)):
@@ -113,6 +116,15 @@ def told(text: str, aspect: str, *, again: bool = False) -> str:
     """Open a clause with the work its label names; in other words where ``again`` says so."""
     opening = frame("aspect-2" if again else "aspect")
     return f"{opening.format(标签=aspect.removesuffix('工作'))}，{text}" if aspect else text
+
+
+def _acted_on(label: str, rest: str) -> str:
+    """Put a label behind the verb that it is the object of: 新建6个 → 新建驿站6个; ``""`` where it is not."""
+    verb, object_ = verb_and_object(rest)
+    if not verb or object_:
+        return ""
+    makes = verb in verbs("make") and not _names_activity(label)
+    return verb + label + rest[len(verb) :] if makes or verb in verbs_for(label) else ""
 
 
 def _is_hosted(label: str) -> bool:
@@ -205,6 +217,9 @@ def _names_activity(label: str) -> bool:
 def _label_and_figure(label: str, rest: str, supply: bool) -> str:
     if label_pattern("rate").search(label):
         return f"{label}{frame('rate')}{rest}"
+    end = find_figures(rest)[0].phrase_end if find_figures(rest) else 0
+    if is_verb(label) and _tells_more(rest) and not has_verb(rest[end:]):
+        return label + rest
     verb = default_verb(label) if supply else ""
     amount = next(iter(amounts(rest)), None)
     if verb and amount is not None and not counts(amount, verb) and not _tells_more(rest):
