@@ -38,6 +38,7 @@ def _inconsistent(sheet: Sheet, texts: Mapping[str, str]) -> list[Finding]:
             continue
         layout = lay_out(text)
         check = FigureCheck(layout, matcher)
+        own = [p.figure for fact in section.all_facts for p in lay_out(fact.text).places]
         for place, match in zip(layout.places, check.matches, strict=True):
             if (
                 match is None
@@ -45,6 +46,10 @@ def _inconsistent(sheet: Sheet, texts: Mapping[str, str]) -> list[Finding]:
                 or place.figure.kind == "date"
                 or place.figure.article
             ):
+                continue
+            # What the section's own facts say is theirs, however like another section's it sounds.
+            mine = matcher.figures[match.fact].line.id in {f.id for f in section.all_facts}
+            if not mine and any(compare(place.figure, f, matcher.scope.period) == "equal" for f in own):
                 continue
             for heading, figure, phrase in told.setdefault(match.fact, []):
                 if compare(place.figure, figure, matcher.scope.period) == "other":

@@ -104,3 +104,18 @@ def test_every_command_of_the_program_is_in_the_readme():
     for command in app.registered_commands:
         name = command.name or command.callback.__name__
         assert f"`summarywriter {name}" in README, name
+
+
+def test_the_readme_s_example_is_what_the_program_writes(tmp_path: Path):
+    sheet = re.search(r"```markdown\n(.*?)```", README, re.DOTALL)
+    shown = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    assert sheet
+    report, draft, found = shown[:3]
+    (tmp_path / "facts.md").write_text(sheet.group(1), "utf-8")
+    (tmp_path / "draft.txt").write_text(draft, "utf-8")
+    assert run_program("write", "facts.md", cwd=tmp_path).returncode == 0
+    written = (tmp_path / "facts.report.md").read_text("utf-8")
+    assert re.sub(r"\n*<!--.*?-->", "", written, flags=re.DOTALL).strip() == report.strip()
+    judged = run_program("check", "draft.txt", "--facts", "facts.md", "--section", "维权服务", cwd=tmp_path)
+    code, said, _ = outcome(judged)
+    assert (code, said.strip()) == (1, found.strip())
