@@ -33,6 +33,7 @@ _BARE = re.compile(rf"({_COUNTED}){TO}{_AHEAD}")
 _CHAIN = re.compile(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED}){{0,5}}{GAP}[、和与及]{GAP}{_AHEAD}")
 _ONE = re.compile(_COUNTED)
 _LEVEL = re.compile(rf"{_COUNTED}{GAP}(年|月|日|季|学|财)")
+_ESTIMATED = re.compile(r"月(?:份|(?=[，。、；间里中开组举的上中下底初]|$))|季度")
 _LEVEL_NAMES = {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year", "财": "year"}
 _LARGEST = {"year": 2100, "month": 12, "day": 31, "quarter": 4}
 _COHORT = re.compile(
@@ -40,7 +41,7 @@ _COHORT = re.compile(
 )
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:——|[—–\-~～〜－])((?:19|20)[0-9]{2})(?![0-9年学财])")
 _YEAR_WORD = re.compile("|".join(sorted(YEAR_WORDS, key=len, reverse=True)))
-_SHORT_YEAR_WORDS = {"今": 0, "本": 0, "去": -1, "明": 1}
+_SHORT_YEAR_WORDS = {"今": 0, "本": 0, "去": -1, "上": -1, "明": 1}
 _NO_YEAR_BEFORE = frozenset(("岁", "当", "同", "历", "往", "近", "半", "几", "元", "每"))
 _JOINTS = frozenset("、和与及")
 _ORDER = ("year", "month", "day", "hour", "minute")
@@ -65,9 +66,21 @@ def calendar(spot: Spot) -> Answer:
     if piece is None and begin != start:
         begin = start
         piece = calendar_piece(text, begin)
-    if piece is None:
-        return _shared_unit(spot)
-    return _date(spot, begin, *piece)
+    if piece is not None:
+        return _date(spot, begin, *piece)
+    number = spot.number
+    if number is not None and number.high is not None:
+        return _estimate(spot, int(number.value), int(number.high))
+    return _shared_unit(spot)
+
+
+def _estimate(spot: Spot, low: int, high: int) -> Answer:
+    """七八月份, 二三季度: neighbouring numerals are a range."""
+    match = _ESTIMATED.match(spot.text, spot.end)
+    level = "quarter" if match and match.group() == "季度" else "month"
+    if match is None or high > _LARGEST[level]:
+        return None
+    return _date(spot, spot.start, {level: low, "high": {level: high}}, match.end())
 
 
 def calendar_number(spot: Spot) -> Answer:

@@ -23,7 +23,7 @@ _MORE_SIGNS = frozenset("多余来半")
 _ZERO = Decimal(0)
 _EXTENDED = frozenset(("duration", "ratio", "measure", "money", "percent"))
 _LOWER: dict[str, tuple[tuple[str, ...], int]] = {
-    "年": (("个月",), 12), "月": (("天", "日"), 30), "周": (("天",), 7), "天": (("个小时", "小时"), 24),
+    "年": (("个月",), 12), "周": (("天",), 7), "天": (("个小时", "小时"), 24),
     "小时": (("分钟", "刻钟", "分"), 60), "分钟": (("秒钟", "秒"), 60),
 }  # fmt: skip
 _SECONDS = re.compile(r"([0-5]?[0-9](?:\.[0-9]+)?)秒")
@@ -106,8 +106,7 @@ def _with_lower(text: str, value: Decimal, unit: str, end: int) -> tuple[Value, 
     if unit not in _LOWER:
         return value, end
     names, size = _LOWER[unit]
-    linked = text.startswith("零", end)
-    position = end + 1 if linked or text.startswith(" ", end) else end
+    position = end + 1 if text.startswith(("零", " "), end) else end
     second = number_at(text, position)
     if second is None or second.number.high is not None or second.number.bound is not None:
         return value, end
@@ -117,7 +116,7 @@ def _with_lower(text: str, value: Decimal, unit: str, end: int) -> tuple[Value, 
         after = second.end + len(name)
         if name == "分" and text[after : after + 1] in ("别", "布"):
             return value, end
-        if second.number.value >= size or (unit == "月" and not linked):
+        if second.number.value >= size:
             return value, end
         scaled = Fraction(second.number.value) * (15 if name == "刻钟" else 1) / size
         return rational(Fraction(value) + scaled), after

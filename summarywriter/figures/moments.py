@@ -28,7 +28,7 @@ _YEAR = re.compile(
     rf"((?:18|19|20)[0-9]{{2}}|[一二][〇零○{N9}]{{3}}){GAP}(?:学年(?:度)?|财年|年(?:度(?!过))?)"
 )
 _SHORT_YEAR = re.compile(
-    rf"([0-9]{{2}}){GAP}年(?={GAP}(?:1[0-2]|0?[1-9]){GAP}月|[上下]半年|年?[底末初](?!步)|第?[一二三四]季度)"
+    rf"(0[0-9]){GAP}年|([0-9]{{2}}){GAP}年(?={GAP}(?:1[0-2]|0?[1-9]){GAP}月|[上下]半年|年?[底末初](?!步)|第?[一二三四]季度)"
 )
 _HALF = re.compile(r"([上下前后])半年(?:度(?!过))?")
 _QUARTER = re.compile(rf"(?:第?([一二三四1-4])|首){GAP}季(?:度|(?=[，。、；,;开]))")
@@ -39,7 +39,7 @@ DAY = re.compile(
     rf"({_D}){GAP}(?:日(?![常报志均程照])|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))"
 )
 _OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
-_XUN = re.compile(r"([上中下])旬")
+_XUN = re.compile(r"([上中下])([中下])?旬")
 PART = re.compile(
     r"年?(?:([底末])(?![部下位端片层座蕴稿线数气薪伏])|(初)(?![步级赛次心衷任审中始夏冬春秋一二三试现选诊评具]))"
 )
@@ -81,7 +81,7 @@ def calendar_piece(text: str, position: int, *, clock: bool = False) -> Piece | 
             return _numeric(text, match)
         match = _YEAR.match(text, position) or _SHORT_YEAR.match(text, position)
     if match:
-        year = to_int(match.group(1))
+        year = to_int(match.group(match.lastindex or 1))
         fields["year"] = year if year > 99 else 2000 + year
         end = _over_gap(text, match.end())
     for pattern, read in _PARTS:
@@ -160,6 +160,9 @@ def _inside_month(text: str, fields: Fields, end: int) -> Piece:
     match = _XUN.match(text, end)
     if match:
         fields["xun"] = "上中下".index(match.group(1)) + 1
+        if match.group(2):
+            high = {"month": fields["month"], "xun": "上中下".index(match.group(2)) + 1}
+            fields["high"] = high
         return fields, match.end()
     match = PART.match(text, end) if text[end - 1] == "月" else None
     if match:

@@ -10,7 +10,7 @@ from summarywriter.figures.lexicon import any_of, unit_at
 from summarywriter.figures.spot import Answer, Passed, Spot
 from summarywriter.resources import word_rows
 
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿0-9半]")
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿0-9半几数]")
 BLANKS = frozenset("Xx×_＿○〇△□▲■某")
 """What stands for an amount that is not filled in yet; ``XX``, ``20xx``, ``__``."""
 _HEADING_UNIT = re.compile(r"[百千万亿]{1,2}(?:元|吨|人|亩|平方米|千瓦时|美元|户)(?=[)）、，,。\n]|$)")

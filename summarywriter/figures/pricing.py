@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from summarywriter.figures.bounds import bound_after
 from summarywriter.figures.exact import times
 from summarywriter.figures.lexicon import Unit, any_of
 from summarywriter.figures.rates import rate_after, rate_before
@@ -24,6 +23,7 @@ _NOT_RATED = frozenset(("岁",))
 _RATE_SIGNS = frozenset(("/", "每", " "))
 _JOINTS = frozenset("、和与及")
 _RECENT_BEFORE = frozenset("，。、；：\n “（(　对在从将把按据以于比较与和及我")
+_SHORT = frozenset(("小时", "分钟", "秒"))
 _RECENT_AFTER = ("来", "以来", "内")
 _ENDS = re.compile(
     r"(?:的?(?:时间|历史|工龄|党龄|之久|光景|努力|奋战|筹备|建设|施工|的不懈))|[，。；！？,;]|了|$"
@@ -49,11 +49,9 @@ def price(
     figure = build(
         spot, start, end, kind, value, high=high, unit=name, inner=inner, article=article, lead=lead
     )
-    if kind == "duration" and spot.before == "近" and _recent(spot.text, start, end):
-        # 近 belongs to the phrase all the same: a slot holds 近三年.
-        return replace(
-            figure, phrase_start=start - 1, bound=bound_after(spot.text, end, kind)[0] or inner or "exact"
-        )
+    if kind == "duration" and spot.before == "近" and _recent(spot, start, end, name):
+        # 近 belongs to the phrase all the same: a slot holds 近三年, 近三年内.
+        return replace(figure, phrase_start=start - 1, bound=inner or "exact")
     return figure
 
 
@@ -84,12 +82,15 @@ def _lasted() -> re.Pattern[str]:
     return re.compile(any_of("lasted") + "$")
 
 
-def _recent(text: str, start: int, end: int) -> bool:
-    """近三年 is a stretch up to now; 历时近三年 is nearly three years."""
+def _recent(spot: Spot, start: int, end: int, unit: str) -> bool:
+    """近三年 is a stretch up to now; 历时近三年 and 近百天 are nearly so long."""
+    text, number = spot.text, spot.number
+    if text.startswith(_RECENT_AFTER, end):
+        return True
+    if unit in _SHORT or (number is not None and number.value >= (10 if unit == "天" else 100)):
+        return False
     low = max(0, start - 5)
     before = text[low : start - 1]
     if before.endswith(("接", "将", "最")) or _lasted().search(text, low, start - 1):
         return False
-    if not before or before[-1] in _RECENT_BEFORE:
-        return True
-    return text.startswith(_RECENT_AFTER, end) or not _ENDS.match(text, end)
+    return not before or before[-1] in _RECENT_BEFORE or not _ENDS.match(text, end)

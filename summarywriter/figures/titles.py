@@ -29,6 +29,8 @@ def kept(text: str, begin: int, end: int, inside: Sequence[Figure]) -> list[Figu
     """
     if not inside or text[begin] == "《":
         return []
+    if text.find("。", begin, end) > 0:
+        return list(inside)  # words that were said, no name
     rest = []
     position = begin + 1
     for figure in inside:
@@ -36,6 +38,8 @@ def kept(text: str, begin: int, end: int, inside: Sequence[Figure]) -> list[Figu
         position = figure.phrase_end
     rest.append(text[position:end])
     plain = all(_FILLER.fullmatch(piece) for piece in rest)
+    if len(inside) > 1 and inside[0].kind == "count" and inside[0].phrase_end == inside[1].phrase_start:
+        plain = False  # “两个80%”
     # “五条” and “12” are names too; “12条” and “第一名” say an amount.
     if plain and any(f.kind != "count" or (f.text[0].isascii() and f.unit is not None) for f in inside):
         return list(inside)
