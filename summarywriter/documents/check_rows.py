@@ -48,9 +48,7 @@ def further(traced: Traced) -> tuple[str, ...]:
     """Return what else there is to see to: errors and warnings that concern no figure of the texts."""
     told = []
     for passage in traced.passages:
-        concerned = {
-            n for g in grounds(passage.text, passage.findings, passage.links) for n in g.findings
-        }
+        concerned = {n for g in grounds(passage.text, passage.findings, passage.links) for n in g.findings}
         told += [f for n, f in enumerate(passage.findings) if n not in concerned]
     told += traced.loose
     return tuple(
@@ -60,9 +58,7 @@ def further(traced: Traced) -> tuple[str, ...]:
     )
 
 
-def _rows(
-    n: int, passage: Passage, heading: str, facts: dict[str, Fact], sheet: Sheet
-) -> Iterator[CheckRow]:
+def _rows(n: int, passage: Passage, heading: str, facts: dict[str, Fact], sheet: Sheet) -> Iterator[CheckRow]:
     spans = iter(sentences(passage.text))
     span = Span(0, 0)
     for ground in grounds(passage.text, passage.findings, passage.links, passage.repairs):

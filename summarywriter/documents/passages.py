@@ -116,5 +116,3 @@ def _text_rows(text: str) -> Iterator[Row]:
         begin = at + content.find(body) if body else at + level
         kind: LineKind = "title" if level == 1 and at == 0 else "group" if level > 2 else "heading"
         yield Row(kind, min(level - 1, 2), "", 0, begin, begin + len(body))
-
-

@@ -38,9 +38,10 @@ def _missing() -> str:
     for tool in ("soffice", "pdftotext", "pdfinfo"):
         if shutil.which(tool) is None:
             return f"no {tool} here"
-    fonts = shutil.which("fc-list") and subprocess.run(
-        ["fc-list", ":lang=zh", "family"], capture_output=True, check=True
-    ).stdout.strip()
+    fonts = (
+        shutil.which("fc-list")
+        and subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, check=True).stdout.strip()
+    )
     return "" if fonts else "no Chinese font here"
 
 

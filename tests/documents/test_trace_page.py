@@ -180,5 +180,3 @@ class Shown(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not any(self._tags):
             self.text += data
-
-

@@ -165,9 +165,7 @@ class _Maker:
     def _span(self, n: int, start: int, end: int, problem: Problem) -> _Span:
         """Return a finding's span, made to take in whole the figures that it cuts."""
         under = [g for g in self.grounds[n] if g.start < end and start < g.end]
-        return _Span(
-            min([start, *(g.start for g in under)]), max([end, *(g.end for g in under)]), problem
-        )
+        return _Span(min([start, *(g.start for g in under)]), max([end, *(g.end for g in under)]), problem)
 
     def _pieces(self, row: Row) -> Iterator[Piece]:
         """Cut a line at its figures and at the ends of what findings mean."""

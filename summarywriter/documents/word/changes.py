@@ -64,9 +64,7 @@ def _change(paragraph: Any) -> Change | None:
 
 
 def _comments(document: Any) -> Iterator[Change]:
-    part = next(
-        (r.target_part for r in document.part.rels.values() if r.reltype.endswith("/comments")), None
-    )
+    part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/comments")), None)
     if part is None:
         return
     for comment in parse_xml(part.blob).iter(qn("w:comment")):
