@@ -48,10 +48,17 @@ _JOINT = re.compile(r"、|和|与|以及|及")
 
 
 def counts_list(layout: Layout, place: Place) -> bool:
-    """True for 叉车、电焊、快递分拣三项: the figure only counts the list right before it."""
+    """True for 叉车、电焊、快递分拣三项 and 三个车间分别…: the figure only counts what is listed."""
     figure = place.figure
     if figure.kind != "count" or figure.bound != "exact" or figure.unit not in _COUNTERS:
         return False
+    if any(
+        other.turn and other.turn.size == figure.value and other.clause == place.clause
+        for other in layout.places
+        if other.figure.start > figure.start
+    ):
+        # 三个车间分别生产42万件、36万件和28万件
+        return True
     match = _LIST.search(layout.flat, 0, figure.phrase_start)
     assert match is not None
     items = [
@@ -60,7 +67,9 @@ def counts_list(layout: Layout, place: Place) -> bool:
     return len(items) >= 2 and len(items) == figure.value
 
 
-_COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
+_COUNTERS = frozenset(
+    {"个", "项", "类", "种", "大类", "方面", "条", "级", "家", "支", "所", "处", "人", "场"}
+)
 
 
 def _listed(text: str, start: int, limit: int, series: list[re.Pattern[str]]) -> int:

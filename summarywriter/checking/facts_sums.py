@@ -68,12 +68,20 @@ def _parts_of(entry: Entry, cue: re.Match[str], whole: Place) -> list[Place]:
         if place.figure.phrase_start < cue.end() or place.figure.kind == "ordinal":
             continue
         between = layout.flat[reached : place.figure.phrase_start]
-        alike = units_match(whole.figure, place.figure) and whole.figure.kind == place.figure.kind
+        alike = _counted_alike(whole, place)
         if not alike or place.figure.article or _ENDS.search(between) or _no_part().search(between):
             break
         parts.append(place)
         reached = place.figure.end
     return parts
+
+
+def _counted_alike(whole: Place, part: Place) -> bool:
+    """True when both are counted in one unit: 个, which fits any thing, makes no part of 1所."""
+    a, b = whole.figure, part.figure
+    if a.kind != b.kind or not units_match(a, b):
+        return False
+    return a.unit == b.unit or "个" not in (a.unit, b.unit)
 
 
 @cache

@@ -17,6 +17,7 @@ from summarywriter.checking.periods import follows_period
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import scope_findings
+from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
 from summarywriter.figures import find_figures
 from summarywriter.model import Edit, Figure, Finding, Link
@@ -41,6 +42,7 @@ class FigureCheck:
         self.scope = matcher.scope
         self.findings: list[Finding] = []
         self.links: list[Link] = []
+        self.subjects = subjects(layout.text)
         matching = matcher.match(layout)
         self.likenesses = matching.likenesses
         self.matches = reconcile(layout, matcher, matching)
@@ -72,7 +74,7 @@ class FigureCheck:
             self._changed(t, match)
             return
         fact = self.matcher.figures[match.fact]
-        if self._strange(match, figure):
+        if self._strange(t, match, figure):
             if self._particular(figure) or counts_list(self.layout, place):
                 return
             # Another state or direction makes the subjects unlike too, and says more exactly what is wrong.
@@ -94,18 +96,25 @@ class FigureCheck:
         place, fact = self.layout.places[t], self.matcher.figures[match.fact]
         self.told[match.fact].append(t)
         self._link(place, match)
-        if match.other_end is not None:
-            self.told[match.other_end].append(t)
+        for other in match.also:
+            self.told[other].append(t)
+        if match.also:
             return
         self._bound(place, fact, match)
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
 
-    def _strange(self, match: Match, figure: Figure) -> bool:
+    def _strange(self, t: int, match: Match, figure: Figure) -> bool:
         """True when an amount occurs in the facts, but of something that has nothing to do with this."""
         if figure.article or figure.kind == "date" or self.matcher.line_of[match.fact] in match.near:
             return False
-        return match.likeness < (FAINT_AGAIN if match.repeated else FAINT)
+        if match.repeated:
+            return match.likeness < FAINT_AGAIN
+        # Another marking word may lower the likeness of what is the same subject all the same.
+        marks = self.subjects[t].marks
+        return (
+            match.likeness - min(0.0, harmony(marks, self.matcher.figures[match.fact].subject.marks)) < FAINT
+        )
 
     def _link(self, place: Place, match: Match) -> None:
         fact = self.matcher.figures[match.fact]
@@ -358,7 +367,7 @@ class FigureCheck:
         """A figure with the rank it counts: either may be the one that stands in the wrong place."""
         start, end = _phrase_span(place)
         for rank in self.layout.figures:
-            if rank.kind == "ordinal" and 0 <= start - rank.end <= 1 and rank.start >= place.own[0]:
+            if rank.kind == "ordinal" and 0 <= start - rank.end <= 4 and rank.start >= place.own[0]:
                 return rank.start, end
             if rank.kind == "ordinal" and 0 <= rank.start - end <= 3 and rank.end <= place.after[1]:
                 return start, rank.end

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarywriter.checking.marks import CLAUSE, GROUP, SENTENCE, Mark
 from summarywriter.checking.place import Layout, Place, Zone
-from summarywriter.checking.zones import CLAUSE, GROUP, SENTENCE, Mark, Zones
+from summarywriter.checking.zones import Zones
 from summarywriter.figures import find_figures
 from summarywriter.text import narrow
 

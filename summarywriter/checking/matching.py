@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import log, sqrt
 from typing import NamedTuple, TypeAlias
 
@@ -24,7 +23,7 @@ TIE_WORTH: Mapping[Tie, float] = {
 }  # fmt: skip
 SAME_BOUND = 0.2
 SAME_FACT = 0.27
-"""Less than an equal value is worth: of two like facts told at once each keeps its own."""
+"""Less than an equal value is worth beside another: of two like facts told at once each keeps its own."""
 REPEATED = 0.25
 AGAIN = 0.9
 """Of two figures that tell one thing the likelier is the first telling."""
@@ -70,7 +69,7 @@ class Match:
     """A figure of the text and the fact's figure it tells; ``repeated`` when that was told before.
 
     ``near`` are the lines that the same sentence tells by other figures.
-    ``other_end`` is the fact's next figure where the text tells two of them as one range.
+    ``also`` are further figures of the fact where the text tells several of them as one range.
     """
 
     fact: int
@@ -78,7 +77,7 @@ class Match:
     likeness: float
     repeated: bool = False
     near: frozenset[int] = frozenset()
-    other_end: int | None = None
+    also: tuple[int, ...] = ()
 
 
 class Matching(NamedTuple):
@@ -162,19 +161,22 @@ class Matcher:
         return Matching(matches, likenesses)
 
     def _as_range(self, told: Figure) -> Match | None:
-        """从5月6日打到5月24日 told as 5月6日至5月24日: the two ends stand apart in the fact."""
+        """从5月6日打到5月24日 told as 5月6日至5月24日: ends that stand apart in the fact, members between."""
         if told.high is None:
             return None
         first, last = replace(told, high=None), replace(told, value=told.high, high=None)
         period = self.scope.period
         for figures in self.of_line.values():
-            for n, following in pairwise(figures):
-                one, two = self.figures[n].place.figure, self.figures[following].place.figure
-                if (
-                    one.kind == two.kind == told.kind and one.high is None and two.high is None
-                    and compare(first, one, period) == "equal" and compare(last, two, period) == "equal"
-                ):  # fmt: skip
-                    return Match(n, "equal", 1.0, other_end=following)
+            shown = {n: self.figures[n].place.figure for n in figures}
+            single = [n for n, figure in shown.items() if figure.kind == told.kind and figure.high is None]
+            ends = [
+                next((n for n in single if compare(end, shown[n], period) == "equal"), -1)
+                for end in (first, last)
+            ]
+            if -1 in ends or ends[0] == ends[1]:
+                continue
+            members = [n for n in single if n not in ends and compare(shown[n], told, period) == "part"]
+            return Match(ends[0], "equal", 1.0, also=(ends[1], *members))
         return None
 
     def _candidates(self, layout: Layout, place: Place, likeness: Mapping[int, float]) -> Candidates:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from summarywriter.checking.rows import Turn
 from summarywriter.model import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A stretch of words that speaks of a figure, its weight, and on which side of it it stands."""
 
     start: int
@@ -23,7 +24,7 @@ class Place:
 
     ``own`` is the stretch before it back to the previous figure or the clause's start; ``after``
     the stretch behind it up to the next mark or figure. A clause ends at a comma, a group of
-    clauses at a semicolon.
+    clauses at a semicolon. ``turn`` is which figure of how many it is in a row that a list names.
     """
 
     figure: Figure
@@ -33,6 +34,7 @@ class Place:
     clause: tuple[int, int]
     group: tuple[int, int]
     sentence: tuple[int, int]
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

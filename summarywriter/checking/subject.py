@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -94,7 +95,15 @@ def _rank(layout: Layout, place: Place) -> str | None:
     before = [f for f in ranks if place.own[0] <= f.start and f.end <= place.own[1]]
     behind = [f for f in ranks if place.after[0] <= f.start and f.end <= place.after[1]]
     rank = before[-1] if before else behind[0] if behind else None
-    return f"{rank.value}{rank.unit}" if rank else None
+    if rank is None:
+        return None
+    value = rank.value
+    if isinstance(value, Decimal) and isinstance(rank.high, Decimal):
+        # 一、二、三等奖分别奖励5000元、3000元、1000元
+        if place.turn is None or rank.high - value + 1 != place.turn.size:
+            return None
+        value += place.turn.order
+    return f"{value}{rank.unit}"
 
 
 def harmony(one: Traits, other: Traits) -> float:

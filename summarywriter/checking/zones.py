@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark, Marks, has_words
 from summarywriter.checking.place import Place, Zone
+from summarywriter.checking.rows import turns
 from summarywriter.model import Figure
-
-ITEM, CLAUSE, GROUP, SENTENCE = 1, 2, 3, 4
-"""Strengths of marks: what they end. A group of clauses ends at a semicolon."""
-
-
-class Mark(NamedTuple):
-    """A mark and its strength: what it ends."""
-
-    start: int
-    end: int
-    strength: int
 
 
 class Zones:
@@ -28,87 +17,40 @@ class Zones:
     def __init__(self, text: str, marks: Sequence[Mark], figures: tuple[Figure, ...]) -> None:
         self.text = text
         self.figures = figures
-        self.marks = {s: [m for m in marks if m.strength >= s] for s in (ITEM, CLAUSE, GROUP, SENTENCE)}
-        self.starts = {s: [m.start for m in self.marks[s]] for s in self.marks}
-        self.respective: dict[int, tuple[tuple[int, int], int]] = {}
+        self.marks = Marks(text, marks)
+        self.turns = turns(self.marks, figures)
         self.prefixes: dict[int, tuple[int, int]] = {}
-        self._find_respective()
-
-    def _find_respective(self) -> None:
-        """Give each figure of a bare row its name from a list: 讲座、培训分别举办12场和8场."""
-        row: list[int] = []
-        for n, figure in enumerate(self.figures):
-            last = self.figures[row[-1]] if row else None
-            if last is not None and figure.kind == last.kind != "date" and self._listed_after(last, figure):
-                row.append(n)
-                continue
-            self._name_row(row)
-            row = [n]
-        self._name_row(row)
-
-    def _listed_after(self, last: Figure, figure: Figure) -> bool:
-        """True when only a list's mark stands between two figures."""
-        return bool(_ROW.fullmatch(self.text, last.phrase_end, figure.phrase_start))
-
-    def _name_row(self, row: Sequence[int]) -> None:
-        if len(row) < 2:
-            return
-        start = self.figures[row[0]].phrase_start
-        floor = self._before(start, CLAUSE)
-        word = self.text.rfind("分别", floor, start)
-        # The names stand before 分别 (讲座、培训分别举办…) or behind it (分别接待学生、家长…).
-        for stop in (word, start) if word >= 0 else (start,):
-            names = self._names_before(stop, len(row))
-            if len(names) == len(row):
-                self.respective.update((n, (name, stop)) for n, name in zip(row, names, strict=True))
-                return
-
-    def _names_before(self, end: int, count: int) -> list[tuple[int, int]]:
-        before = (f.phrase_end for f in self.figures if f.phrase_end <= end)
-        floor = max(self._before(end, CLAUSE), max(before, default=0))
-        names: list[tuple[int, int]] = []
-        stop = end
-        while len(names) < count:
-            start = max(floor, self._before(stop, ITEM))
-            if start >= stop or not _has_words(self.text, start, stop):
-                break
-            names.insert(0, (start, stop))
-            stop = start - 1
-            while stop > floor and not _WORD.match(self.text[stop - 1]):
-                stop -= 1
-            if start == floor:
-                break
-        return names
-
-    def _before(self, position: int, strength: int) -> int:
-        """End of the last mark of that strength before ``position``, or 0."""
-        index = bisect_right(self.starts[strength], position - 1) - 1
-        return self.marks[strength][index][1] if index >= 0 else 0
-
-    def _behind(self, position: int, strength: int) -> int:
-        """Start of the first mark of that strength at or behind ``position``, or the text's end."""
-        index = bisect_left(self.starts[strength], position)
-        return self.marks[strength][index][0] if index < len(self.marks[strength]) else len(self.text)
 
     def place(self, n: int) -> Place:
         """Return figure ``n`` and where it stands."""
         figure = self.figures[n]
         start, end = figure.phrase_start, figure.phrase_end
-        clause = (self._before(start, CLAUSE), self._behind(end, CLAUSE))
-        group = (self._before(start, GROUP), self._behind(end, GROUP))
-        sentence = (self._before(start, SENTENCE), self._behind(end, SENTENCE))
+        clause = (self.marks.before(start, CLAUSE), self.marks.behind(end, CLAUSE))
+        group = (self.marks.before(start, GROUP), self.marks.behind(end, GROUP))
+        sentence = (self.marks.before(start, SENTENCE), self.marks.behind(end, SENTENCE))
         last, following = self._neighbours(n)
         own_start = min(start, max(last, clause[0]))
-        after_end = max(end, min(following, self._behind(end, ITEM)))
+        after_end = max(end, min(following, self.marks.behind(end, ITEM)))
         if figure.kind == "date":
             zones = self._date_zones(n, clause, sentence)
-        elif n in self.respective:
-            name, stop = self.respective[n]
-            zones = [Zone(*name, 1.3, True), Zone(stop, start, 0.3, True)]
+        elif (named := self.turns.get(n)) is not None and named.name is not None:
+            zones = [Zone(*named.name, 1.3, True), Zone(named.stop, start, 0.3, True)]
         else:
             zones = [*self._zones_before(n, clause, sentence), *self._zones_behind(n, clause)]
+            previous = self._previous(n)
+            if previous is not None and self.figures[previous].phrase_end == start > 0:
+                # 12期860人: the second counts the same thing in another way.
+                shared = self._zones_before(previous, clause, sentence)
+                zones.extend(zone._replace(weight=zone.weight * 0.8) for zone in shared)
+        topic = _TOPIC.match(self.text, group[0], start)
+        if topic and topic.end() < own_start:
+            # 职工书屋：新建6家，现有48家: what stands before the colon is meant all along.
+            zones.append(Zone(group[0], topic.end(), 0.6, True))
         zones.append(Zone(*sentence, 0.1, True))
-        return Place(figure, tuple(zones), (own_start, start), (end, after_end), clause, group, sentence)
+        return Place(
+            figure, tuple(zones), (own_start, start), (end, after_end), clause, group, sentence,
+            turn=self.turns.get(n),
+        )  # fmt: skip
 
     def _neighbours(self, n: int) -> tuple[int, int]:
         """Where the words of figure ``n`` end on either side: the next figures, ranks being words."""
@@ -134,29 +76,31 @@ class Zones:
         previous = self._previous(n)
         last = self.figures[previous].phrase_end if previous is not None else 0
         floor = max(last, sentence[0])
-        nearest = min(start, max(floor, self._before(start, ITEM), self._own_of_previous(n)))
+        group = self.marks.before(start, GROUP)
+        nearest = min(start, max(floor, self.marks.before(start, ITEM), self._own_of_previous(n)))
         in_clause = min(nearest, max(floor, clause[0]))
         pieces = [(nearest, start), (in_clause, nearest), (floor, in_clause)]
-        after_end = min(self._neighbours(n)[1], self._behind(end, ITEM))
-        named_behind = _has_words(self.text, end, after_end)
+        after_end = min(self._neighbours(n)[1], self.marks.behind(end, ITEM))
+        named_behind = has_words(self.text, end, after_end)
         shared = (
             nearest == last > sentence[0] and previous is not None and self.figures[previous].kind != "date"
         )
         zones: list[Zone] = []
-        if _has_words(self.text, *pieces[0]):
+        if has_words(self.text, *pieces[0]):
             head = self._head(n, nearest)
             zones.append(Zone(head, start, 0.75 if shared else 1.0, True))
             zones.append(Zone(nearest, head, 0.5, True))
-            weights = (0.5, 0.2)
-        elif _has_words(self.text, *pieces[1]):
-            weights = (0.85, 0.5)
-        elif _has_words(self.text, *pieces[2]):
+            weights = (0.5, 0.35 if in_clause > group else 0.15)
+        elif has_words(self.text, *pieces[1]):
+            # In 1所初中、2所小学 the words before the second figure are the first one's.
+            weights = (0.25 if named_behind and last > clause[0] else 0.85, 0.5)
+        elif has_words(self.text, *pieces[2]):
             weights = (0.0, 0.3 if named_behind else 0.7)
         else:
             weights = (0.0, 0.0)
             if not named_behind and floor >= clause[0] > sentence[0]:
                 # 平均天数缩短6天，为58天: the second figure takes up what the clause before speaks of.
-                zones.append(Zone(self._before(clause[0] - 1, CLAUSE), clause[0], 0.5, True))
+                zones.append(Zone(self.marks.before(clause[0] - 1, CLAUSE), clause[0], 0.5, True))
         zones.extend(
             Zone(*piece, weight, True) for piece, weight in zip(pieces[1:], weights, strict=True) if weight
         )
@@ -164,6 +108,9 @@ class Zones:
             zones.append(Zone(*self.prefixes[n], 0.5, True))
         elif clause[0] < last <= start:
             zones.append(Zone(clause[0], last, 0.3, True))
+        if group < clause[0] and last > self.marks.before(clause[0] - 1, CLAUSE):
+            # 新建书屋6家、驿站9个，总投入63万元: the clause before says of what.
+            zones.append(Zone(max(group, self.marks.before(clause[0] - 1, CLAUSE)), clause[0], 0.2, True))
         if clause[0] < last <= start:
             # What leads up to a list leads up to each of its figures.
             zones.append(Zone(self._lead(clause[0], sentence[0]), clause[0], 0.3, True))
@@ -186,11 +133,11 @@ class Zones:
         if following is None:
             return nearest
         other = self.figures[following]
-        mark = self._behind(end, ITEM)
-        item = self._before(other.phrase_start, ITEM)
+        mark = self.marks.behind(end, ITEM)
+        item = self.marks.before(other.phrase_start, ITEM)
         if (
             not (mark == end and mark < item <= other.phrase_start)
-            or self._before(other.phrase_start, CLAUSE) > end
+            or self.marks.before(other.phrase_start, CLAUSE) > end
         ):
             return nearest
         length = other.phrase_start - item
@@ -198,7 +145,7 @@ class Zones:
         if not 1 <= length <= _LONGEST_ITEM or head - nearest < 2 or other.kind != self.figures[n].kind:
             return nearest
         member: int | None = following
-        while member is not None and self._before(self.figures[member].phrase_start, CLAUSE) <= end:
+        while member is not None and self.marks.before(self.figures[member].phrase_start, CLAUSE) <= end:
             self.prefixes[member] = (nearest, head)
             member = self._next(member)
         return head
@@ -207,15 +154,15 @@ class Zones:
         """The words behind a figure: 126户困难职工."""
         start, end = self.figures[n].phrase_start, self.figures[n].phrase_end
         following = self._neighbours(n)[1]
-        after_end = max(end, min(following, self._behind(end, ITEM)))
-        if not _has_words(self.text, end, after_end):
+        after_end = max(end, min(following, self.marks.behind(end, ITEM)))
+        if not has_words(self.text, end, after_end):
             return []
         joined = after_end == following < len(self.text)
         shared = self._own_of_previous(self._next(n))
         if joined and shared > end:
             after_end, joined = shared, False
-        nearest = max(self._neighbours(n)[0], self._before(start, ITEM), clause[0])
-        alone = not _has_words(self.text, min(nearest, start), start)
+        nearest = max(self._neighbours(n)[0], self.marks.before(start, ITEM), clause[0])
+        alone = not has_words(self.text, min(nearest, start), start)
         zones = [Zone(end, after_end, 0.5 if joined else 0.95 if alone else 0.7, False)]
         if after_end < clause[1] <= following:
             # 920名出租车、网约车司机: no figure follows in the clause, so its list goes on.
@@ -249,8 +196,8 @@ class Zones:
         if own_start < figure.phrase_start:
             zones.append(Zone(own_start, figure.phrase_start, 0.8, True))
         first = min(stop, max(clause[1], figure.phrase_end))
-        if not _has_words(self.text, figure.phrase_end, first):
-            first = min(stop, self._behind(first + 1, CLAUSE))
+        if not has_words(self.text, figure.phrase_end, first):
+            first = min(stop, self.marks.behind(first + 1, CLAUSE))
         zones.append(Zone(figure.phrase_end, first, 0.8, False))
         if first < stop:
             zones.append(Zone(first, stop, 0.5, False))
@@ -258,14 +205,5 @@ class Zones:
 
 
 _LONGEST_ITEM = 8
-_ROW = re.compile(r"[、,]|和|与|及|以及")
+_TOPIC = re.compile(r"[^:,;\0]{2,14}:")
 _BELONGS = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:当中|之中|中|里|的|(?=已|均|共|累计|全部|分别|获|被|达))")
-_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_EMPTY = re.compile(
-    r"(?:分别|和|与|及|以及|各|共计|共有|共|为|达到|达|累计|合计|总计|约|其中|有|了|的|已|均|计|个|等|超过|则|也|又|另|还)+"
-)
-
-
-def _has_words(text: str, start: int, end: int) -> bool:
-    """True when the stretch holds words of its own, not only 共, 分别, 达 and the like."""
-    return bool(_WORD.search(_EMPTY.sub("", text[start:end])))

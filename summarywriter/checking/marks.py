@@ -1,0 +1,49 @@
+"""The marks of a text by what they end, and the search for the nearest of a strength."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+ITEM, CLAUSE, GROUP, SENTENCE = 1, 2, 3, 4
+"""Strengths of marks: what they end. A group of clauses ends at a semicolon."""
+
+
+class Mark(NamedTuple):
+    """A mark and its strength: what it ends."""
+
+    start: int
+    end: int
+    strength: int
+
+
+class Marks:
+    """The marks of one text; ``text`` has its figures blotted out."""
+
+    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+        self.text = text
+        self.marks = {s: [m for m in marks if m.strength >= s] for s in (ITEM, CLAUSE, GROUP, SENTENCE)}
+        self.starts = {s: [m.start for m in self.marks[s]] for s in self.marks}
+
+    def before(self, position: int, strength: int) -> int:
+        """End of the last mark of that strength before ``position``, or 0."""
+        index = bisect_right(self.starts[strength], position - 1) - 1
+        return self.marks[strength][index][1] if index >= 0 else 0
+
+    def behind(self, position: int, strength: int) -> int:
+        """Start of the first mark of that strength at or behind ``position``, or the text's end."""
+        index = bisect_left(self.starts[strength], position)
+        return self.marks[strength][index][0] if index < len(self.marks[strength]) else len(self.text)
+
+
+_EMPTY = re.compile(
+    r"(?:分别|和|与|及|以及|各|共计|共有|共|为|达到|达|累计|合计|总计|约|其中|有|了|的|已|均|计|个|等|超过|则|也|又|另|还)+"
+)
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+
+
+def has_words(text: str, start: int, end: int) -> bool:
+    """True when the stretch holds words of its own, not only 共, 分别, 达 and the like."""
+    return bool(_WORD.search(_EMPTY.sub("", text[start:end])))

@@ -1,0 +1,119 @@
+"""Bare rows of figures and the lists that name them: 讲座、培训分别举办12场和8场."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarywriter.checking.marks import CLAUSE, ITEM, SENTENCE, Marks, has_words
+from summarywriter.model import Figure
+
+RESPECTIVELY = "分别"
+
+
+class Turn(NamedTuple):
+    """A figure's turn in a row: the span of its name, where the names end, which turn of how many.
+
+    ``name`` is ``None`` where no list names the figures: 三个车间分别生产42万件、36万件和28万件.
+    """
+
+    name: tuple[int, int] | None
+    stop: int
+    order: int
+    size: int
+
+
+def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
+    """Return the figures that stand in bare rows, each with the name that is its own.
+
+    A row is made of cells with nothing but a list's mark between them; a cell is a figure, or
+    several without a sign between (2期120人). Its names stand before 分别, behind it, or in the
+    clause before, where the items of a like list have figures of their own.
+    """
+    found: dict[int, Turn] = {}
+    row: list[list[int]] = []
+    for n, figure in enumerate(figures):
+        last = figures[row[-1][-1]] if row else None
+        if (
+            last is not None
+            and figure.kind not in ("date", "ordinal")
+            and last.kind not in ("date", "ordinal")
+        ):
+            if last.phrase_end == figure.phrase_start:
+                row[-1].append(n)
+                continue
+            if figure.kind == figures[row[-1][0]].kind and _ROW.fullmatch(
+                marks.text, last.phrase_end, figure.phrase_start
+            ):
+                row.append([n])
+                continue
+        found.update(_named(marks, figures, row))
+        row = [[n]]
+    found.update(_named(marks, figures, row))
+    return found
+
+
+_ROW = re.compile(r"[、,]|和|与|及|以及")
+
+
+def _named(marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]]) -> dict[int, Turn]:
+    count = len(row)
+    if count < 2 or len({len(cell) for cell in row}) > 1:
+        return {}
+    start = figures[row[0][0]].phrase_start
+    floor = marks.before(start, CLAUSE)
+    word = marks.text.rfind(RESPECTIVELY, floor, start)
+    for stop in (word, start) if word >= 0 else (start,):
+        names = _listed(marks, figures, stop, count)
+        if len(names) == count:
+            return _turns(row, names, stop)
+    if word >= 0:
+        names = _items(marks, figures, floor, count)
+        return _turns(row, names if len(names) == count else [None] * count, word)
+    return {}
+
+
+def _turns(
+    row: Sequence[Sequence[int]], names: Sequence[tuple[int, int] | None], stop: int
+) -> dict[int, Turn]:
+    return {
+        n: Turn(name, stop, order, len(row))
+        for order, (cell, name) in enumerate(zip(row, names, strict=True))
+        for n in cell
+    }
+
+
+def _listed(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:
+    """The last ``count`` items of the list that ends at ``end``, fewer where it has not so many."""
+    before = (f.phrase_end for f in figures if f.phrase_end <= end and f.kind != "ordinal")
+    floor = max(marks.before(end, CLAUSE), max(before, default=0))
+    names: list[tuple[int, int]] = []
+    stop = end
+    while len(names) < count:
+        start = max(floor, marks.before(stop, ITEM))
+        if start >= stop or not has_words(marks.text, start, stop):
+            break
+        names.insert(0, (start, stop))
+        stop = start - 1
+        while stop > floor and not _SIGN.match(marks.text[stop - 1]):
+            stop -= 1
+        if start == floor:
+            break
+    return names
+
+
+_SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+
+
+def _items(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:
+    """The nouns of the figures of the clause before ``end``, where it has ``count`` of them."""
+    start = max(marks.before(end - 1, CLAUSE), marks.before(end, SENTENCE)) if end else 0
+    inside = [f for f in figures if start <= f.phrase_start and f.phrase_end <= end and f.kind != "ordinal"]
+    if len(inside) != count:
+        return []
+    before = [(max(start, marks.before(f.phrase_start, ITEM)), f.phrase_start) for f in inside]
+    if all(has_words(marks.text, *span) for span in before):
+        return before
+    behind = [(f.phrase_end, min(end, marks.behind(f.phrase_end, ITEM))) for f in inside]
+    return [span for span in behind if has_words(marks.text, *span)]
