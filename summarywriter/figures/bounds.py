@@ -13,7 +13,7 @@ _LENGTHS = frozenset(("duration", "measure"))
 _SHARES = frozenset(("percent", "ratio"))
 _AMOUNTS = frozenset(("count", "money", "duration", "measure"))
 _DETACHED = re.compile(
-    r"(?:(约|近|超|逾)(?:占(?:到|了|比)?)"
+    r"(?:(约|近|超|逾)占(?:到|了|比)?(?:[^，。；、：！？,;:!?（）()\n0-9]{1,10}的)?"
     r"|(接近|将近|超过|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
     r"(?:占(?:到|了|比)?|完成(?:了)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的))$"
 )
