@@ -57,9 +57,10 @@ def check_scope(
     leaks = leaks_of(examples) if examples else None
     strange = foreign(text, scope.heading, known=scope.corpus)
     gaps = [(f.start, f.end) for f in strange if f.start is not None and f.end is not None]
-    figures = FigureCheck(layout, Matcher(scope), leaks, gaps)
+    matcher = Matcher(scope)
+    figures = FigureCheck(layout, matcher, leaks, gaps)
     found = [
-        *figures.findings,
+        *_certain(text, figures.findings, matcher),
         *strange,
         *names(text, scope, leaks),
         *claims(text, scope),
@@ -73,6 +74,29 @@ def check_scope(
     return CheckResult(
         findings=ordered(found, policy), links=tuple(sorted(figures.links, key=lambda k: k.start))
     )
+
+
+_TRIED = 8
+"""Suggestions of one text that are tried out before they are given."""
+
+
+def _certain(text: str, found: Sequence[Finding], matcher: Matcher) -> list[Finding]:
+    """Take back suggestions for figures in the wrong place that would not settle the matter."""
+    kept: list[Finding] = []
+    tried = 0
+    for item in found:
+        edit = item.suggestion
+        if edit is None or item.code != "misattributed":
+            kept.append(item)
+            continue
+        tried += 1
+        after = FigureCheck(lay_out(edit.apply(text)), matcher).findings if tried <= _TRIED else found
+        end = edit.start + len(edit.text)
+        settled = not any(
+            f.code == item.code and f.start is not None and edit.start <= f.start <= end for f in after
+        )
+        kept.append(item if settled else item.model_copy(update={"suggestion": None}))
+    return kept
 
 
 def ordered(found: Sequence[Finding], policy: Policy | None) -> tuple[Finding, ...]:

@@ -37,6 +37,12 @@ FAINT = 0.05
 """Likeness below which an equal value alone does not make a match, unless the fact is told nearby."""
 FAINT_AGAIN = 0.2
 """The same for a figure that was told before: a second telling must speak of the same thing."""
+MANY = 160
+"""Figures of a scope from which only the likelier ones are looked at."""
+COMMON = 30
+"""Figures that share a word from which the word finds none of them, in a long scope."""
+LOOKED_AT = 24
+"""Figures looked at for each figure of the text in a long scope."""
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
 
@@ -124,25 +130,51 @@ class Matcher:
         # Words of the wider sentence weigh little and must not drown the figure's own words.
         return sum(w * self.rarity.get(p, self.unknown) for p, w in weights.items() if w >= 0.2)
 
-    def likenesses(self, subject: Subject) -> dict[int, float]:
-        """Return how alike a subject is to each fact figure's (0 to about 1)."""
+    def likenesses(self, subject: Subject, equal: Sequence[int] = ()) -> dict[int, float]:
+        """Return how alike a subject is to the facts' figures (0 to about 1), those it is unlike left out.
+
+        In a long scope only the likeliest by their rarer words are looked at, and those in ``equal``.
+        """
+        few = len(self.figures) <= MANY
         shared: dict[int, float] = defaultdict(float)
         for piece, weight in subject.words.items():
             rarity = self.rarity.get(piece)
             if rarity is None:
                 continue
-            for n, other in self.postings[piece]:
-                shared[n] += rarity * (weight if weight < other else other)
+            postings = self.postings[piece]
+            if few or len(postings) <= COMMON:
+                for n, other in postings:
+                    shared[n] += rarity * (weight if weight < other else other)
         mass = max(self._mass(subject.words), self.unknown)
+        if not few:
+            likeliest = sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT]
+            shared = {n: self._shared(subject, n) for n in {*likeliest, *equal}}
         return {
             n: s / sqrt(mass * max(self.masses[n], self.unknown))
             + harmony(subject.marks, self.figures[n].subject.marks)
             for n, s in shared.items()
         }
 
+    def _shared(self, subject: Subject, n: int) -> float:
+        words = self.figures[n].subject.words
+        return sum(
+            self.rarity[piece] * min(weight, words[piece])
+            for piece, weight in subject.words.items()
+            if piece in words
+        )
+
+    def _equals(self, told: Figure) -> Sequence[int]:
+        """The fact figures that may have the same value: all dates for a date."""
+        if told.kind == "date":
+            return self.by_kind["date"]
+        return self.by_value.get(amount(told).value, ())
+
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
-        likenesses = [self.likenesses(subject) for subject in subjects(layout.text)]
+        likenesses = [
+            self.likenesses(subject, self._equals(place.figure))
+            for place, subject in zip(layout.places, subjects(layout.text), strict=True)
+        ]
         none: frozenset[int] = frozenset()
         candidates: list[Candidates] = [
             self._candidates(layout, place, likeness)
@@ -183,7 +215,7 @@ class Matcher:
         """Return every fact figure that could be meant, and what it is worth."""
         told = place.figure
         words = layout.clauses(place)
-        equal = self.by_kind["date"] if told.kind == "date" else self.by_value[amount(told).value]
+        equal = self._equals(told)
         looked = {n for n, alike in likeness.items() if alike >= CLEAR / 2}
         found: Candidates = {}
         for n in looked.union(equal):

@@ -85,15 +85,19 @@ def _contrast(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> 
     says nothing of which is which.
     """
     told = subjects(layout.text)
-    equal = [t for t, m in enumerate(matches) if m is not None and m.tie == "equal" and not m.also]
-    for t, u in combinations(equal, 2):
+    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for t, match in enumerate(matches):
+        if match is not None and match.tie == "equal" and not match.also:
+            beside["line", matcher.line_of[match.fact]].append(t)
+            beside["group", layout.places[t].group[0]].append(t)
+    pairs = {pair for together in beside.values() for pair in combinations(together, 2)}
+    for t, u in sorted(pairs):
         one, other = matches[t], matches[u]
         if one is None or other is None or one.tie != "equal" or other.tie != "equal":
             continue
         mine, theirs = matcher.figures[one.fact], matcher.figures[other.fact]
         a, b = mine.place.figure, theirs.place.figure
-        beside = layout.places[t].group == layout.places[u].group or mine.line is theirs.line
-        if a.kind != b.kind or a.kind == "date" or not beside or one.fact == other.fact:
+        if a.kind != b.kind or a.kind == "date" or one.fact == other.fact:
             continue
         if amount(a).value == amount(b).value or not units_match(a, b):
             continue

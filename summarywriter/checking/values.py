@@ -105,7 +105,7 @@ def compare(
             return relation
         return "other"
     a, b = amount(told), amount(fact)
-    if a.group == b.group and units_match(told, fact, told_words + fact_words):
+    if a.group == b.group and (told.unit == fact.unit or units_match(told, fact, told_words + fact_words)):
         return _compare_values(told, a, fact, b, decimals)
     if (
         told.value == fact.value
@@ -124,7 +124,8 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     if b.high is not None and a.high is None and b.value <= a.value <= b.high:
         member = a.value.denominator == 1 and b.high - b.value <= _MEMBERS
         return "part" if member or a.value in (b.value, b.high) else "other"
-    if a.high is None and b.high is None and a.group in ("amount", "share"):
+    marked = told.bound != "exact" or decimals is not None
+    if marked and a.high is None and b.high is None and a.group in ("amount", "share"):
         return _rounding(told, a.value, fact, b.value, decimals)
     return "other"
 
@@ -145,8 +146,8 @@ def same_number(told: Figure, fact: Figure) -> bool:
         return False
     if told.value == fact.value and told.high == fact.high:
         return True
-    left, right = _leading_number(told.text), _leading_number(fact.text)
-    return bool(left) and bool(right) and Fraction(left) == Fraction(right)
+    left, right = _leading_value(told.text), _leading_value(fact.text)
+    return left is not None and left == right
 
 
 def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, decimals: int | None) -> Tie:
@@ -211,6 +212,11 @@ def _step(figure: Figure, value: Fraction) -> Fraction | None:
 
 
 @lru_cache(maxsize=8192)
+def _leading_value(text: str) -> Decimal | None:
+    number = _leading_number(text)
+    return Decimal(number) if number else None
+
+
 def _leading_number(text: str) -> str:
     number = ""
     for char in text:
