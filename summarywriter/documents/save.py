@@ -83,13 +83,17 @@ _SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
 )  # fmt: skip
 
 
-def save(report: Report, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
+def save(report: Report | Sheet, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
     """Write a report in the form its suffix names (.docx .md .txt .json .html); return the path.
+
+    A sheet is written as :func:`save_sheet` does.
 
     Raises:
         OutputError: the suffix is not known, the file exists and ``overwrite`` is false, or it
             cannot be written; what stood there before is untouched.
     """
+    if isinstance(report, Sheet):
+        return save_sheet(report, path, overwrite=overwrite)
     target = Path(path)
     render = _REPORTS.get(target.suffix.lower())
     if render is None:
