@@ -15,6 +15,7 @@ from summarywriter.checking.matching import Matcher
 from summarywriter.checking.names import names
 from summarywriter.checking.repetition import repetition
 from summarywriter.checking.scope_findings import strange_levels
+from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
 from summarywriter.model import CheckResult, Example, Finding, Policy, Section, Sheet
@@ -69,6 +70,7 @@ def check_scope(
         *strange_levels(layout, scope),
         *repetition(text, scope.heading),
         *untold(layout, scope),
+        *style(layout, scope.heading),
     ]
     found = one_each(found)
     return CheckResult(
