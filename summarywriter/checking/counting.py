@@ -50,26 +50,29 @@ _JOINT = re.compile(r"、|和|与|以及|及")
 def counts_list(layout: Layout, place: Place) -> bool:
     """True for 叉车、电焊、快递分拣三项 and 三个车间分别…: the figure only counts what is listed."""
     figure = place.figure
-    if figure.kind != "count" or figure.bound != "exact" or figure.unit not in _COUNTERS:
+    if figure.kind != "count" or figure.bound != "exact":
         return False
-    if any(
-        other.turn and other.turn.size == figure.value and other.clause == place.clause
-        for other in layout.places
-        if other.figure.start > figure.start
+    if (
+        place.turn is None
+        and figure.unit in _COUNTERS | _ITEMS
+        and any(
+            other.turn and other.turn.size == figure.value and other.clause == place.clause
+            for other in layout.places
+            if other.figure.start > figure.start
+        )
     ):
         # 三个车间分别生产42万件、36万件和28万件
         return True
     match = _LIST.search(layout.flat, 0, figure.phrase_start)
     assert match is not None
-    items = [
-        item for item in _JOINT.split(match.group().removesuffix("等").removesuffix("这")) if item.strip()
-    ]
-    return len(items) >= 2 and len(items) == figure.value
+    listed = match.group().removesuffix("等").removesuffix("这")
+    items = [item for item in _JOINT.split(listed) if item.strip()]
+    # What ends in 等活动 does not name every item.
+    return figure.unit in _COUNTERS and "等" not in listed and 2 <= len(items) == figure.value
 
 
-_COUNTERS = frozenset(
-    {"个", "项", "类", "种", "大类", "方面", "条", "级", "家", "支", "所", "处", "人", "场"}
-)
+_ITEMS = frozenset({"家", "支", "所", "处", "场"})
+_COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
 
 
 def _listed(text: str, start: int, limit: int, series: list[re.Pattern[str]]) -> int:

@@ -67,7 +67,7 @@ class FigureCheck:
                 if not figure.article and not counts_list(self.layout, place):
                     self.loose.append(t)
                 return
-            if counts_list(self.layout, place):
+            if counts_list(self.layout, place) and not self._same_unit(place, match):
                 return
             if figure.article and match.likeness < _SURE:
                 return
@@ -87,6 +87,9 @@ class FigureCheck:
             self._elsewhere(t, match)
             return
         self._tell(t, match)
+
+    def _same_unit(self, place: Place, match: Match) -> bool:
+        return place.figure.unit == self.matcher.figures[match.fact].place.figure.unit
 
     def _equal(self, figure: Figure, n: int) -> bool:
         return compare(figure, self.matcher.figures[n].place.figure, self.scope.period) == "equal"

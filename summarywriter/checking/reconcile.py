@@ -11,7 +11,7 @@ from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Mat
 from summarywriter.checking.subject import Subject, opposed, subjects
 from summarywriter.checking.values import amount, compare, units_match
 
-_AGAINST = -0.55
+_AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
 _SAYING = 0.5
 """Weight of words below which they say nothing of which figure is which."""

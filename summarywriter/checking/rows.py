@@ -13,12 +13,14 @@ RESPECTIVELY = "分别"
 
 
 class Turn(NamedTuple):
-    """A figure's turn in a row: the span of its name, where the names end, which turn of how many.
+    """A figure's turn in a row: the span of its name, which turn of how many.
 
+    The words from ``start`` on are those of the whole row, ``stop`` is where its verb begins.
     ``name`` is ``None`` where no list names the figures: 三个车间分别生产42万件、36万件和28万件.
     """
 
     name: tuple[int, int] | None
+    start: int
     stop: int
     order: int
     size: int
@@ -67,18 +69,18 @@ def _named(marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]]
     for stop in (word, start) if word >= 0 else (start,):
         names = _listed(marks, figures, stop, count)
         if len(names) == count:
-            return _turns(row, names, stop)
+            return _turns(row, names, stop, stop)
     if word >= 0:
         names = _items(marks, figures, floor, count)
-        return _turns(row, names if len(names) == count else [None] * count, word)
+        return _turns(row, names if len(names) == count else [None] * count, floor, word)
     return {}
 
 
 def _turns(
-    row: Sequence[Sequence[int]], names: Sequence[tuple[int, int] | None], stop: int
+    row: Sequence[Sequence[int]], names: Sequence[tuple[int, int] | None], start: int, stop: int
 ) -> dict[int, Turn]:
     return {
-        n: Turn(name, stop, order, len(row))
+        n: Turn(name, start, stop, order, len(row))
         for order, (cell, name) in enumerate(zip(row, names, strict=True))
         for n in cell
     }

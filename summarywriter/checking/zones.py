@@ -35,6 +35,8 @@ class Zones:
             zones = self._date_zones(n, clause, sentence)
         elif (named := self.turns.get(n)) is not None and named.name is not None:
             zones = [Zone(*named.name, 1.3, True), Zone(named.stop, start, 0.3, True)]
+            if named.start < named.stop:
+                zones.append(Zone(named.start, named.stop, 0.8, True))
         else:
             zones = [*self._zones_before(n, clause, sentence), *self._zones_behind(n, clause)]
             previous = self._previous(n)
