@@ -25,7 +25,7 @@ def explain(figure: Figure, facts: Sequence[FactFigure]) -> tuple[str, tuple[Fac
     if wanted.group == "amount":
         return _sum(figure, wanted.value, facts)
     if wanted.group == "share" or wanted.group.startswith("point"):
-        return _share(figure, wanted.value, facts)
+        return _share(figure, wanted.group, wanted.value, facts)
     return None
 
 
@@ -78,9 +78,21 @@ def _product(
     return None
 
 
+def _points(wanted: Fraction, facts: Sequence[FactFigure]) -> tuple[str, tuple[FactFigure, ...]] | None:
+    """Percentage points between two shares: from 46% to 71% are 25."""
+    shares = [f for f in facts if amount(f.place.figure).group == "share"][:_MOST]
+    for first in shares:
+        for second in shares:
+            if (_value(first) - _value(second)) * 100 == wanted:
+                return _words((first, second), "-"), (first, second)
+    return None
+
+
 def _share(
-    figure: Figure, wanted: Fraction, facts: Sequence[FactFigure]
+    figure: Figure, wanted_group: str, wanted: Fraction, facts: Sequence[FactFigure]
 ) -> tuple[str, tuple[FactFigure, ...]] | None:
+    if wanted_group.startswith("point"):
+        return _points(wanted, facts)
     places = len(figure.text.split(".")[1].rstrip("%％个百分点")) if "." in figure.text else 0
     step = Fraction(1, 10 ** (places + 2))
     numbers = [f for f in facts if amount(f.place.figure).group == "amount"][:_MOST]

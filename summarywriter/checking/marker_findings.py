@@ -125,7 +125,7 @@ def _plan(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     """What is planned stays planned, what is done stays done; a plan section needs no 计划."""
     other = lay_out(fact.line.text)
     said, meant = _planned(layout, place), _planned(other, fact.place)
-    if meant is None and _done_already(layout, place) and fact.line.role == "plan":
+    if _done_already(layout, place) and fact.line.role == "plan" and not said:
         yield from _too_early(layout, place, fact, scope)
     elif said and not meant:
         elsewhere = any(m.kind == "planned" for m in markers(other, "state", 0, len(other.flat)))

@@ -99,7 +99,7 @@ _STEP = re.compile(
 )
 
 
-_FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:的|是|为|仅|有)?)$")
+_FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")
 
 
 def step(layout: Layout, place: Place) -> Marker | None:

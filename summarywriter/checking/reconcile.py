@@ -15,7 +15,9 @@ _AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
 _SAYING = 0.5
 """Weight of words below which they say nothing of which figure is which."""
-_INSIDE = re.compile(r"其中|当中|(?<![初高集期])中(?![学心小央国间期级])")
+_INSIDE = re.compile(
+    r"[,，]?其中|[\u4e00-\u9fff]{1,12}?(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班]))"
+)
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
 _SURE = 0.8
 _DOUBT = 0.5
@@ -49,7 +51,7 @@ def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -
             continue
         said = _between(layout, first, second)
         meant = _between(lay_out(matcher.scope.facts[line].text), facts[1], facts[0])
-        inside = _INSIDE.search(said) and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
+        inside = _INSIDE.match(said) and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
         if said and (said == meant or inside):
             matches[t] = Match(two.fact, "other", one.likeness, near=one.near)
             matches[t + 1] = Match(one.fact, "other", two.likeness, near=two.near)

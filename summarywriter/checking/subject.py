@@ -69,7 +69,7 @@ def features(layout: Layout, place: Place) -> dict[str, float]:
 
 Traits: TypeAlias = tuple[str | None, ...]
 
-_TRAITS = ("direction", "stock", "state", "base", "extreme", "pace", "purse")
+_TRAITS = ("direction", "stock", "state", "base", "extreme", "pace", "purse", "negation")
 _ALL_TRAITS = (*_TRAITS, "step", "level", "rank")
 
 
@@ -114,6 +114,8 @@ def harmony(one: Traits, other: Traits) -> float:
             total += 0.1 if a else 0.0
         elif a and b:
             total -= _AGAINST.get(family, _UNLIKE.get(family, 0.2)) if {a, b} != {"new", "flow"} else 0.0
+        elif family == "negation":
+            total -= 0.3
         else:
             total -= 0.18 if family == "step" and "to" not in (a, b) else 0.07
     return max(-0.5, min(0.3, total))

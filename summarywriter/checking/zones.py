@@ -29,7 +29,7 @@ class Zones:
         group = (self.marks.before(start, GROUP), self.marks.behind(end, GROUP))
         sentence = (self.marks.before(start, SENTENCE), self.marks.behind(end, SENTENCE))
         last, following = self._neighbours(n)
-        own_start = min(start, max(last, clause[0]))
+        own = (min(start, max(last, clause[0])), start)
         after_end = max(end, min(following, self.marks.behind(end, ITEM)))
         if figure.kind == "date":
             zones = self._date_zones(n, clause, sentence)
@@ -44,13 +44,19 @@ class Zones:
                 # 12期860人: the second counts the same thing in another way.
                 shared = self._zones_before(previous, clause, sentence)
                 zones.extend(zone._replace(weight=zone.weight * 0.8) for zone in shared)
+        if n in self.turns:
+            # What stands before a row stands before each of its figures.
+            first = n - self.turns[n].order
+            head = self.figures[first].phrase_start if 0 <= first < n else start
+            if clause[0] <= head:
+                own = (min(own[0], max(clause[0], self._neighbours(first)[0])), head)
         topic = _TOPIC.match(self.text, group[0], start)
-        if topic and topic.end() < own_start:
+        if topic and topic.end() < own[0]:
             # 职工书屋：新建6家，现有48家: what stands before the colon is meant all along.
             zones.append(Zone(group[0], topic.end(), 0.6, True))
         zones.append(Zone(*sentence, 0.1, True))
         return Place(
-            figure, tuple(zones), (own_start, start), (end, after_end), clause, group, sentence,
+            figure, tuple(zones), own, (end, after_end), clause, group, sentence,
             turn=self.turns.get(n),
         )  # fmt: skip
 
