@@ -10,7 +10,7 @@ from functools import cache
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
-from summarywriter.checking.values import amount, units_match
+from summarywriter.checking.values import amount, one_unit, units_match
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows
 
@@ -68,20 +68,12 @@ def _parts_of(entry: Entry, cue: re.Match[str], whole: Place) -> list[Place]:
         if place.figure.phrase_start < cue.end() or place.figure.kind == "ordinal":
             continue
         between = layout.flat[reached : place.figure.phrase_start]
-        alike = _counted_alike(whole, place)
+        alike = one_unit(whole.figure, place.figure)
         if not alike or place.figure.article or _ENDS.search(between) or _no_part().search(between):
             break
         parts.append(place)
         reached = place.figure.end
     return parts
-
-
-def _counted_alike(whole: Place, part: Place) -> bool:
-    """True when both are counted in one unit: 个, which fits any thing, makes no part of 1所."""
-    a, b = whole.figure, part.figure
-    if a.kind != b.kind or not units_match(a, b):
-        return False
-    return a.unit == b.unit or "个" not in (a.unit, b.unit)
 
 
 @cache

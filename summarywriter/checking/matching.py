@@ -260,6 +260,12 @@ class Matcher:
                 known = candidates.get(n)
                 if known is None and alike >= FAINT:
                     known = self._candidate(place.figure, layout.clauses(place), n, alike)
+                    if (
+                        known
+                        and known.tie in CHANGED
+                        and _generic(place.figure, self.figures[n].place.figure)
+                    ):
+                        continue
                 if known is not None:
                     candidates[n] = known._replace(worth=known.worth + SAME_FACT)
 
@@ -311,8 +317,12 @@ def _needed(tie: Tie, told: Figure, fact: Figure) -> float:
     if tie == "digits":
         # 冠军 and 一等奖 share a number and little else.
         return CLEAR_GENERIC if "ordinal" in (told.kind, fact.kind) else CLEAR / 2
-    generic = told.unit != fact.unit and "个" in (told.unit, fact.unit)
-    return CLEAR_GENERIC if generic else CLEAR
+    return CLEAR_GENERIC if _generic(told, fact) else CLEAR
+
+
+def _generic(told: Figure, fact: Figure) -> bool:
+    """True where the units agree only because 个 fits any thing."""
+    return told.unit != fact.unit and "个" in (told.unit, fact.unit)
 
 
 CHANGED: frozenset[Tie] = frozenset({"other", "digits"})

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
 from summarywriter.checking.subject import Subject, opposed, subjects
-from summarywriter.checking.values import amount, compare, units_match
+from summarywriter.checking.values import amount, compare, one_unit, units_match
 
 _AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
@@ -44,7 +44,7 @@ def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -
         if one is None or two is None or one.tie != "equal" or two.tie != "equal":
             continue
         line = matcher.line_of[one.fact]
-        if line != matcher.line_of[two.fact] or not units_match(first.figure, second.figure):
+        if line != matcher.line_of[two.fact] or not one_unit(first.figure, second.figure):
             continue
         facts = [matcher.figures[n].place for n in (one.fact, two.fact)]
         if first.clause != second.clause or facts[0].clause != facts[1].clause:
@@ -99,9 +99,9 @@ def _contrast(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> 
             continue
         mine, theirs = matcher.figures[one.fact], matcher.figures[other.fact]
         a, b = mine.place.figure, theirs.place.figure
-        if a.kind != b.kind or a.kind == "date" or one.fact == other.fact:
+        if a.kind == "date" or one.fact == other.fact or not one_unit(a, b):
             continue
-        if amount(a).value == amount(b).value or not units_match(a, b):
+        if amount(a).value == amount(b).value:
             continue
         evidence = _evidence(matcher, told[t], mine.subject, theirs.subject) + _evidence(
             matcher, told[u], theirs.subject, mine.subject

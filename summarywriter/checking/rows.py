@@ -9,21 +9,21 @@ from typing import NamedTuple
 from summarywriter.checking.marks import CLAUSE, ITEM, SENTENCE, Marks, has_words
 from summarywriter.model import Figure
 
-RESPECTIVELY = "分别"
-
 
 class Turn(NamedTuple):
-    """A figure's turn in a row: the span of its name, which turn of how many.
+    """A figure's turn in a row: the span of its name, which turn of how many, the row's first figure.
 
-    The words from ``start`` on are those of the whole row, ``stop`` is where its verb begins.
-    ``name`` is ``None`` where no list names the figures: 三个车间分别生产42万件、36万件和28万件.
+    ``shared`` are words of the whole row and ``weight`` is what they weigh; its verb begins at
+    ``stop``. ``name`` is ``None`` where no list names the figures: 三个车间分别生产42万件、36万件和28万件.
     """
 
     name: tuple[int, int] | None
-    start: int
+    shared: tuple[int, int]
+    weight: float
     stop: int
     order: int
     size: int
+    first: int
 
 
 def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
@@ -37,12 +37,8 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
     row: list[list[int]] = []
     for n, figure in enumerate(figures):
         last = figures[row[-1][-1]] if row else None
-        if (
-            last is not None
-            and figure.kind not in ("date", "ordinal")
-            and last.kind not in ("date", "ordinal")
-        ):
-            if last.phrase_end == figure.phrase_start:
+        if last is not None and _alike(last, figure):
+            if last.phrase_end == figure.phrase_start and figure.kind != "ordinal":
                 row[-1].append(n)
                 continue
             if figure.kind == figures[row[-1][0]].kind and _ROW.fullmatch(
@@ -59,39 +55,77 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
 _ROW = re.compile(r"[、,]|和|与|及|以及")
 
 
+def _alike(last: Figure, figure: Figure) -> bool:
+    """True when two figures may stand in one row: no dates, ranks only with ranks of their scale."""
+    if "date" in (last.kind, figure.kind):
+        return False
+    if "ordinal" in (last.kind, figure.kind):
+        return last.kind == figure.kind and last.unit == figure.unit
+    return True
+
+
 def _named(
     marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]], known: Mapping[int, Turn]
 ) -> dict[int, Turn]:
     count = len(row)
     if count < 2 or len({len(cell) for cell in row}) > 1:
         return {}
-    start = figures[row[0][0]].phrase_start
+    first = figures[row[0][0]]
+    start = first.phrase_start
     floor = marks.before(start, CLAUSE)
-    word = marks.text.rfind(RESPECTIVELY, floor, start)
-    for stop in (word, start) if word >= 0 else (start,):
+    words = list(_RESPECTIVELY.finditer(marks.text, floor, start))
+    if first.kind == "ordinal" and not words:
+        return {}
+    for stop in (words[-1].start(), start) if words else (start,):
         names = _listed(marks, figures, stop, count)
         if len(names) == count:
-            return _turns(row, names, stop, stop)
-    if word >= 0:
-        before = known.get(row[0][0] - 1)
-        last = figures[row[0][0] - 1].phrase_end if row[0][0] else 0
-        if before is not None and before.size == count and marks.before(start, SENTENCE) <= last:
-            # 司机、骑手入会率为71%和80%，此前分别为46%和52%: the names are those of the row before.
-            named = {turn.order: turn.name for turn in known.values() if turn.stop == before.stop}
-            return _turns(row, [named[order] for order in range(count)], floor, word)
-        names = _items(marks, figures, floor, count)
-        return _turns(row, names if len(names) == count else [None] * count, floor, word)
-    return {}
+            own = _own_parts(names)
+            return _turns(row, own, (names[0][0], stop), 0.2, stop)
+    if not words:
+        return {}
+    stop = words[-1].start()
+    before = known.get(row[0][0] - 1)
+    last = figures[row[0][0] - 1].phrase_end if row[0][0] else 0
+    if before is not None and before.size == count and marks.before(start, SENTENCE) <= last:
+        # 司机、骑手入会率为71%和80%，此前分别为46%和52%: the names are those of the row before.
+        named = {turn.order: turn.name for turn in known.values() if turn.first == before.first}
+        return _turns(row, [named[order] for order in range(count)], (floor, stop), 0.8, stop)
+    names = _items(marks, figures, floor, count)
+    return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
+
+
+_RESPECTIVELY = re.compile("分别|分列|分居|分获|分占")
 
 
 def _turns(
-    row: Sequence[Sequence[int]], names: Sequence[tuple[int, int] | None], start: int, stop: int
+    row: Sequence[Sequence[int]],
+    names: Sequence[tuple[int, int] | None],
+    shared: tuple[int, int],
+    weight: float,
+    stop: int,
 ) -> dict[int, Turn]:
     return {
-        n: Turn(name, start, stop, order, len(row))
+        n: Turn(name, shared, weight, stop, order, len(row), row[0][0])
         for order, (cell, name) in enumerate(zip(row, names, strict=True))
         for n in cell
     }
+
+
+def _own_parts(names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut what the whole list shares off its first name's head and its last name's tail.
+
+    In CT、磁共振检查等候时间 and 举办讲座、培训 the names are as long as the others are.
+    """
+    own = list(names)
+    longest = max(end - start for start, end in names[:-1]) + 1
+    start, end = own[-1]
+    if end - start > longest + 2:
+        own[-1] = (start, start + longest)
+    longest = max(end - start for start, end in own[1:]) + 1
+    start, end = own[0]
+    if end - start > longest + 2:
+        own[0] = (end - longest, end)
+    return own
 
 
 def _listed(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:

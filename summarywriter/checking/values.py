@@ -84,6 +84,13 @@ def units_match(left: Figure, right: Figure, noun: str = "") -> bool:
     return units_agree(left.unit, right.unit, noun)
 
 
+def one_unit(left: Figure, right: Figure) -> bool:
+    """True when two figures are counted in one unit: 个, which fits any thing, is one with itself only."""
+    if left.kind != right.kind or not units_match(left, right):
+        return False
+    return left.unit == right.unit or "个" not in (left.unit, right.unit)
+
+
 def compare(
     told: Figure,
     fact: Figure,

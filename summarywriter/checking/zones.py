@@ -34,9 +34,11 @@ class Zones:
         if figure.kind == "date":
             zones = self._date_zones(n, clause, sentence)
         elif (named := self.turns.get(n)) is not None and named.name is not None:
-            zones = [Zone(*named.name, 1.3, True), Zone(named.stop, start, 0.3, True)]
-            if named.start < named.stop:
-                zones.append(Zone(named.start, named.stop, 0.8, True))
+            zones = [
+                Zone(*named.name, 1.3, True),
+                Zone(named.stop, min(start, self.figures[named.first].phrase_start), 0.3, True),
+                Zone(*named.shared, named.weight, True),
+            ]
         else:
             zones = [*self._zones_before(n, clause, sentence), *self._zones_behind(n, clause)]
             previous = self._previous(n)
@@ -46,9 +48,9 @@ class Zones:
                 zones.extend(zone._replace(weight=zone.weight * 0.8) for zone in shared)
         if n in self.turns:
             # What stands before a row stands before each of its figures.
-            first = n - self.turns[n].order
-            head = self.figures[first].phrase_start if 0 <= first < n else start
-            if clause[0] <= head:
+            first = self.turns[n].first
+            head = self.figures[first].phrase_start
+            if clause[0] <= head < start:
                 own = (min(own[0], max(clause[0], self._neighbours(first)[0])), head)
         topic = _TOPIC.match(self.text, group[0], start)
         if topic and topic.end() < own[0]:
