@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
@@ -20,7 +20,7 @@ from summarywriter.checking.scope_findings import scope_findings
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
 from summarywriter.figures import find_figures
-from summarywriter.model import Edit, Figure, Finding, Link
+from summarywriter.model import Bound, Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
 _SURE = 0.5
@@ -178,7 +178,7 @@ class FigureCheck:
             if said.kind != meant.kind:
                 self.findings.append(self._wrong_end(said, meant, place, fact))
             return
-        if verdict == "same":
+        if verdict == "same" or (figure.bound == "exact" and self._bounded_apart(place, wanted.bound)):
             return
         self._add(
             "bound-changed", place,
@@ -187,6 +187,11 @@ class FigureCheck:
             severity="warning" if verdict == "hair" else "error",
             edit=self._substitute(place, fact),
         )  # fmt: skip
+
+    def _bounded_apart(self, place: Place, bound: Bound) -> bool:
+        """True for 约减少往返1.6万次: the bound word stands before the verb."""
+        before = self.layout.flat[place.own[0] : place.own[1]]
+        return any(word in before for word in _APART.get(bound, ()))
 
     def _wrong_end(self, said: Marker, meant: Marker, place: Place, fact: FactFigure) -> Finding:
         return finding(
@@ -393,6 +398,12 @@ def _leading(phrase: str) -> int:
 
 
 _NUMERALS = frozenset("一二两三四五六七八九十百千万半")
+
+
+_APART: Mapping[Bound, tuple[str, ...]] = {
+    "about": ("约", "大约"), "near": ("近", "接近"), "over": ("超", "逾", "突破"),
+    "at-least": ("至少", "不少于", "不低于"), "at-most": ("至多", "最多", "不超过"),
+}  # fmt: skip
 
 
 def _phrase_span(place: Place) -> tuple[int, int]:

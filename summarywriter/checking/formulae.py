@@ -20,7 +20,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _phrases() -> str:
-    return flatten("\n".join(row[0] for row in word_rows("phrases")))
+    return flatten("\n".join(row[0] for row in word_rows("usual_names")))
 
 
 def formulae(text: str, scope: Scope) -> Iterator[Finding]:

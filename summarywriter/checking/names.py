@@ -43,7 +43,7 @@ def _leaked(found: Finding, text: str, leaks: Leaks) -> Finding:
 
 @cache
 def _phrases() -> frozenset[str]:
-    return frozenset(flatten(row[0]) for row in word_rows("phrases"))
+    return frozenset(flatten(row[0]) for row in word_rows("usual_names"))
 
 
 def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:

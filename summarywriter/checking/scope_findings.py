@@ -11,13 +11,16 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Edit, Finding
 
+_ONESELF = frozenset({"校", "院", "集团"})
+"""Levels by which an office speaks of itself."""
+
 
 def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
     """Yield levels (全省, 国家级) that neither the facts nor the office's own name know."""
     known = {m.kind for m in scope_markers(scope.corpus, "level")}
     offices = "".join(t.text for t in scope.particulars)
     for marker in scope_markers(layout.flat, "level"):
-        if marker.kind in known or marker.kind in offices or marker.word in scope.corpus:
+        if marker.kind in known or marker.kind in offices or marker.kind in _ONESELF:
             continue
         yield finding(
             "scope-changed",
