@@ -31,14 +31,15 @@ _TERM = re.compile(
     r"|人大|政协|董事会|监事会|工会|班子|任期|一次|二次|三次|毕业生|学生|运动会|大会|论坛|赛))"
 )
 _TERMS_COUNTED = re.compile(r"(?:连续|历经|连任|先后|共|举办|任)$")
-_FIRST = re.compile(
-    r"首(届|次|批|家|个|例|期|轮|场|站|部|支|条|座|套|台|款|艘|项|笔|单|本|份|所|张|篇|间|班|组|幅|枚|架|列|趟|节|堂|讲|课|封"
-    r"|位(?!置)|席(?!技|专|代|执|官|信|科|运|财|法|经|质|研|工|大|顾|安|记|职|员|服))"
-)
 _TOPPED = re.compile(r"(?:[居列处排位占名][^，。；、\n]{0,5}|[全国省市县区系])$")
 _PUT_FIRST = re.compile(r"(?:放|摆|置于)(?:在|于|到)?$")
 _LEADS = re.compile(r"(?:位?居|位?列)[^，。；\n]{0,6}$")
 _ALONE = re.compile(r"首(?=[，。、；,;]|$)")
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(f"首({any_of('first-unit')})")
 
 
 @cache
@@ -187,7 +188,7 @@ def first(spot: Spot) -> Answer:
     text, start = spot.text, spot.start
     if text.startswith("榜首", start):
         return build(spot, start, start + 2, "ordinal", Decimal(1), unit="名")
-    match = _FIRST.match(text, start)
+    match = _first().match(text, start)
     if match is None:
         if _ALONE.match(text, start) and _LEADS.search(text, max(0, start - 9), start):
             return build(spot, start, start + 1, "ordinal", Decimal(1), unit="名")

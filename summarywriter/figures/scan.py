@@ -19,7 +19,7 @@ from summarywriter.figures import (
     ranks,
     shares,
 )
-from summarywriter.figures.lexicon import lexicon
+from summarywriter.figures.lexicon import lexicon, words_for
 from summarywriter.figures.numerals import FORMAL, HANZI, NUMBER, PLAIN, read_number
 from summarywriter.figures.spot import Answer, Found, Spot, spot_at
 from summarywriter.figures.titles import CLOSING, LONGEST, closing, kept
@@ -104,7 +104,6 @@ WORD_RULES: dict[str, tuple[Rule, ...]] = {
 _FOLLOWED = {
     "[几数]": "[十百千万亿]", f"[{FORMAL}]": f"[{FORMAL}万亿]", "[上下前后]": "半年",
     "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
-    "首": "[届次批家个例期轮场站季部支条座套台款艘项笔单本份所张篇间班组幅枚架列趟节堂讲课封位席，。、；,;]",
     "榜": "首", "冠": "[军亚]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
     "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9约近将超逾]", "元": "月", "对": "半",
 }  # fmt: skip
@@ -112,16 +111,27 @@ _FOLLOWED = {
 _ALWAYS = f"0-9{PLAIN}半俩仨{''.join(CLOSING)}"
 _HEADS = f"{_ALWAYS}{FORMAL}上下前后几数hw年首榜冠亚季金银铜特翻元对"
 _OVER = "(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路迈登踏跨跃升站攀赶追]上)"
-_WORDS = f"{_OVER}|" + "|".join(f"(?<={head})(?={tail})" for head, tail in _FOLLOWED.items())
-_EVERY = re.compile(f"[{_HEADS}](?:(?<=[{_ALWAYS}])|{_WORDS})")
-"""Every numeral, every word that tells a figure, every opening mark."""
 _SINGLE = "零〇○一二两三四五六七八九十"
 _CONTINUED = f"{HANZI}几个分成折半点级届等年月日号周季星楼类余多来比下合:：∶时 "
 
 
 @cache
+def _words() -> str:
+    """Return the pattern of the words that tell a figure without a numeral, 首 with its units."""
+    units = "".join(sorted({re.escape(word[0]) for word in words_for("first-unit")}))
+    followed = {**_FOLLOWED, "首": f"[{units}季，。、；,;]"}
+    return f"{_OVER}|" + "|".join(f"(?<={head})(?={tail})" for head, tail in followed.items())
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    """Every numeral, every word that tells a figure, every opening mark."""
+    return re.compile(f"[{_HEADS}](?:(?<=[{_ALWAYS}])|{_words()})")
+
+
+@cache
 def _likely() -> re.Pattern[str]:
-    """As :data:`_EVERY`, without what can be no figure by the characters beside it.
+    """As :func:`_every`, without what can be no figure by the characters beside it.
 
     A single Chinese digit needs a unit, another numeral or 第, 前, 后 beside it, and marks need
     something between them that is worth a look. This only saves time: half of a report's numerals
@@ -136,7 +146,7 @@ def _likely() -> re.Pattern[str]:
         f"(?<={re.escape(opening)})(?![^{_HEADS}{closing_}\n]{{0,{LONGEST}}}{closing_})"
         for opening, closing_ in CLOSING.items()
     )
-    return re.compile(f"[{_HEADS}](?:(?<=[0-9{rest}半俩仨])|(?<=[{_SINGLE}])(?:{single})|{_WORDS}|{marks})")
+    return re.compile(f"[{_HEADS}](?:(?<=[0-9{rest}半俩仨])|(?<=[{_SINGLE}])(?:{single})|{_words()}|{marks})")
 
 
 _NUMERALS = frozenset("0123456789上几数" + HANZI)
@@ -171,7 +181,7 @@ def numerals(text: str) -> list[Numeral]:
     """Return every numeral of ``text``, figures and non-figures, with what each is."""
     log: list[Numeral] = []
     flat = _flatten(text)
-    _walk(_EVERY, flat, 0, len(flat), log)
+    _walk(_every(), flat, 0, len(flat), log)
     if flat is text:
         return log
     return [n._replace(figures=tuple(_as_written(f, text) for f in n.figures)) for n in log]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from summarywriter.documents import write_atomically
 from summarywriter.errors import InputError, OutputError
 from summarywriter.library.intake import TakenIn
 from summarywriter.library.intake.writing import example_text
-from summarywriter.library.store import EXAMPLES_VARIABLE, SUFFIXES, shipped_sources
+from summarywriter.library.store import SUFFIXES, shipped_sources, usual_folder
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -21,17 +18,10 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 def own_folder() -> Path:
     """Return the user's folder of examples, made where it does not exist yet.
 
-    It is the one that ``SUMMARYWRITER_EXAMPLES_FOLDER`` names, otherwise ``examples`` in the user's
-    data folder.
-
     Raises:
         OutputError: it cannot be made.
     """
-    given = os.environ.get(EXAMPLES_VARIABLE)
-    folder = (
-        Path(given).expanduser() if given else user_data_path("summarywriter", appauthor=False) / "examples"
-    )
-    return _made(folder)
+    return _made(usual_folder())
 
 
 def add_examples(

@@ -52,23 +52,30 @@ def load_sheets(folder: str | os.PathLike[str] | None = None) -> tuple[tuple[str
     return (*((source, sheet) for source, sheet in _shipped_sheets() if source not in own), *own.items())
 
 
+def usual_folder() -> Path:
+    """Return where the user's own examples belong, whether it is there or not.
+
+    It is the folder that ``SUMMARYWRITER_EXAMPLES_FOLDER`` names, otherwise ``examples`` in the
+    user's data folder.
+    """
+    given = os.environ.get(EXAMPLES_VARIABLE)
+    if given:
+        return Path(given).expanduser()
+    return user_data_path("summarywriter", appauthor=False) / "examples"
+
+
 def examples_folder() -> Path | None:
     """Return the user's own folder of examples, ``None`` while there is none.
-
-    It is the one that ``SUMMARYWRITER_EXAMPLES_FOLDER`` names, otherwise ``examples`` in the user's
-    data folder.
 
     Raises:
         InputError: the variable names a folder that does not exist.
     """
-    given = os.environ.get(EXAMPLES_VARIABLE)
-    if given:
-        named = Path(given).expanduser()
-        if not named.is_dir():
-            raise InputError(f"环境变量 {EXAMPLES_VARIABLE} 指向的文件夹不存在：{named}")
-        return named
-    usual = user_data_path("summarywriter", appauthor=False) / "examples"
-    return usual if usual.is_dir() else None
+    folder = usual_folder()
+    if folder.is_dir():
+        return folder
+    if os.environ.get(EXAMPLES_VARIABLE):
+        raise InputError(f"环境变量 {EXAMPLES_VARIABLE} 指向的文件夹不存在：{folder}")
+    return None
 
 
 _Stamp = tuple[Path, int, int]

@@ -2,7 +2,6 @@
 
 from summarywriter.markup.dates import printed_date, read_date
 from summarywriter.markup.escapes import UNVERIFIED
-from summarywriter.markup.examples import parse_example_file
 from summarywriter.markup.numbering import NumberingStyle, hanzi_number, strip_number, style
 from summarywriter.markup.reader import parse_sheet
 from summarywriter.markup.reports import dump_report, parse_report
@@ -11,6 +10,6 @@ from summarywriter.markup.structured import dump_json, dump_yaml, parse_json, pa
 
 __all__ = [
     "UNVERIFIED", "NumberingStyle", "dump_json", "dump_report", "dump_sheet", "dump_yaml",
-    "hanzi_number", "parse_example_file", "parse_json", "parse_report", "parse_sheet", "parse_yaml",
+    "hanzi_number", "parse_json", "parse_report", "parse_sheet", "parse_yaml",
     "printed_date", "read_date", "strip_number", "style",
 ]  # fmt: skip

@@ -135,7 +135,6 @@ class _Body:
         self._parts = levels.count(1)
         # Someone who knows one kind of heading only means sections by it.
         self._only_parts = bool(levels) and set(levels) == {1}
-        self._begun = False
 
     def read(self) -> None:
         """Tell the outline everything."""

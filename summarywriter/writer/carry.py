@@ -68,8 +68,8 @@ def carry(
 ) -> Carried:
     """Decide for one section what of its earlier version, written from ``old``, holds.
 
-    Edits made by hand hold until told otherwise. A text that the built-in composer wrote in place
-    of a model that could not be reached is drafted anew once a model is configured.
+    Edits made by hand hold until told otherwise. A text that the built-in composer wrote is
+    drafted anew once a model is configured.
     """
     fresh = WrittenSection(id=section.id, heading=section.heading, role=section.role)
     before = None

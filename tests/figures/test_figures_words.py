@@ -35,6 +35,12 @@ def test_units_bounds_and_phrases_can_be_added(tmp_path: Path) -> None:
     assert result.stdout.strip() == "[('12专班', '专班', 'exact'), ('50人', '人', 'about')]"
 
 
+def test_a_unit_behind_shou_is_added_in_one_place(tmp_path: Path) -> None:
+    assert _run(tmp_path, "建成首坊").stdout.strip() == "[]"
+    (tmp_path / "figure-words.tsv").write_text("first-unit\t坊\n", "utf-8")
+    assert _run(tmp_path, "建成首坊").stdout.strip() == "[('首坊', '坊', 'exact')]"
+
+
 def test_a_row_that_makes_no_sense_is_named(tmp_path: Path) -> None:
     (tmp_path / "units.tsv").write_text("专班	=	个数\n", "utf-8")
     result = _run(tmp_path, "12专班")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarywriter.errors import InputError
+from summarywriter.errors import InputError, SheetError
 from summarywriter.library import EXAMPLES_VARIABLE, examples_folder, load_examples
 from summarywriter.settings import Settings
 
@@ -111,3 +111,24 @@ def test_folder_and_number_of_examples_are_set_apart(tmp_path: Path, monkeypatch
     monkeypatch.setenv(EXAMPLES_VARIABLE, str(own_folder(tmp_path, old=OWN)))
     assert Settings().examples == Settings.model_fields["examples"].default
     assert load_examples()[-1].source == "old"
+
+
+def test_examples_are_the_sections_with_a_text(tmp_path: Path) -> None:
+    (tmp_path / "own-file.md").write_text(
+        "---\norganization: 清河区总工会\ngenre: district-union\ninvented:\n  - 12家\n---\n\n"
+        "## 导语\n\n上半年，区总工会扎实工作。\n\n## 组织建设\n- 新建12家\n\n新建12家。\n\n"
+        "## 维权\n- 受理42件\n",
+        "utf-8",
+    )
+    lead, body = (example for example in load_examples(tmp_path) if example.source == "own-file")
+    assert (body.genre, body.organization) == ("district-union", "清河区总工会")
+    assert body.id == f"own-file/{body.section.id}"
+    assert body.section.text == "新建12家。"
+    assert [fact.text for fact in body.section.facts] == ["新建12家"]
+    assert lead.section.role == "lead"
+
+
+def test_a_broken_example_file_names_itself(tmp_path: Path) -> None:
+    (tmp_path / "own-file.md").write_text("## 组织建设\n", "utf-8")
+    with pytest.raises(SheetError, match=r"own-file.*第1行"):
+        load_examples(tmp_path)

@@ -1,4 +1,4 @@
-"""Stored reports, worked examples, dates."""
+"""Stored reports, dates."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import json
 
 import pytest
 
-from summarywriter.errors import InputError, SheetError
+from summarywriter.errors import InputError
 from summarywriter.markup import (
     dump_report,
-    parse_example_file,
     parse_report,
     parse_sheet,
     printed_date,
@@ -66,29 +65,6 @@ def test_a_damaged_report_never_leaks_english() -> None:
         parse_report(json.dumps(broken))
     assert "“ghost”不在可选的范围内，可选的有：'model'、'composer'、'hand'" in str(caught.value)
     assert "Input should" not in str(caught.value)
-
-
-def test_examples_are_the_sections_with_a_text() -> None:
-    text = (
-        "---\norganization: 清河区总工会\ngenre: district-union\ninvented:\n  - 12家\n---\n\n"
-        "## 导语\n\n上半年，区总工会扎实工作。\n\n## 组织建设\n- 新建12家\n\n新建12家。\n\n"
-        "## 维权\n- 受理42件\n"
-    )
-    lead, body = parse_example_file(text, "district-union")
-    assert (body.source, body.genre, body.organization) == (
-        "district-union",
-        "district-union",
-        "清河区总工会",
-    )
-    assert body.id == f"district-union/{body.section.id}"
-    assert body.section.text == "新建12家。"
-    assert [fact.text for fact in body.section.facts] == ["新建12家"]
-    assert lead.section.role == "lead"
-
-
-def test_a_broken_example_file_names_itself() -> None:
-    with pytest.raises(SheetError, match=r"^own：第1行"):
-        parse_example_file("## 组织建设\n", "own")
 
 
 @pytest.mark.parametrize(
