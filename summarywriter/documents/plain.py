@@ -8,8 +8,8 @@ from summarywriter.documents.lines import Line, document_lines
 from summarywriter.markup.escapes import escape
 from summarywriter.model import Report
 
-COMPOSED = "本文由 summarywriter 内置行文程序根据所列事实编写，未使用语言模型。"
-PARTLY_COMPOSED = "本文部分段落由 summarywriter 内置行文程序根据所列事实编写，未使用语言模型：{}。"
+COMPOSED = "本文由 summarywriter 内置写作程序根据所列事实编写，未使用语言模型。"
+PARTLY_COMPOSED = "本文部分段落由 summarywriter 内置写作程序根据所列事实编写，未使用语言模型：{}。"
 
 _INDENT = "\u3000\u3000"
 _SPECIAL = ("#", ">", "-", "*", "+", "```", "<!--")

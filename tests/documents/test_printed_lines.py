@@ -100,8 +100,8 @@ def test_markdown() -> None:
 def test_composed_reports_say_so_in_a_comment() -> None:
     assert "<!--" not in render_markdown(report())
     text = render_markdown(report(origin="composer"))
-    assert text.endswith("<!-- 本文由 summarywriter 内置行文程序根据所列事实编写，未使用语言模型。 -->\n")
-    assert "内置行文程序" not in render_text(report(origin="composer"))
+    assert text.endswith("<!-- 本文由 summarywriter 内置写作程序根据所列事实编写，未使用语言模型。 -->\n")
+    assert "内置写作程序" not in render_text(report(origin="composer"))
     mixed = report()
     composed = report(origin="composer").sections[2]
     assert "未使用语言模型：维权服务。" in render_markdown(mixed.with_section(composed))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from summarywriter.errors import InputError, SheetError
+from summarywriter.errors import InputError
 from summarywriter.library import EXAMPLES_VARIABLE, examples_folder, load_examples
 from summarywriter.settings import Settings
 
@@ -130,5 +130,5 @@ def test_examples_are_the_sections_with_a_text(tmp_path: Path) -> None:
 
 def test_a_broken_example_file_names_itself(tmp_path: Path) -> None:
     (tmp_path / "own-file.md").write_text("## 组织建设\n", "utf-8")
-    with pytest.raises(SheetError, match=r"own-file.*第1行"):
+    with pytest.raises(InputError, match=r"own-file\.md：第1行：小节“组织建设”没有事实"):
         load_examples(tmp_path)
