@@ -75,9 +75,7 @@ def _phrases() -> tuple[dict[str, Listed], dict[str, Listed]]:
                 at = match.start()
                 last = len(text) == at + 1
                 key = text[at - 1 : at + 1] if last else text[at : at + 2]
-                (behind if last else ahead).setdefault(key, []).append(
-                    Phrase(text, at, row[0], unless, only)
-                )
+                (behind if last else ahead).setdefault(key, []).append(Phrase(text, at, row[0], unless, only))
     return _by_key(ahead), _by_key(behind)
 
 
