@@ -12,7 +12,7 @@ from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.subject import Subject, harmony, subjects
 from summarywriter.checking.told import Scope, Told
-from summarywriter.checking.values import Tie, amount, compare, kin, same_number
+from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
 from summarywriter.model import Figure
 
 # What a pair is worth: its tie plus SUBJECT times the likeness of subjects (0 to 1).
@@ -37,8 +37,8 @@ FAINT = 0.05
 """Likeness below which an equal value alone does not make a match, unless the fact is told nearby."""
 FAINT_AGAIN = 0.2
 """The same for a figure that was told before: a second telling must speak of the same thing."""
-MANY = 160
-"""Figures of a scope from which only the likelier ones are looked at."""
+MANY = 60
+"""Figures that could be meant from which only the likelier ones are looked at."""
 COMMON = 30
 """Figures that share a word from which the word finds none of them, in a long scope."""
 LOOKED_AT = 24
@@ -118,50 +118,68 @@ class Matcher:
                     seen[piece] += 1
         self.rarity = {piece: log(1 + count / max(1, seen[piece])) for piece in self.postings}
         self.unknown = log(1 + count)
+        self.scaled = [{p: w * self.rarity[p] for p, w in f.subject.words.items()} for f in self.figures]
         self.masses = [self._mass(f.subject.words) for f in self.figures]
         self.by_value: dict[object, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
+        self.by_number: dict[object, list[int]] = defaultdict(list)
+        self.by_unit: dict[tuple[str, str | None], list[int]] = defaultdict(list)
         for n, figure in enumerate(self.figures):
             known = amount(figure.place.figure)
             self.by_value[known.value].append(n)
             self.by_kind[known.group].append(n)
+            self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
+            for number in numbers(figure.place.figure):
+                self.by_number[number].append(n)
+        self.of_unit: dict[tuple[str, str | None], set[int]] = {}
 
     def _mass(self, weights: Mapping[str, float]) -> float:
         # Words of the wider sentence weigh little and must not drown the figure's own words.
         return sum(w * self.rarity.get(p, self.unknown) for p, w in weights.items() if w >= 0.2)
 
-    def likenesses(self, subject: Subject, equal: Sequence[int] = ()) -> dict[int, float]:
-        """Return how alike a subject is to the facts' figures (0 to about 1), those it is unlike left out.
+    def likenesses(self, told: Figure, subject: Subject) -> dict[int, float]:
+        """Return how alike a figure's subject is to those of the facts' figures that it could tell.
 
-        In a long scope only the likeliest by their rarer words are looked at, and those in ``equal``.
+        From 0 to about 1; figures that share no word are left out. In a long scope only the
+        likeliest by their rarer words are looked at, and those of the same value.
         """
-        few = len(self.figures) <= MANY
+        fitting = self._fitting(told)
+        if len(fitting) > MANY:
+            fitting = self._likeliest(subject, fitting) | set(self._equals(told))
+        mass = max(self._mass(subject.words), self.unknown)
+        known = [(p, w * self.rarity[p]) for p, w in subject.words.items() if p in self.rarity]
+        found = {}
+        for n in fitting:
+            shared, other = 0.0, self.scaled[n]
+            for piece, weight in known:
+                if piece in other:
+                    shared += min(weight, other[piece])
+            if shared:
+                found[n] = shared / sqrt(mass * max(self.masses[n], self.unknown)) + harmony(
+                    subject.marks, self.figures[n].subject.marks
+                )
+        return found
+
+    def _fitting(self, told: Figure) -> set[int]:
+        """The fact figures that could be meant at all: of a unit that agrees, or of the same number."""
+        key = (told.kind, told.unit)
+        if key not in self.of_unit:
+            self.of_unit[key] = {
+                n for same in self.by_unit.values()
+                if comparable(told, self.figures[same[0]].place.figure)
+                for n in same
+            }  # fmt: skip
+        return self.of_unit[key].union(*(self.by_number.get(number, ()) for number in numbers(told)))
+
+    def _likeliest(self, subject: Subject, fitting: set[int]) -> set[int]:
         shared: dict[int, float] = defaultdict(float)
         for piece, weight in subject.words.items():
-            rarity = self.rarity.get(piece)
-            if rarity is None:
-                continue
-            postings = self.postings[piece]
-            if few or len(postings) <= COMMON:
+            postings = self.postings.get(piece, ())
+            if len(postings) <= COMMON:
                 for n, other in postings:
-                    shared[n] += rarity * (weight if weight < other else other)
-        mass = max(self._mass(subject.words), self.unknown)
-        if not few:
-            likeliest = sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT]
-            shared = {n: self._shared(subject, n) for n in {*likeliest, *equal}}
-        return {
-            n: s / sqrt(mass * max(self.masses[n], self.unknown))
-            + harmony(subject.marks, self.figures[n].subject.marks)
-            for n, s in shared.items()
-        }
-
-    def _shared(self, subject: Subject, n: int) -> float:
-        words = self.figures[n].subject.words
-        return sum(
-            self.rarity[piece] * min(weight, words[piece])
-            for piece, weight in subject.words.items()
-            if piece in words
-        )
+                    if n in fitting:
+                        shared[n] += self.rarity[piece] * min(weight, other)
+        return set(sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT])
 
     def _equals(self, told: Figure) -> Sequence[int]:
         """The fact figures that may have the same value: all dates for a date."""
@@ -172,7 +190,7 @@ class Matcher:
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
         likenesses = [
-            self.likenesses(subject, self._equals(place.figure))
+            self.likenesses(place.figure, subject)
             for place, subject in zip(layout.places, subjects(layout.text), strict=True)
         ]
         none: frozenset[int] = frozenset()

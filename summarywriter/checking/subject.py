@@ -106,6 +106,7 @@ def _rank(layout: Layout, place: Place) -> str | None:
     return f"{value}{rank.unit}"
 
 
+@lru_cache(maxsize=65536)
 def harmony(one: Traits, other: Traits) -> float:
     """Return how far two figures' marking words speak for (above 0) or against one subject."""
     total = 0.0

@@ -84,6 +84,23 @@ def units_match(left: Figure, right: Figure, noun: str = "") -> bool:
     return units_agree(left.unit, right.unit, noun)
 
 
+def comparable(told: Figure, fact: Figure) -> bool:
+    """True when the two could tell one thing by their units alone, whatever the words around them."""
+    if "date" in (told.kind, fact.kind):
+        return told.kind == fact.kind
+    if units_match(told, fact, _ANY_NOUN):
+        return True
+    return _one_is_rate(told.unit, fact.unit)
+
+
+_ANY_NOUN = "企业"
+"""A noun under which every pair of units agrees that agrees under some noun."""
+
+
+def _one_is_rate(told: str | None, fact: str | None) -> bool:
+    return told is not None and fact is not None and ("/" in told) != ("/" in fact)
+
+
 def one_unit(left: Figure, right: Figure) -> bool:
     """True when two figures are counted in one unit: 个, which fits any thing, is one with itself only."""
     if left.kind != right.kind or not units_match(left, right):
@@ -155,6 +172,14 @@ def same_number(told: Figure, fact: Figure) -> bool:
         return True
     left, right = _leading_value(told.text), _leading_value(fact.text)
     return left is not None and left == right
+
+
+def numbers(figure: Figure) -> tuple[object, ...]:
+    """The keys under which :func:`same_number` finds a figure: its value, its leading digits."""
+    if isinstance(figure.value, (Moment, str)):
+        return ()
+    digits = _leading_value(figure.text)
+    return (figure.value,) if digits is None or digits == figure.value else (figure.value, digits)
 
 
 def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, decimals: int | None) -> Tie:
