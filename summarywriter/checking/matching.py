@@ -129,8 +129,8 @@ class Matcher:
             self.by_value[known.value].append(n)
             self.by_kind[known.group].append(n)
             self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
-            for number in numbers(figure.place.figure):
-                self.by_number[number].append(n)
+            for key in numbers(figure.place.figure):
+                self.by_number[key].append(n)
         self.of_unit: dict[tuple[str, str | None], set[int]] = {}
 
     def _mass(self, weights: Mapping[str, float]) -> float:
