@@ -37,6 +37,8 @@ FAINT = 0.05
 """Likeness below which an equal value alone does not make a match, unless the fact is told nearby."""
 FAINT_AGAIN = 0.2
 """The same for a figure that was told before: a second telling must speak of the same thing."""
+FAINT_NEAR = 0.15
+"""The same where the sentence tells other figures of that fact."""
 MANY = 60
 """Figures that could be meant from which only the likelier ones are looked at."""
 COMMON = 30

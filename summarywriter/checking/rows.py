@@ -41,9 +41,9 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
             if last.phrase_end == figure.phrase_start and figure.kind != "ordinal":
                 row[-1].append(n)
                 continue
-            if figure.kind == figures[row[-1][0]].kind and _ROW.fullmatch(
-                marks.text, last.phrase_end, figure.phrase_start
-            ):
+            first = figures[row[-1][0]]
+            joint = _ROW.fullmatch(marks.text, last.phrase_end, figure.phrase_start)
+            if figure.kind == first.kind and joint and (joint.group() != "," or figure.unit == first.unit):
                 row.append([n])
                 continue
         found.update(_named(marks, figures, row, found))
@@ -76,11 +76,13 @@ def _named(
     words = list(_RESPECTIVELY.finditer(marks.text, floor, start))
     if first.kind == "ordinal" and not words:
         return {}
-    for stop in (words[-1].start(), start) if words else (start,):
+    stops = [words[-1].start(), start] if words else [start]
+    place = _location(marks, figures, row[0][0]) if words else None
+    for stop in [*stops, *([place] if place is not None else [])]:
         names = _listed(marks, figures, stop, count)
         if len(names) == count:
             own = _own_parts(names)
-            return _turns(row, own, (names[0][0], stop), 0.2, stop)
+            return _turns(row, own, (names[0][0], stop), 0.2, words[-1].start() if words else stop)
     if not words:
         return {}
     stop = words[-1].start()
@@ -94,6 +96,17 @@ def _named(
     return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
 
 
+def _location(marks: Marks, figures: Sequence[Figure], n: int) -> int | None:
+    """Where 在22个分会 begins between a list of names and the 分别 of its row, where it does."""
+    if n == 0:
+        return None
+    begin = figures[n - 1].phrase_start
+    match = LOCATIVE.search(marks.text, marks.before(begin, CLAUSE), begin)
+    return match.start() if match else None
+
+
+LOCATIVE = re.compile(r"(?:面向|深入|走进|[在对向给赴])$")
+"""What stands before a figure that tells where or for whom, not how many of what stands before."""
 _RESPECTIVELY = re.compile("分别|分列|分居|分获|分占")
 
 

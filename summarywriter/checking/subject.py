@@ -22,7 +22,8 @@ _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 @cache
 def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = {word: row[0] for row in word_rows("synonyms") for word in row[1].split()}
+    # A representative stands for itself: 办结 holds no 办.
+    table = {word: row[0] for row in word_rows("synonyms") for word in (row[0], *row[1].split())}
     ordered = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)"), table
 
