@@ -33,6 +33,8 @@ CLEAR = 0.34
 """Likeness from which a figure of another value is taken to speak of the same thing."""
 CLEAR_GENERIC = 0.6
 """The same where the units agree only because 个 fits any thing."""
+GENERIC = 0.4
+"""How much less a changed value is worth where only 个 ties the units: 18条 is no changed 四个."""
 FAINT = 0.05
 """Likeness below which an equal value alone does not make a match, unless the fact is told nearby."""
 FAINT_AGAIN = 0.2
@@ -257,11 +259,21 @@ class Matcher:
 
     def _candidate(self, told: Figure, words: str, n: int, alike: float) -> Candidate | None:
         fact = self.figures[n].place.figure
-        tie = compare(told, fact, self.scope.period, self.scope.decimals, words, self.clauses[n])
+        tie = compare(
+            told,
+            fact,
+            self.scope.period,
+            self.scope.decimals,
+            words,
+            self.clauses[n],
+            self.figures[n].line.text,
+        )
         if tie == "none" or (tie == "digits" and not kin(told, fact)):
             return None
         same = tie == "digits" or (tie == "other" and same_number(told, fact))
         worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
+        if tie in CHANGED and _generic(told, fact):
+            worth -= GENERIC
         return Candidate(tie, alike, worth + (SAME_BOUND if told.bound == fact.bound else 0.0))
 
     def _favour(

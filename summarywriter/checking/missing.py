@@ -68,6 +68,10 @@ class Missing:
             return self._date_excused(figure)
         if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
             return True
+        if figure.value == 1 and any(
+            "一" + figure.text[-1] in self.layout.text[a:b] for a, b in self._sentences(n)
+        ):
+            return True
         return self._in_gap(n) or self._told_together(n, figure)
 
     def _in_gap(self, n: int) -> bool:

@@ -26,7 +26,10 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
 
     A name that an example tells is an ``example-leak``.
     """
-    found = [*_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope)]
+    found = [
+        *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
+        *_models(text, scope), *_places(text, scope),
+    ]  # fmt: skip
     return [_leaked(f, text, leaks) for f in found] if leaks else found
 
 
@@ -171,6 +174,39 @@ def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
     if len(absent) != 1 or _GENERIC_BEFORE.search(core):
         return None
     return absent[0]
+
+
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9.])(?=[A-Za-z.\-]*[0-9])(?=[0-9.\-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9.\-]*[A-Za-z0-9]"
+)
+_MEASURED = re.compile(
+    r"[0-9.]+(?:[kmcnμ]?m[23²³]?|[kmμ]?g|[kM]?[WV]h?|k?W·h|[KMGT]B|m?[Ll]|t|h|min|s|℃)", re.IGNORECASE
+)
+
+
+def _models(text: str, scope: Scope) -> Iterator[Finding]:
+    """5A级 for 4A级, G65 for G60: letters and digits that stand in no fact."""
+    known = narrow(scope.corpus).upper()
+    for match in _MODEL.finditer(narrow(text)):
+        if match.group().upper() in known or _MEASURED.fullmatch(match.group()):
+            continue
+        yield finding(
+            "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
+            section=scope.heading, severity="error", start=match.start(), end=match.end(),
+        )  # fmt: skip
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:河|湖|江|水库|大桥|大道|路|街|港|渠|岛)(?=等)")
+
+
+def _places(text: str, scope: Scope) -> Iterator[Finding]:
+    """青龙河等中小河流: a place named as an example that stands in no fact."""
+    for match in _PLACE.finditer(text):
+        if match.group()[-3:] not in scope.flat_corpus:
+            yield finding(
+                "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
+                section=scope.heading, severity="warning", start=match.start(), end=match.end(),
+            )  # fmt: skip
 
 
 _COMMON = frozenset({"公司", "集团公司", "集团", "分公司", "工会", "学校", "医院"})

@@ -29,7 +29,7 @@ def follows_period(figure: Figure, period: Period | None) -> bool:
             continue
         whole = ((span.first, 1), (span.last, 31))
         if (
-            stretch.first is None and not any(stretch.label)
+            stretch.first is None and stretch.label[1] is None
             and span.year is not None and stretch.year == span.year
         ):  # fmt: skip
             return True

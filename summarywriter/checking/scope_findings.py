@@ -50,8 +50,8 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
             continue
         yield finding(
             "scope-changed",
-            f"{quoted(match.group() + tail.group())}与事实不符：事实里写的是{quoted(others[0] + tail.group())}。"
-            f"请改为{quoted(others[0])}。",
+            f"{quoted(match.group() + tail.group())}与事实不符："
+            f"事实里写的是{quoted(others[0] + tail.group())}。请改为{quoted(others[0])}。",
             section=scope.heading, start=match.start(), end=tail.end(),
             suggestion=Edit(start=match.start(), end=match.end(), text=others[0]),
         )  # fmt: skip
@@ -101,10 +101,11 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     beside = _BESIDE.match(said.lstrip("“"))
     if meant.startswith(("其中", "含")):
         if beside:
-            message = f"{quoted(beside.group())}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不是另外的数"
-        elif not _WITHIN.search(layout.flat, *place.clause) and not set(
-            pieces(other.flat[slice(*fact.place.own)].removeprefix("其中"))
-        ) & set(pieces(layout.clauses(place))):
+            word = quoted(beside.group())
+            message = f"{word}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不是另外的数"
+        elif not _WITHIN.search(layout.flat, place.group[0], place.clause[1]) and not _named(
+            layout, place, other.flat[slice(*fact.place.own)].removeprefix("其中")
+        ):
             message = f"少了{quoted(meant.rstrip())}，一部分说成了全部：{fact.line.label}写的是"
         else:
             return
@@ -119,6 +120,21 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         "scope-changed", f"{message}（{fact.line.text}）。请按事实改正。",
         section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
     )  # fmt: skip
+
+
+def _named(layout: Layout, place: Place, name: str) -> bool:
+    """True when the words right before a figure tell of which part it is."""
+    wanted = set(pieces(name))
+    said = set(pieces(layout.text[_floor(layout, place) : place.clause[1]]))
+    return not wanted or len(wanted & said) >= 0.4 * len(wanted)
+
+
+def _floor(layout: Layout, place: Place) -> int:
+    """Where the words begin that may name a figure: the clause before counts where it has no list."""
+    before = layout.clauses(place)
+    start = place.clause[1] - len(before)
+    figures = [f for f in layout.figures if start <= f.start < place.clause[0] and f.kind != "ordinal"]
+    return start if len(figures) <= 1 else place.clause[0]
 
 
 def part_findings(

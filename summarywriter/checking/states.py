@@ -34,6 +34,7 @@ _ENDS: Mapping[str, frozenset[str]] = {
     "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
 }
 """States that any fact may be told in, unless it names one of those that come before them."""
+_PROCESS = frozenset({"notice", "nominated", "applied", "accepted", "filed", "assigned", *_ENDS})
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice"})
 """States that may not be left out: without them the text says more than its fact."""
 _WORDS = 2
@@ -124,7 +125,8 @@ class States:
             if said.kind == "planned" and self._to_come(place.figure):
                 return None
             return None if _ends_later(line, said) else self._changed(line, said, meant)
-        if not sure and any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence)):
+        told = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
+        if told and (said is None or (meant.kind == "planned" and not sure)):
             return None
         if meant.kind == "planned" and self._plans(line):
             return self._early(line, place) if said is not None else None
@@ -185,51 +187,34 @@ class States:
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in _UNDONE and self.of_clause.get(c))
             ]  # fmt: skip
-            meant = self._meant(c) if said else {}
-            for line in sorted(meant.keys() - self.said):
-                others = [m for n in meant if n != line for m in meant[n]]
-                found = self._strange(said, meant[line], others)
-                if found is None or (found[0].kind == "planned" and self._plans(self.lines[line])):
-                    continue
-                self.said.add(line)
-                yield self._changed(self.lines[line], *found)
-                break
-
-    @staticmethod
-    def _strange(
-        said: Sequence[Marker], meant: Sequence[Marker], others: Sequence[Marker]
-    ) -> tuple[Marker, Marker | None] | None:
-        """A state that the facts do not tell, or tell less often while another is gone."""
-        for marker in said:
-            before = _ENDS.get(marker.kind)
-            known = [m for m in meant if alike(marker, m)]
-            rivals = [m for m in meant if before is None or m.kind in before]
+            if not said:
+                continue
+            known = self.of_clause.get(c)
             if known:
-                again = [m for m in said if alike(marker, m)]
-                gone = [m for m in rivals if before is not None and not any(alike(m, s) for s in said)]
-                if len(again) > len(known) and gone and not others:
-                    return again[0], gone[0]
+                lines = {self.matcher.line_of[n] for n in known}
+                own = [m for n in sorted(known) for m in self._beside(n)]
+            else:
+                lines, own = set(self._speaks_of(span)), []
+            every = [m for line in sorted(lines) for m in _all(self.lines[line])]
+            line = next((n for n in sorted(lines) if n not in self.said), None)
+            found = _strange(said, own if known else every, every)
+            if (
+                line is None
+                or found is None
+                or (found[0].kind == "planned" and self._plans(self.lines[line]))
+            ):
                 continue
-            if any(alike(marker, m) for m in others) or (before is not None and not rivals):
-                continue
-            return marker, rivals[-1] if rivals else None
-        return None
+            self.said.add(line)
+            yield self._changed(self.lines[line], *found)
 
-    def _meant(self, c: int) -> dict[int, list[Marker]]:
-        """The states of the facts that a clause speaks of, of the very clauses that its figures tell
-        where those have any."""
-        known = self.of_clause.get(c)
-        if known:
-            found: dict[int, list[Marker]] = {}
-            for line in {self.matcher.line_of[n] for n in known}:
-                other = lay_out(self.lines[line].text)
-                spans = {
-                    self.matcher.figures[n].place.clause for n in known if self.matcher.line_of[n] == line
-                }
-                own = [m for span in sorted(spans) for m in markers(other, "state", *span)]
-                found[line] = own if any(m.kind not in _PROGRESS for m in own) else _all(self.lines[line])
-            return found
-        return {n: _all(self.lines[n]) for n in self._speaks_of(self.clauses[c])}
+    def _beside(self, n: int) -> list[Marker]:
+        """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
+        fact = self.matcher.figures[n]
+        other = lay_out(fact.line.text)
+        own = markers(other, "state", *fact.place.clause)
+        if any(m.kind not in _PROGRESS for m in own):
+            return own
+        return markers(other, "state", *fact.place.group)
 
     def _speaks_of(self, span: tuple[int, int]) -> list[int]:
         """The facts that a clause without figures shares most words with."""
@@ -311,6 +296,32 @@ class States:
         )  # fmt: skip
 
 
+def _strange(
+    said: Sequence[Marker], own: Sequence[Marker], every: Sequence[Marker]
+) -> tuple[Marker, Marker | None] | None:
+    """A state that the facts told do not tell, or one that stands where another is gone.
+
+    ``own`` are the states told beside the very figures, ``every`` those of the whole facts.
+    """
+    for marker in said:
+        before = _ENDS.get(marker.kind)
+        known = [m for m in own if alike(marker, m)]
+        rivals = [
+            m for m in own if (before is None and m.kind not in _PROGRESS) or (before and m.kind in before)
+        ]
+        gone = [m for m in rivals if not any(alike(m, other) for other in said)]
+        if known:
+            again = [m for m in said if alike(marker, m)]
+            if before is not None and len(again) > len(known) and gone:
+                return again[0], gone[0]
+        elif any(alike(marker, m) for m in every):
+            if gone:
+                return marker, gone[-1]
+        elif before is None or rivals:
+            return marker, rivals[-1] if rivals else None
+    return None
+
+
 def _ends_later(line: Told, said: Marker) -> bool:
     """True for 正在施工 of what a fact expects to be finished (预计8月完工)."""
     kinds = [m.kind for m in _all(line)]
@@ -328,17 +339,17 @@ def progress(layout: Layout, place: Place) -> tuple[Marker | None, bool]:
     The nearest before the figure in its own words, else right behind it, else earlier in its clause
     or, for plans, in the clauses before it.
     """
-    own = _of_progress(layout, *place.own)
-    planned = [n for n, m in enumerate(own) if m.kind == "planned"]
-    if planned and not any("已" in m.word for m in own[planned[-1] :]):
-        return own[planned[-1]], True  # 计划完成 is planned, not done
-    if own:
-        return own[-1], True
+    start, end = place.own
+    item = max(layout.flat.rfind("、", start, end) + 1, start)
     behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in _PROGRESS]
-    if behind:
-        undone = [m for m in behind if m.kind in _UNDONE]
-        return (undone or behind)[0], True
-    earlier = _of_progress(layout, place.clause[0], place.own[0])
+    behind.sort(key=lambda m: m.kind not in _UNDONE)
+    for found in (_of_progress(layout, item, end), behind, _of_progress(layout, start, item)):
+        planned = [n for n, m in enumerate(found) if m.kind == "planned"]
+        if planned and not any("已" in m.word for m in found[planned[-1] :]):
+            return found[planned[-1]], True  # 计划完成 is planned, not done
+        if found:
+            return found[0] if found is behind else found[-1], True
+    earlier = _of_progress(layout, place.clause[0], start)
     if earlier:
         return earlier[-1], False
     before = _of_progress(layout, place.group[0], place.clause[0])

@@ -115,11 +115,12 @@ def compare(
     decimals: int | None = None,
     told_words: str = "",
     fact_words: str = "",
+    noun: str = "",
 ) -> Tie:
     """Say how ``told`` (a figure of the text) stands to ``fact`` (a figure of a fact).
 
-    The words are those of the clauses around them: they tell 户 of firms, and whether 每 or 平均
-    stands apart from the figure it makes a rate.
+    The words are those of the clauses around them: they tell whether 每 or 平均 stands apart from the
+    figure it makes a rate. They and ``noun``, further words around, tell 户 of firms.
     """
     if told.kind == "date" or fact.kind == "date":
         if told.kind != fact.kind:
@@ -129,7 +130,9 @@ def compare(
             return relation
         return "other"
     a, b = amount(told), amount(fact)
-    if a.group == b.group and (told.unit == fact.unit or units_match(told, fact, told_words + fact_words)):
+    if a.group == b.group and (
+        told.unit == fact.unit or units_match(told, fact, told_words + fact_words + noun)
+    ):
         return _compare_values(told, a, fact, b, decimals)
     if (
         told.value == fact.value

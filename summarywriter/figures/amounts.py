@@ -64,8 +64,18 @@ def _signed(spot: Spot, number: Number) -> Spot:
     return spot_at(text, begin, spot.end, spot.floor, number._replace(value=-number.value), spot.last)
 
 
+_POINTS = re.compile(r"(?:[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个?)*[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个百分点")
+
+
 def _single(spot: Spot, number: Number, told: Measured) -> Answer:
     article = False
+    if (
+        told.unit.spelling == "个"
+        and spot.text[told.end : told.end + 1] in _JOINTS
+        and _POINTS.match(spot.text, told.end)
+    ):
+        # 1.8个、0.5个百分点: both are points.
+        return build(spot, spot.start, told.end, "point", number.value, unit="百分点", inner=number.bound)
     if number.hanzi:
         passed = _passed(spot, number, told)
         if passed is not None:

@@ -12,6 +12,8 @@ from summarywriter.resources import word_rows
 _GAP = r"[^，。；：、！？,;:!?（）()“”\n0-9每均一二两三四五六七八九十百千万第]{0,10}"
 
 
+_NO_MEAN = frozenset("个各每全所")
+"""What before 村均 makes 均 a word of its own: 11个村均超过20万元."""
 _PER_KINDS = frozenset(("count", "measure", "duration"))
 
 
@@ -75,7 +77,7 @@ def rate_before(text: str, start: int, floor: int) -> tuple[str, int | None]:
     gap = match.group("gap") if match.group("each") else match.group("mgap")
     if match.group("mean"):
         previous = text[match.start() - 1 : match.start()]
-        if match.group("mean") == "年" and previous.isdigit():
+        if previous in _NO_MEAN or (match.group("mean") == "年" and previous.isdigit()):
             return "", None
         name = _name(match.group("mean"), None)
     elif match.group("both"):
