@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
@@ -69,9 +71,11 @@ def _compiled(table: Mapping[str, str]) -> _Family:
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
     """Return the marking words of a family in a stretch, in order."""
     found = _all_markers(layout.flat, family)
-    if not found:
-        return []
-    return [marker for marker in found if start <= marker.start and marker.end <= end]
+    first = bisect_left(found, start, key=_start)
+    return [marker for marker in found[first : bisect_left(found, end, key=_start)] if marker.end <= end]
+
+
+_start = attrgetter("start")
 
 
 @lru_cache(maxsize=32768)

@@ -238,7 +238,17 @@ class Matcher:
         told = place.figure
         words = layout.clauses(place)
         equal = self._equals(told)
-        looked = {n for n, alike in likeness.items() if alike >= CLEAR / 2}
+        # Only a marked amount, a range or a date can be told by another value that is not a changed one.
+        loose = told.bound != "exact" or told.high is not None or told.kind == "date"
+        low = CLEAR / 2 if loose or self.scope.decimals is not None else CLEAR
+        looked = {
+            n for n, alike in likeness.items()
+            if alike >= (CLEAR / 2 if self.figures[n].place.figure.high is not None else low)
+        }  # fmt: skip
+        looked.update(
+            n for number in numbers(told) for n in self.by_number.get(number, ())
+            if likeness.get(n, 0.0) >= CLEAR / 2
+        )  # fmt: skip
         found: Candidates = {}
         for n in looked.union(equal):
             alike = likeness.get(n, 0.0)

@@ -7,6 +7,7 @@ received, filed, settled, adopted) is told of a fact as a whole: a text may say 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -231,17 +232,13 @@ class States:
         for span, lines in self.of_sentence.items():
             for line in lines:
                 sentences[line].append(span)
+        bare = list(self._bare())
         for line, spans in sorted(sentences.items()):
             if line in self.said:
                 continue
             told = self.lines[line]
             said = [m for span in spans for m in markers(self.layout, "state", *span)]
-            said += [
-                m for span in self.clauses
-                if "\0" not in self.layout.flat[slice(*span)]
-                and self.words[line] & frozenset(pieces(self.layout.flat[slice(*span)]))
-                for m in markers(self.layout, "state", *span)
-            ]  # fmt: skip
+            said += [m for words, found in bare if words & self.words[line] for m in found]
             for meant in _all(told):
                 if meant.kind not in _KEPT or any(alike(meant, m) for m in said):
                     continue
@@ -251,6 +248,13 @@ class States:
                     continue
                 yield self._lacking(told, meant, self._where(told, meant, spans))
                 break
+
+    def _bare(self) -> Iterator[tuple[frozenset[str], list[Marker]]]:
+        """The clauses without figures that tell a state: their words and their states."""
+        for start, end in self.clauses:
+            found = markers(self.layout, "state", start, end)
+            if found and "\0" not in self.layout.flat[start:end]:
+                yield frozenset(pieces(self.layout.flat[start:end])), found
 
     def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """The clause of the text that is likest to the fact's clause with the state."""
@@ -268,9 +272,7 @@ class States:
     # Saying it
 
     def _clause_at(self, position: int) -> int:
-        return next(
-            (c for c, (start, end) in enumerate(self.clauses) if start <= position < end), len(self.clauses)
-        )
+        return bisect_right(self.clauses, (position, len(self.layout.flat))) - 1
 
     def _changed(self, line: Told, said: Marker, meant: Marker | None) -> Finding:
         if meant is None:

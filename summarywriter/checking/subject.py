@@ -66,14 +66,13 @@ def features(layout: Layout, place: Place) -> dict[str, float]:
             weight = zone.weight * (NEAREST if far < 3 else 1.0 if far < 6 else 0.75 if far < 11 else 0.55)
             if weight > weights.get(piece, 0.0):
                 weights[piece] = weight
-    for other in layout.figures:
+    for other in layout.thresholds:
         # 50万元以上的3个村: a threshold is part of the name.
-        if other.bound in _THRESHOLDS and other is not place.figure and _beside(layout, other, place):
+        if other is not place.figure and _beside(layout, other, place):
             weights[f"{other.value}{other.unit}{other.bound}"] = _NAMING
     return weights
 
 
-_THRESHOLDS = frozenset({"at-least", "at-most", "over", "below"})
 _NAMING = 1.0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from summarywriter.checking.calendar import Period, relate
@@ -32,13 +32,21 @@ NEIGHBOURS: frozenset[frozenset[str]] = frozenset(
 """Bounds that differ by a hair: a warning, not an error."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Amount:
     """A figure's amount in its base unit: what it can be compared with, value and upper end."""
 
     group: Group
     value: Fraction | str
     high: Fraction | None
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What two equal amounts share; quicker to compare than fractions."""
+        ends = [
+            end.as_integer_ratio() if isinstance(end, Fraction) else end for end in (self.value, self.high)
+        ]
+        return (self.group, *ends)
 
 
 def amount(figure: Figure) -> Amount:
@@ -144,7 +152,7 @@ def compare(
 
 
 def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: int | None) -> Tie:
-    if a.value == b.value and a.high == b.high:
+    if a.key == b.key:
         return "equal"
     if isinstance(a.value, str) or isinstance(b.value, str):
         return "other"
