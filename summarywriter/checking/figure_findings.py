@@ -144,7 +144,7 @@ class FigureCheck:
         for line in self.scope.particulars:
             for index, place in enumerate(line.places):
                 tie = compare(figure, place.figure, self.scope.period, self.scope.decimals)
-                if tie in ("equal", "coarser", "part"):
+                if tie in ("equal", "coarser") or (tie == "part" and line.id not in ("period", "title")):
                     if line.id:
                         self.links.append(
                             Link(
@@ -163,8 +163,14 @@ class FigureCheck:
             months = figure.unit in ("年", "月") and amount(figure).value
             return period is not None and months == period.last - period.first + 1
         return figure.kind == "date" and (
-            follows_period(figure, period) or year_told(figure, self.scope.corpus, period)
+            follows_period(figure, period)
+            or (self._compared(figure) and year_told(figure, self.scope.corpus, period))
         )
+
+    def _compared(self, figure: Figure) -> bool:
+        """True for 比2023年, 2023年同期: a year that something is compared with."""
+        before = self.layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
+        return before in ("比", "较", "与", "同") or self.layout.flat.startswith("同期", figure.phrase_end)
 
     def _bound(self, place: Place, fact: FactFigure, match: Match) -> None:
         figure, wanted = place.figure, fact.place.figure
