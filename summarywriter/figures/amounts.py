@@ -144,7 +144,10 @@ def _without_unit(spot: Spot, number: Number) -> Answer:
         return Passed("section", _run_end(text, spot.end))
     elif spot.token[0] == "0" and len(spot.token) > 1 and spot.token[1] != ".":
         return Passed("name", _run_end(text, spot.end))
-    return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=number.bound)
+    inner = number.bound
+    if after == "+" and not number.hanzi and _STOP.match(text, spot.end + 1):
+        inner = "over"  # 10万+
+    return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=inner)
 
 
 def _run_end(text: str, end: int) -> int:
