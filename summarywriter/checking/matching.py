@@ -130,7 +130,7 @@ class Matcher:
         self.by_unit: dict[tuple[str, str | None], list[int]] = defaultdict(list)
         for n, figure in enumerate(self.figures):
             known = amount(figure.place.figure)
-            self.by_value[known.value].append(n)
+            self.by_value[known.low_key].append(n)
             self.by_kind[known.group].append(n)
             self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
             for key in numbers(figure.place.figure):
@@ -189,7 +189,7 @@ class Matcher:
         """The fact figures that may have the same value: all dates for a date."""
         if told.kind == "date":
             return self.by_kind["date"]
-        return self.by_value.get(amount(told).value, ())
+        return self.by_value.get(amount(told).low_key, ())
 
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""

@@ -43,10 +43,16 @@ class Amount:
     @cached_property
     def key(self) -> tuple[object, ...]:
         """What two equal amounts share; quicker to compare than fractions."""
-        ends = [
-            end.as_integer_ratio() if isinstance(end, Fraction) else end for end in (self.value, self.high)
-        ]
-        return (self.group, *ends)
+        return (self.group, self.low_key, _plain(self.high))
+
+    @cached_property
+    def low_key(self) -> object:
+        """The same of the value alone, the upper end of a range left out."""
+        return _plain(self.value)
+
+
+def _plain(end: Fraction | str | None) -> object:
+    return end.as_integer_ratio() if isinstance(end, Fraction) else end
 
 
 def amount(figure: Figure) -> Amount:
