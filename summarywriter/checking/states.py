@@ -178,7 +178,7 @@ class States:
         )  # fmt: skip
 
     def _plans(self, line: Told) -> bool:
-        return "plan" in (self.scope.role, line.role)
+        return line.role == "plan" or self.scope.role in ("plan", "lead", "closing")
 
     # What became of a matter, clause by clause
 
