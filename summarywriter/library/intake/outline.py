@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from summarywriter.figures import find_figures
+from summarywriter.library.intake.headings import (
+    LEAD,
+    OldGroup,
+    OldOutline,
+    OldPart,
+    OldSection,
+    without_doubles,
+)
 from summarywriter.library.intake.paragraphs import SAMPLES, Kind, Paragraph, split_heading
+from summarywriter.library.intake.signoff import signed
 from summarywriter.library.intake.splitting import OldReport, opens
-from summarywriter.markup import read_date
 from summarywriter.model import Role, infer_role
 
-LEAD = "导语"
 _WORK = "主要工作"
 _OPENING = re.compile(
     r"(?:(?<=[。；])|\A)(?P<heading>(?:下一步|下步|下阶段|下一阶段|下半年)(?:的)?(?:工作)?(?:安排|打算|计划|思路|重点)?)："
@@ -20,66 +26,18 @@ _OPENING = re.compile(
 )
 _ITEM = re.compile(r"(?:第[二三四五六七八九十]|[二三四五六七八九十]是)")
 _BARE = 25
-_ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
 _RUN_IN = 30
 _OPENED: tuple[Role, ...] = ("plan", "problems", "closing")
 _HEADS: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "paren"})
 
 
-@dataclass
-class OldGroup:
-    """A sub-heading and the paragraphs below it."""
-
-    heading: str
-    paragraphs: list[str] = field(default_factory=list)
-
-
-@dataclass
-class OldSection:
-    """A section: ``supplied`` tells that its heading does not stand in the old report."""
-
-    heading: str
-    role: Role
-    paragraphs: list[str] = field(default_factory=list)
-    groups: list[OldGroup] = field(default_factory=list)
-    supplied: bool = False
-
-    def add(self, text: str) -> None:
-        """Add a paragraph below the last heading."""
-        (self.groups[-1] if self.groups else self).paragraphs.append(text)
-
-
-@dataclass
-class OldPart:
-    """Sections numbered on their own; ``title`` is empty for the first."""
-
-    title: str = ""
-    sections: list[OldSection] = field(default_factory=list)
-
-
-@dataclass
-class OldOutline:
-    """What a report is made of. ``numbering`` is written as a sheet's, ``一、/（一）/一是``."""
-
-    title: str
-    parts: list[OldPart]
-    numbering: str
-    organization: str = ""
-    date: str = ""
-
-    @property
-    def sections(self) -> list[OldSection]:
-        """All sections in order."""
-        return [section for part in self.parts for section in part.sections]
-
-
 def outline_of(report: OldReport) -> OldOutline:
     """Tell a report's outline; nothing of its text is left out but the numbers of headings."""
-    body, organization, date = _signed(list(report.paragraphs))
+    body, organization, date = signed(report.paragraphs)
     builder = _Builder(body)
     builder.read()
     parts = [part for part in builder.parts if part.sections]
-    _without_doubles(parts)
+    without_doubles(parts)
     return OldOutline(report.title, parts, _numbering(builder, body), organization, date)
 
 
@@ -356,47 +314,3 @@ def _numbering(builder: _Builder, body: Sequence[Paragraph]) -> str:
     if "first" not in levels and re.search(r"[。；：]第一，.*?[。；]第二，", text):
         levels.append("first")
     return "/".join(SAMPLES[kind] for kind in levels[:4] if kind)
-
-
-def _signed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
-    """Take the sign-off at the end off: a date alone, and the organisation before or behind it."""
-    organization = date = ""
-    if body and (head := body[0].text.strip("（）() ")) and read_date(head) is not None:
-        date, body = head, body[1:]
-    signed = False
-    for _ in range(2):
-        if not body or body[-1].kind:
-            break
-        text = body[-1].text.strip()
-        if not signed and read_date(text) is not None:
-            date, signed = text, True
-        elif not organization and len(body) > 2 and _ORGANIZATION.fullmatch(text) and _named(text):
-            organization = text
-        else:
-            break
-        body = body[:-1]
-    return body, organization, date
-
-
-def _named(text: str) -> bool:
-    return text.endswith(("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团"))
-
-
-def _without_doubles(parts: list[OldPart]) -> None:
-    """Give every heading of a part, and every group of a section, a name of its own."""
-    titles: dict[str, int] = {}
-    for n, part in enumerate(parts):
-        if n and not part.title:
-            part.title = "（续）"
-        part.title = _apart(part.title, titles)
-        headings: dict[str, int] = {}
-        for section in part.sections:
-            section.heading = _apart(section.heading, headings)
-            groups: dict[str, int] = {}
-            for group in section.groups:
-                group.heading = _apart(group.heading, groups)
-
-
-def _apart(name: str, seen: dict[str, int]) -> str:
-    seen[name] = again = seen.get(name, 0) + 1
-    return name if again == 1 or not name else f"{name}（{again}）"
