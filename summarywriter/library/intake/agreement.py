@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from summarywriter.checking import check
 from summarywriter.figures import find_figures
+from summarywriter.library.intake.clauses import fact_words
 from summarywriter.library.intake.drawn import Drawn
 from summarywriter.library.intake.extraction import agrees, told_figures
 from summarywriter.library.intake.things import Thing, untold_at
@@ -43,9 +44,9 @@ def agreeing(
     for _ in range(_ROUNDS):
         guidance = _formulae(found)
         restored = [_restored(drawn, findings) for drawn, findings in found]
-        if not any(restored) and not set(guidance) - set(sheet.guidance):
+        if not any(restored) and _longest((*sheet.guidance, *guidance)) == sheet.guidance:
             break
-        sheet = sheet.model_copy(update={"guidance": tuple(dict.fromkeys((*sheet.guidance, *guidance)))})
+        sheet = sheet.model_copy(update={"guidance": _longest((*sheet.guidance, *guidance))})
         built = _built(sheet, parts)
         found = _checked(built, parts)
     if phrase is not None:
@@ -80,15 +81,24 @@ def _checked(
 
 
 def _frame(sheet: Sheet, drawn: Drawn) -> None:
-    """Keep of lead and closing only what has figures or names of its own, not the period's."""
+    """Keep of lead and closing only honours and what has figures of its own, not the period's."""
     period = {figure.text for figure in find_figures(f"{sheet.title}\n{sheet.period}")}
     figures = find_figures(drawn.text)
+
+    def tells(thing: Thing) -> bool:
+        own = any(figure.text not in period for figure in told_figures(thing, figures))
+        return own or any(word in thing.words(drawn.text) for word in fact_words()["honour"])
+
     drawn.things = [
-        thing
-        for thing in drawn.things
-        if any(figure.text not in period for figure in told_figures(thing, figures))
-        and not _ANNOUNCES.match(drawn.text, thing.start)
+        thing for thing in drawn.things if tells(thing) and not _ANNOUNCES.match(drawn.text, thing.start)
     ]
+
+
+def _longest(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines without doubles and without those that stand within another."""
+    return tuple(
+        line for line in dict.fromkeys(lines) if not any(line != other and line in other for other in lines)
+    )
 
 
 def _formulae(found: Sequence[tuple[Drawn, tuple[Finding, ...]]]) -> list[str]:

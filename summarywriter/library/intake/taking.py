@@ -33,9 +33,9 @@ class TakenIn:
     """One old report as a worked example, and what is to be said of it.
 
     ``masked`` counts the blanked-out figures and names of every section that has some, by its
-    heading; ``supplied`` are the headings that do not stand in the old report; ``dropped`` is what
-    a web page said of itself; ``findings`` are what the check of the texts against their own facts
-    says, placeholders aside.
+    heading; ``untitled`` tells that the title, ``supplied`` which headings do not stand in the old
+    report; ``dropped`` is what a web page said of itself; ``findings`` are what the check of the
+    texts against their own facts says, placeholders aside.
     """
 
     sheet: Sheet
@@ -43,6 +43,7 @@ class TakenIn:
     dated: tuple[wording.Remark, ...] = ()
     spoilt: tuple[str, ...] = ()
     masked: tuple[tuple[str, int], ...] = ()
+    untitled: bool = False
     supplied: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
@@ -164,6 +165,7 @@ def _one(
         dated=tuple(wording.dated(old_text)),
         spoilt=tuple(wording.suspicious(old_text)),
         masked=_masked(sheet),
+        untitled=not report.title,
         supplied=tuple(
             section.heading for section in outline.sections if section.supplied and section.role != "lead"
         ),
