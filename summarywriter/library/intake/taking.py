@@ -169,7 +169,7 @@ def _one(
         supplied=tuple(
             section.heading for section in outline.sections if section.supplied and section.role != "lead"
         ),
-        dropped=tuple(dropped),
+        dropped=tuple(map(said.of, dropped)),
         replaced=tuple(said.pseudonyms.replaced.items()) if said.pseudonyms is not None else (),
         findings=findings,
     )

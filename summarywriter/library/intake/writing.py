@@ -28,7 +28,7 @@ def example_text(taken: TakenIn) -> str:
         if line == "---" and fences < 2:
             fences += 1
             if fences == 2:
-                lines += ["", *_comment(list(remarks(taken)))]
+                lines += ["", *_comment(list(remarks(taken, names=False)))]
         elif line.startswith("## "):
             marked = _places(next(sections).text)
             if marked:
@@ -38,8 +38,11 @@ def example_text(taken: TakenIn) -> str:
     return "\n".join(lines)
 
 
-def remarks(taken: TakenIn) -> Iterator[str]:
-    """Yield what is to be said of an example, a plain Chinese sentence each."""
+def remarks(taken: TakenIn, *, names: bool = True) -> Iterator[str]:
+    """Yield what is to be said of an example, a plain Chinese sentence each.
+
+    ``names`` tells which name was put for which; the file itself must not say so.
+    """
     if taken.masked:
         count = sum(number for _, number in taken.masked)
         where = f"有{len(taken.masked)}节遮盖了数字或名称，共{count}处，已逐节标出"
@@ -56,7 +59,7 @@ def remarks(taken: TakenIn) -> Iterator[str]:
         yield f"原稿没有标题，由程序拟为“{taken.sheet.title}”。"
     if taken.supplied:
         yield "原稿没有标题、由程序补上标题的小节：" + "、".join(taken.supplied) + "。"
-    for name, other in taken.replaced:
+    for name, other in taken.replaced if names else ():
         yield f"化名：“{name}”改作“{other}”。"
     for words in taken.dropped:
         yield f"没有收入的话：{words}"
