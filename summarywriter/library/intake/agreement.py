@@ -82,7 +82,7 @@ def _checked(
 
 def _frame(sheet: Sheet, drawn: Drawn) -> None:
     """Keep of lead and closing only honours and what has figures of its own, not the period's."""
-    period = {figure.text for figure in find_figures(f"{sheet.title}\n{sheet.period}")}
+    period = f"{sheet.title}\n{sheet.period}"
     figures = find_figures(drawn.text)
 
     def tells(thing: Thing) -> bool:
@@ -113,8 +113,9 @@ def _formulae(found: Sequence[tuple[Drawn, tuple[Finding, ...]]]) -> list[str]:
 def _restored(drawn: Drawn, findings: Sequence[Finding]) -> bool:
     """Put back the words of the things that findings speak of; tell whether anything changed."""
     changed = False
+    formulae = [f for f in findings if f.code == "unsupported-formula"]
     for finding in findings:
-        if finding.code in _APART:
+        if finding.code in _APART or any(_within(finding, formula) for formula in formulae):
             continue
         if finding.start is None or finding.end is None:
             changed |= _widened(
@@ -127,6 +128,12 @@ def _restored(drawn: Drawn, findings: Sequence[Finding]) -> bool:
             changed |= bool(touched)
         changed |= _widened(drawn, touched)
     return changed
+
+
+def _within(finding: Finding, other: Finding) -> bool:
+    if finding.start is None or finding.end is None or other.start is None or other.end is None:
+        return False
+    return other.start <= finding.start and finding.end <= other.end
 
 
 def _widened(drawn: Drawn, numbers: Sequence[int]) -> bool:

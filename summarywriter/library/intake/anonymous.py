@@ -69,7 +69,7 @@ class Pseudonyms:
 
 
 def _spare(kind: str) -> Iterator[str]:
-    """Yield other names without end: those listed, the beginning of each with the end of another, numbered."""
+    """Yield other names: those listed, the beginning of each with the end of another, then numbered ones."""
     listed = _names()[kind]
     yield from listed
     yield from (one[0] + other[1:] for step in range(1, len(listed)) for one, other in _shifted(listed, step))

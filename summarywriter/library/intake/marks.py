@@ -1,4 +1,4 @@
-"""Half-width marks → the full-width ones of Chinese prose; digits and letters the other way round."""
+"""Half-width marks → the full-width ones of Chinese prose; digits, letters and % the other way round."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _HANZI = "\u3400-\u9fff"
 _SIDE = rf"{_HANZI}“”‘’《》（）〔〕【】，。；：、！？…—·"
 _WIDE = {
     code: chr(code - 0xFEE0)
-    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    for code in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _PLAIN = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARK = re.compile(rf"(?<=[{_SIDE}0-9A-Za-z%％_\])])[,;:?!]|[,;:?!](?=[{_SIDE}])")

@@ -18,13 +18,14 @@ from summarywriter.library.intake.paragraphs import SAMPLES, Kind, Paragraph, sp
 from summarywriter.library.intake.signoff import signed
 from summarywriter.library.intake.splitting import OldReport, opens
 from summarywriter.model import Role, infer_role
+from summarywriter.text import sentences
 
 _WORK = "主要工作"
 _OPENING = re.compile(
     r"(?:(?<=[。；])|\A)(?P<heading>(?:下一步|下步|下阶段|下一阶段|下半年)(?:的)?(?:工作)?(?:安排|打算|计划|思路|重点)?)："
     r"(?=一是|第一，|（一）|\d[.、])"
 )
-_ITEM = re.compile(r"(?:第[二三四五六七八九十]|[二三四五六七八九十]是)")
+_BOTH = re.compile("打算|计划|安排|思路|下一?步")
 _BARE = 25
 _RUN_IN = 30
 _OPENED: tuple[Role, ...] = ("plan", "problems", "closing")
@@ -180,14 +181,13 @@ class _Builder:
     def _split_plan(self, text: str) -> None:
         """Add a paragraph; a plan that begins in the middle of it becomes a section."""
         current = self._section()
-        match = _OPENING.search(text) if current.role not in ("plan", "lead") else None
-        if match is None:
-            current.add(text)
-            return
-        if match.start():
-            current.add(text[: match.start()])
-        self.parts[-1].sections.append(OldSection(match["heading"], "plan"))
-        self._section().add(text[match.end() :])
+        at, heading, begins = _plan_within(text, current)
+        if at:
+            current.add(text[:at])
+        if heading:
+            self.parts[-1].sections.append(OldSection(heading, "plan", supplied=begins == at))
+        if text[begins:]:
+            self._section().add(text[begins:])
 
     # -- where we are -----------------------------------------------------------------------------
 
@@ -283,6 +283,25 @@ class _Builder:
                 for group in section.groups:
                     if not group.paragraphs:
                         group.paragraphs.append(group.heading + "。")
+
+
+def _plan_within(text: str, section: OldSection) -> tuple[int, str, int]:
+    """Return where a plan within a paragraph begins, its heading, and where it goes on behind that.
+
+    Where there is none, the heading is empty. A section on problems and plans both (存在问题和下步打算)
+    parts at the sentence that opens the plan.
+    """
+    if section.role in ("plan", "lead"):
+        return 0, "", 0
+    match = _OPENING.search(text)
+    if match:
+        return match.start(), match["heading"], match.end()
+    if section.role == "problems" and _BOTH.search(section.heading):
+        for span in sentences(text):
+            heading = opens("plan", text[span.start :])
+            if heading and (span.start or section.paragraphs):
+                return span.start, heading, span.start
+    return 0, "", 0
 
 
 def _top(body: Sequence[Paragraph]) -> Kind:

@@ -13,6 +13,7 @@ from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
+from summarywriter.library.intake.tables import pipe_row, row_sentences, tab_row
 
 Hint = Literal["", "title", "heading"]
 
@@ -62,7 +63,15 @@ def old_lines(text: str) -> list[OldLine]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     text = _COMMENT.sub("", _FRONT.sub("", text))
     lines: list[OldLine] = []
-    for line in text.split("\n"):
+    table: list[tuple[str, ...]] = []
+    for line in (*text.split("\n"), ""):
+        piped = pipe_row(line)
+        row = tab_row(line) if piped is None else piped
+        if row is not None:
+            table.append(row)
+            continue
+        lines += map(OldLine, row_sentences(table))
+        table = []
         first, *tagged = _TAG.split(line)
         lines.append(_plain(first))
         lines += [OldLine(piece, tagged=True) for piece in tagged]
@@ -77,8 +86,7 @@ def _plain(line: str) -> OldLine:
 def _word(pieces: list[Piece]) -> Iterator[OldLine]:
     for piece in pieces:
         if piece.rows is not None:
-            for row in piece.rows:
-                yield OldLine("，".join(cell for cell in row if cell))
+            yield from map(OldLine, row_sentences(piece.rows))
             continue
         mark = "" if piece.mark == BULLET else piece.mark + "." if piece.mark.isdigit() else piece.mark
         first, *others = piece.text.split("\n")

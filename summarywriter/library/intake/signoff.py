@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from summarywriter.library.intake.paragraphs import Paragraph
 from summarywriter.markup import read_date
 
+_HEAD = re.compile(r"(?P<name>[^\d（(]*)[（(]?(?P<date>[^（）()]*日)[）)]?")
 _ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
 
 
 def signed(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str, str]:
-    """Take the sign-off at the end off: a date alone, and the organisation before or behind it."""
-    body = list(paragraphs)
-    organization = date = ""
-    if body and (head := body[0].text.strip("（）() ")) and read_date(head) is not None:
-        date, body = head, body[1:]
+    """Take off who signed and when, at the end or below the title; return the rest, name and date."""
+    body, organization, date = _headed(list(paragraphs))
     signed = False
     for _ in range(2):
         if not body or body[-1].kind:
@@ -24,12 +22,30 @@ def signed(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str, str]:
         text = body[-1].text.strip()
         if not signed and read_date(text) is not None:
             date, signed = text, True
-        elif not organization and len(body) > 2 and _ORGANIZATION.fullmatch(text) and _named(text):
+        elif not organization and len(body) > 2 and _signs(text):
             organization = text
         else:
             break
         body = body[:-1]
     return body, organization, date
+
+
+def _headed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
+    """Take off a date below the title, and the organisation before it or on the line above."""
+    above = ""
+    for at, paragraph in enumerate(body[:2]):
+        match = _HEAD.fullmatch(paragraph.text)
+        name, date = (match["name"], match["date"]) if match else (paragraph.text.strip(), "")
+        if date and read_date(date) is not None and (not name or _signs(name)):
+            return body[at + 1 :], name or above, date
+        if at or date or paragraph.kind or not _signs(name):
+            break
+        above = name
+    return body, "", ""
+
+
+def _signs(text: str) -> bool:
+    return _ORGANIZATION.fullmatch(text) is not None and _named(text)
 
 
 def _named(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from summarywriter.library.intake.paragraphs import Paragraph
@@ -16,7 +16,11 @@ _TITLE = re.compile(
     rf"[ ]?(?P<tail>(?:范文)?[【\[（]?(?:篇|之)?[ ]?{_COUNT})?\Z"
 )
 _TAIL = re.compile(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{_COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{_COUNT}\Z")
+_FRONT = re.compile(rf"\A(?:(?:范文)?[【\[（]?(?:篇|之|范文)[ ]?{_COUNT}|第{_COUNT}篇)[：:、 ]?")
+"""What a collection numbers its reports with, before a title or on a line of its own (【篇一】)."""
 _DATED = re.compile(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年|下半年|年度|季度")
+_NO_TITLE = "\0"
+"""Stands for the title where only a collection's number does (【篇二】)."""
 _TITLE_LENGTH = 50
 _LEAD_LENGTH = 40
 _AHEAD = 4
@@ -36,9 +40,15 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
     begun = False
     headed = False
     for n, paragraph in enumerate(paragraphs):
-        if _is_title(paragraph, first=not begun and not headed):
-            if not (n - 1 in starts and starts[n - 1]):
-                starts[n] = _TAIL.sub("", paragraph.text).strip()
+        bare = _FRONT.sub("", paragraph.text)
+        if not bare and not paragraph.kind:
+            starts[n] = _NO_TITLE
+            begun, headed = True, False
+        elif _is_title(replace(paragraph, text=bare), first=not begun and not headed):
+            if starts.get(n - 1) == _NO_TITLE:
+                del starts[n - 1]
+            if not starts.get(n - 1):
+                starts[n] = _TAIL.sub("", bare).strip()
             begun, headed = True, False
         elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
             starts[n] = ""
@@ -52,7 +62,7 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
     for at, end in zip(order, [*order[1:], len(paragraphs)], strict=True):
         body = tuple(paragraphs[at + 1 if starts[at] else at : end])
         if body:
-            reports.append(OldReport(starts[at], body))
+            reports.append(OldReport(starts[at].removeprefix(_NO_TITLE), body))
     return reports
 
 

@@ -109,21 +109,23 @@ def _of_paragraph(text: str, place: Span, fixed: Sequence[Span], named: bool) ->
         units += units_of(text, sentence)
     things: list[Thing] = []
     matter: Span | None = None
+    told = False
     for n, unit in enumerate(units):
         body = Span(behind_item(text, unit.start, unit.end), unit.end)
         following = units[n + 1] if n + 1 < len(units) else None
-        if not weighty(body, fixed):
-            if _announces(text, body, following) or _explains(text, body):
-                continue
-            if following is not None and _names_matter(text, unit, body, following):
-                # Where what follows does not name the matter again (目前建成8家), it takes the name along.
-                keep = named or "等" in body.of(text) or not _named_again(text, body, following)
-                if keep and len(body.of(text)) > _TAKEN_ALONG:
-                    things.append(Thing(unit.start, unit.end, _kept(text, body, fixed) or (body,)))
-                    matter = None
-                else:
-                    matter = body if keep else None
-                continue
+        light = not weighty(body, fixed)
+        if light and (_announces(text, body, following) or _explains(text, body)):
+            continue
+        told = True
+        if light and following is not None and _names_matter(text, unit, body, following):
+            # Where what follows does not name the matter again (目前建成8家), it takes the name along.
+            keep = named or "等" in body.of(text) or not _named_again(text, body, following)
+            if keep and len(body.of(text)) > _TAKEN_ALONG:
+                things.append(Thing(unit.start, unit.end, _kept(text, body, fixed) or (body,)))
+                matter = None
+            else:
+                matter = body if keep else None
+            continue
         for stretch in deeds_of(text, body, fixed):
             kept = _kept(text, stretch, fixed)
             if (
@@ -140,11 +142,8 @@ def _of_paragraph(text: str, place: Span, fixed: Sequence[Span], named: bool) ->
                 matter = None
             elif kept:
                 things.append(Thing(stretch.start, stretch.end, kept))
-    if not things:
-        things = [
-            Thing(unit.start, unit.end, (Span(behind_item(text, unit.start, unit.end), unit.end),))
-            for unit in units[:1]
-        ]
+    if not things and told:
+        things = [Thing(units[0].start, units[0].end, ()).whole(text)]
     return things
 
 
@@ -152,7 +151,7 @@ def _named_again(text: str, body: Span, following: Span) -> bool:
     """Tell whether the sentence after a matter speaks of it in words of its own."""
     hanzi = re.findall(r"[一-鿿]+", text[behind_adverbs(text, body.start, body.end) + 2 : body.end])
     pairs = {run[i : i + 2] for run in hanzi for i in range(len(run) - 1)}
-    return any(pair in following.of(text) for pair in pairs)
+    return any(pair in following.of(text) for pair in pairs.difference(fact_words()["usual"]))
 
 
 def _names_matter(text: str, unit: Span, body: Span, following: Span) -> bool:
@@ -170,8 +169,10 @@ def _names_matter(text: str, unit: Span, body: Span, following: Span) -> bool:
 
 
 def _announces(text: str, body: Span, following: Span | None) -> bool:
-    """Tell what only leads up to a list: 主要反映在：, or 还存在一些不足。 before it."""
+    """Tell what only leads up to a list or table: 主要反映在：, or 还存在一些不足。 before it."""
     said = body.of(text)
+    if said.rstrip(EDGE).endswith(fact_words()["leads-up"]):
+        return True
     if len(said) <= _ANNOUNCED and said.endswith((":", "：")):
         return True
     if following is None or "存在" not in said:
