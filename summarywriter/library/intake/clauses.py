@@ -113,6 +113,13 @@ def deeds_of(text: str, unit: Span, fixed: Sequence[Span]) -> list[Span]:
     return found
 
 
+def deeds_told(text: str) -> tuple[int, int]:
+    """Return how many clauses of a text begin with a deed (举办, 走访), and how many clauses it has."""
+    clauses = [clause for clause in re.split("[，。；：\\n]", text) if clause]
+    began = (clause[behind_item(clause, 0, len(clause)) :] for clause in clauses)
+    return sum(_begins(one[behind_adverbs(one, 0, len(one)) :]) for one in began), len(clauses)
+
+
 def is_means(said: str) -> bool:
     """Tell a clause that says by what means or on what occasion (以……为载体, 采取……等方式)."""
     return said.rstrip(EDGE).endswith(fact_words()["means"])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from summarywriter.library.intake.paragraphs import Kind, Paragraph, number_of
 from summarywriter.model import Role
 
 LEAD = "导语"
+_ENTRIES: frozenset[Kind] = frozenset({"bracket", "arabic", "listed", "paren"})
+_ITEMS = "一二三四五六七八九十"
 
 
 @dataclass
@@ -54,6 +57,29 @@ class OldOutline:
     def sections(self) -> list[OldSection]:
         """All sections in order."""
         return [section for part in self.parts for section in part.sections]
+
+
+def without_numbers(parts: list[OldPart]) -> None:
+    """Let the entries of lists (1. 1、 （1）) be items of prose: 一是, 二是; one alone loses its number."""
+    for part in parts:
+        for section in part.sections:
+            section.paragraphs = _as_items(section.paragraphs)
+            for group in section.groups:
+                group.paragraphs = _as_items(group.paragraphs)
+
+
+def _as_items(paragraphs: list[str]) -> list[str]:
+    numbers = [number_of(text) for text in paragraphs]
+    entry = next((kind for kind, _ in numbers if kind in _ENTRIES), "")
+    several = sum(kind == entry for kind, _ in numbers) > 1
+    items = []
+    for text, (kind, ordinal) in zip(paragraphs, numbers, strict=True):
+        if kind and kind == entry:
+            text = Paragraph(text, kind=kind).bare
+            if several and 0 < ordinal <= len(_ITEMS) and number_of(text)[0] != "item":
+                text = f"{_ITEMS[ordinal - 1]}是{text}"
+        items.append(text)
+    return items
 
 
 def without_doubles(parts: list[OldPart]) -> None:

@@ -13,6 +13,7 @@ from summarywriter.library.intake.headings import (
     OldPart,
     OldSection,
     without_doubles,
+    without_numbers,
 )
 from summarywriter.library.intake.paragraphs import SAMPLES, Kind, Paragraph, split_heading
 from summarywriter.library.intake.signoff import signed
@@ -38,6 +39,7 @@ def outline_of(report: OldReport) -> OldOutline:
     builder = _Builder(body)
     builder.read()
     parts = [part for part in builder.parts if part.sections]
+    without_numbers(parts)
     without_doubles(parts)
     return OldOutline(report.title, parts, _numbering(builder, body), organization, date)
 
