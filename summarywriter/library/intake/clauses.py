@@ -36,6 +36,9 @@ def sentences_of(text: str, place: Span) -> Iterator[Span]:
 def units_of(text: str, sentence: Span) -> list[Span]:
     """Cut a sentence at its semicolons; the short members of a list stay together."""
     listed = cuts(text, sentence, "：")
+    if len(listed) > 1 and listed[0].of(text).strip(EDGE) in fact_words()["announcer"]:
+        rest = Span(listed[0].end, sentence.end)
+        return [listed[0], *(one for unit in cuts(text, rest, "；") for one in _items(text, unit))]
     merged: list[Span] = []
     for unit in cuts(text, sentence, "；"):
         short = len(unit.of(text)) <= _MEMBER and not re.search(r"\d", unit.of(text))

@@ -30,6 +30,7 @@ _BOTH = re.compile("打算|计划|安排|思路|下一?步")
 _BARE = 25
 _RUN_IN = 30
 _OPENED: tuple[Role, ...] = ("plan", "problems", "closing")
+_PROSE_MARKS: frozenset[Kind] = frozenset({"first", "item"})
 _HEADS: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "paren"})
 
 
@@ -77,11 +78,11 @@ class _Builder:
         if not self.top or paragraph.kind != self.top:
             return False
         bare = paragraph.bare
-        if paragraph.heading_like and (self._goes_on(n) or not find_figures(bare)):
+        if paragraph.heading_like and (self._goes_on(n) or not _figured(bare)):
             self._open(bare.rstrip("。：: "))
             return True
         split = split_heading(bare)
-        if split is not None and not find_figures(split[0]):
+        if split is not None and not _figured(split[0]):
             self._open(split[0])
             self._section().add(split[1])
             return True
@@ -92,7 +93,7 @@ class _Builder:
             self._section().add(paragraph.text)
             return True
         clause = re.split(r"[，。；：]", bare, maxsplit=1)[0]
-        named = 2 <= len(clause) <= _RUN_IN and not find_figures(clause)
+        named = 2 <= len(clause) <= _RUN_IN and not _figured(clause)
         self._open(clause if named else f"第{paragraph.ordinal}项工作", supplied=True)
         self._section().add(bare)
         return True
@@ -121,7 +122,7 @@ class _Builder:
         text = paragraph.text.rstrip("：: ")
         if paragraph.kind or self.styled or len(text) > _BARE or not paragraph.heading_like:
             return False
-        if find_figures(text) and not (n + 1 < len(self.body) and self.body[n + 1].kind == self.top):
+        if _figured(text) and not (n + 1 < len(self.body) and self.body[n + 1].kind == self.top):
             return False
         if paragraph.text.endswith("。") or (paragraph.text.endswith("：") and infer_role(text) == "body"):
             return False
@@ -136,7 +137,8 @@ class _Builder:
                 self._lead().add(paragraph.text)
             return True
         prose = not after.heading_like or after.text.endswith("。")
-        if (not self.top or infer_role(text) in ("problems", "plan", "closing")) and prose:
+        announced = paragraph.text.endswith("：") and bool(after.kind)
+        if (not self.top or infer_role(text) in ("problems", "plan", "closing")) and (prose or announced):
             self._open(text)
             return True
         return False
@@ -174,7 +176,7 @@ class _Builder:
                 continue
             text = paragraph.text
             heading = opens(role, text)
-            if heading is not None and not (role == "closing" and find_figures(text)):
+            if heading is not None and not (role == "closing" and _figured(text)):
                 self.parts[-1].sections.append(OldSection(heading, role, supplied=True))
                 self._split_plan(text)
                 return True
@@ -261,9 +263,9 @@ class _Builder:
     def _group_heading(paragraph: Paragraph, *, goes_on: bool) -> tuple[str, str] | None:
         bare = paragraph.bare
         if paragraph.heading_like:
-            return (bare.rstrip("。：: "), "") if goes_on and not find_figures(bare) else None
+            return (bare.rstrip("。：: "), "") if goes_on and not _figured(bare) else None
         split = split_heading(bare)
-        if split is None or len(split[0]) > _RUN_IN or find_figures(split[0]):
+        if split is None or len(split[0]) > _RUN_IN or _figured(split[0]):
             return None
         return split
 
@@ -287,6 +289,11 @@ class _Builder:
                         group.paragraphs.append(group.heading + "。")
 
 
+def _figured(text: str) -> bool:
+    """Tell whether a line holds figures other than dates: then it tells something and is no heading."""
+    return any(figure.kind != "date" for figure in find_figures(text))
+
+
 def _plan_within(text: str, section: OldSection) -> tuple[int, str, int]:
     """Return where a plan within a paragraph begins, its heading, and where it goes on behind that.
 
@@ -308,11 +315,17 @@ def _plan_within(text: str, section: OldSection) -> tuple[int, str, int]:
 
 def _top(body: Sequence[Paragraph]) -> Kind:
     """Return the kind of number that sections have."""
-    kinds = [p.kind for p in body if p.kind in _HEADS]
+    kinds = [p.kind for p in body if p.kind]
     if "hanzi" in kinds:
         return "hanzi"
+    # Where paragraphs of prose marks (第一，抓学习。) come before any other number, they are the sections.
+    if kinds and kinds[0] in _PROSE_MARKS and kinds.count(kinds[0]) > 1:
+        marked = [p for p in body if p.kind == kinds[0]]
+        if all(p.heading_like or split_heading(p.bare) for p in marked):
+            return kinds[0]
     for kind in kinds:
-        if any(p.kind == kind and (p.heading_like or split_heading(p.bare)) for p in body):
+        headed = (p.heading_like or split_heading(p.bare) for p in body if p.kind == kind)
+        if kind in _HEADS and any(headed):
             return kind
     return ""
 

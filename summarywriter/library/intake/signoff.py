@@ -22,7 +22,7 @@ def signed(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str, str]:
         text = body[-1].text.strip()
         if not signed and read_date(text) is not None:
             date, signed = text, True
-        elif not organization and len(body) > 2 and _signs(text):
+        elif not organization and len(body) > 2 and signs(text):
             organization = text
         else:
             break
@@ -36,15 +36,16 @@ def _headed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
     for at, paragraph in enumerate(body[:2]):
         match = _HEAD.fullmatch(paragraph.text)
         name, date = (match["name"], match["date"]) if match else (paragraph.text.strip(), "")
-        if date and read_date(date) is not None and (not name or _signs(name)):
+        if date and read_date(date) is not None and (not name or signs(name)):
             return body[at + 1 :], name or above, date
-        if at or date or paragraph.kind or not _signs(name):
+        if at or date or paragraph.kind or not signs(name):
             break
         above = name
     return body, "", ""
 
 
-def _signs(text: str) -> bool:
+def signs(text: str) -> bool:
+    """Tell an organisation's name on a line of its own."""
     return _ORGANIZATION.fullmatch(text) is not None and _named(text)
 
 

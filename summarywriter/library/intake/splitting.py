@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from summarywriter.library.intake.paragraphs import Paragraph
+from summarywriter.library.intake.signoff import signs
 from summarywriter.resources import word_rows
 
 _COUNT = r"[0-9一二三四五六七八九十]{1,3}[】\]）]?"
@@ -39,6 +40,7 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
     starts: dict[int, str] = {}
     begun = False
     headed = False
+    headless = True  # what stands before the first title is no line of that title
     for n, paragraph in enumerate(paragraphs):
         bare = _FRONT.sub("", paragraph.text)
         if not bare and not paragraph.kind:
@@ -48,14 +50,16 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
             if starts.get(n - 1) == _NO_TITLE:
                 del starts[n - 1]
             if not starts.get(n - 1):
-                starts[n] = _TAIL.sub("", bare).strip()
+                above = paragraphs[0].text if n == 1 and signs(paragraphs[0].text) else ""
+                starts[n] = above + _TAIL.sub("", bare).strip()
+                headless = not above
             begun, headed = True, False
         elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
             starts[n] = ""
             headed = False
         elif paragraph.kind or paragraph.hint:
             headed = True
-    if not starts or min(starts) > 0:
+    if not starts or (min(starts) > 0 and headless):
         starts[0] = ""
     order = sorted(starts)
     reports = []

@@ -169,9 +169,9 @@ def _names_matter(text: str, unit: Span, body: Span, following: Span) -> bool:
 
 
 def _announces(text: str, body: Span, following: Span | None) -> bool:
-    """Tell what only leads up to a list or table: 主要反映在：, or 还存在一些不足。 before it."""
+    """Tell what only leads up to a list or table (主要反映在：, 还存在一些不足。 before it) or is polite."""
     said = body.of(text)
-    if said.rstrip(EDGE).endswith(fact_words()["leads-up"]):
+    if said.rstrip(EDGE).endswith((*fact_words()["leads-up"], *fact_words()["polite"])):
         return True
     if len(said) <= _ANNOUNCED and said.endswith((":", "：")):
         return True
