@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.old_word import numbered_word, styled_word
+from support.old_word import numbered_word, styled_word, tabled_word
 
 from summarywriter.errors import InputError, OutputError
 from summarywriter.figures import find_figures
@@ -45,6 +45,20 @@ def test_automatic_numbers_tell_the_numbering_and_the_sign_off_the_date(tmp_path
     (taken,) = take_in(numbered_word(tmp_path / "a.docx"))
     assert taken.sheet.numbering == "一、/（一）"
     assert taken.sheet.date == "2023-07-03"
+
+
+def test_the_rows_of_a_table_are_told_by_their_columns(tmp_path: Path) -> None:
+    (taken,) = take_in(tabled_word(tmp_path / "a.docx"))
+    assert [(s.heading, s.role) for s in taken.sheet.sections] == [
+        ("教师竞赛", "body"), ("存在不足", "problems"),
+    ]  # fmt: skip
+    assert [fact.text for fact in taken.sheet.sections[0].all_facts] == [
+        "举办教学竞赛，42名教师参赛，评出一等奖3名",
+        "评选师德标兵5名",
+        "机电学院参赛教师12人，获奖3项",
+        "商学院参赛教师9人，获奖2项",
+    ]
+    assert (taken.sheet.organization, taken.sheet.date) == ("青山学院工会", "2022-12-30")
 
 
 @pytest.mark.parametrize(("said", "content"), REFUSED)

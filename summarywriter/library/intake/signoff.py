@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from summarywriter.library.intake.paragraphs import Paragraph
 from summarywriter.markup import read_date
 
-_HEAD = re.compile(r"(?P<name>[^\d（(]*)[（(]?(?P<date>[^（）()]*日)[）)]?")
+_BOTH = re.compile(r"(?P<name>[^\d（(]+)[（(]?(?P<date>[^（）()]*日)[）)]?")
 _ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
+_ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团")
 
 
 def signed(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str, str]:
     """Take off who signed and when, at the end or below the title; return the rest, name and date."""
     body, organization, date = _headed(list(paragraphs))
+    if len(body) > 1 and not body[-1].kind and all(both := _parted(body[-1].text)):
+        return body[:-1], *both
     signed = False
     for _ in range(2):
         if not body or body[-1].kind:
@@ -30,24 +33,30 @@ def signed(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str, str]:
     return body, organization, date
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """Return organisation and date of a line with both or the date alone, empty what it lacks."""
+    alone = text.strip("（）() ")
+    if read_date(alone) is not None:
+        return "", alone
+    match = _BOTH.fullmatch(text)
+    if match is None or read_date(match["date"]) is None or not signs(match["name"].strip()):
+        return "", ""
+    return match["name"].strip(), match["date"]
+
+
 def _headed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
     """Take off a date below the title, and the organisation before it or on the line above."""
     above = ""
     for at, paragraph in enumerate(body[:2]):
-        match = _HEAD.fullmatch(paragraph.text)
-        name, date = (match["name"], match["date"]) if match else (paragraph.text.strip(), "")
-        if date and read_date(date) is not None and (not name or signs(name)):
+        name, date = _parted(paragraph.text.strip())
+        if date:
             return body[at + 1 :], name or above, date
-        if at or date or paragraph.kind or not signs(name):
+        if at or paragraph.kind or not signs(paragraph.text):
             break
-        above = name
+        above = paragraph.text
     return body, "", ""
 
 
 def signs(text: str) -> bool:
     """Tell an organisation's name on a line of its own."""
-    return _ORGANIZATION.fullmatch(text) is not None and _named(text)
-
-
-def _named(text: str) -> bool:
-    return text.endswith(("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团"))
+    return _ORGANIZATION.fullmatch(text) is not None and text.endswith(_ENDS)
