@@ -22,7 +22,7 @@ def signed(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str, str]:
     for _ in range(2):
         if not body or body[-1].kind:
             break
-        text = body[-1].text.strip()
+        text = body[-1].text.strip("（）() ")
         if not signed and read_date(text) is not None:
             date, signed = text, True
         elif not organization and len(body) > 2 and signs(text):
