@@ -17,43 +17,34 @@ _TITLE_LENGTH = 60
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 
 
-def is_report(outline: OldOutline) -> bool:
-    """Tell whether there is anything of a report: sections with prose below them that tells deeds."""
-    sections = [section for section in outline.sections if section.role != "lead"]
+def why_not(outline: OldOutline, texts: Sequence[str]) -> str:
+    """Return why a report's paragraphs are no work summary, empty where they are one.
+
+    A summary has sections with prose below them that tells deeds.
+    """
+    text = "\n".join((outline.title, *texts))
     prose = "\n".join(
-        text
+        line
         for s in outline.sections
-        for text in (*s.paragraphs, *(t for g in s.groups for t in g.paragraphs))
+        for line in (*s.paragraphs, *(t for g in s.groups for t in g.paragraphs))
     )
     hanzi = len(_HANZI.findall(prose))
-    return (
-        bool(sections)
-        and hanzi >= _LEAST_LETTERS
-        and prose.count("。") >= _SENTENCES
-        and 2 * hanzi >= len(prose)
-        and _tells_deeds(prose)
-        and not _other_kind(outline.title)
-    )
+    if 2 * len(_HANZI.findall(text)) < len(re.sub(r"\s", "", text)):
+        return "大半不是中文文字"
+    kind = next(filter(None, map(_other_kind, (outline.title, *texts[:3]))), "")
+    if kind:
+        return f"像是一份“{kind}”"
+    if hanzi < _LEAST_LETTERS:
+        return f"正文只有{hanzi}个字，太短"
+    if prose.count("。") < _SENTENCES:
+        return "没有成段的正文，像是清单或表格"
+    if not _tells_deeds(prose):
+        return "没有写做了哪些工作"
+    return "" if any(section.role != "lead" for section in outline.sections) else "没有认出小节标题"
 
 
-def refusal(source: str, texts: Sequence[str]) -> str:
-    """Return why a text is not taken in, and what an old report has to have."""
-    text = "\n".join(texts)
-    hanzi = len(_HANZI.findall(text))
-    if not text.strip():
-        reason = "里面没有文字"
-    elif 2 * hanzi < len(re.sub(r"\s", "", text)):
-        reason = "大半不是中文文字"
-    elif kind := next(filter(None, map(_other_kind, texts)), ""):
-        reason = f"像是一份“{kind}”"
-    elif hanzi < _LEAST_LETTERS:
-        reason = f"只有{hanzi}个字，太短"
-    elif text.count("。") < _SENTENCES:
-        reason = "没有成段的正文，像是清单或表格"
-    elif not _tells_deeds(text):
-        reason = "没有写做了哪些工作"
-    else:
-        reason = "没有认出小节标题"
+def refusal(source: str, reason: str) -> str:
+    """Return what is said of a file that holds no work summary."""
     return (
         f"{source} 不像工作总结（{reason}），没有收入。"
         "旧总结要有正文，并有“一、”“（一）”“1.”之类的小节标题；事实清单请用 summarywriter facts 转换。"

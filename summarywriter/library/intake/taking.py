@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from summarywriter.checking import check
@@ -19,7 +19,7 @@ from summarywriter.library.intake.outline import outline_of
 from summarywriter.library.intake.paragraphs import paragraphs
 from summarywriter.library.intake.particulars import genre_of, iso_date, organization_of, period_of_report
 from summarywriter.library.intake.reading import OldLine, old_lines, read_old
-from summarywriter.library.intake.refusal import is_report, refusal
+from summarywriter.library.intake.refusal import refusal, why_not
 from summarywriter.library.intake.splitting import OldReport, split_reports
 from summarywriter.library.masks import mask_spans
 from summarywriter.markup import parse_sheet
@@ -113,21 +113,26 @@ def _taken(
     lines: Sequence[OldLine], source: str, *, mend: bool, anonymise: bool, phrase: Phrase | None
 ) -> list[TakenIn]:
     dropped: list[str] = []
-    found = paragraphs(lines, dropped)
-    taken = []
-    for report in split_reports(found):
+    accepted: list[tuple[OldReport, OldOutline, list[str]]] = []
+    reasons = [(0, "里面没有文字")]
+    for report in split_reports(paragraphs(lines, dropped)):
         outline = outline_of(report)
-        if not is_report(outline):
-            passed = "".join((report.title, *(p.text for p in report.paragraphs)))
+        texts = [paragraph.text for paragraph in report.paragraphs]
+        reason = why_not(outline, texts)
+        if reason:
+            passed = "".join((report.title, *texts))
+            reasons.append((len(passed), reason))
             dropped.append(f"（不像总结的一段）{passed[:_PASSED]}{'…' if len(passed) > _PASSED else ''}")
             continue
-        taken.append(_one(report, outline, mend=mend, anonymise=anonymise, phrase=phrase, dropped=dropped))
+        accepted.append((report, outline, dropped))
         dropped = []
-    if not taken:
-        raise InputError(refusal(source, [p.text for p in found]))
-    if dropped:
-        taken[-1] = replace(taken[-1], dropped=(*taken[-1].dropped, *dropped))
-    return taken
+    if not accepted:
+        raise InputError(refusal(source, max(reasons)[1]))
+    accepted[-1][2].extend(dropped)
+    return [
+        _one(report, outline, mend=mend, anonymise=anonymise, phrase=phrase, dropped=left)
+        for report, outline, left in accepted
+    ]
 
 
 def _one(
