@@ -16,7 +16,7 @@ _FIRM = re.compile(
     r"(?P<stem>[一-鿿]{2,16}?)(?P<kind>股份有限公司|有限责任公司|有限公司|培训学校|中学|小学|大学|医院|酒店|幼儿园)"
 )
 _BESIDE = re.compile(
-    r"[在由经向到对赴往与和及于获被为的把将了]|联合|推荐|组织|指导|前往|协助|要求|选派|慰问|走访|参观|邀请|督促|发动"
+    r"[在由经向到对赴往与和及于获被为的把将了省市区县镇乡]|联合|推荐|组织|指导|前往|协助|要求|选派|慰问|走访|参观|邀请|督促|发动"
 )
 """What stands before a firm's name and is no part of it."""
 _SHORTEST = 2
@@ -49,13 +49,15 @@ class Pseudonyms:
         return re.sub("|".join(map(re.escape, known)), lambda match: self.replaced[match.group()], text)
 
     def _give(self, kinds: Mapping[str, str]) -> None:
-        """Give every name another one of its kind, that neither stands in the text nor holds a name of it."""
+        """Give every name another of its kind, with another beginning, that the text knows nothing of."""
         spare = {kind: _spare(kind) for kind in ("person", "place", "firm")}
         for name, kind in kinds.items():
             self.replaced[name] = next(
                 other
                 for other in spare[kind]
-                if other not in self._text and not any(known in other for known in kinds)
+                if other not in self._text
+                and other[0] != name[0]
+                and not any(known in other for known in kinds)
             )
 
     def _shorten(self, persons: Sequence[str]) -> None:
