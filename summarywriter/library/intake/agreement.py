@@ -22,6 +22,8 @@ A fact whose figures differ afterwards, or that the text no longer bears out, is
 """
 
 _ROUNDS = 6
+_SINCE = re.compile("[一半]年来?|上半年|下半年")
+"""What names the report's own time without its year."""
 _ANNOUNCES = re.compile(r"现(?:将|把)")
 _APART = frozenset({"placeholder", "repetition", "announced-count", "unsupported-formula"})
 """Findings that no fact could answer."""
@@ -86,7 +88,8 @@ def _frame(sheet: Sheet, drawn: Drawn) -> None:
     figures = find_figures(drawn.text)
 
     def tells(thing: Thing) -> bool:
-        own = any(figure.text not in period for figure in told_figures(thing, figures))
+        texts = (figure.text for figure in told_figures(thing, figures))
+        own = any(text not in period and not _SINCE.fullmatch(text) for text in texts)
         return own or any(word in thing.words(drawn.text) for word in fact_words()["honour"])
 
     drawn.things = [

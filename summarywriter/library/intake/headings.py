@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from summarywriter.library.intake.paragraphs import Kind, Paragraph, number_of
 from summarywriter.model import Role
 
 LEAD = "导语"
-_ENTRIES: frozenset[Kind] = frozenset({"bracket", "arabic", "listed", "paren"})
+_ENTRIES: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "paren"})
+_NEXT = re.compile(r"[；。](?:（[2二]）|2[、.]|二、)")
+"""The second entry of a list that runs on within a paragraph."""
 _ITEMS = "一二三四五六七八九十"
 
 
@@ -74,7 +77,7 @@ def _as_items(paragraphs: list[str]) -> list[str]:
     several = sum(kind == entry for kind, _ in numbers) > 1
     items = []
     for text, (kind, ordinal) in zip(paragraphs, numbers, strict=True):
-        if kind and kind == entry:
+        if kind and kind == entry and (several or not _NEXT.search(text)):
             text = Paragraph(text, kind=kind).bare
             if several and 0 < ordinal <= len(_ITEMS) and number_of(text)[0] != "item":
                 text = f"{_ITEMS[ordinal - 1]}是{text}"

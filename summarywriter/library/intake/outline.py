@@ -69,6 +69,9 @@ class _Builder:
     def _heading(self, n: int, paragraph: Paragraph) -> bool:
         if self.styled:
             return self._styled_heading(paragraph)
+        if paragraph.kind == "part" != self.top and paragraph.heading_like:
+            self.parts.append(OldPart(paragraph.bare.rstrip("。：: ")))
+            return True
         if n in self._groups:
             heading, rest = self._groups[n]
             self._section().groups.append(OldGroup(heading))
@@ -78,6 +81,9 @@ class _Builder:
         if not self.top or paragraph.kind != self.top:
             return False
         bare = paragraph.bare
+        if self._listed(n):
+            self._entry(paragraph)
+            return True
         if paragraph.heading_like and (self._goes_on(n) or not _figured(bare)):
             self._open(bare.rstrip("。：: "))
             return True
@@ -87,16 +93,19 @@ class _Builder:
             self._section().add(split[1])
             return True
         if self.top in ("arabic", "listed", "paren"):
-            # Entries of a list: they stay in the text, under a heading of their own where there is none.
-            if not self._heads_elsewhere():
-                self._open(_WORK, supplied=True)
-            self._section().add(paragraph.text)
+            self._entry(paragraph)
             return True
         clause = re.split(r"[，。；：]", bare, maxsplit=1)[0]
         named = 2 <= len(clause) <= _RUN_IN and not _figured(clause)
         self._open(clause if named else f"第{paragraph.ordinal}项工作", supplied=True)
         self._section().add(bare)
         return True
+
+    def _entry(self, paragraph: Paragraph) -> None:
+        """Keep an entry of a list in the text, under a heading of its own where there is none."""
+        if not self._heads_elsewhere():
+            self._open(self.parts[-1].title or _WORK, supplied=True)
+        self._section().add(paragraph.text)
 
     def _styled_heading(self, paragraph: Paragraph) -> bool:
         if paragraph.hint != "heading":
@@ -222,6 +231,16 @@ class _Builder:
         """Tell whether a heading has anything below it: another paragraph than one of its own kind."""
         return n + 1 < len(self.body) and self.body[n + 1].kind != self.body[n].kind
 
+    def _listed(self, n: int) -> bool:
+        """Tell an entry of a list: sentences numbered as sections are, one upon the other."""
+
+        def entry(at: int) -> bool:
+            if not 0 <= at < len(self.body) or self.body[at].kind != self.top:
+                return False
+            return self.body[at].text.endswith(("。", "；")) and split_heading(self.body[at].bare) is None
+
+        return entry(n) and (entry(n - 1) or entry(n + 1))
+
     def _heads_elsewhere(self) -> bool:
         return any(s.role != "lead" for s in self.parts[-1].sections)
 
@@ -316,8 +335,10 @@ def _plan_within(text: str, section: OldSection) -> tuple[int, str, int]:
 def _top(body: Sequence[Paragraph]) -> Kind:
     """Return the kind of number that sections have."""
     kinds = [p.kind for p in body if p.kind]
-    if "hanzi" in kinds:
-        return "hanzi"
+    outer: tuple[Kind, ...] = ("hanzi", "part")
+    for kind in outer:
+        if kind in kinds:
+            return kind
     # Where paragraphs of prose marks (第一，抓学习。) come before any other number, they are the sections.
     if kinds and kinds[0] in _PROSE_MARKS and kinds.count(kinds[0]) > 1:
         marked = [p for p in body if p.kind == kinds[0]]

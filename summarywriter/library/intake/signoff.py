@@ -10,6 +10,8 @@ from summarywriter.markup import read_date
 
 _BOTH = re.compile(r"(?P<name>[^\d（(]+)[（(]?(?P<date>[^（）()]*日)[）)]?")
 _ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
+_PROSE = 40
+"""Characters from which a paragraph is prose, so that a name on the line above is no heading's."""
 _ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团")
 
 
@@ -45,7 +47,7 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _headed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
-    """Take off a date below the title, and the organisation before it or on the line above."""
+    """Take off a date below the title, the organisation before it or on the line above, or that alone."""
     above = ""
     for at, paragraph in enumerate(body[:2]):
         name, date = _parted(paragraph.text.strip())
@@ -54,6 +56,8 @@ def _headed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
         if at or paragraph.kind or not signs(paragraph.text):
             break
         above = paragraph.text
+    if above and len(body) > 1 and len(body[1].text) >= _PROSE:
+        return body[1:], above, ""
     return body, "", ""
 
 
