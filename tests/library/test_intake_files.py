@@ -93,6 +93,26 @@ def test_markdown_headings_are_an_outline(tmp_path: Path) -> None:
     assert taken.sheet.organization == "青川县总工会"
 
 
+BULLETS = """\
+# 城东街道总工会2023年工作总结
+## 组织建设
+新建企业工会9家，发展会员860人，其中新就业形态劳动者310人。培训工会主席46人次。举办换届业务培训2期。
+- 规范换届企业14家
+- 走访企业32家
+## 下一步打算
+1. 新建楼宇工会3家
+2. 举办交友活动2场
+"""
+
+
+def test_bullets_become_sentences_and_list_numbers_items() -> None:
+    (taken,) = take_in_text(BULLETS)
+    body, plan = (section.text for section in taken.sheet.sections)
+    assert body.endswith("\n规范换届企业14家。\n走访企业32家。")
+    assert plan == "一是新建楼宇工会3家。\n二是举办交友活动2场。"
+    assert taken.sheet.numbering == ""
+
+
 OLD = """\
 2023年上半年工作总结
 　　2023年上半年，清溪区总工会在区委领导下，抓实事、求实效，各项工作取得进展，服务职工的能力有所提高。

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from summarywriter.library.intake.things import Thing
 from summarywriter.markup.escapes import one_line
 from summarywriter.model import Group, Section
 from summarywriter.text import GROUP_MARK
+
+_OPEN_END = re.compile(r"[\u4e00-\u9fff\d%”》）]\Z")
 
 
 @dataclass
@@ -48,11 +51,16 @@ class Drawn:
 def drawn_from(old: OldSection, said: Callable[[str], str]) -> Drawn:
     """Return a section with its things; ``said`` writes the old report's words as the example does."""
     old = OldSection(said(old.heading), old.role, old.paragraphs, old.groups, old.supplied)
-    lines = [said(text) for text in old.paragraphs]
+    lines = [_ended(said(text)) for text in old.paragraphs]
     groups = []
     for group in old.groups:
         heading = said(group.heading)
         groups.append((heading, len("\n".join(lines)) + bool(lines)))
-        lines += [GROUP_MARK + heading, *map(said, group.paragraphs)]
+        lines += [GROUP_MARK + heading, *(_ended(said(text)) for text in group.paragraphs)]
     text = "\n".join(lines)
     return Drawn(old, text, facts_of(text, named=old.role in ("plan", "problems")), groups)
+
+
+def _ended(text: str) -> str:
+    """Return a paragraph with a full stop where it has no mark at its end, as bullets have none."""
+    return f"{text}。" if _OPEN_END.search(text) else text

@@ -357,6 +357,8 @@ def _numbering(builder: _Builder, body: Sequence[Paragraph]) -> str:
     if builder.styled:
         kinds: list[Kind] = [p.kind for p in body if p.hint == "heading" and p.kind]
         levels = list(dict.fromkeys(kinds))[:2]
+    if not levels:
+        return ""
     inner = [p.kind for p in body if p.kind and p.kind not in levels]
     for kind in dict.fromkeys(kind for kind in inner if kind in builder.group_kinds):
         levels.append(kind)
