@@ -168,14 +168,18 @@ def _phrased(sheet: Sheet, drawn: Drawn, phrase: Phrase) -> None:
         return
     offered = list(phrase(drawn.old.heading, facts))
     if len(offered) != len(facts):
+        drawn.refused += len(facts)
         return
     before = _errors(sheet, drawn)
-    for n, words in enumerate(offered):
-        words = one_line(words)
-        if words and words != facts[n] and agrees(words, find_figures(facts[n])):
+    for n, offer in enumerate(offered):
+        words = one_line(offer)
+        if words == facts[n]:
+            continue
+        if words and agrees(words, find_figures(facts[n])):
             drawn.phrased[n] = words
             if _errors(sheet, drawn) > before:
                 del drawn.phrased[n]
+        drawn.refused += n not in drawn.phrased
 
 
 def _errors(sheet: Sheet, drawn: Drawn) -> int:

@@ -18,13 +18,18 @@ _OPEN_END = re.compile(r"[\u4e00-\u9fff\d%”》）]\Z")
 
 @dataclass
 class Drawn:
-    """A section with the things taken out of its text; ``places`` are its groups' stretches."""
+    """A section with the things taken out of its text.
+
+    ``groups`` are its groups' headings and where their stretches begin, ``phrased`` the rewordings
+    taken for things, ``refused`` counts those not taken.
+    """
 
     old: OldSection
     text: str
     things: list[Thing]
     groups: list[tuple[str, int]] = field(default_factory=list)
     phrased: dict[int, str] = field(default_factory=dict)
+    refused: int = 0
 
     def words(self, n: int) -> str:
         return self.phrased.get(n) or one_line(self.things[n].words(self.text))

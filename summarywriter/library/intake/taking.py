@@ -34,7 +34,8 @@ class TakenIn:
 
     ``masked`` counts the blanked-out figures and names of every section that has some, by its
     heading; ``untitled`` tells that the title, ``supplied`` which headings do not stand in the old
-    report; ``dropped`` is what a web page said of itself; ``findings`` are what the check of the
+    report; ``dropped`` is what a web page said of itself; ``phrased`` and ``refused`` count the
+    model's rewordings that were taken and those that were not; ``findings`` are what the check of the
     texts against their own facts says, placeholders aside.
     """
 
@@ -47,6 +48,8 @@ class TakenIn:
     supplied: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
+    phrased: int = 0
+    refused: int = 0
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -176,6 +179,8 @@ def _one(
         ),
         dropped=tuple(map(said.of, dropped)),
         replaced=tuple(said.pseudonyms.replaced.items()) if said.pseudonyms is not None else (),
+        phrased=sum(len(drawn.phrased) for _, sections in parts for drawn in sections),
+        refused=sum(drawn.refused for _, sections in parts for drawn in sections),
         findings=findings,
     )
 

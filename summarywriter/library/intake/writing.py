@@ -61,6 +61,10 @@ def remarks(taken: TakenIn, *, names: bool = True) -> Iterator[str]:
         yield "原稿没有标题、由程序补上标题的小节：" + "、".join(taken.supplied) + "。"
     for name, other in taken.replaced if names else ():
         yield f"化名：“{name}”改作“{other}”。"
+    if taken.phrased:
+        yield f"模型改写了{taken.phrased}条要点，数字与原文一致。"
+    if taken.refused:
+        yield f"模型改写的{taken.refused}条要点改动了数字，或与正文对不上，没有采用，照原文摘出。"
     for words in taken.dropped:
         yield f"没有收入的话：{words}"
     for finding in taken.errors:
