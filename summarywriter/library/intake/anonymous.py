@@ -89,7 +89,7 @@ def _places(text: str) -> list[str]:
 
 
 def _firms(text: str) -> list[str]:
-    """Return the firms' own names, without their trade (西马 of 西马智能科技).
+    """Return the firms' own names, without their trade (明远 of 明远智能科技).
 
     Of two finds of which one ends the other, the shorter is the name.
     """

@@ -147,7 +147,7 @@ def _is_circumstance(said: str) -> bool:
 
 
 def _has_doer(text: str, clauses: Sequence[Span]) -> bool:
-    """Tell whether the first clause that tells a deed begins with who does it (宜万项目部投资……)."""
+    """Tell whether the first clause that tells a deed begins with who does it (云岭项目部购置……)."""
     words = fact_words()
     first = next((said for clause in clauses if not _is_circumstance(said := _said(text, clause))), "")
     if first.startswith((*words["start"], *words["matter"])):

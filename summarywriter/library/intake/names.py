@@ -20,7 +20,7 @@ def names_of(text: str, unlike: Collection[str]) -> list[str]:
     """Return the names of people, each once; none holds a sign of a word in ``unlike``.
 
     Taken are names in strong frames (主席刘建国到), with a title behind them (刘建国主席), between a
-    unit and a deed (明远公司王莉芳被评为), and in lists (张伟、王芳、李强三名同志).
+    unit and a deed (明远公司王丽芬被评为), and in lists (张伟、王芳、李强三名同志).
     """
     found: dict[str, None] = {}
     # A name before 、 may be any word of a row (文明、安全): the row has to say more.
