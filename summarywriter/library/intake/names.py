@@ -53,7 +53,7 @@ def _of_people(members: list[str], match: re.Match[str], known: Collection[str])
     if role or fellows or any(member in known for member in members):
         return True
     before, behind = text[: match.start("names")][-1:], text[end : end + 1]
-    return len(members) >= _ALONE and before in "：（" and behind in ("", *"，。；）")
+    return len(members) >= _ALONE and before in ("：", "（") and behind in ("", *"，。；）")
 
 
 @cache

@@ -41,7 +41,7 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
     starts: dict[int, str] = {}
     begun = False
     headed = False
-    headless = True  # what stands before the first title is no line of that title
+    joined = False
     for n, paragraph in enumerate(paragraphs):
         bare = _FRONT.sub("", paragraph.text)
         if not bare and not paragraph.kind:
@@ -51,16 +51,17 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
             if starts.get(n - 1) == _NO_TITLE:
                 del starts[n - 1]
             if not starts.get(n - 1):
-                above = paragraphs[0].text if n == 1 and signs(paragraphs[0].text) else ""
+                # A title of two lines begins with the organisation's.
+                joined = joined or (n == 1 and signs(paragraphs[0].text))
+                above = paragraphs[0].text if n == 1 and joined else ""
                 starts[n] = above + _TAIL.sub("", bare).strip()
-                headless = not above
             begun, headed = True, False
         elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
             starts[n] = ""
             headed = False
         elif paragraph.kind or paragraph.hint:
             headed = True
-    if not starts or (min(starts) > 0 and headless):
+    if not starts or (min(starts) > 0 and not joined):
         starts[0] = ""
     order = sorted(starts)
     reports = []
