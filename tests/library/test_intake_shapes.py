@@ -80,3 +80,20 @@ def test_who_signed_below_the_title_is_told(signed: str, organization: str, date
     (taken,) = take_in_text(f"工作总结\n{signed}\n{PLAIN}")
     assert (taken.sheet.organization, taken.sheet.date) == (organization, date)
     assert [section.role for section in taken.sheet.sections] == ["body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("东明纺织厂工会\n2022年工作总结", "东明纺织厂工会2022年工作总结"),
+        ("东明纺织厂工会2022年工作总结\n东明纺织厂工会", "东明纺织厂工会2022年工作总结"),
+        ("东明纺织厂工会\n东明纺织厂工会2022年工作总结", "东明纺织厂工会2022年工作总结"),
+        ("【篇一】东明纺织厂工会2022年工作总结", "东明纺织厂工会2022年工作总结"),
+        ("东明纺织厂工会2022年工作总结篇3", "东明纺织厂工会2022年工作总结"),
+        ("范文3：东明纺织厂工会2022年工作总结", "东明纺织厂工会2022年工作总结"),
+    ],
+)
+def test_titles_are_read_in_every_form(head: str, title: str) -> None:
+    (taken,) = take_in_text(f"{head}\n{PLAIN}")
+    assert (taken.sheet.title, taken.sheet.organization) == (title, "东明纺织厂工会")
+    assert [section.role for section in taken.sheet.sections] == ["body", "body"]

@@ -36,7 +36,7 @@ _HEADS: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "pa
 
 def outline_of(report: OldReport) -> OldOutline:
     """Tell a report's outline; nothing of its text is left out but the numbers of headings."""
-    body, organization, date = signed(report.paragraphs)
+    body, organization, date = signed(report.paragraphs, report.title)
     builder = _Builder(body)
     builder.read()
     parts = [part for part in builder.parts if part.sections]

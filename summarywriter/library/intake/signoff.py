@@ -15,9 +15,9 @@ _PROSE = 40
 _ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团")
 
 
-def signed(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], str, str]:
+def signed(paragraphs: Sequence[Paragraph], title: str) -> tuple[list[Paragraph], str, str]:
     """Take off who signed and when, at the end or below the title; return the rest, name and date."""
-    body, organization, date = _headed(list(paragraphs))
+    body, organization, date = _headed(list(paragraphs), title)
     if len(body) > 1 and not body[-1].kind and all(both := _parted(body[-1].text)):
         return body[:-1], *both
     signed = False
@@ -46,7 +46,7 @@ def _parted(text: str) -> tuple[str, str]:
     return match["name"].strip(), match["date"]
 
 
-def _headed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
+def _headed(body: list[Paragraph], title: str) -> tuple[list[Paragraph], str, str]:
     """Take off a date below the title, the organisation before it or on the line above, or that alone."""
     above = ""
     for at, paragraph in enumerate(body[:2]):
@@ -56,7 +56,7 @@ def _headed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
         if at or paragraph.kind or not signs(paragraph.text):
             break
         above = paragraph.text
-    if above and len(body) > 1 and len(body[1].text) >= _PROSE:
+    if above and (above in title or (len(body) > 1 and len(body[1].text) >= _PROSE)):
         return body[1:], above, ""
     return body, "", ""
 

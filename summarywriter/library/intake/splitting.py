@@ -52,8 +52,9 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
                 del starts[n - 1]
             if not starts.get(n - 1):
                 # A title of two lines begins with the organisation's.
-                joined = joined or (n == 1 and signs(paragraphs[0].text))
-                above = paragraphs[0].text if n == 1 and joined else ""
+                first = paragraphs[0].text
+                joined = joined or (n == 1 and signs(first) and first not in bare)
+                above = first if n == 1 and joined else ""
                 starts[n] = above + _TAIL.sub("", bare).strip()
             begun, headed = True, False
         elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
