@@ -68,6 +68,12 @@ def test_what_is_no_report_is_refused(said: str, content: str) -> None:
     assert str(caught.value).startswith("甲.txt 不像工作总结")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_texts_are_read_in_the_encodings_of_windows(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "旧.txt").write_bytes(OLD.encode(encoding))
+    assert [one.sheet for one in take_in(tmp_path / "旧.txt")] == [one.sheet for one in take_in_text(OLD)]
+
+
 def test_other_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK")
     with pytest.raises(InputError, match=r"\.txt、\.md 或 \.docx"):
