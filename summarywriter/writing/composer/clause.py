@@ -9,7 +9,15 @@ from functools import lru_cache
 
 from summarywriter.model import Fact
 from summarywriter.writing.composer import tidy
-from summarywriter.writing.composer.grammar import BRACKET, PIECE, has_verb, noun_before, verbs_for
+from summarywriter.writing.composer.grammar import (
+    BRACKET,
+    PIECE,
+    amounts,
+    has_verb,
+    noun_before,
+    verbs_by_unit,
+    verbs_for,
+)
 from summarywriter.writing.composer.labels import joined, split_label, told
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.supply import supplied
@@ -61,8 +69,10 @@ def _clause(given: str, supply: bool) -> Clause:
     found = _measured(Clause(written, aspect=aspect))
     if not found.verb or found.verb in text:
         return found
-    noun = noun_before(BRACKET.sub("", PIECE.findall(written[len(found.time) + len(found.verb) :])[0]))
-    return replace(found, choices=verbs_for(noun))
+    told = written[len(found.time) + len(found.verb) :]
+    noun = noun_before(BRACKET.sub("", PIECE.findall(told)[0]))
+    by_unit = [verbs_by_unit(noun, figure) for figure in amounts(told)[:1]]
+    return replace(found, choices=verbs_for(noun) or next(iter(by_unit), ()))
 
 
 def _written(text: str, supply: bool) -> tuple[str, str]:

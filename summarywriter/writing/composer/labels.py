@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.model import Figure
 from summarywriter.writing.composer.grammar import (
     PIECE,
     amounts,
@@ -17,7 +18,9 @@ from summarywriter.writing.composer.grammar import (
     is_verb,
     noun_before,
     opens_with_figure,
+    opens_with_lead,
     verb_and_object,
+    verbs_by_unit,
     verbs_for,
     with_verb,
 )
@@ -40,6 +43,8 @@ _INNER_COLON = re.compile(r"((?:^|[，；、])[^，；：、]{1,8})：(?=[0-9])"
 _RATIO = re.compile(r"每|[人户日月年]均|平均")
 _WORD = re.compile(r"\w")
 _THOSE = re.compile(r"(?:[0-9]+余?(?:支队伍?|支|队|人|名)、?)+(?=，|；|$)")
+_LISTED_LABEL = re.compile(r"^([^，；。：！？《0-9]{1,18})：(.+)$", re.S)
+_TIMES = re.compile(r"^[^0-9，；]{1,12}(?=[0-9]+[次场期轮])")
 _SUBJECT = 8
 """Characters to which a label can be the subject of what follows."""
 _NAME = 8
@@ -51,6 +56,9 @@ def split_label(text: str) -> tuple[str, str]:
     match = _BRACKETED.match(text) or _LABEL.match(text)
     if match and match.re is _BRACKETED and match[1] in label_words("editorial"):
         return "", match[2].strip()
+    listed_label = _LISTED_LABEL.match(text) if match is None else None
+    if listed_label and default_verb(listed_label[1]) in verbs("host"):
+        match = listed_label
     if match is None or not _WORD.search(match[1]) or not _WORD.search(match[2].split("，")[0]):
         return "", text
     return match[1].strip(), match[2].strip()
@@ -71,6 +79,14 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
     if time and time["comma"] and rest[time.end() :]:
         text, aspect = joined(label, rest[time.end() :], supply)
         return time.group() + told(text, aspect), ""
+    if label_pattern("is").search(label) and not opens_with_figure(rest):
+        return f"{label}{frame('rate')}{rest}", ""
+    if is_verb(label) and (occasion := _TIMES.match(rest)) and not has_verb(occasion.group()):
+        return f"{occasion.group()}{label}{rest[occasion.end() :]}", ""
+    if supply and label_pattern("period").search(label):
+        return f"{frame('activity').format(标签=label)}，{supplied(rest)}", ""
+    if supply and (contents := _contents(label, rest)):
+        return contents, ""
     if _keeps_colon(label, rest, supply):
         return f"{label}：{rest}", ""
     if amounts(label):
@@ -109,7 +125,30 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return _about(label, rest), ""
     if label_pattern("people").search(label):
         return _of_people(label, rest), ""
+    if _is_event(rest) and not has_act(label) and not label.endswith("工程"):
+        return supplied(label + rest), ""
     return _loosely(label, rest)
+
+
+def _contents(label: str, rest: str) -> str:
+    """Join a label to the things that it is made up of: 物资有编织袋2万条, 发电机6台; ``""`` for others."""
+    pieces = [piece for piece in re.split("[，；、]", rest) if piece]
+    things = all(_is_thing(piece) for piece in pieces)
+    if len(pieces) < 2 or not things or amounts(label) or _is_statement(label) or has_verb_already(label):
+        return ""
+    if default_verb(label) or any(
+        label_pattern(use).search(label) for use in ("people", "place", "colon", "kind")
+    ):
+        return ""
+    return f"{label}{frame('holds')}{rest}"
+
+
+def _is_thing(piece: str) -> bool:
+    """Tell whether a piece is a thing of its own with its number, nothing that is said of another."""
+    noun = noun_before(piece)
+    figure = next(iter(amounts(piece)), None)
+    bare = figure is not None and figure.kind in ("count", "measure") and figure.phrase_end == len(piece)
+    return bare and len(noun) > 1 and not has_verb(noun) and not label_pattern("attribute").search(noun)
 
 
 def told(text: str, aspect: str, *, again: bool = False) -> str:
@@ -142,7 +181,8 @@ def _hosted(label: str, rest: str) -> str:
         after = "".join(others[1:])
         own = supplied(after)
         return f"{label}{first}{others[0] if own == after else '；'}{own}" if others else label + first
-    return f"{with_verb(label, verb)}，{supplied(rest)}"
+    reach = frame("reach") if frame("project").startswith(verb) and _is_thing(first) else ""
+    return f"{with_verb(label, verb)}，{reach}{supplied(rest)}"
 
 
 def _about(label: str, rest: str) -> str:
@@ -163,7 +203,14 @@ def _of_people(label: str, rest: str) -> str:
         return frame("behalf").format(标签=label) + rest
     if verb in verbs("give") | verbs("host") and object_:
         return verb + label + rest[len(verb) :]
-    return label + rest
+    return supplied(label + rest) if _is_event(rest) else label + rest
+
+
+def _is_event(rest: str) -> bool:
+    """Tell whether a label's content opens with an activity and its number: 讲座3场."""
+    first = PIECE.findall(rest)[0]
+    noun = noun_before(first)
+    return bool(amounts(first)) and default_verb(noun) in verbs("host") and not has_act(noun[:-2])
 
 
 def _loosely(label: str, rest: str) -> tuple[str, str]:
@@ -178,7 +225,8 @@ def _loosely(label: str, rest: str) -> tuple[str, str]:
         return f"{frame('project').format(标签=label)}，{own}", ""
     if label.endswith(tuple(verbs("both") | verbs("act"))) and is_act(rest) and not pending:
         return own, label
-    subject = len(label) <= _SUBJECT and own == rest and rest[0] not in "“《"
+    named = len(label) <= _SUBJECT or label[-1] in "”》"
+    subject = named and own == rest and rest[0] not in "“《" and not opens_with_lead(label)
     return (label + rest if subject else f"{label}，{own}"), ""
 
 
@@ -220,16 +268,24 @@ def _label_and_figure(label: str, rest: str, supply: bool) -> str:
     end = find_figures(rest)[0].phrase_end if find_figures(rest) else 0
     if is_verb(label) and _tells_more(rest) and not has_verb(rest[end:]):
         return label + rest
-    verb = default_verb(label) if supply else ""
     amount = next(iter(amounts(rest)), None)
+    verb = _verb_of(label, amount) if supply else ""
     if verb and amount is not None and not counts(amount, verb) and not _tells_more(rest):
         verb = ""
-    if verb and frame("project").startswith(verb) and "、" in PIECE.findall(rest)[0]:
+    first = PIECE.findall(rest)[0]
+    several = frame("project").startswith(verb) and "、" in first
+    to_people = verb in verbs("pay") and _tells_more(rest) and not has_verb(first)
+    if verb and (several or to_people):
         return f"{with_verb(label, verb)}，{frame('reach')}{rest}"
     latin = label[-1].isascii() and label[-1].isalnum()
     apart = latin or _RATIO.match(rest) or label[-1] == "）" or verb in verbs("bare")
     glue = "，" if apart or _tells_more(rest) else ""
     return f"{with_verb(label, verb)}{glue}{rest}"
+
+
+def _verb_of(label: str, amount: Figure | None) -> str:
+    by_unit = verbs_by_unit(label, amount) if amount is not None else ()
+    return default_verb(label) or next(iter(by_unit), "")
 
 
 def _tells_more(rest: str) -> bool:

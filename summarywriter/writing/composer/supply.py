@@ -13,8 +13,12 @@ from summarywriter.writing.composer.grammar import (
     counts,
     default_verb,
     goes_on,
+    has_act,
     has_verb_already,
     is_act,
+    is_done_by,
+    opens_with_lead,
+    verbs_by_unit,
     verbs_for,
     with_verb,
 )
@@ -88,8 +92,14 @@ def _supplied_piece(piece: str, *, first: bool) -> str:
     noun = BOUND.sub("", piece[head : figure.phrase_start])
     if turned := _turned(noun, figure):
         return piece[:head] + turned + piece[head + len(noun) :]
-    verb = default_verb(noun)
-    if not verb or verb in verbs("bare") or has_verb_already(noun) or noun in verbs("both"):
+    verb = default_verb(noun) or next(iter(verbs_by_unit(noun, figure)), "")
+    if (
+        not verb
+        or is_done_by(noun)
+        or verb in verbs("bare")
+        or has_verb_already(noun)
+        or noun in verbs("both")
+    ):
         return piece
     if not counts(figure, verb):
         return piece
@@ -111,8 +121,11 @@ def _turned(noun: str, figure: Figure) -> str:
     thing = noun[: len(noun) - len(verb)]
     if not verb or figure.kind != "count" or figure.unit in label_words("times"):
         return ""
-    fits = label_pattern("turned").search(thing) and not has_verb_already(thing)
-    return verb + thing if fits else ""
+    if has_act(thing) or opens_with_lead(thing) or label_pattern("manner").search(thing):
+        return ""
+    # What is counted like a thing is one, whatever it is called: 补植行道树2300株.
+    counted = figure.unit in label_words("things") and len(thing) > 1
+    return verb + thing if counted or label_pattern("turned").search(thing) else ""
 
 
 def _supplied_list(piece: str) -> str:
