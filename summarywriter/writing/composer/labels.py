@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from summarywriter.model import Figure
 from summarywriter.writing.composer.grammar import (
@@ -27,6 +28,7 @@ from summarywriter.writing.composer.grammar import (
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.supply import supplied
 from summarywriter.writing.composer.words import (
+    alternatives,
     frame,
     label_pattern,
     label_words,
@@ -45,6 +47,7 @@ _WORD = re.compile(r"\w")
 _THOSE = re.compile(r"(?:[0-9]+余?(?:支队伍?|支|队|人|名)、?)+(?=，|；|$)")
 _LISTED_LABEL = re.compile(r"^([^，；。：！？《0-9]{1,18})：(.+)$", re.S)
 _TIMES = re.compile(r"^[^0-9，；]{1,12}(?=[0-9]+[次场期轮])")
+_SHARE = re.compile(r"^[^0-9，；、]{2,8}(?=[0-9.]+[%％])")
 _SUBJECT = 8
 """Characters to which a label can be the subject of what follows."""
 _NAME = 8
@@ -106,6 +109,10 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return full(text), ""
     if opens_with_figure(rest):
         return _label_and_figure(label, rest, supply), ""
+    if label_pattern("rate").search(label) and (whose := _SHARE.match(rest)):
+        return f"{whose.group()}{label}{rest[whose.end() :]}", ""
+    if (scope := _scope().match(rest)) and (acted := _acted_on(label, rest[scope.end() :])):
+        return scope.group() + acted, ""
     if label_pattern("place").search(label) and not label_pattern("aspect").search(label):
         return label + full(rest), ""
     if label_pattern("kind").search(label):
@@ -134,7 +141,12 @@ def _contents(label: str, rest: str) -> str:
     """Join a label to the things that it is made up of: 物资有编织袋2万条, 发电机6台; ``""`` for others."""
     pieces = [piece for piece in re.split("[，；、]", rest) if piece]
     things = all(_is_thing(piece) for piece in pieces)
-    if len(pieces) < 2 or not things or amounts(label) or _is_statement(label) or has_verb_already(label):
+    if len(pieces) < 2 or not things or amounts(label) or _is_statement(label):
+        return ""
+    deed = next((verb for verb in verbs("gather") if label.endswith(verb)), "")
+    if deed and len(label) > len(deed) + 1:
+        return f"{deed}{label.removesuffix(deed)}，{frame('holds')}{rest}"
+    if has_verb_already(label):
         return ""
     if default_verb(label) or any(
         label_pattern(use).search(label) for use in ("people", "place", "colon", "kind")
@@ -182,7 +194,7 @@ def _hosted(label: str, rest: str) -> str:
         own = supplied(after)
         return f"{label}{first}{others[0] if own == after else '；'}{own}" if others else label + first
     reach = frame("reach") if frame("project").startswith(verb) and _is_thing(first) else ""
-    return f"{with_verb(label, verb)}，{reach}{supplied(rest)}"
+    return f"{with_verb(label, verb)}，{reach}{supplied(rest, label)}"
 
 
 def _about(label: str, rest: str) -> str:
@@ -204,6 +216,11 @@ def _of_people(label: str, rest: str) -> str:
     if verb in verbs("give") | verbs("host") and object_:
         return verb + label + rest[len(verb) :]
     return supplied(label + rest) if _is_event(rest) else label + rest
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    return re.compile(alternatives(label_words("scope")))
 
 
 def _is_event(rest: str) -> bool:
@@ -280,6 +297,8 @@ def _label_and_figure(label: str, rest: str, supply: bool) -> str:
     latin = label[-1].isascii() and label[-1].isalnum()
     apart = latin or _RATIO.match(rest) or label[-1] == "）" or verb in verbs("bare")
     glue = "，" if apart or _tells_more(rest) else ""
+    if supply and not verb and not glue:
+        return supplied(label + rest)
     return f"{with_verb(label, verb)}{glue}{rest}"
 
 

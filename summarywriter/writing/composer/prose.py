@@ -150,7 +150,7 @@ def _is_simple(clause: Clause) -> bool:
 def _joins(parts: Sequence[str], previous: Clause, clause: Clause) -> bool:
     if previous.whole or clause.whole or any(mark in previous.text + clause.text for mark in "；：。"):
         return False
-    if clause.opened or _is_bare(previous) or _is_bare(clause):
+    if clause.opened or clause.contact or _is_bare(previous) or _is_bare(clause):
         return False
     if len(parts) >= CLAUSES or sum(map(len, parts)) + len(clause.text) > SENTENCE:
         return False

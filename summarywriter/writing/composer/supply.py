@@ -17,6 +17,7 @@ from summarywriter.writing.composer.grammar import (
     has_verb_already,
     is_act,
     is_done_by,
+    noun_before,
     opens_with_lead,
     verbs_by_unit,
     verbs_for,
@@ -33,7 +34,7 @@ from summarywriter.writing.composer.words import (
     verbs,
 )
 
-_SHORT = 4
+_SHORT = 6
 """Characters before a listed noun to which a piece further on is surely that noun and no clause."""
 _PHRASE = 24
 """Characters to which a bullet may be a mere noun phrase."""
@@ -46,8 +47,11 @@ _DONE_ON = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
-def supplied(text: str) -> str:
-    """Supply the missing verb of bare noun phrases: “培训班3期” → “举办培训班3期”."""
+def supplied(text: str, said: str = "") -> str:
+    """Supply the missing verb of bare noun phrases: “培训班3期” → “举办培训班3期”.
+
+    Not where ``said`` or the first piece has told the activity: 开展检查，定期检查86座.
+    """
     if (done := _DONE_ON.search(text)) and done["date"] and not has_verb_already(done["noun"]):
         text = f"{done['date']}，{done['act']}{done['noun']}{done['count']}{text[done.end() :]}"
     pieces = PIECE.findall(text)
@@ -57,10 +61,15 @@ def supplied(text: str) -> str:
     for n, piece in enumerate(pieces):
         if state_pattern().search(piece) or listed("receive").search(piece):
             break
-        if depth == 0 and len(piece) > 1:
+        if depth == 0 and len(piece) > 1 and not _is_said(piece, said + (pieces[0] if n else "")):
             pieces[n] = _supplied_piece(piece, first=n == 0)
         depth += sum(piece.count(mark) for mark in "（“《") - sum(piece.count(mark) for mark in "）”》")
     return "".join(pieces)
+
+
+def _is_said(piece: str, before: str) -> bool:
+    match = noun_pattern().search(noun_before(piece))
+    return match is not None and match.group() in verbs("both") and match.group() in before
 
 
 def _lacks_verb(pieces: list[str]) -> bool:

@@ -13,7 +13,7 @@ from summarywriter.writing.composer.words import alternatives
 
 _WEAK = 4
 """Evidence up to which a fact follows the heading's topic rather than its own."""
-_CLEAR = 9
+CLEAR = 9
 """Evidence from which a single fact can carry a topic sentence."""
 _LONG = 4
 """Characters from which a word gives no more evidence."""
@@ -103,7 +103,7 @@ class Topic:
     @property
     def clear(self) -> bool:
         """Whether the fact alone can stand for its topic."""
-        return self.evidence >= _CLEAR and self.evidence > self.rival
+        return self.evidence >= CLEAR and self.evidence > self.rival
 
 
 def assign(texts: Sequence[str], heading: str) -> list[Topic]:
