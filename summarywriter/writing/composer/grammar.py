@@ -123,7 +123,8 @@ def verbs_by_unit(noun: str, figure: Figure) -> tuple[str, ...]:
     """Return the verbs for an unlisted activity that is counted as one: 举办“平江讲坛”26期, 召开迎检会3次."""
     if verbs_for(noun) or len(noun) < _ACTIVITY or has_verb_already(noun) or noun[-1] == "》":
         return ()
-    if any(label_pattern(use).search(noun) for use in ("people", "place", "printed")):
+    acts = noun.endswith(tuple(verbs("act") | verbs("both") | verbs("tell")))
+    if acts or any(label_pattern(use).search(noun) for use in ("people", "place", "printed")):
         return ()
     if figure.unit in label_words("sessions"):
         return tuple(frame("held").split())

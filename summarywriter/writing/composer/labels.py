@@ -120,7 +120,7 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
     if supply and label_pattern("work").search(label) and is_act(rest) and not _is_hosted(label):
         return supplied(rest), label
     if acted := _acted_on(label, rest):
-        return acted, ""
+        return full(acted), ""
     verb, object_ = verb_and_object(rest)
     if verb and not object_ and listed("tell").match(rest):
         return label + rest, ""
@@ -240,7 +240,7 @@ def _loosely(label: str, rest: str) -> tuple[str, str]:
     pending = state_pattern().search(rest)
     if label.endswith("工程") and not pending:
         return f"{frame('project').format(标签=label)}，{own}", ""
-    if label.endswith(tuple(verbs("both") | verbs("act"))) and is_act(rest) and not pending:
+    if _ends_in_deed(label) and is_act(rest) and not pending:
         return own, label
     named = len(label) <= _SUBJECT or label[-1] in "”》"
     subject = named and own == rest and rest[0] not in "“《" and not opens_with_lead(label)
@@ -276,12 +276,19 @@ def _is_statement(label: str) -> bool:
 
 
 def _names_activity(label: str) -> bool:
-    return bool(default_verb(label)) or label.endswith(tuple(verbs("both") | verbs("act")))
+    return bool(default_verb(label)) or _ends_in_deed(label)
+
+
+def _ends_in_deed(label: str) -> bool:
+    """Tell whether a label ends with a verb that is none of a noun's end (团组织)."""
+    return label.endswith(tuple(verbs("both") | verbs("act"))) and not label.endswith(tuple(verbs("noun")))
 
 
 def _label_and_figure(label: str, rest: str, supply: bool) -> str:
     if label_pattern("rate").search(label):
         return f"{label}{frame('rate')}{rest}"
+    if label_pattern("wanting").search(label):
+        return f"{label}，{frame('rate')}{rest}"
     end = find_figures(rest)[0].phrase_end if find_figures(rest) else 0
     if is_verb(label) and _tells_more(rest) and not has_verb(rest[end:]):
         return label + rest

@@ -57,14 +57,28 @@ def supplied(text: str, said: str = "") -> str:
     pieces = PIECE.findall(text)
     if _lacks_verb(pieces):
         pieces[0] = _supplied_noun(pieces[0], whole=len(pieces) == 1)
+    given = tuple(pieces)
     depth = 0
-    for n, piece in enumerate(pieces):
-        if state_pattern().search(piece) or listed("receive").search(piece):
+    for n, piece in enumerate(given):
+        apart = n > 0 and piece.startswith(label_words("within"))
+        if apart or state_pattern().search(piece) or listed("receive").search(piece):
             break
         if depth == 0 and len(piece) > 1 and not _is_said(piece, said + (pieces[0] if n else "")):
             pieces[n] = _supplied_piece(piece, first=n == 0)
         depth += sum(piece.count(mark) for mark in "（“《") - sum(piece.count(mark) for mark in "）”》")
-    return "".join(pieces)
+    return "".join(_said_once(given, pieces))
+
+
+def _said_once(given: tuple[str, ...], pieces: list[str]) -> list[str]:
+    """Say a verb once that was supplied to neighbours: 开展党日12次、谈话34人次."""
+    for n in range(2, len(pieces), 2):
+        added = [pieces[m].removesuffix(given[m]) for m in (n - 2, n)]
+        whole = all(
+            amounts(given[m]) and amounts(given[m])[-1].phrase_end == len(given[m]) for m in (n - 2, n)
+        )
+        if whole and added[1] and added[0].endswith(added[1]) and pieces[n - 1] == "，":
+            pieces[n - 1 : n + 1] = ["、", given[n]]
+    return pieces
 
 
 def _is_said(piece: str, before: str) -> bool:
@@ -78,7 +92,8 @@ def _lacks_verb(pieces: list[str]) -> bool:
         return False
     if len(pieces) == 1:
         return len(pieces[0]) <= _PHRASE
-    return len(pieces) > 2 and bool(_DIGIT.search(pieces[2])) and not is_act(pieces[2])
+    of_it = is_act(pieces[2]) and not listed("reach").match(pieces[2]) if len(pieces) > 2 else True
+    return not of_it and bool(_DIGIT.search(pieces[2]))
 
 
 def _supplied_noun(text: str, *, whole: bool) -> str:

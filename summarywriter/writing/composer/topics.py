@@ -19,6 +19,8 @@ _LONG = 4
 """Characters from which a word gives no more evidence."""
 _DETAIL = 4
 """How much less a word behind the first comma tells of what a fact is about."""
+_GENERAL = 1
+"""Evidence that a single word shared by many topics gives."""
 _HEADING = 6
 """Evidence that the heading itself gives for the topics it names."""
 
@@ -167,7 +169,7 @@ def _arranged(topics: Sequence[Topic], weights: Sequence[int], merging: bool) ->
     apart += [block for block in rest if weights[block.members[0]]]
     left += [block.members[0] for block in rest if not weights[block.members[0]]]
     # What is told under a topic only because of the heading does not bear a topic sentence out.
-    vague = [b for b in full if 2 * sum(topics[n].evidence > 0 for n in b.members) < len(b.members)]
+    vague = [b for b in full if 2 * sum(topics[n].evidence > _GENERAL for n in b.members) < len(b.members)]
     left += [n for block in vague for n in block.members]
     kept = [block for block in full if block not in vague] + apart
     return sorted(kept, key=lambda block: block.members[0]), Block(tuple(sorted(left)))
