@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from summarywriter.model import Figure
+from summarywriter.writing.composer.contents import contents, is_statement, is_thing
 from summarywriter.writing.composer.grammar import (
     PIECE,
     amounts,
@@ -14,7 +15,6 @@ from summarywriter.writing.composer.grammar import (
     goes_on,
     has_act,
     has_verb,
-    has_verb_already,
     is_act,
     is_verb,
     noun_before,
@@ -33,9 +33,9 @@ from summarywriter.writing.composer.words import (
     label_pattern,
     label_words,
     listed,
+    noun_pattern,
     state_pattern,
     time_pattern,
-    verb_pattern,
     verbs,
 )
 
@@ -87,9 +87,10 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
     if is_verb(label) and (occasion := _TIMES.match(rest)) and not has_verb(occasion.group()):
         return f"{occasion.group()}{label}{rest[occasion.end() :]}", ""
     if supply and label_pattern("period").search(label):
-        return f"{frame('activity').format(标签=label)}，{supplied(rest)}", ""
-    if supply and (contents := _contents(label, rest)):
-        return contents, ""
+        activity = frame("activity").format(标签=label)
+        return f"{activity}，{_otherwise(rest, activity[:2], label)}", ""
+    if supply and (listing := contents(label, rest)):
+        return listing, ""
     if _keeps_colon(label, rest, supply):
         return f"{label}：{rest}", ""
     if amounts(label):
@@ -117,7 +118,7 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return label + full(rest), ""
     if label_pattern("kind").search(label):
         return label + rest, ""
-    if supply and label_pattern("work").search(label) and is_act(rest) and not _is_hosted(label):
+    if supply and label_pattern("work").search(label) and _is_deed(rest) and not _is_hosted(label):
         return supplied(rest), label
     if acted := _acted_on(label, rest):
         return full(acted), ""
@@ -137,36 +138,17 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
     return _loosely(label, rest)
 
 
-def _contents(label: str, rest: str) -> str:
-    """Join a label to the things that it is made up of: 物资有编织袋2万条, 发电机6台; ``""`` for others."""
-    pieces = [piece for piece in re.split("[，；、]", rest) if piece]
-    things = all(_is_thing(piece) for piece in pieces)
-    if len(pieces) < 2 or not things or amounts(label) or _is_statement(label):
-        return ""
-    deed = next((verb for verb in verbs("gather") if label.endswith(verb)), "")
-    if deed and len(label) > len(deed) + 1:
-        return f"{deed}{label.removesuffix(deed)}，{frame('holds')}{rest}"
-    if has_verb_already(label):
-        return ""
-    if default_verb(label) or any(
-        label_pattern(use).search(label) for use in ("people", "place", "colon", "kind")
-    ):
-        return ""
-    return f"{label}{frame('holds')}{rest}"
-
-
-def _is_thing(piece: str) -> bool:
-    """Tell whether a piece is a thing of its own with its number, nothing that is said of another."""
-    noun = noun_before(piece)
-    figure = next(iter(amounts(piece)), None)
-    bare = figure is not None and figure.kind in ("count", "measure") and figure.phrase_end == len(piece)
-    return bare and len(noun) > 1 and not has_verb(noun) and not label_pattern("attribute").search(noun)
-
-
 def told(text: str, aspect: str, *, again: bool = False) -> str:
     """Open a clause with the work its label names; in other words where ``again`` says so."""
     opening = frame("aspect-2" if again else "aspect")
     return f"{opening.format(标签=aspect.removesuffix('工作'))}，{text}" if aspect else text
+
+
+def _is_deed(rest: str) -> bool:
+    """Tell whether a label's content opens with a verb and what it is done to: 检查门店412家次."""
+    noun = noun_before(rest)
+    both = listed("both").match(noun)
+    return is_act(rest) or (both is not None and both.end() < len(noun))
 
 
 def _acted_on(label: str, rest: str) -> str:
@@ -186,22 +168,33 @@ def _is_hosted(label: str) -> bool:
 def _hosted(label: str, rest: str) -> str:
     verb = default_verb(label)
     first, *others = PIECE.findall(rest)
-    if has_verb_already(label):
-        return f"{frame('activity').format(标签=label)}，{supplied(rest)}"
+    if opens_with_lead(label) or has_act(noun_pattern().sub("", label)):
+        return f"{frame('activity').format(标签=label)}，{_otherwise(rest, verb, label)}"
     if verb in verbs("bare") and amounts(first) and not has_act(first):
         # 校务公开橱窗6期；召开工会例会8次: what has a verb of its own is not said of the label.
         after = "".join(others[1:])
         own = supplied(after)
         return f"{label}{first}{others[0] if own == after else '；'}{own}" if others else label + first
-    reach = frame("reach") if frame("project").startswith(verb) and _is_thing(first) else ""
-    return f"{with_verb(label, verb)}，{reach}{supplied(rest, label)}"
+    reaches = frame("project").startswith(verb) or label.endswith(tuple(verbs("survey")))
+    reach = frame("reach") if reaches and is_thing(first.split("、")[0]) else ""
+    return f"{with_verb(label, verb)}，{reach}{_otherwise(rest, verb, label)}"
+
+
+def _otherwise(rest: str, verb: str, label: str) -> str:
+    """Supply what follows a label its verb, another than the label's own where it can have one."""
+    own = supplied(rest, label)
+    if own == rest or not own.startswith(verb):
+        return own
+    choices = verbs_for(noun_before(PIECE.findall(rest)[0]))
+    return next((other for other in choices if other not in (verb, "-")), verb) + own.removeprefix(verb)
 
 
 def _about(label: str, rest: str) -> str:
     """Join a label where no verb may be supplied, as in problems: 停车难，缺口约2100个车位."""
     if rest.startswith(label_words("some")):
         return f"{label}上，{rest}"
-    return f"{label}，{rest}" if label_pattern("wanting").search(label) else label + rest
+    apart = label_pattern("wanting").search(label) or time_pattern().match(rest)
+    return f"{label}，{rest}" if apart else label + rest
 
 
 def _of_people(label: str, rest: str) -> str:
@@ -255,7 +248,7 @@ def _keeps_colon(label: str, rest: str, supply: bool) -> bool:
         return False
     if rest[0] in "“《":
         return True
-    if _is_statement(label) and not opens_with_figure(rest):
+    if is_statement(label) and not opens_with_figure(rest):
         return True
     if amounts(label):
         return not is_act(rest)
@@ -267,12 +260,6 @@ def _keeps_colon(label: str, rest: str, supply: bool) -> bool:
     attribute = label_pattern("attribute").search(noun_before(first))
     told = listed("tell").match(first) or listed("both").match(first)
     return "、" in first and not attribute and not told
-
-
-def _is_statement(label: str) -> bool:
-    """Tell whether a label is a clause: a verb inside it with an object after it (职代会表彰先进)."""
-    acts = [match for match in verb_pattern().finditer(label) if match["act"]]
-    return bool(acts) and not is_act(label) and acts[-1].end() < len(label)
 
 
 def _names_activity(label: str) -> bool:
