@@ -12,7 +12,7 @@ from summarywriter.writing.composer.grammar import (
     is_act,
     noun_before,
 )
-from summarywriter.writing.composer.words import frame, label_pattern, verb_pattern, verbs
+from summarywriter.writing.composer.words import frame, label_pattern, label_words, verb_pattern, verbs
 
 _STANDS_APART = ("people", "place", "colon", "kind")
 _TAIL = 2
@@ -40,8 +40,10 @@ def contents(label: str, rest: str) -> str:
 def is_thing(piece: str) -> bool:
     """Tell whether a piece is a thing of its own with its number, nothing that is said of another."""
     measured = amounts(piece)[:1]
+    noun = noun_before(piece)
     counted = bool(measured) and measured[0].kind in ("count", "measure")
-    return counted and _is_bare(piece) and not label_pattern("attribute").search(noun_before(piece))
+    deed = counted and measured[0].unit in label_words("deeds") and not label_pattern("printed").search(noun)
+    return counted and not deed and _is_bare(piece) and not label_pattern("attribute").search(noun)
 
 
 def _is_bare(piece: str) -> bool:

@@ -236,7 +236,10 @@ def _loosely(label: str, rest: str) -> tuple[str, str]:
     if _ends_in_deed(label) and is_act(rest) and not pending:
         return own, label
     named = len(label) <= _SUBJECT or label[-1] in "”》"
-    subject = named and own == rest and rest[0] not in "“《" and not opens_with_lead(label)
+    measured = next(iter(amounts(PIECE.findall(rest)[0])), None)
+    of_people = _ends_in_deed(label) and measured is not None and measured.unit in label_words("deeds")
+    apart = of_people or opens_with_lead(label) or label[-2:] in PIECE.findall(rest)[0]
+    subject = named and own == rest and rest[0] not in "“《" and not apart
     return (label + rest if subject else f"{label}，{own}"), ""
 
 
