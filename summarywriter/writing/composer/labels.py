@@ -84,7 +84,11 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return time.group() + told(text, aspect), ""
     if label_pattern("is").search(label) and not opens_with_figure(rest):
         return f"{label}{frame('rate')}{rest}", ""
-    if is_verb(label) and (occasion := _TIMES.match(rest)) and not has_verb(occasion.group()):
+    if (
+        (is_verb(label) or is_act(label))
+        and (occasion := _TIMES.match(rest))
+        and not has_verb(occasion.group())
+    ):
         return f"{occasion.group()}{label}{rest[occasion.end() :]}", ""
     if supply and label_pattern("period").search(label):
         activity = frame("activity").format(标签=label)
@@ -293,7 +297,7 @@ def _label_and_figure(label: str, rest: str, supply: bool) -> str:
         return f"{with_verb(label, verb)}，{frame('reach')}{rest}"
     latin = label[-1].isascii() and label[-1].isalnum()
     apart = latin or _RATIO.match(rest) or label[-1] == "）" or verb in verbs("bare")
-    glue = "，" if apart or _tells_more(rest) else ""
+    glue = "，" if apart or (supply and _tells_more(rest)) else ""
     if supply and not verb and not glue:
         return supplied(label + rest)
     return f"{with_verb(label, verb)}{glue}{rest}"
