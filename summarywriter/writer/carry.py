@@ -104,7 +104,9 @@ def carry(
     if filled is None:
         return Carried(written, "draft", "事实有改动，原稿无法只换数字")
     if filled.text == draft.text:
-        return Carried(_replaced(written, filled), "keep", "没有改动", notice=notice)
+        # It tells none of the figures that changed: no new version, and what it took stays counted.
+        same = filled.model_copy(update={"usage": draft.usage, "created": draft.created})
+        return Carried(_replaced(written, same), "keep", "没有改动", notice=notice)
     swaps = filled.repairs[-1].problems
     reason = f"只有数字改动，已换入{len(swaps)}个新数字，其余一字未动"
     return Carried(written.with_draft(filled), "refilled", reason, swaps, notice)

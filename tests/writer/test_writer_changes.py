@@ -148,6 +148,18 @@ def test_exchanged_figures_are_listed(server, journal):
     assert len(server.history) == 2
 
 
+def test_a_lead_that_tells_no_exchanged_figure_stays_and_so_does_what_it_took(server, journal):
+    lead = {"heading": "导语", "role": "lead"}
+    body = {"heading": "服务职工", "facts": ["走访慰问困难职工126户，发放慰问金37.8万元"]}
+    first = writer(server).write(sheet(sections=[lead, body]), journal=journal)
+    body = {"heading": "服务职工", "facts": ["走访慰问困难职工131户，发放慰问金37.8万元"]}
+    again = writer(server).write(sheet(sections=[lead, body]), journal=journal)
+    assert len(server.history) == 2
+    assert again.usage == first.usage
+    assert len(again.section("导语").history) == 1
+    assert again.section("导语").draft.created == first.section("导语").draft.created
+
+
 def test_another_model_prompt_or_example_is_told_and_acted_on_when_asked(server, journal, monkeypatch):
     def one(model: str = "scripted", text: str = "举办运动会3次，参赛350人。") -> Writer:
         return writer(server, model, [example(text)])
