@@ -93,6 +93,14 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
     if supply and label_pattern("period").search(label):
         activity = frame("activity").format(标签=label)
         return f"{activity}，{_otherwise(rest, activity[:2], label)}", ""
+    dated = time_pattern().match(label)
+    if dated and label[dated.end() :]:
+        text, aspect = joined(label[dated.end() :], rest, supply)
+        return dated.group() + told(text, aspect), ""
+    if supply and _is_hosted(label) and _is_listing(rest):
+        return f"{with_verb(label, default_verb(label))}，{frame('includes')}{rest}", ""
+    if (is_verb(label) or is_act(label)) and rest[0] in "“《":
+        return label + rest, ""
     if supply and (listing := contents(label, rest)):
         return listing, ""
     if _keeps_colon(label, rest, supply):
@@ -146,6 +154,13 @@ def told(text: str, aspect: str, *, again: bool = False) -> str:
     """Open a clause with the work its label names; in other words where ``again`` says so."""
     opening = frame("aspect-2" if again else "aspect")
     return f"{opening.format(标签=aspect.removesuffix('工作'))}，{text}" if aspect else text
+
+
+def _is_listing(rest: str) -> bool:
+    """Tell whether a label's content is a row of names: “甲”“乙”; 焊接、搬运等."""
+    first = PIECE.findall(rest)[0]
+    row = "、" in first or rest[0] in "“《"
+    return row and not amounts(rest) and not is_act(rest) and not opens_with_lead(rest)
 
 
 def _is_deed(rest: str) -> bool:
@@ -237,7 +252,7 @@ def _loosely(label: str, rest: str) -> tuple[str, str]:
     pending = state_pattern().search(rest)
     if label.endswith("工程") and not pending:
         return f"{frame('project').format(标签=label)}，{own}", ""
-    if _ends_in_deed(label) and is_act(rest) and not pending:
+    if _ends_in_deed(label) and (is_act(rest) or opens_with_lead(rest)) and not pending:
         return own, label
     named = len(label) <= _SUBJECT or label[-1] in "”》"
     measured = next(iter(amounts(PIECE.findall(rest)[0])), None)
@@ -255,6 +270,8 @@ def _keeps_colon(label: str, rest: str, supply: bool) -> bool:
         return False
     if rest[0] in "“《":
         return True
+    if opens_with_lead(rest):
+        return False
     if is_statement(label) and not opens_with_figure(rest):
         return True
     if amounts(label):

@@ -81,9 +81,9 @@ def _is_named(topic: str, together: str) -> bool:
     return named or scores(together)[topic] >= CLEAR
 
 
-def _is_borne_out(sentence: _Sentence, facts: Sequence[str]) -> bool:
+def _is_borne_out(sentence: _Sentence, facts: Sequence[str], headings: str) -> bool:
     """Tell whether two thirds of the facts hold a word that the sentence needs, one the people it names."""
-    together = "\n".join(facts)
+    together = "\n".join((*facts, headings))
     if any(people in sentence.matter and people not in together for people in label_words("people")):
         return False
     holding = sum(any(word in fact for word in sentence.needs) for fact in facts)
@@ -95,7 +95,7 @@ def _chosen(
 ) -> str:
     together = "\n".join(facts)
     known = _sentences().get(topic, ())
-    fitting = [s for s in known if _is_borne_out(s, facts)]
+    fitting = [s for s in known if _is_borne_out(s, facts, headings)]
 
     def faults(sentence: _Sentence) -> tuple[int, ...]:
         return (
