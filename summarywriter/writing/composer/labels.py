@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from summarywriter.model import Figure
-from summarywriter.writing.composer.contents import contents, is_statement, is_thing
+from summarywriter.writing.composer.contents import contents, is_statement
 from summarywriter.writing.composer.grammar import (
     PIECE,
     amounts,
@@ -25,6 +25,7 @@ from summarywriter.writing.composer.grammar import (
     verbs_for,
     with_verb,
 )
+from summarywriter.writing.composer.hosted import hosted, is_event, is_hosted, is_listing, otherwise
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.supply import supplied
 from summarywriter.writing.composer.words import (
@@ -33,7 +34,6 @@ from summarywriter.writing.composer.words import (
     label_pattern,
     label_words,
     listed,
-    noun_pattern,
     state_pattern,
     time_pattern,
     verbs,
@@ -92,12 +92,12 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return f"{occasion.group()}{label}{rest[occasion.end() :]}", ""
     if supply and label_pattern("period").search(label):
         activity = frame("activity").format(标签=label)
-        return f"{activity}，{_otherwise(rest, activity[:2], label)}", ""
+        return f"{activity}，{otherwise(rest, activity[:2], label)}", ""
     dated = time_pattern().match(label)
     if dated and label[dated.end() :]:
         text, aspect = joined(label[dated.end() :], rest, supply)
         return dated.group() + told(text, aspect), ""
-    if supply and _is_hosted(label) and _is_listing(rest):
+    if supply and is_hosted(label) and is_listing(rest):
         return f"{with_verb(label, default_verb(label))}，{frame('includes')}{rest}", ""
     if (is_verb(label) or is_act(label)) and rest[0] in "“《":
         return label + rest, ""
@@ -130,22 +130,22 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return label + full(rest), ""
     if label_pattern("kind").search(label):
         return label + rest, ""
-    if supply and label_pattern("work").search(label) and _is_deed(rest) and not _is_hosted(label):
+    if supply and label_pattern("work").search(label) and _is_deed(rest) and not is_hosted(label):
         return supplied(rest), label
     if acted := _acted_on(label, rest):
         return full(acted), ""
     verb, object_ = verb_and_object(rest)
     if verb and not object_ and listed("tell").match(rest):
         return label + rest, ""
-    if supply and _is_hosted(label):
-        return _hosted(label, rest), ""
+    if supply and is_hosted(label):
+        return hosted(label, rest), ""
     if label_pattern("attribute").search(noun_before(rest)):
         return label + rest, ""
     if not supply:
         return _about(label, rest), ""
     if label_pattern("people").search(label):
         return _of_people(label, rest), ""
-    if _is_event(rest) and not has_act(label) and not label.endswith("工程"):
+    if is_event(rest) and not has_act(label) and not label.endswith("工程"):
         return supplied(label + rest), ""
     return _loosely(label, rest)
 
@@ -154,13 +154,6 @@ def told(text: str, aspect: str, *, again: bool = False) -> str:
     """Open a clause with the work its label names; in other words where ``again`` says so."""
     opening = frame("aspect-2" if again else "aspect")
     return f"{opening.format(标签=aspect.removesuffix('工作'))}，{text}" if aspect else text
-
-
-def _is_listing(rest: str) -> bool:
-    """Tell whether a label's content is a row of names: “甲”“乙”; 焊接、搬运等."""
-    first = PIECE.findall(rest)[0]
-    row = "、" in first or rest[0] in "“《"
-    return row and not amounts(rest) and not is_act(rest) and not opens_with_lead(rest)
 
 
 def _is_deed(rest: str) -> bool:
@@ -177,35 +170,6 @@ def _acted_on(label: str, rest: str) -> str:
         return ""
     makes = verb in verbs("make") and not _names_activity(label)
     return verb + label + rest[len(verb) :] if makes or verb in verbs_for(label) else ""
-
-
-def _is_hosted(label: str) -> bool:
-    """Tell whether a label is an activity that one holds or pursues, not a thing done something with."""
-    return default_verb(label) in verbs("host") and label not in verbs("both")
-
-
-def _hosted(label: str, rest: str) -> str:
-    verb = default_verb(label)
-    first, *others = PIECE.findall(rest)
-    if opens_with_lead(label) or has_act(noun_pattern().sub("", label)):
-        return f"{frame('activity').format(标签=label)}，{_otherwise(rest, verb, label)}"
-    if verb in verbs("bare") and amounts(first) and not has_act(first):
-        # 校务公开橱窗6期；召开工会例会8次: what has a verb of its own is not said of the label.
-        after = "".join(others[1:])
-        own = supplied(after)
-        return f"{label}{first}{others[0] if own == after else '；'}{own}" if others else label + first
-    reaches = frame("project").startswith(verb) or label.endswith(tuple(verbs("survey")))
-    reach = frame("reach") if reaches and is_thing(first.split("、")[0]) else ""
-    return f"{with_verb(label, verb)}，{reach}{_otherwise(rest, verb, label)}"
-
-
-def _otherwise(rest: str, verb: str, label: str) -> str:
-    """Supply what follows a label its verb, another than the label's own where it can have one."""
-    own = supplied(rest, label)
-    if own == rest or not own.startswith(verb):
-        return own
-    choices = verbs_for(noun_before(PIECE.findall(rest)[0]))
-    return next((other for other in choices if other not in (verb, "-")), verb) + own.removeprefix(verb)
 
 
 def _about(label: str, rest: str) -> str:
@@ -227,19 +191,12 @@ def _of_people(label: str, rest: str) -> str:
         return frame("behalf").format(标签=label) + rest
     if verb in verbs("give") | verbs("host") and object_:
         return verb + label + rest[len(verb) :]
-    return supplied(label + rest) if _is_event(rest) else label + rest
+    return supplied(label + rest) if is_event(rest) else label + rest
 
 
 @cache
 def _scope() -> re.Pattern[str]:
     return re.compile(alternatives(label_words("scope")))
-
-
-def _is_event(rest: str) -> bool:
-    """Tell whether a label's content opens with an activity and its number: 讲座3场."""
-    first = PIECE.findall(rest)[0]
-    noun = noun_before(first)
-    return bool(amounts(first)) and default_verb(noun) in verbs("host") and not has_act(noun[:-2])
 
 
 def _loosely(label: str, rest: str) -> tuple[str, str]:
@@ -266,7 +223,7 @@ def _keeps_colon(label: str, rest: str, supply: bool) -> bool:
     counted = label_pattern("people").search(label) and amounts(rest)
     if label_pattern("colon").search(label) and not counted:
         return True
-    if supply and _is_hosted(label) and amounts(rest):
+    if supply and is_hosted(label) and amounts(rest):
         return False
     if rest[0] in "“《":
         return True
