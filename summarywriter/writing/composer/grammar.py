@@ -86,9 +86,12 @@ def has_verb(text: str) -> bool:
 
 def has_verb_already(noun: str) -> bool:
     """Tell whether what looks like a bare noun has a verb or a preposition of its own, or a colon."""
-    opens = opens_with_lead(noun) or (listed("both").match(noun) and noun not in pairs())
+    both = listed("both").match(noun)
+    # 培训中心, 普查员: what follows makes another noun of it.
+    deed = both is not None and not noun.startswith(label_words("bearer"), both.end()) and noun not in pairs()
+    opens = opens_with_lead(noun) or deed
     match = noun_pattern().search(_unquoted(noun))
-    return "：" in noun or "每" in noun or bool(opens) or has_act(noun[: match.start()] if match else noun)
+    return "：" in noun or "每" in noun or opens or has_act(noun[: match.start()] if match else noun)
 
 
 def is_act(text: str) -> bool:

@@ -139,10 +139,10 @@ def joined(label: str, rest: str, supply: bool) -> tuple[str, str]:
         return label + rest, ""
     if supply and is_hosted(label):
         return hosted(label, rest), ""
-    if label_pattern("attribute").search(noun_before(rest)):
-        return label + rest, ""
     if not supply:
         return _about(label, rest), ""
+    if label_pattern("attribute").search(noun_before(rest)):
+        return label + rest, ""
     if label_pattern("people").search(label):
         return _of_people(label, rest), ""
     if is_event(rest) and not has_act(label) and not label.endswith("工程"):
@@ -176,8 +176,8 @@ def _about(label: str, rest: str) -> str:
     """Join a label where no verb may be supplied, as in problems: 停车难，缺口约2100个车位."""
     if rest.startswith(label_words("some")):
         return f"{label}上，{rest}"
-    apart = label_pattern("wanting").search(label) or time_pattern().match(rest)
-    return f"{label}，{rest}" if apart else label + rest
+    goes_on = opens_with_figure(rest) or label_pattern("attribute").search(noun_before(rest))
+    return label + rest if goes_on and not label_pattern("wanting").search(label) else f"{label}，{rest}"
 
 
 def _of_people(label: str, rest: str) -> str:

@@ -14,6 +14,7 @@ from summarywriter.writing.composer.grammar import (
     default_verb,
     goes_on,
     has_act,
+    has_verb,
     has_verb_already,
     is_act,
     is_done_by,
@@ -24,6 +25,7 @@ from summarywriter.writing.composer.grammar import (
     with_verb,
 )
 from summarywriter.writing.composer.words import (
+    frame,
     label_pattern,
     label_words,
     listed,
@@ -68,7 +70,18 @@ def supplied(text: str, said: str = "") -> str:
         depth += sum(piece.count(mark) for mark in "（“《") - sum(piece.count(mark) for mark in "）”》")
     if _are_parallel(given) and any(a == b for a, b in zip(given[::2], pieces[::2], strict=True)):
         return text
-    return "".join(_said_once(given, pieces))
+    return "".join(_said_once(given, _unrepeated(given, pieces)))
+
+
+def _unrepeated(given: tuple[str, ...], pieces: list[str]) -> list[str]:
+    """Supply another verb, or none, where the bullet itself has the usual one: 诊疗86次，开展技术12项."""
+    for n in range(0, len(pieces), 2):
+        added = pieces[n].removesuffix(given[n])
+        if added and pieces[n] != given[n] and any(other.startswith(added) for other in given):
+            choices = verbs_for(noun_before(given[n]))
+            other = next((verb for verb in choices if verb not in (added, "-")), "")
+            pieces[n] = other + given[n]
+    return pieces
 
 
 def _are_parallel(pieces: tuple[str, ...]) -> bool:
@@ -145,7 +158,8 @@ def _supplied_piece(piece: str, *, first: bool) -> str:
         if len(found) > 1:
             return piece
         until = head + len(noun)
-        piece = f"{piece[:until]}，{piece[until:]}"
+        reach = "" if has_verb(piece[figure.phrase_end :]) else frame("reach")
+        piece = f"{piece[:until]}，{reach}{piece[until:]}"
     return with_verb(piece, verb)
 
 
