@@ -31,7 +31,7 @@ def contents(label: str, rest: str) -> str:
     deed = next((verb for verb in verbs("gather") if label.endswith(verb)), "")
     if deed and len(label) > len(deed) + 1:
         return f"{deed}{label.removesuffix(deed)}，{frame('holds')}{rest}"
-    if has_verb_already(label) or default_verb(label):
+    if has_verb_already(label) or default_verb(label) or label.endswith(tuple(verbs("both"))):
         return ""
     apart = any(label_pattern(use).search(label) for use in _STANDS_APART)
     return "" if apart else f"{label}{frame('holds')}{rest}"

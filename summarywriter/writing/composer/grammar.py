@@ -137,8 +137,10 @@ def verbs_by_unit(noun: str, figure: Figure) -> tuple[str, ...]:
 def is_done_by(noun: str) -> bool:
     """Tell whether a noun names an activity after the people who do it: 包保干部督导."""
     match = noun_pattern().search(noun)
-    deed = match is not None and match.group() in verbs("deed")
-    return deed and bool(label_pattern("doer").search(noun[: match.start()] if match else ""))
+    if match is None or match.group() not in verbs("deed"):
+        return False
+    before = re.sub(f"(?:(?:{alternatives(verbs('deed'))})、)+$", "", noun[: match.start()])
+    return bool(label_pattern("doer").search(before))
 
 
 @cache

@@ -169,7 +169,12 @@ def _turned(noun: str, figure: Figure) -> str:
     thing = noun[: len(noun) - len(verb)]
     if not verb or figure.kind != "count" or figure.unit in label_words("times"):
         return ""
-    if has_act(thing) or opens_with_lead(thing) or label_pattern("manner").search(thing):
+    if (
+        is_act(thing)
+        or has_act(thing[-2:])
+        or opens_with_lead(thing)
+        or label_pattern("manner").search(thing)
+    ):
         return ""
     # What is counted like a thing is one, whatever it is called: 补植行道树2300株.
     counted = figure.unit in label_words("things") and len(thing) > 1
