@@ -215,7 +215,10 @@ class States:
         own = markers(other, "state", *fact.place.clause)
         if any(m.kind not in _PROGRESS for m in own):
             return own
-        return markers(other, "state", *fact.place.group)
+        # 42件，办结40件: a state told with a figure of its own is that figure's.
+        counted = [p.clause for p in other.places if p.clause != fact.place.clause]
+        beside = markers(other, "state", *fact.place.group)
+        return [m for m in beside if not any(low <= m.start < high for low, high in counted)]
 
     def _speaks_of(self, span: tuple[int, int]) -> list[int]:
         """The facts that a clause without figures shares most words with."""
