@@ -17,7 +17,7 @@ from summarywriter.model.figure import Bound, Moment
 
 _SCALE_ONLY = re.compile(r"[百千万亿]+(?:余|多|来|把|有余)?")
 _LOOSE_UNITS = frozenset("年天里户村家岁城国省市县道处面步回种类分")
-_SLOGAN = re.compile(r"(?:不[漏丢落让少掉留放使]|决不让|没有|无|杜绝)(?:下|过|掉|任何)?$")
+_SLOGAN = re.compile(r"(?:不[漏丢落让少掉留放使]|决不让|没有|无|杜绝|未发生|未出现|从未)(?:下|过|掉|任何)?$")
 _STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
 _TOLD = frozenset("为至到达共约近超逾足成")
 _NOT_LONE = frozenset("的这那新又另唯每某任同上下再各统逐了是有不第")
@@ -107,6 +107,8 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
             return Passed("set-phrase", end)
     if unit.hanzi == "all" or number.bound is not None or number.high is not None:
         return None
+    if unit.spelling == "点" and re.match(any_of("point-after"), text[end : end + 4]):
+        return None  # 三点建议
     if unit.hanzi == "two":
         return None if spot.token != "一" or _lone(spot, end) else Passed("indefinite", end)
     if number.value > 10 or (number.value == 10 and unit.kind != "score"):

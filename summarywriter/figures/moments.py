@@ -96,6 +96,8 @@ def calendar_piece(text: str, position: int, *, clock: bool = False) -> Piece | 
             fields.update(more)
             if "month" in more and "high" not in more:
                 return _inside_month(text, fields, match.end())
+            if "quarter" in more and "high" not in more:
+                return _end_of_quarter(text, fields, match.end())
             return fields, match.end()
     if "year" in fields:
         return _open_in_year(text, fields, end) or _part_of_year(text, fields, end)
@@ -137,6 +139,14 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fields | None]], 
     (_MONTHS, _months),
 )
 """What may follow a year, or stand alone."""
+
+
+def _end_of_quarter(text: str, fields: Fields, end: int) -> Piece:
+    """三季度末, 一季度初."""
+    match = PART.match(text, end)
+    if match is None or match.group().startswith("年"):
+        return fields, end
+    return {**fields, "part": "end" if match.group(1) else "start"}, match.end()
 
 
 def _open_in_year(text: str, fields: Fields, end: int) -> Piece | None:

@@ -40,7 +40,8 @@ _OFTEN = frozenset(
 class Phrase(NamedTuple):
     """A phrase that holds numerals: ``offset`` is where one of them stands.
 
-    It is no phrase where one of ``unless`` follows, and only one where one of ``only`` does.
+    It is no phrase where one of ``unless`` follows, and only one where one of ``only`` does;
+    a word of ``unless`` that begins with … may follow a few characters later.
     """
 
     text: str
@@ -127,12 +128,22 @@ def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
             continue
         if not item.offset and spot.before == "第":
             continue
-        if (item.unless and text.startswith(item.unless, end)) or (
-            item.only and not text.startswith(item.only, end)
-        ):
+        if item.unless and (text.startswith(item.unless, end) or _later(item.unless, text, end)):
+            continue
+        if item.only and not text.startswith(item.only, end):
             continue
         return Passed(item.kind, end)
     return None
+
+
+def _later(words: tuple[str, ...], text: str, end: int) -> bool:
+    """True when one of the words that begin with … follows in the same clause."""
+    following = _CLAUSE.match(text, end)
+    near = following.group() if following else ""
+    return any(word[0] == "…" and word[1:] in near for word in words)
+
+
+_CLAUSE = re.compile(r"[^，。；、：！？,;:!?\n]{0,12}")
 
 
 def placeholder(spot: Spot) -> Answer:
