@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
+from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_bases
@@ -109,6 +110,7 @@ class FigureCheck:
         self._bound(place, fact, match)
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
+        self.findings.extend(other_people(self.layout, place, fact, self.scope))
 
     def _strange(self, t: int, match: Match, figure: Figure) -> bool:
         """True when an amount occurs in the facts, but of something that has nothing to do with this."""

@@ -105,7 +105,8 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     ):
         if kind not in said or kind in meant:
             continue
-        if kind == "total" and said.keys() & {"new", "flow", "net"}:
+        # 累计发展 tells a flow as 发展 does; 累计建立 for 新建 does not.
+        if kind == "total" and (said.keys() & {"new", "net"} or ("flow" in said and "new" not in meant)):
             continue
         if kind == "new" and "flow" in meant and "net" not in meant:
             continue

@@ -28,7 +28,7 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
     """
     found = [
         *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
-        *_models(text, scope), *_places(text, scope),
+        *_models(text, scope), *_places(text, scope), *_doers(text, scope),
     ]  # fmt: skip
     return [_leaked(f, text, leaks) for f in found] if leaks else found
 
@@ -194,6 +194,24 @@ def _models(text: str, scope: Scope) -> Iterator[Finding]:
             "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
             section=scope.heading, severity="error", start=match.start(), end=match.end(),
         )  # fmt: skip
+
+
+_DOER = re.compile(
+    r"[由与和同](?P<name>[\u4e00-\u9fff]{2,14}?)(?:承办|协办|主办|承担|承建|牵头|负责|提供|实施|组织实施|冠名|赞助|合作|联合|共同)"
+)
+
+
+def _doers(text: str, scope: Scope) -> Iterator[Finding]:
+    """由区融媒体中心协办: somebody who did a part and whom no fact names."""
+    known = _pairs(scope.flat_corpus)
+    for match in _DOER.finditer(text):
+        name = match["name"]
+        strange = [pair for pair in _pairs(name) if pair not in known]
+        if 2 * len(strange) > len(name) - 1 and _suffixes().search(name):
+            yield finding(
+                "unsupported-name", f"{quoted(name)}在事实里找不到。请核对单位名称，或删去这一处。",
+                section=scope.heading, severity="warning", start=match.start("name"), end=match.end("name"),
+            )  # fmt: skip
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:河|湖|江|水库|大桥|大道|路|街|港|渠|岛)(?=等)")

@@ -1,0 +1,65 @@
+"""Who a figure counts: 女职工11名 for 一线职工11名 says it of other people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.model import Finding
+from summarywriter.resources import word_rows
+
+
+class Group(NamedTuple):
+    """A word for a group of people, and the word that stands for all that mean the same."""
+
+    name: str
+    word: str
+    start: int
+    end: int
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = {word: row[0] for row in word_rows("groups") for word in (row[0], *"".join(row[1:2]).split())}
+    return re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table
+
+
+def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:
+    """Return the groups of people that a stretch names, in order."""
+    pattern, table = _words()
+    stop = len(text) if end is None else end
+    return [
+        Group(table[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(text, start, stop)
+    ]
+
+
+def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield a group right beside a figure that its fact does not name, in the place of the fact's own."""
+    said = _beside(layout, place)
+    meant = _beside(lay_out(fact.line.text), fact.place)
+    if said is None or meant is None or said.name in {g.name for g in groups(fact.line.text)}:
+        return
+    if meant.name in {g.name for g in groups(layout.flat, *place.sentence)}:
+        return
+    yield finding(
+        "misattributed",
+        f"{quoted(said.word)}与事实不符：{fact.line.label}的{quoted(fact.place.figure.text)}说的是"
+        f"{quoted(meant.word)}（{fact.line.text}）。请改为{quoted(meant.word)}。",
+        section=scope.heading, start=min(said.start, place.figure.start),
+        end=max(said.end, place.figure.end), facts=(fact.line.id,),
+    )  # fmt: skip
+
+
+def _beside(layout: Layout, place: Place) -> Group | None:
+    """The group nearest before a figure in its own words, else the first right behind it."""
+    before = groups(layout.flat, *place.own)
+    if before:
+        return before[-1]
+    behind = groups(layout.flat, *place.after)
+    return behind[0] if behind else None
