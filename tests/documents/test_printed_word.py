@@ -19,8 +19,11 @@ from support.printed_reports import SHEET, report
 from summarywriter.documents import document_lines, read_lines, render_docx, render_markdown, save
 from summarywriter.documents.text_in import read_text_lines
 from summarywriter.documents.word import read_word_lines
-from summarywriter.documents.word.layout import BODY_WIDTH, signoff_places, title_lines, width
+from summarywriter.documents.word.layout import signoff_places, title_lines, width
 from summarywriter.model import Draft, Report
+
+WIDTH = 28
+"""Characters of the body in a line."""
 
 
 def opened(made: Report) -> Any:
@@ -139,11 +142,11 @@ def test_characters_that_word_cannot_hold_are_left_out() -> None:
     ],
 )
 def test_signoff(organization: str, date: str, places: tuple[tuple[str, int], tuple[str, int]]) -> None:
-    found = signoff_places(organization, date)
+    found = signoff_places(organization, date, WIDTH)
     assert found == places
     if organization and date:
         starts = [
-            place.indent if place.side == "left" else BODY_WIDTH - place.indent - width(text)
+            place.indent if place.side == "left" else WIDTH - place.indent - width(text)
             for place, text in zip(found, (organization, date), strict=True)
         ]
         # The date's first character stands two to the right of the organisation's first.
@@ -174,7 +177,7 @@ def test_signoff_stands_one_line_below_and_together() -> None:
     ],
 )  # fmt: skip
 def test_long_titles_break(title: str, organization: str, lines: list[str] | None) -> None:
-    broken = title_lines(title, organization)
+    broken = title_lines(title, organization, 19)
     assert "".join(broken) == title
     if lines is None:
         assert 2 <= len(broken) <= 3

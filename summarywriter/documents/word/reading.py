@@ -11,7 +11,7 @@ from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Hint, Raw, loose_outline, written_lines
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
-from summarywriter.documents.word.styles import PART_STYLE, SIGNOFF_STYLE
+from summarywriter.documents.word.styles import ITEM_STYLE, PART_STYLE, SIGNOFF_STYLE, SUBITEM_STYLE
 from summarywriter.errors import SheetError
 from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
@@ -21,6 +21,8 @@ from summarywriter.model import Sheet
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list (?:bullet|number)|列表(?:项目符号|编号)", re.IGNORECASE)
 _TITLE_STYLES = frozenset({"title", "标题", "报告标题"})
+_NUMBERED_STYLES = frozenset({ITEM_STYLE, SUBITEM_STYLE})
+"""Headings whose numbers stand in the section's own text: as paragraphs they are read."""
 _HANZI = re.compile(rf"{NUMERAL} ?、")
 
 
@@ -96,6 +98,8 @@ def _hint(piece: Piece, levels: dict[int, Hint]) -> Hint:
         return "part"
     if piece.style == SIGNOFF_STYLE:
         return "signoff"
+    if piece.style in _NUMBERED_STYLES:
+        return ""
     level = _level(piece)
     if level is not None:
         return levels.get(level, "")
@@ -115,7 +119,9 @@ def _levels(pieces: Sequence[Piece]) -> dict[int, Hint]:
     headings = [
         (level, piece)
         for piece in pieces
-        if piece.text and piece.style != PART_STYLE and (level := _level(piece)) is not None
+        if piece.text
+        and piece.style not in (PART_STYLE, *_NUMBERED_STYLES)
+        and (level := _level(piece)) is not None
     ]
     if not headings:
         return {}
