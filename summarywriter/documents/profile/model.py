@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal, cast
 
@@ -122,6 +123,21 @@ class Profile(Frozen):
         """The fonts used, each once."""
         looks = [self.look(part) for part in type(self).model_fields if part != "page"]
         return tuple(dict.fromkeys(name for look in looks for name in (look.font, look.latin) if name))
+
+    def with_fonts(self, instead: Mapping[str, str]) -> Profile:
+        """Return the form with other fonts in place of those named."""
+        changed = {
+            part: look.model_copy(
+                update={
+                    "font": instead.get(look.font, look.font),
+                    "latin": instead.get(look.latin, look.latin),
+                }
+            )
+            for part in type(self).model_fields
+            if part != "page"
+            for look in [self.look(part)]
+        }
+        return self.model_copy(update=changed)
 
     def look(self, part: str) -> Look:
         """Return how a kind of text looks."""

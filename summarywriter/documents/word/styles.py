@@ -120,8 +120,10 @@ def _paragraph(own: _Style, look: Look, profile: Profile) -> str:
     return (
         f"<w:pPr {nsdecls('w')}>"
         + ("<w:keepNext/>" if own.heading else "")
-        # 22 lines a page leave no room for widow control; 28 characters none for automatic gaps.
-        + '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        # 22 lines a page leave no room for widow control; 28 characters none for automatic gaps. Marks
+        # hung over the edge are Word's usual way; said outright, LibreOffice hangs (and loses) none.
+        + '<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
+        + '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         + ("" if line == profile.page.line else '<w:snapToGrid w:val="0"/>')
         + f'<w:spacing w:before="{before}" w:after="{after}" {exact}/>'
         + f'<w:ind w:left="0" w:right="0" w:firstLineChars="{characters}" w:firstLine="{indent}"/>'
