@@ -24,6 +24,7 @@ _ADVICE = (
     ("unexpected end of stream", "引号没有配对"),
     ("unacceptable character", "含有不可见的控制字符，请删去"),
     ("control characters are not allowed", "含有不可见的控制字符，请删去"),
+    ("nesting depth", "层次太深，请按“部分—小节—事实”的层次来写"),
     ("expected a single document", "文中多了一行“---”"),
 )
 _LIST_VALUE = re.compile(r"did not find expected ',' or '[\]}]'")
