@@ -41,6 +41,11 @@ def known(part: str = "") -> str:
     return "、".join(f"{name}（{field}）" for field, name in names.items() if field in own)
 
 
+def value_label(kind: str, value: str) -> str:
+    """Return the Chinese word for a stored value, itself where the list has none."""
+    return _labels(kind).get(value, value)
+
+
 def values(kind: str, only: frozenset[str]) -> str:
     """List the words for values for a person: ``左、居中``."""
     return "、".join(name for value, name in _labels(kind).items() if value in only)

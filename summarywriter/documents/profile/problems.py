@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from summarywriter.documents.profile.model import kind_of
-from summarywriter.documents.profile.names import label, values
+from summarywriter.documents.profile.names import label, value_label, values
 
 
 def explain(error: ValidationError, given: Mapping[str, Mapping[str, str]]) -> list[str]:
@@ -37,7 +37,8 @@ def _reason(found: Any) -> str:
     if kind in ("greater_than_equal", "less_than_equal"):
         return f"{shown}不行，最{'小' if 'ge' in more else '大'}是{more.get('ge', more.get('le'))}"
     if kind == "literal_error":
-        return f"不认识{shown}，可写的有：{values('align', _choices(found['loc']))}"
+        written = value_label("align", str(found["input"]))
+        return f"不认识“{written}”，可写的有：{values('align', _choices(found['loc']))}"
     if kind.startswith("bool"):
         return f"不认识{shown}，请写 是 或 否"
     if kind == "string_too_long":
