@@ -134,7 +134,7 @@ def test_characters_that_word_cannot_hold_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("organization", "date", "places"),
     [
-        ("清河区总工会", "2024年7月5日", (("right", 2), ("right", 0))),
+        ("清河区总工会", "2024年7月5日", (("right", 2), ("left", 22))),
         ("中国铁路工程集团第五工程公司工会", "2024年7月5日", (("right", 2), ("left", 12))),
         ("校工会", "2024年11月25日", (("left", 17), ("right", 2))),
         ("", "2024年7月5日", (("right", 2), ("right", 2))),
@@ -158,7 +158,8 @@ def test_signoff_stands_one_line_below_and_together() -> None:
     assert "<w:keepNext/>" in organization._p.xml
     assert 'w:beforeLines="100"' in organization._p.xml
     assert '<w:ind w:right="630"/>' in organization._p.xml
-    assert '<w:jc w:val="right"/>' in date._p.xml
+    assert '<w:jc w:val="right"/>' in organization._p.xml
+    assert '<w:ind w:left="6930" w:right="-630"/>' in date._p.xml
 
 
 @pytest.mark.parametrize(

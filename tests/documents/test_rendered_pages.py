@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from support.printed_pages import missing
 from support.traced_reports import traced_report
 
 from summarywriter import Writer
@@ -34,18 +34,7 @@ MANY = "---\ntitle: 总结\norganization: 清河区总工会\n---\n\n## 维权�
 )
 
 
-def _missing() -> str:
-    for tool in ("soffice", "pdftotext", "pdfinfo"):
-        if shutil.which(tool) is None:
-            return f"no {tool} here"
-    fonts = (
-        shutil.which("fc-list")
-        and subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, check=True).stdout.strip()
-    )
-    return "" if fonts else "no Chinese font here"
-
-
-pytestmark = pytest.mark.skipif(bool(_missing()), reason=_missing() or "all there")
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "all there")
 
 
 @pytest.fixture(scope="module")

@@ -56,9 +56,6 @@ def signoff_places(organization: str, date: str, room: float) -> tuple[Place, Pl
         return Place("right", 2.0), Place("right", 2.0)
     if ahead < 0:
         return Place("left", max(0.0, room - width(date) - 4.0)), Place("right", 2.0)
-    if ahead < 2.0:
-        # Hardly any room is left after the date: set from the right it cannot wrap.
-        return Place("right", 2.0), Place("right", ahead)
     return Place("right", 2.0), Place("left", max(0.0, room - width(organization)))
 
 

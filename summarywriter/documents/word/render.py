@@ -100,7 +100,9 @@ def _signoff(document: Document, texts: list[str], profile: Profile) -> None:
                 f' w:before="{int(look.before * profile.page.line)}" w:after="0"'
                 f' w:line="{line}" w:lineRule="exact"/>'
             )
-        pieces.append(f'<w:ind {{}} w:{place.side}="{round(place.indent * character)}"/>')
+        # Digits may be wider than half a character: from the left, a line may run on over the edge.
+        over = f' w:right="{-2 * character}"' if place.side == "left" else ""
+        pieces.append(f'<w:ind {{}} w:{place.side}="{round(place.indent * character)}"{over}/>')
         pieces.append(f'<w:jc {{}} w:val="{place.side}"/>')
         properties: Any = paragraph._p.get_or_add_pPr()
         for piece in pieces:
