@@ -34,6 +34,7 @@ _PERIOD = re.compile(
 """The head of a column that holds the figures of a period: 2024年1-6月, 上半年完成数."""
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
+_ENDS = ("。", "！", "？", "；")
 _YES = frozenset({"是", "√", "y", "yes", "true", "1", "可选"})
 
 
@@ -102,6 +103,19 @@ def read_ledger(rows: Sequence[Row], outline: Outline, *, heading: str = "") -> 
         section = told["category"] or (told["department"] if by_department else "") or heading
         sections.setdefault(section, {}).setdefault(told["group"], []).append((fact, row.place))
     _tell(sections, outline)
+
+
+def row_texts(rows: Sequence[Row]) -> list[str]:
+    """Return a table's rows as sentences: facts where all heads are known, else as they are."""
+    rows = [row for row in rows if any(row.cells)]
+    head = next((n for n, row in enumerate(rows[:_HEADER_DEPTH]) if _columns(row)), None)
+    columns = None if head is None else _columns(rows[head])
+    if head is None or columns is None or columns.unknown:
+        texts = ["，".join(cell for cell in row.cells if cell) for row in rows]
+    else:
+        facts = [_fact(row, columns, Outline()) for row in rows[head + 1 :] if not _is_total(row)]
+        texts = [fact.text for fact in facts if fact is not None]
+    return [text if text.endswith(_ENDS) else f"{text}。" for text in texts]
 
 
 def _tell(sections: dict[str, dict[str, list[tuple[Fact, str]]]], outline: Outline) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summarywriter.documents.ledger import Row, read_ledger
+from summarywriter.documents.ledger import Row, read_ledger, row_texts
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Hint, Raw, loose_outline, written_lines
 from summarywriter.documents.word.numbers import BULLET
@@ -48,7 +48,7 @@ def read_word_sheet(data: bytes, *, source: str) -> Sheet:
 
 
 def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:
-    """Return the lines of a written report, a table's rows as paragraphs.
+    """Return the lines of a written report, a table's rows as sentences.
 
     Raises:
         InputError: the file cannot be opened.
@@ -59,7 +59,7 @@ def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:
         if piece.rows is None:
             flat.append(piece)
         else:
-            flat += [Piece("，".join(cell for cell in row if cell)) for row in piece.rows]
+            flat += [Piece(text) for text in row_texts([Row(cells, "") for cells in piece.rows])]
     return written_lines(_raws(flat))
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
 from summarywriter.documents.word.numbers import BULLET
+from summarywriter.documents.ledger import Row, row_texts
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
 
@@ -77,8 +78,7 @@ def _plain(line: str) -> OldLine:
 def _word(pieces: list[Piece]) -> Iterator[OldLine]:
     for piece in pieces:
         if piece.rows is not None:
-            for row in piece.rows:
-                yield OldLine("，".join(cell for cell in row if cell))
+            yield from (OldLine(text) for text in row_texts([Row(cells, "") for cells in piece.rows]))
             continue
         mark = "" if piece.mark == BULLET else piece.mark + "." if piece.mark.isdigit() else piece.mark
         first, *others = piece.text.split("\n")
