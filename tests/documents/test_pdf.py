@@ -13,7 +13,7 @@ import pytest
 from support.printed_reports import report
 
 from summarywriter.cli import main
-from summarywriter.documents import fonts, pdf, save
+from summarywriter.documents import fonts, pdf, read_report, save
 from summarywriter.documents.fonts import replacements
 from summarywriter.errors import OutputError
 
@@ -145,3 +145,27 @@ def test_where_fonts_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
         assert pdf.missing_fonts() is None
     finally:
         fonts.installed_fonts.cache_clear()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no soffice here")
+def test_write_makes_pdf_and_takes_it_on_record(tmp_path: Path) -> None:
+    file = tmp_path / "facts.md"
+    file.write_text(FACTS, "utf-8")
+    assert main(["write", str(file), "--formats", "pdf"]) == 0
+    made = tmp_path / "facts.report.pdf"
+    assert made.read_bytes().startswith(b"%PDF")
+    assert set(read_report(tmp_path / "facts.report.json").exports) == {made.name}
+
+
+def test_what_cannot_be_printed_does_not_undo_what_was_accepted(office: Office, tmp_path: Path) -> None:
+    """PDF comes last: without LibreOffice the edits of Word are taken in all the same."""
+    file = tmp_path / "facts.md"
+    file.write_text(FACTS, "utf-8")
+    assert main(["write", str(file), "--formats", "md"]) == 0
+    stored = tmp_path / "facts.report.json"
+    report = read_report(stored)
+    save(report.model_copy(update={"exports": {**report.exports, "facts.report.pdf": "0" * 64}}), stored)
+    edited = tmp_path / "facts.report.md"
+    edited.write_text(edited.read_text("utf-8").replace("困难职工", "困难的职工"), "utf-8")
+    assert main(["accept", str(edited)]) == 2
+    assert "困难的职工" in read_report(stored).sections[0].text

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
-from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.ledger import Row, row_texts
+from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
 
