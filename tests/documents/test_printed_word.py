@@ -40,6 +40,34 @@ def test_paragraphs_and_their_styles() -> None:
     assert told[-2:] == [("落款", "清河区总工会"), ("落款", "2024年7月5日")]
 
 
+LEVELS = """1.困难帮扶
+走访困难职工126户。
+（1）大病救助
+救助3人。
+（2）金秋助学
+助学5人。
+2.普惠服务
+1.5万人参保。
+1.新建工会12家
+2.发展会员300人
+（1）培训3期。
+结束。"""
+
+
+def test_third_and_fourth_level_headings_stand_in_the_text_and_come_back() -> None:
+    made = report()
+    section = made.section("维权服务")
+    made = made.with_section(section.with_draft(Draft(text=LEVELS, slots=LEVELS, origin="hand")))
+    styles = {p.text: p.style.name for p in opened(made).paragraphs}
+    headings = {text: name for text, name in styles.items() if name in ("三级标题", "四级标题")}
+    assert headings == {
+        "1.困难帮扶": "三级标题", "（1）大病救助": "四级标题", "（2）金秋助学": "四级标题",
+        "2.普惠服务": "三级标题",
+    }  # fmt: skip
+    back = [line.text for line in read_word_lines(render_docx(made), source="") if line.text in LEVELS]
+    assert "\n".join(back).startswith(LEVELS)
+
+
 def test_page_is_that_of_the_standard() -> None:
     document = opened(report())
     section = document.sections[0]
@@ -79,9 +107,11 @@ def test_headings_stand_in_the_navigation_pane() -> None:
     styles = opened(report()).styles
     levels = {
         name: styles[name].element.find(qn("w:pPr")).find(qn("w:outlineLvl")).get(qn("w:val"))
-        for name in ("部分标题", "Heading 1", "Heading 2")
+        for name in ("部分标题", "Heading 1", "Heading 2", "三级标题", "四级标题")
     }
-    assert levels == {"部分标题": "0", "Heading 1": "0", "Heading 2": "1"}
+    assert levels == {
+        "部分标题": "0", "Heading 1": "0", "Heading 2": "1", "三级标题": "2", "四级标题": "3",
+    }  # fmt: skip
 
 
 def test_page_numbers_are_on_the_outer_side() -> None:

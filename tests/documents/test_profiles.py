@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from support.printed_reports import report
+from support.program import ROOT
 
 from summarywriter.documents import read_report, render_docx, save
 from summarywriter.documents.profile import Profile, make_profile, national, read_profile
@@ -41,6 +43,12 @@ def given(folder: Path, text: str, suffix: str = ".yaml") -> dict[str, dict[str,
 
 def opened(data: bytes) -> Any:
     return docx.Document(io.BytesIO(data))
+
+
+def test_the_readme_shows_a_file_that_works(tmp_path: Path) -> None:
+    shown = re.search(r"```yaml\n(页面:.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert shown, "the README lost its settings file"
+    assert given(tmp_path, shown[1]) == given(tmp_path, OFFICE)
 
 
 def test_national_form_gives_22_lines_of_28_characters() -> None:

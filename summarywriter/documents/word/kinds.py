@@ -21,7 +21,8 @@ from summarywriter.markup.numbering import number_length
 
 _HEADING_LENGTH = 26
 _IN_BRACKETS = re.compile(r"[（(]")
-_SENTENCE = re.compile(r"[。！？；;，,：:]")
+_NO_HEADING = re.compile(r"[。！？；;，,：:]|[0-9０-９]")
+"""Marks and digits that a heading has none of, and an entry of a list may have."""
 
 
 def styles_of(lines: Sequence[Line]) -> list[str]:
@@ -42,7 +43,7 @@ def _style(line: Line) -> str:
 def _heads(line: Line, after: Line) -> bool:
     """Tell ``1.困难帮扶``, with a paragraph of the same section below it, from an entry of a list."""
     length = number_length(line.text, entry=True)
-    if not length or len(line.text) > _HEADING_LENGTH or _SENTENCE.search(line.text, length):
+    if not length or len(line.text) > _HEADING_LENGTH or _NO_HEADING.search(line.text, length):
         return False
     if after.kind != "paragraph" or after.section != line.section:
         return False
