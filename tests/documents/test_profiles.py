@@ -163,7 +163,8 @@ def test_word_files_look_as_the_profile_says(tmp_path: Path) -> None:
     document = opened(render_docx(report(), make_profile(given(tmp_path, OFFICE))))
     section = document.sections[0]
     assert (round(section.top_margin.mm), round(section.left_margin.mm)) == (30, 28)
-    assert section._sectPr.find(qn("w:docGrid")).get(qn("w:linePitch")) == "560"
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert (grid.get(qn("w:linePitch")), grid.get(qn("w:type"))) == ("560", None)
     assert not document.settings.odd_and_even_pages_header_footer
     assert section.footer.paragraphs[0].text == "第1页"
     body, group = (document.styles[name].element.find(qn("w:rPr")) for name in ("Normal", "Heading 2"))

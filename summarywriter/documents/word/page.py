@@ -30,7 +30,9 @@ def apply_page(document: Document, profile: Profile) -> None:
     properties: Any = section._sectPr
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
-    properties.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{page.line}"/>'))
+    # Lines of a given height need no grid; one that they do not fill is set in the middle by LibreOffice.
+    kind = "" if page.line_spacing else ' w:type="lines"'
+    properties.append(parse_xml(f'<w:docGrid {nsdecls("w")}{kind} w:linePitch="{page.line}"/>'))
     _settings(document)
     number = profile.number
     if number.align == "none":
