@@ -34,7 +34,8 @@ _TYPESETTING = MappingProxyType({"text-autospace": "none", "punctuation-wrap": "
 """What LibreOffice does not take over from a Word file: no gaps between hanzi and digits; and no marks
 hung over the edge, where it loses some of them."""
 
-_AS_IN_WORD = re.compile(rf'style:(?P<name>{"|".join(_TYPESETTING)})="[a-z-]*"')
+_PROPERTIES = re.compile(r"<style:paragraph-properties\b[^>]*>")
+_PROPERTY = re.compile(rf'style:(?P<name>{"|".join(_TYPESETTING)})="[a-z-]*"')
 
 _INSTEAD = "也可以用 Word 或 WPS 打开 .docx，另存为 PDF。"
 
@@ -91,13 +92,16 @@ def _converted(office: str, data: bytes) -> bytes:
         (folder / "report.docx").write_bytes(data)
         _convert(office, folder / "report.docx", "fodt", "fodt")
         opened = folder / "report.fodt"
-        opened.write_text(_AS_IN_WORD.sub(_own_value, opened.read_text("utf-8")), "utf-8")
+        opened.write_text(_typeset_as_in_word(opened.read_text("utf-8")), "utf-8")
         _convert(office, opened, "pdf", _PDF)
         return (folder / "report.pdf").read_bytes()
 
 
-def _own_value(match: re.Match[str]) -> str:
-    return f'style:{match["name"]}="{_TYPESETTING[match["name"]]}"'
+def _typeset_as_in_word(document: str) -> str:
+    def own(property_: re.Match[str]) -> str:
+        return f'style:{property_["name"]}="{_TYPESETTING[property_["name"]]}"'
+
+    return _PROPERTIES.sub(lambda element: _PROPERTY.sub(own, element.group()), document)
 
 
 def _convert(office: str, file: Path, suffix: str, form: str) -> None:
