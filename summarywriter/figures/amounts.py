@@ -64,8 +64,18 @@ def _signed(spot: Spot, number: Number) -> Spot:
     return spot_at(text, begin, spot.end, spot.floor, number._replace(value=-number.value), spot.last)
 
 
+_POINTS = re.compile(r"(?:[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个?)*[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个百分点")
+
+
 def _single(spot: Spot, number: Number, told: Measured) -> Answer:
     article = False
+    if (
+        told.unit.spelling == "个"
+        and spot.text[told.end : told.end + 1] in _JOINTS
+        and _POINTS.match(spot.text, told.end)
+    ):
+        # 1.8个、0.5个百分点: both are points.
+        return build(spot, spot.start, told.end, "point", number.value, unit="百分点", inner=number.bound)
     if number.hanzi:
         passed = _passed(spot, number, told)
         if passed is not None:
@@ -134,7 +144,10 @@ def _without_unit(spot: Spot, number: Number) -> Answer:
         return Passed("section", _run_end(text, spot.end))
     elif spot.token[0] == "0" and len(spot.token) > 1 and spot.token[1] != ".":
         return Passed("name", _run_end(text, spot.end))
-    return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=number.bound)
+    inner = number.bound
+    if after == "+" and not number.hanzi and _STOP.match(text, spot.end + 1):
+        inner = "over"  # 10万+
+    return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=inner)
 
 
 def _run_end(text: str, end: int) -> int:
