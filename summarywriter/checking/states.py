@@ -178,7 +178,7 @@ class States:
         )  # fmt: skip
 
     def _plans(self, line: Told) -> bool:
-        return "plan" in (self.scope.role, line.role)
+        return line.role == "plan" or self.scope.role in ("plan", "lead", "closing")
 
     # What became of a matter, clause by clause
 
@@ -246,8 +246,9 @@ class States:
                     self._plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
                 ):
                     continue
-                yield self._lacking(told, meant, self._where(told, meant, spans))
-                break
+                if told.required or self._clause_told(line, meant):
+                    yield self._lacking(told, meant, self._where(told, meant, spans))
+                    break
 
     def _bare(self) -> Iterator[tuple[frozenset[str], list[Marker]]]:
         """The clauses without figures that tell a state: their words and their states."""
@@ -255,6 +256,11 @@ class States:
             found = markers(self.layout, "state", start, end)
             if found and "\0" not in self.layout.flat[start:end]:
                 yield frozenset(pieces(self.layout.flat[start:end])), found
+
+    def _clause_told(self, line: int, meant: Marker) -> bool:
+        """True when the text tells a figure of the fact's clause with the state."""
+        figures = (self.matcher.figures[n].place for n in self.matcher.of_line[line] if n in self.told)
+        return any(place.clause[0] <= meant.start < place.clause[1] for place in figures)
 
     def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """The clause of the text that is likest to the fact's clause with the state."""
