@@ -18,15 +18,13 @@ from summarywriter import Writer, read_sheet, save
 from summarywriter.documents import document_lines
 from summarywriter.documents.fonts import installed_fonts, replacements
 from summarywriter.documents.profile import national
+from summarywriter.documents.word.layout import width
 from summarywriter.markup import read_date
 from summarywriter.model import Report, Sheet
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "all there")
 
-PAGES = {
-    "construction-company": 10, "county-union": 4, "district-union": 9, "hospital-union": 3,
-    "school-union": 2,
-}  # fmt: skip
+GENRES = ("construction-company", "county-union", "district-union", "hospital-union", "school-union")
 LEFT, RIGHT, TOP, BOTTOM = 28, 210 - 26, 37, 297 - 35
 CHARACTER = 156 / 28
 LINES, CHARACTERS = 22, 28
@@ -34,7 +32,7 @@ LINES, CHARACTERS = 22, 28
 Pages = list[list[PrintedLine]]
 
 
-@pytest.fixture(scope="module", params=PAGES)
+@pytest.fixture(scope="module", params=GENRES)
 def genre(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -64,13 +62,28 @@ def test_no_character_is_lost_at_a_line_s_end(pages: Pages, report: Report) -> N
     assert printed == "".join(bare(line.printed) for line in document_lines(report))
 
 
-def test_pages_and_their_lines(genre: str, pages: Pages) -> None:
-    assert len(pages) == PAGES[genre]
+def test_pages_and_their_lines(pages: Pages, report: Report) -> None:
+    # Headings kept with what follows and digits wider than half a character take a page more at most.
+    fewest = math.ceil(lines_wanted(report) / LINES)
+    assert fewest <= len(pages) <= fewest + 1
     for number, page in enumerate(pages, 1):
         lines = len(page) - 1
         assert lines <= LINES - (number == 1)
         # A heading goes to the next page with what follows it: that may leave two lines empty.
         assert number == len(pages) or lines >= LINES - 3
+
+
+def lines_wanted(report: Report) -> int:
+    """Return how many lines of the grid a report takes: title and parts two, a blank one before the end."""
+    total = 1
+    for line in document_lines(report):
+        if line.kind in ("title", "signoff"):
+            total += 2 if line.kind == "title" else 1
+        elif line.kind == "heading" and not line.level:
+            total += 2
+        else:
+            total += math.ceil((2 + width(line.printed)) / CHARACTERS)
+    return total
 
 
 def test_lines_stay_in_the_type_area(pages: Pages) -> None:

@@ -202,7 +202,15 @@ def test_save_takes_a_file_or_what_the_report_holds(tmp_path: Path) -> None:
     assert told[0] != save(report(), tmp_path / "national.docx").read_bytes()
 
 
-def test_a_damaged_store_says_so(tmp_path: Path) -> None:
-    made = report().model_copy(update={"profile": {"body": {"size": "巨大"}}})
-    with pytest.raises(SettingsError, match="版式设置有1处需要改正"):
+@pytest.mark.parametrize(
+    ("stored", "told"),
+    [
+        ({"body": {"size": "巨大"}}, "看不懂“巨大”"),
+        ({"body": {"weight": "1"}}, "正文里不认识“weight”"),
+        ({"cover": {"size": "16"}}, "不认识“cover”"),
+    ],
+)
+def test_a_damaged_store_says_so(stored: dict[str, dict[str, str]], told: str, tmp_path: Path) -> None:
+    made = report().model_copy(update={"profile": stored})
+    with pytest.raises(SettingsError, match=f"(?s)版式设置有1处需要改正.*{told}"):
         save(made, tmp_path / "a.docx")

@@ -66,7 +66,9 @@ def make_profile(given: Given) -> Profile:
     Raises:
         SettingsError: with every problem.
     """
-    problems = _problems(given)
+    problems: list[str] = []
+    given = _translated(given, problems)
+    problems += _problems(given)
     if problems:
         raise SettingsError(f"版式设置有{len(problems)}处需要改正：\n{numbered(problems)}")
     return Profile.model_validate(_merged(given))
@@ -138,7 +140,7 @@ def _toml(text: str, name: str) -> Any:
 
 def _translated(raw: Any, problems: list[str]) -> dict[str, dict[str, str]]:
     """Return what was read under the fields' own names; tell what is none."""
-    if not isinstance(raw, dict):
+    if not isinstance(raw, Mapping):
         problems.append("要写成“名称: 内容”的若干项，如 正文: {字体: 仿宋}。")
         return {}
     found: dict[str, dict[str, str]] = {}
@@ -148,14 +150,14 @@ def _translated(raw: Any, problems: list[str]) -> dict[str, dict[str, str]]:
             problems.append(f"不认识“{key}”，可写的有：{known()}。")
         elif part in found:
             problems.append(f"“{key}”与前面的一项说的都是{label(part)}，请合在一处。")
-        elif not isinstance(values, dict):
+        elif not isinstance(values, Mapping):
             problems.append(f"{label(part)}（{part}）下面要写若干项“名称: 内容”，如 字体: 仿宋。")
         else:
             found[part] = _fields(part, values, problems)
     return found
 
 
-def _fields(part: str, values: dict[str, Any], problems: list[str]) -> dict[str, str]:
+def _fields(part: str, values: Mapping[str, Any], problems: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in values.items():
         field = field_named(part, str(key))
