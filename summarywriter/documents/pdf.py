@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarywriter.documents.fonts import installed_fonts, replacements
-from summarywriter.documents.profile import Profile, national
+from summarywriter.documents.profile import Profile, make_profile, national
 from summarywriter.errors import OutputError
 from summarywriter.model import Report
 
@@ -58,16 +58,18 @@ def require_office() -> str:
     return office
 
 
-def missing_fonts() -> dict[str, str] | None:
-    """Return the national form's fonts that are not installed, each with what stands in for it in PDF.
+def missing_fonts(report: Report | None = None) -> dict[str, str] | None:
+    """Return the fonts of a report that are not installed, each with what stands in for it in PDF.
 
-    What stands in is empty where nothing is known to; ``None`` where the fonts cannot be told.
+    Those of the national form where no report is given. What stands in is empty where nothing is
+    known to; ``None`` where the fonts cannot be told.
     """
     installed = installed_fonts()
     if not installed:
         return None
-    instead = replacements(national().fonts, installed)
-    return {font: instead.get(font, "") for font in national().fonts if font not in installed}
+    profile = national() if report is None else make_profile(report.profile)
+    instead = replacements(profile.fonts, installed)
+    return {font: instead.get(font, "") for font in profile.fonts if font not in installed}
 
 
 def render_pdf(report: Report, profile: Profile | None = None) -> bytes:

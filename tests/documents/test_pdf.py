@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.printed_pages import missing
 from support.printed_reports import report
 
 from summarywriter.cli import main
@@ -155,11 +157,15 @@ def test_where_fonts_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
         fonts.installed_fonts.cache_clear()
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no soffice here")
-def test_write_makes_pdf_and_takes_it_on_record(tmp_path: Path) -> None:
+@pytest.mark.skipif(bool(missing()), reason=missing() or "all there")
+def test_write_makes_pdf_takes_it_on_record_and_tells_of_fonts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "版式.yaml").write_text("正文: {字体: 没有此体}\n", "utf-8")
     file = tmp_path / "facts.md"
     file.write_text(FACTS, "utf-8")
-    assert main(["write", str(file), "--formats", "pdf"]) == 0
+    assert main(["write", str(file), "--formats", "pdf", "--profile", str(tmp_path / "版式.yaml")]) == 0
+    assert re.search("【说明】PDF 没有用上本机缺少的字体：.*没有此体", capsys.readouterr().out)
     made = tmp_path / "facts.report.pdf"
     assert made.read_bytes().startswith(b"%PDF")
     assert set(read_report(tmp_path / "facts.report.json").exports) == {made.name}
