@@ -15,6 +15,7 @@ from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, Fact
 from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import follows_period, year_told
 from summarywriter.checking.reconcile import reconcile
+from summarywriter.checking.rows import Turn
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import scope_findings
 from summarywriter.checking.states import States
@@ -193,6 +194,8 @@ class FigureCheck:
             return
         if verdict == "same" or (figure.bound == "exact" and self._bounded_apart(place, wanted.bound)):
             return
+        if figure.bound == "exact" and place.turn and self._bounded_in_row(place.turn, wanted.bound):
+            return
         self._add(
             "bound-changed", place,
             f"{quoted(self._phrase(place))}的限定词变了：{self._says(fact)}。请改为{quoted(self._fact_phrase(fact))}。",
@@ -205,6 +208,10 @@ class FigureCheck:
         """True for 约减少往返1.6万次: the bound word stands before the verb."""
         before = self.layout.flat[place.own[0] : place.own[1]]
         return any(word in before for word in _APART.get(bound, ()))
+
+    def _bounded_in_row(self, turn: Turn, bound: Bound) -> bool:
+        """True for the second of 分别不低于800元、500元: the first one's bound is meant of all."""
+        return self.layout.places[turn.first].figure.bound == bound
 
     def _wrong_end(self, said: Marker, meant: Marker, place: Place, fact: FactFigure) -> Finding:
         return finding(

@@ -55,7 +55,8 @@ def _families() -> Mapping[str, _Family]:
 def _compiled(table: Mapping[str, str]) -> _Family:
     """Join words into one pattern, the longest first.
 
-    A word may end in 〔…〕, what must follow it, or in 〔!…〕, what may not.
+    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not; … within it stands
+    for a few characters.
     """
     ordered = sorted(table, key=lambda word: (-len(word), word))
     alternatives = []
@@ -63,7 +64,8 @@ def _compiled(table: Mapping[str, str]) -> _Family:
         head, _, behind = word.rstrip("〕").partition("〔")
         sign = "!" if behind.startswith("!") else "="
         ahead = "|".join(map(re.escape, behind.lstrip("!").split("|")))
-        alternatives.append(f"({re.escape(head)}{f'(?{sign}{ahead})' if behind else ''})")
+        escaped = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
+        alternatives.append(f"({escaped}{f'(?{sign}{ahead})' if behind else ''})")
     heads = "".join(sorted({re.escape(word[0]) for word in ordered}))
     return _Family(re.compile(f"(?=[{heads}])(?:{'|'.join(alternatives)})"), tuple(table[w] for w in ordered))
 
@@ -137,7 +139,7 @@ def difference(layout: Layout, place: Place) -> Marker | None:
 
 def extreme(layout: Layout, place: Place) -> Marker | None:
     """Return 最高, 最低 and the like (``max``, ``min``) before a figure or in its phrase."""
-    stretch = range(place.own[0], place.figure.phrase_end)
+    stretch = range(place.clause[0], place.figure.phrase_end)
     found = [
         m for m in _all_markers(layout.text, "extreme")
         if m.kind in ("max", "min") and m.start in stretch and m.end <= stretch.stop

@@ -133,6 +133,8 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         a, b = mine.place.figure, theirs.place.figure
         if a.kind == "date" or one.fact == other.fact or not one_unit(a, b):
             continue
+        if a.kind == "ordinal" and _counted(layout, t) and _counted(layout, u):
+            continue  # 一等奖1个、二等奖3个: the counts tell
         if amount(a).value == amount(b).value:
             continue
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
@@ -145,6 +147,19 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         if gain > _GAIN or evidence < _AGAINST:
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+
+
+def _counted(layout: Layout, t: int) -> bool:
+    """True when a figure stands right behind or before another that it ranks."""
+    figure = layout.places[t].figure
+    return any(
+        0 <= other.start - figure.end <= _BESIDE or 0 <= figure.start - other.end <= _BESIDE
+        for other in layout.figures[max(0, t - 1) : t + 2]
+        if other.kind != "ordinal"
+    )
+
+
+_BESIDE = 3
 
 
 def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -> float:

@@ -95,7 +95,11 @@ def _named(
         # 司机、骑手入会率为71%和80%，此前分别为46%和52%: the names are those of the row before.
         named = {turn.order: turn.name for turn in known.values() if turn.first == before.first}
         return _turns(row, [named[order] for order in range(count)], (floor, stop), 0.8, stop)
-    names = _items(marks, figures, floor, count) or _shared_list(marks, figures, floor, count)
+    names = (
+        _named_behind(marks, figures, row)
+        or _items(marks, figures, floor, count)
+        or _shared_list(marks, figures, floor, count)
+    )
     return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
 
 
@@ -166,6 +170,25 @@ def _listed(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> li
 
 
 _SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+
+
+def _named_behind(
+    marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]]
+) -> list[tuple[int, int]]:
+    """The list behind a row that has as many items: 分别有7人和35人晋升技师、高级工."""
+    last = row[-1][-1]
+    start = figures[last].phrase_end
+    end = marks.behind(start, CLAUSE)
+    if last + 1 < len(figures) and figures[last + 1].phrase_start < end:
+        return []
+    names: list[tuple[int, int]] = []
+    while start < end:
+        stop = min(end, marks.behind(start, ITEM))
+        names.append((start, stop))
+        start = marks.after(stop, ITEM) if stop < end else end
+    if len(names) != len(row) or not all(has_words(marks.text, *name) for name in names):
+        return []
+    return _own_parts(names)
 
 
 _EACH = re.compile(r"[各均都]")

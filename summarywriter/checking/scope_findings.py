@@ -98,7 +98,8 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     other = lay_out(fact.line.text)
     meant = other.flat[fact.place.clause[0] : fact.place.figure.phrase_start]
     said = layout.flat[place.clause[0] : place.figure.phrase_start]
-    beside = _BESIDE.match(said.lstrip("“"))
+    beside = _BESIDE.search(said)
+    beside = None if beside is not None and _WITHIN.search(said, beside.end()) else beside
     if meant.startswith(("其中", "含")):
         if beside:
             word = quoted(beside.group())

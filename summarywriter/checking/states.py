@@ -215,7 +215,9 @@ class States:
         own = markers(other, "state", *fact.place.clause)
         if any(m.kind not in _PROGRESS for m in own):
             return own
-        return markers(other, "state", *fact.place.group)
+        # 推荐省级劳模2名，市级劳模5名: what is only recommended goes on to be.
+        before = markers(other, "state", fact.place.group[0], fact.place.clause[0])
+        return own + [m for m in before if m.kind in ("nominated", "applied", "notice")]
 
     def _speaks_of(self, span: tuple[int, int]) -> list[int]:
         """The facts that a clause without figures shares most words with."""

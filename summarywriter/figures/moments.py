@@ -39,6 +39,10 @@ DAY = re.compile(
     rf"({_D}){GAP}(?:日(?![常报志均程照])|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))"
 )
 _OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
+_OPEN = re.compile(rf"第?(?P<low>{_M}){TO}第?(?:{_M}){GAP}(?P<unit>月|季度)")
+_NEIGHBOURS = re.compile(
+    rf"第?(?P<low>{_M}){GAP}[、和与及]{GAP}第?(?P<high>{_M}){GAP}(?P<unit>月(?:份(?!额))?|季度)"
+)
 _XUN = re.compile(r"([上中下])([中下])?旬")
 PART = re.compile(
     r"年?(?:([底末])(?![部下位端片层座蕴稿线数气薪伏])|(初)(?![步级赛次心衷任审中始夏冬春秋一二三试现选诊评具]))"
@@ -93,7 +97,7 @@ def calendar_piece(text: str, position: int, *, clock: bool = False) -> Piece | 
                 return _inside_month(text, fields, match.end())
             return fields, match.end()
     if "year" in fields:
-        return _part_of_year(text, fields, end)
+        return _open_in_year(text, fields, end) or _part_of_year(text, fields, end)
     match = CLOCK.match(text, position) if clock else None
     return (hour_of(match), match.end()) if match else None
 
@@ -132,6 +136,20 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fields | None]], 
     (_MONTHS, _months),
 )
 """What may follow a year, or stand alone."""
+
+
+def _open_in_year(text: str, fields: Fields, end: int) -> Piece | None:
+    """2024年1—3月, 2024年一、二季度: the first number has the unit of the last."""
+    match = _OPEN.match(text, end)
+    if match:
+        level = "month" if match["unit"] == "月" else "quarter"
+        return {**fields, level: to_int(match["low"])}, match.end("low")
+    match = _NEIGHBOURS.match(text, end)
+    if match is None:
+        return None
+    low, high = to_int(match["low"]), to_int(match["high"])
+    level = "quarter" if match["unit"] == "季度" else "month"
+    return ({**fields, level: low, "high": {level: high}}, match.end()) if high == low + 1 else None
 
 
 def _part_of_year(text: str, fields: Fields, end: int) -> Piece:
