@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place, lay_out
-from summarywriter.checking.subject import Subject, harmony, subjects
+from summarywriter.checking.subject import Subject, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
 from summarywriter.model import Figure
@@ -260,6 +260,8 @@ class Matcher:
             ):
                 continue
             found[n] = candidate
+        if equal and self._ranks(layout, place):
+            found = {n: candidate for n, candidate in found.items() if candidate.tie not in CHANGED}
         changed = sorted(
             (n for n, c in found.items() if c.tie in CHANGED), key=lambda n: (-found[n].worth, n)
         )
@@ -286,6 +288,11 @@ class Matcher:
             worth -= GENERIC
         return Candidate(tie, alike, worth + (SAME_BOUND if told.bound == fact.bound else 0.0))
 
+    @staticmethod
+    def _ranks(layout: Layout, place: Place) -> bool:
+        """True for the prizes of 二等奖3个、一等奖1个: which is which their counts tell."""
+        return place.figure.kind == "ordinal" and counted(layout, place)
+
     def _favour(
         self,
         layout: Layout,
@@ -296,17 +303,15 @@ class Matcher:
     ) -> None:
         """Raise the worth of the facts told beside a figure, and let in their less likely figures."""
         place = layout.places[t]
+        ranks = bool(self._equals(place.figure)) and self._ranks(layout, place)
         for line in lines:
             for n in self.of_line[line]:
                 alike = likeness.get(n, 0.0)
                 known = candidates.get(n)
                 if known is None and alike >= FAINT:
                     known = self._candidate(place.figure, layout.clauses(place), n, alike)
-                    if (
-                        known
-                        and known.tie in CHANGED
-                        and _generic(place.figure, self.figures[n].place.figure)
-                    ):
+                    unlikely = _generic(place.figure, self.figures[n].place.figure) or ranks
+                    if known and known.tie in CHANGED and unlikely:
                         continue
                 if known is not None:
                     candidates[n] = known._replace(worth=known.worth + SAME_FACT)

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
-from summarywriter.checking.subject import Subject, opposed, subjects
+from summarywriter.checking.subject import Subject, counted, opposed, subjects
 from summarywriter.checking.values import amount, compare, one_unit, units_match
 
 _AGAINST = -0.5
@@ -133,8 +133,8 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         a, b = mine.place.figure, theirs.place.figure
         if a.kind == "date" or one.fact == other.fact or not one_unit(a, b):
             continue
-        if a.kind == "ordinal" and _counted(layout, t) and _counted(layout, u):
-            continue  # 一等奖1个、二等奖3个: the counts tell
+        if a.kind == "ordinal" and counted(layout, layout.places[t]) and counted(layout, layout.places[u]):
+            continue  # 二等奖3个、一等奖1个: which is which the counts tell
         if amount(a).value == amount(b).value:
             continue
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
@@ -147,19 +147,6 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         if gain > _GAIN or evidence < _AGAINST:
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
-
-
-def _counted(layout: Layout, t: int) -> bool:
-    """True when a figure stands right behind or before another that it ranks."""
-    figure = layout.places[t].figure
-    return any(
-        0 <= other.start - figure.end <= _BESIDE or 0 <= figure.start - other.end <= _BESIDE
-        for other in layout.figures[max(0, t - 1) : t + 2]
-        if other.kind != "ordinal"
-    )
-
-
-_BESIDE = 3
 
 
 def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -> float:

@@ -96,8 +96,7 @@ _BESIDE = re.compile(r"另有?|另外|此外|还有")
 def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a part told as the whole (其中 dropped), or as something beside it (另 for 其中)."""
     other = lay_out(fact.line.text)
-    meant = other.flat[fact.place.clause[0] : fact.place.figure.phrase_start]
-    said = layout.flat[place.clause[0] : place.figure.phrase_start]
+    meant, said = _lead(other, fact.place), _lead(layout, place)
     beside = _BESIDE.search(said)
     beside = None if beside is not None and _WITHIN.search(said, beside.end()) else beside
     if meant.startswith(("其中", "含")):
@@ -128,6 +127,12 @@ def _named(layout: Layout, place: Place, name: str) -> bool:
     wanted = set(pieces(name))
     said = set(pieces(layout.text[_floor(layout, place) : place.clause[1]]))
     return not wanted or len(wanted & said) >= 0.4 * len(wanted)
+
+
+def _lead(layout: Layout, place: Place) -> str:
+    """The words of a clause, or of brackets in it, up to the figure."""
+    words = layout.flat[place.clause[0] : place.figure.phrase_start]
+    return words[words.rfind("(") + 1 :]
 
 
 def _floor(layout: Layout, place: Place) -> int:

@@ -74,6 +74,17 @@ def features(layout: Layout, place: Place) -> dict[str, float]:
 
 
 _NAMING = 1.0
+_NEXT = 3
+
+
+def counted(layout: Layout, place: Place) -> bool:
+    """True when a count stands right beside a rank: 一等奖1个, 2人获三等奖."""
+    rank = place.figure
+    return any(
+        0 <= other.start - rank.end <= _NEXT or 0 <= rank.start - other.end <= _NEXT
+        for other in layout.figures
+        if other.kind != "ordinal"
+    )
 
 
 def _beside(layout: Layout, other: Figure, place: Place) -> bool:
