@@ -37,7 +37,8 @@ _SHOWN = 20
 """Lines of a list that a message shows; nobody reads thousands."""
 
 
-def _numbered(lines: Sequence[str]) -> str:
+def numbered(lines: Sequence[str]) -> str:
+    """Return problems as a numbered list for a message, the first of many."""
     shown = [f"  {n}. {line}" for n, line in enumerate(lines[:_SHOWN], 1)]
     if len(lines) > _SHOWN:
         shown.append(f"  ……还有{len(lines) - _SHOWN}处，改正以上各处后再看。")
@@ -65,7 +66,7 @@ class SheetError(InputError):
         if len(self.problems) == 1:
             message = f"{head}{self.problems[0]}"
         else:
-            message = f"{head}有{len(self.problems)}处需要改正：\n{_numbered(self.problems)}"
+            message = f"{head}有{len(self.problems)}处需要改正：\n{numbered(self.problems)}"
         super().__init__(message)
 
 
@@ -75,7 +76,7 @@ class FactsError(InputError):
     def __init__(self, findings: Sequence[Told]) -> None:
         self.findings = tuple(findings)
         messages = [finding.message for finding in self.findings]
-        super().__init__(f"事实有{len(messages)}处错误，尚未起草：\n{_numbered(messages)}")
+        super().__init__(f"事实有{len(messages)}处错误，尚未起草：\n{numbered(messages)}")
 
 
 class UnknownSectionError(InputError):

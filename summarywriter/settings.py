@@ -18,7 +18,8 @@ class Settings(BaseSettings):
     pieces of an answer, for a whole answer. Prices are for a million tokens. ``budget`` (in the
     currency of the prices) and ``budget_tokens`` are what one run may use at most; ``rounds`` is how
     often failing sentences are asked for again. ``redact`` keeps people's names and private numbers
-    on this machine; ``redact_names`` are further names to keep, separated by spaces or 、.
+    on this machine; ``redact_names`` are further names to keep, separated by spaces or 、. ``profile``
+    is the settings file of the printed form that the commands write reports in.
     """
 
     model_config = SettingsConfigDict(
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     redact: bool = False
     redact_names: str = ""
     log: Path | None = None
+    profile: Path | None = None
 
     @property
     def online(self) -> bool:

@@ -93,17 +93,29 @@ def write(
     log: Log = None,
     redact: Redact = False,
     formats: Annotated[
-        str, typer.Option("--formats", metavar="格式", help="导出哪些格式，逗号分开：docx,md,txt,json,html")
+        str,
+        typer.Option("--formats", metavar="格式", help="导出哪些格式，逗号分开：docx,md,txt,json,html,pdf"),
     ] = "docx,md,json",
+    profile: Annotated[
+        Path | None,
+        typer.Option(
+            "--profile",
+            readable=False,
+            metavar="文件",
+            help="本单位的版式文件（.yaml .toml），改回国家标准写“国标”",
+        ),
+    ] = None,
     check_sheet: Annotated[
         bool, typer.Option("--check-sheet", help="另写一份核数表（Word），每个数字一行，供签字的人核对")
     ] = False,
 ) -> int:
     from summarywriter.cli.commands.write import WriteOptions, run
+    from summarywriter.cli.config import wanted_profile
 
     options = WriteOptions(
         formats=formats, check_sheet=check_sheet, force=force, fallback=not no_fallback, refresh=refresh,
         overwrite=overwrite, offline=offline, model=model, log=log, redact=redact,
+        profile=wanted_profile(profile),
     )  # fmt: skip
     return run(files, folder, options)
 

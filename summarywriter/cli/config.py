@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from summarywriter.documents import read_profile
 from summarywriter.errors import SettingsError
 from summarywriter.settings import Settings
 
 if TYPE_CHECKING:
     from summarywriter.writer import Writer
+
+NATIONAL = ("国标", "national")
+"""What is written in place of a settings file to go back to the national form."""
 
 
 def load_settings(**given: Any) -> Settings:
@@ -38,6 +42,21 @@ def make_writer(
         model=model, fallback=None if fallback else False, log=log, redact=True if redact else None
     )
     return Writer.offline(settings=settings) if offline else Writer(settings=settings)
+
+
+def wanted_profile(option: Path | None) -> dict[str, dict[str, str]] | None:
+    """Return what the settings file of the printed form says, ``None`` where nothing was asked.
+
+    The option comes before the setting; the name of the national form asks for that.
+
+    Raises:
+        InputError: the file cannot be read.
+        SettingsError: with every problem of what it says.
+    """
+    path = option or load_settings().profile
+    if path is None:
+        return None
+    return {} if str(path) in NATIONAL else read_profile(path)
 
 
 def _field(location: tuple[int | str, ...]) -> str:

@@ -17,7 +17,9 @@ CHECK_SHEET = "核数表"
 EDITABLE = ("docx", "md", "txt")
 """Formats in which a report may be edited and taken in again."""
 
-FORMATS = (*EDITABLE, "json", "html", CHECK_SHEET)
+PDF = "pdf"
+
+FORMATS = (*EDITABLE, "json", "html", CHECK_SHEET, PDF)
 """What a report can be exported as; ``json`` is the report itself and always written."""
 
 USUAL_FORMATS = ("docx", "md", "json")
@@ -89,9 +91,12 @@ class ReportFiles:
         Raises:
             OutputError: a file cannot be written; what stood there is untouched.
         """
-        written = [self._save(report, form) for form in forms if form != "json"]
-        exports = {**report.exports, **{path.name: digest(path) for path in (*written, *kept)}}
-        save(report.model_copy(update={"exports": exports}), self.journal)
+        written: list[Path] = []
+        # PDF is another program's work and may fail: by then all else is safe.
+        for batch in ([form for form in forms if form not in ("json", PDF)], [f for f in forms if f == PDF]):
+            written += [self._save(report, form) for form in batch]
+            exports = {**report.exports, **{path.name: digest(path) for path in (*written, *kept)}}
+            save(report.model_copy(update={"exports": exports}), self.journal)
         return [*written, self.journal]
 
     def _save(self, report: Report, form: str) -> Path:

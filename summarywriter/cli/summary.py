@@ -8,6 +8,7 @@ from pathlib import Path
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.screen import say
+from summarywriter.documents import missing_fonts
 from summarywriter.errors import ModelError
 from summarywriter.model import Report, Usage, WrittenSection
 
@@ -36,7 +37,7 @@ def show_summary(report: Report, written: Sequence[Path], failures: Sequence[Mod
     say(f"核对结果：{counted(remaining)}。")
     texts = {section.heading: section.text for section in report.sections}
     show_findings(remaining, lambda finding: texts.get(finding.section or "", ""))
-    for line in (*_usage(report), *_origins(drafted, failures)):
+    for line in (*_fonts(report, written), *_usage(report), *_origins(drafted, failures)):
         say(line)
     if failures:
         return ExitCode.MODEL_FAILED
@@ -49,6 +50,17 @@ def _figures(report: Report) -> str:
     if doubtful:
         return f"正文中{grounded}个数字有事实可查，另有{doubtful}处没有依据，导出件中已标【待核实】。"
     return f"正文中的{grounded}个数字全部有事实可查。" if grounded else "正文中没有数字。"
+
+
+def _fonts(report: Report, written: Sequence[Path]) -> list[str]:
+    """Say which fonts the PDF could not be set in."""
+    if not any(path.suffix == ".pdf" for path in written):
+        return []
+    missing = missing_fonts(report)
+    if not missing:
+        return []
+    listed = "、".join(f"{font}（用{other}代替）" if other else font for font, other in missing.items())
+    return [f"【说明】PDF 没有用上本机缺少的字体：{listed}。要用这些字体，请在装有它们的电脑上写 PDF。"]
 
 
 def _usage(report: Report) -> list[str]:

@@ -17,12 +17,24 @@ from summarywriter.text import narrow
 _HEADER_DEPTH = 10
 """Rows among which the heads of the columns are looked for."""
 
+_FURTHER = "further"
+"""Columns of further values of the same indicator, in the list of columns."""
+
 _DOWNWARD = ("category", "group")
 """Columns whose empty cells mean the same as the cell above."""
 
 _NOTE = re.compile(r"[（(【\[].*?[）)】\]]|[\s:：*＊]")
 _UNIT_IN_HEAD = re.compile(r"[（(]\s*(?:单位[:：]?)?\s*([^（）()]{1,6})\s*[）)]\s*\Z")
 _ENDS_OPEN = re.compile(r"[：:，,、]\Z")
+_PERIOD = re.compile(
+    r"""(?=.*[年月季])(?:\d{4}年)?(?:度|全年|[上下]半年|第?[一二三四1-4]季度|1?\d月份?|1?\d月?(?:[-—~至]|——)1?\d月份?)?
+        (?:累计|完成|实际)?(?:数|值|情况)?""",
+    re.VERBOSE,
+)
+"""The head of a column that holds the figures of a period: 2024年1-6月, 上半年完成数."""
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
+_ENDS = ("。", "！", "？", "；")
 _YES = frozenset({"是", "√", "y", "yes", "true", "1", "可选"})
 
 
@@ -36,10 +48,16 @@ class Row:
 
 @dataclass
 class _Columns:
-    """Which field each column holds, and the unit that a value's head names."""
+    """Which field each column holds, and the unit that a value's head names.
+
+    ``further`` holds the words that go before the value of a column of further values, for one that
+    rose and one that fell; ``unknown`` the heads of columns that mean nothing here.
+    """
 
     fields: dict[int, str]
     units: dict[int, str]
+    further: dict[int, tuple[str, str]]
+    unknown: dict[int, str]
 
     def get(self, row: Row, field: str) -> str:
         """Return the row's first filled cell of a field."""
@@ -67,6 +85,7 @@ def read_ledger(rows: Sequence[Row], outline: Outline, *, heading: str = "") -> 
     assert columns is not None
     for row in rows[:head]:
         _above(row, outline)
+    _tell_unknown(columns, rows[head], rows[head + 1 :], outline)
     by_department = not columns.has("category") and not outline.in_section
     sections: dict[str, dict[str, list[tuple[Fact, str]]]] = {}
     last = dict.fromkeys(_DOWNWARD, "")
@@ -86,6 +105,19 @@ def read_ledger(rows: Sequence[Row], outline: Outline, *, heading: str = "") -> 
     _tell(sections, outline)
 
 
+def row_texts(rows: Sequence[Row]) -> list[str]:
+    """Return a table's rows as sentences: facts where all heads are known, else as they are."""
+    rows = [row for row in rows if any(row.cells)]
+    head = next((n for n, row in enumerate(rows[:_HEADER_DEPTH]) if _columns(row)), None)
+    columns = None if head is None else _columns(rows[head])
+    if head is None or columns is None or columns.unknown:
+        texts = ["，".join(cell for cell in row.cells if cell) for row in rows]
+    else:
+        facts = [_fact(row, columns, Outline()) for row in rows[head + 1 :] if not _is_total(row)]
+        texts = [fact.text for fact in facts if fact is not None]
+    return [text if text.endswith(_ENDS) else f"{text}。" for text in texts]
+
+
 def _tell(sections: dict[str, dict[str, list[tuple[Fact, str]]]], outline: Outline) -> None:
     for section, groups in sections.items():
         if section:
@@ -100,21 +132,45 @@ def _tell(sections: dict[str, dict[str, list[tuple[Fact, str]]]], outline: Outli
 
 def _columns(row: Row) -> _Columns | None:
     """Return what the columns hold when ``row`` is the row of heads."""
-    fields: dict[int, str] = {}
-    units: dict[int, str] = {}
+    found = _Columns({}, {}, {}, {})
+    periods: dict[int, str] = {}
     for n, cell in enumerate(row.cells):
         name = _NOTE.sub("", cell)
         field = _heads().get(name)
-        if field is None:
-            continue
-        fields[n] = field
+        if name in _further():
+            found.further[n] = _further()[name]
+        elif field is not None:
+            found.fields[n] = field
+        elif name and _PERIOD.fullmatch(narrow(name)):
+            periods[n] = name
+        else:
+            found.unknown[n] = name
         unit = _UNIT_IN_HEAD.search(cell)
-        if field == "value" and unit:
-            units[n] = unit[1]
-    found = set(fields.values()) - {"total"}
-    if "content" not in found or (len(found) == 1 and sum(1 for cell in row.cells if cell) > 1):
+        if unit:
+            found.units[n] = unit[1]
+    # The figures of one period are the values; of several, each is told with its period.
+    if len(periods) == 1 and not found.has("value"):
+        found.fields[next(iter(periods))] = "value"
+    else:
+        found.further.update((n, (name, name)) for n, name in periods.items())
+    known = set(found.fields.values()) - {"total"}
+    alone = len(known) == 1 and not found.further
+    if "content" not in known or (alone and sum(1 for cell in row.cells if cell) > 1):
         return None
-    return _Columns({n: field for n, field in fields.items() if field not in ("ignored", "total")}, units)
+    return found
+
+
+def _tell_unknown(columns: _Columns, head: Row, rows: Sequence[Row], outline: Outline) -> None:
+    """Tell of columns that hold numbers and mean nothing here: what they say would be lost."""
+    for n, name in columns.unknown.items():
+        told = [row.cells[n] for row in rows if n < len(row.cells) and row.cells[n]]
+        numbers = [cell for cell in told if _NUMBER.fullmatch(narrow(cell))]
+        if numbers and numbers != [str(count) for count in range(1, len(numbers) + 1)]:
+            called = f"“{name}”一栏" if name else f"没有名称的第{n + 1}列"
+            outline.problems.append(
+                f"{head.place}：不认识{called}，里面有数字（如“{numbers[0]}”），没有读入。"
+                f"请改用认得的栏名，如 数值、去年同期、同比增长；不要这一栏，请把栏名改为“备注”。"
+            )
 
 
 def _fact(row: Row, columns: _Columns, outline: Outline) -> Fact | None:
@@ -132,12 +188,25 @@ def _fact(row: Row, columns: _Columns, outline: Outline) -> Fact | None:
     text = content
     for value, its_unit in values:
         text = _with_value(text, value, its_unit)
+    for n, words in columns.further.items():
+        if n < len(row.cells) and row.cells[n]:
+            text = _with_further(text, words, row.cells[n], columns.units.get(n, "") or unit)
     return Fact(
         text=text,
         source=columns.get(row, "department") or None,
         as_of=columns.get(row, "as_of").removeprefix("截至").removeprefix("截止") or None,
         optional=columns.get(row, "optional").casefold() in _YES,
     )
+
+
+def _with_further(text: str, words: tuple[str, str], value: str, unit: str) -> str:
+    """Put a further value behind the fact with its name: ，去年同期7000人 · ，同比下降5%."""
+    risen, fallen = words
+    plain = narrow(value).strip()
+    if fallen != risen and plain.startswith(("-", "－", "−")):
+        risen, value = fallen, value.strip()[1:]
+    amount = value if re.search(r"[^\d\s.,]\Z", plain) else value + unit
+    return f"{text}，{risen}{amount}"
 
 
 def _with_value(content: str, value: str, unit: str) -> str:
@@ -180,7 +249,9 @@ def _headless(rows: Sequence[Row], outline: Outline, heading: str) -> None:
     """Read rows without heads: one filled cell a row is a fact."""
     if any(sum(1 for cell in row.cells if cell) > 1 for row in rows):
         known = "、".join(
-            row[1].split("；")[0] for row in word_rows("columns") if row[0] not in ("ignored", "total")
+            row[1].split("；")[0]
+            for row in word_rows("columns")
+            if row[0] not in ("ignored", "total", _FURTHER)
         )
         outline.unread = True
         outline.problems.append(
@@ -195,4 +266,13 @@ def _headless(rows: Sequence[Row], outline: Outline, heading: str) -> None:
 
 @cache
 def _heads() -> dict[str, str]:
-    return {name: row[0] for row in word_rows("columns") for name in row[1].split("；")}
+    rows = [row for row in word_rows("columns") if row[0] != _FURTHER]
+    return {name: row[0] for row in rows for name in row[1].split("；")}
+
+
+@cache
+def _further() -> dict[str, tuple[str, str]]:
+    """Return the words before further values by the names of their columns, for rise and for fall."""
+    rows = [row for row in word_rows("columns") if row[0] == _FURTHER]
+    said = {row: row[2].split("/") for row in rows}
+    return {name: (said[row][0], said[row][-1]) for row in rows for name in row[1].split("；")}

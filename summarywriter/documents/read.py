@@ -61,7 +61,7 @@ _TO_CONVERT: Mapping[str, str] = MappingProxyType(
         ".xls": "用 Excel 或 WPS 打开，另存为 .xlsx",
         ".et": "用 WPS 打开，另存为 .xlsx",
         ".ods": "用 LibreOffice 打开，另存为 .xlsx",
-        ".pdf": "用 Word 或 WPS 打开并另存为 .docx，或把文字复制到 .txt 文件里",
+        ".pdf": "用 Word 或 WPS 打开并另存为 .docx（扫描件要先识别文字），或把文字复制到 .txt 文件里",
         ".ofd": "用阅读器导出为 .docx，或把文字复制到 .txt 文件里",
         ".html": "用浏览器打开，把文字复制到 .txt 文件里",
         ".htm": "用浏览器打开，把文字复制到 .txt 文件里",

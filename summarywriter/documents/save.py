@@ -10,17 +10,28 @@ from types import MappingProxyType
 from summarywriter.documents.files import write_atomically
 from summarywriter.documents.passages import of_report, of_text
 from summarywriter.documents.plain import render_markdown, render_text
+from summarywriter.documents.profile import Profile, make_profile, read_profile
 from summarywriter.errors import OutputError
 from summarywriter.markup import dump_json, dump_report, dump_sheet, dump_yaml
 from summarywriter.model import Finding, Link, Report, Sheet
 
 
-def render_docx(report: Report) -> bytes:
-    """Return the printed report as a Word file; the same report always gives the same bytes."""
+def render_docx(report: Report, profile: Profile | None = None) -> bytes:
+    """Return the printed report as a Word file; the same report always gives the same bytes.
+
+    ``profile`` says how it looks; where none is given, the report's own one.
+    """
     # Imported when it is wanted: the library for Word takes long to import.
     from summarywriter.documents.word import render_docx
 
-    return render_docx(report)
+    return render_docx(report, profile or make_profile(report.profile))
+
+
+def _pdf(report: Report, profile: Profile | None) -> bytes:
+    # Imported when it is wanted: few runs write one.
+    from summarywriter.documents.pdf import render_pdf
+
+    return render_pdf(report, profile or make_profile(report.profile))
 
 
 def render_trace(report: Report) -> str:
@@ -64,9 +75,11 @@ def render_report_check_sheet(report: Report) -> bytes:
     return render_check_sheet(of_report(report))
 
 
+_PRINTED: Mapping[str, Callable[[Report, Profile | None], bytes]] = MappingProxyType(
+    {".docx": render_docx, ".pdf": _pdf}
+)
 _REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
     {
-        ".docx": render_docx,
         ".md": lambda report: render_markdown(report).encode(),
         ".markdown": lambda report: render_markdown(report).encode(),
         ".txt": lambda report: render_text(report).encode(),
@@ -83,23 +96,37 @@ _SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
 )  # fmt: skip
 
 
-def save(report: Report | Sheet, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
-    """Write a report in the form its suffix names (.docx .md .txt .json .html); return the path.
+def save(
+    report: Report | Sheet,
+    path: str | os.PathLike[str],
+    *,
+    overwrite: bool = True,
+    profile: str | os.PathLike[str] | None = None,
+) -> Path:
+    """Write a report in the form its suffix names (.docx .pdf .md .txt .json .html); return the path.
 
+    ``profile`` is a settings file (YAML or TOML) that says how .docx and .pdf look; where none is
+    given they look as the report was last written, in the national form if nothing else was asked.
     A sheet is written as :func:`save_sheet` does.
 
     Raises:
         OutputError: the suffix is not known, the file exists and ``overwrite`` is false, or it
-            cannot be written; what stood there before is untouched.
+            cannot be written; what stood there before is untouched. For .pdf also where LibreOffice
+            is not installed or fails.
+        InputError: the settings file cannot be read.
+        SettingsError: the settings file says what makes no sense; carries every problem.
     """
     if isinstance(report, Sheet):
         return save_sheet(report, path, overwrite=overwrite)
     target = Path(path)
-    render = _REPORTS.get(target.suffix.lower())
-    if render is None:
-        raise OutputError(_unknown(target, _REPORTS))
+    suffix = target.suffix.lower()
+    if suffix not in (*_PRINTED, *_REPORTS):
+        raise OutputError(_unknown(target, (*_PRINTED, *_REPORTS)))
     _guard(target, overwrite)
-    return write_atomically(target, render(report))
+    if suffix in _PRINTED:
+        look = None if profile is None else make_profile(read_profile(profile))
+        return write_atomically(target, _PRINTED[suffix](report, look))
+    return write_atomically(target, _REPORTS[suffix](report))
 
 
 def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
@@ -111,7 +138,7 @@ def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = 
     target = Path(path)
     dump = _SHEETS.get(target.suffix.lower())
     if dump is None:
-        raise OutputError(_unknown(target, _SHEETS))
+        raise OutputError(_unknown(target, tuple(_SHEETS)))
     _guard(target, overwrite)
     return write_atomically(target, dump(sheet).encode())
 
@@ -121,6 +148,6 @@ def _guard(target: Path, overwrite: bool) -> None:
         raise OutputError(f"{target} 已经存在，没有覆盖。请换一个文件名，或允许覆盖。")
 
 
-def _unknown(target: Path, known: Mapping[str, object]) -> str:
+def _unknown(target: Path, known: Sequence[str]) -> str:
     listed = " ".join(known)
     return f"不能保存为 {target}：文件名要以下列后缀之一结尾：{listed}。"

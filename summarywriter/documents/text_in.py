@@ -18,6 +18,9 @@ from summarywriter.model import Sheet
 _MARKDOWN = re.compile(r"\A\s*---[ \t]*\n|^[#＃]{1,6}(?:[ \t]|(?=[^#＃\s]))", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENDED = tuple("。！？!?；;：:…”’」』）)》】〕")
+_OPEN = ("、", "，", ",")
+"""Marks at which a bullet cannot end: it goes on in the next line."""
+
 _WRAP = range(30, 1000)
 """A bullet of such a length that does not end in a mark goes on in the next line."""
 
@@ -72,7 +75,7 @@ def _goes_on(before: str, line: str) -> bool:
     if bullet_content(before) is None or bullet_content(line) is not None or strip_number(line) != line:
         return False
     indented = re.match(r" {2,}|\t", line) is not None
-    return indented or (
+    return (indented or before.endswith(_OPEN)) or (
         len(before) in _WRAP and not before.endswith(_ENDED) and not line.startswith("\u3000")
     )
 

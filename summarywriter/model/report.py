@@ -147,6 +147,8 @@ class Report(Frozen):
 
     ``whole`` holds the findings that concern several sections together. ``exports`` maps the
     name of an exported file to the SHA-256 of what was written, to see edits made since.
+    ``profile`` is what an office's settings file says of the printed form (part → field → value),
+    empty for the national form.
     """
 
     format_version: int = FORMAT_VERSION
@@ -154,6 +156,7 @@ class Report(Frozen):
     sections: tuple[WrittenSection, ...] = ()
     whole: tuple[Finding, ...] = ()
     exports: Mapping[str, str] = Field(default_factory=dict)
+    profile: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -168,7 +168,7 @@ def test_nothing_but_own_files(here, capsys):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["write", "facts.md", "--formats", "pdf"], "docx、md、txt、json"),
+        (["write", "facts.md", "--formats", "wps"], "docx、md、txt、json"),
         (["rewrite", "facts.md", "1", "--length", "9"], "50到5000"),
         (["rewrite", "facts.md", "1", "--undo", "--hint", "短些"], "--undo"),
         (["check", "-", "--facts", "-"], "标准输入"),

@@ -119,6 +119,17 @@ def test_long_sentences_are_shown_around_the_words():
     assert excerpt(text, finding) == "…" + "前" * 24 + "〔12家〕" + "后" * 24 + "…"
 
 
+def test_facts_shows_what_was_understood_of_a_ledger(here, capsys):
+    (here / "台账.csv").write_bytes(
+        "单位,内容,数值,部门,截至\n户,走访困难职工,126,保障部,6月20日\n".encode("gbk")
+    )
+    assert main(["facts", "台账.csv", "-o", "sheet.md"]) == 0
+    shown = capsys.readouterr().out
+    assert "  1. 走访困难职工126户 〔来源：保障部；截至6月20日〕\n      数字：126户\n" in shown
+    sheet = (here / "sheet.md").read_text("utf-8")
+    assert sheet.endswith("- 走访困难职工126户 〔来源：保障部；截至6月20日〕\n")
+
+
 def test_facts_shows_the_figures_as_understood(here, capsys):
     assert main(["facts", "facts.md"]) == 0
     shown = capsys.readouterr().out

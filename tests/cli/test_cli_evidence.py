@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from summarywriter.cli import main
+from summarywriter.cli.changes import difference
 
 SHEET = """\
 ---
@@ -104,4 +105,20 @@ def test_tracked_changes_and_comments_are_told(here: Path, capsys: pytest.Captur
     assert main(["check", "edited.docx", "--facts", "facts.md"]) == 0
     told = capsys.readouterr().err
     assert "按全部接受后的文字处理" in told
-    assert "修订（改了数字） 王主任：新建工会13家，发展会员1.5万人。 → 新建工会12家" in told
+    assert "修订（改了数字） 王主任：新建工会〔删：13家〕〔增：12家〕，发展会员1.5万人。" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("走访126户。", "走访131户。", "走访〔删：126户〕〔增：131户〕。"),
+        ("", "新加的一段。", "〔增：新加的一段。〕"),
+        ("删去的一段。", "", "〔删：删去的一段。〕"),
+        (
+            f"{'前文' * 9}走访126户，{'后文' * 9}。", f"{'前文' * 9}走访131户，{'后文' * 9}。",
+            f"…{'前文' * 5}走访〔删：126户〕〔增：131户〕，{'后文' * 5}后…",
+        ),
+    ],
+)  # fmt: skip
+def test_what_changed_is_told_with_a_little_around_it(before: str, after: str, told: str) -> None:
+    assert difference(before, after) == told

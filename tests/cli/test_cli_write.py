@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 from support.program import ROOT, outcome, run_program
 
@@ -276,4 +277,39 @@ def test_prompt_shows_what_would_be_sent_and_writes_nothing(here, capsys):
     assert shown.startswith("== 维权服务")
     assert "9户" in shown
     assert "什么也没有发送" in shown
+    assert reports(here) == []
+
+
+PROFILE = "页面: {上边距: 30}\n页码: {位置: 居中, 样式: 第1页}\n"
+
+
+def top(file: Path) -> int:
+    """Return the upper margin of a Word file in millimetres."""
+    return round(docx.Document(str(file)).sections[0].top_margin.mm)
+
+
+def test_an_office_s_page_form_stays_with_its_report(here, monkeypatch):
+    (here / "版式.yaml").write_text(PROFILE, "utf-8")
+    word = here / "facts.report.docx"
+    assert main(["write", "facts.md", "--profile", "版式.yaml"]) == 0
+    assert top(word) == 30
+    assert main(["rewrite", "facts.md", "组织建设"]) == 0
+    assert top(word) == 30
+    assert main(["write", "facts.md"]) == 0
+    assert top(word) == 30
+    assert main(["write", "facts.md", "--profile", "国标"]) == 0
+    assert top(word) == 37
+    monkeypatch.setenv("SUMMARYWRITER_PROFILE", "版式.yaml")
+    assert main(["write", "facts.md"]) == 0
+    assert top(word) == 30
+
+
+def test_a_page_form_that_makes_no_sense_stops_before_anything_is_written(here, capsys):
+    (here / "版式.yaml").write_text("页面: {上边距: 很大}\n", "utf-8")
+    assert main(["write", "facts.md", "--profile", "版式.yaml"]) == 2
+    told = capsys.readouterr().err
+    assert "版式.yaml有1处需要改正" in told
+    assert "页面的上边距（page.top）：看不懂“很大”" in told
+    assert main(["write", "facts.md", "--profile", "没有.yaml"]) == 2
+    assert "找不到文件 没有.yaml" in capsys.readouterr().err
     assert reports(here) == []

@@ -237,3 +237,40 @@ def test_a_package_that_would_burst_is_refused(tmp_path: Path, monkeypatch: pyte
     assert path.stat().st_size < 2000
     with pytest.raises(InputError, match="解开后太大"):
         read_sheet(path)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "fact"),
+    [
+        (["指标名称", "计量单位", "2024年1-6月"], ["发展会员", "人", 7632], "发展会员7632人"),
+        (
+            ["指标", "单位", "完成数", "去年同期", "同比增长"], ["发展会员", "人", 7632, 7000, "9%"],
+            "发展会员7632人，去年同期7000人，同比增长9%",
+        ),
+        (["指标", "单位", "完成数", "同比"], ["新建工会", "家", 68, "-2.9%"], "新建工会68家，同比下降2.9%"),
+        (
+            ["指标", "2024年上半年", "2023年上半年", "单位"], ["发展会员", 7632, 7000, "人"],
+            "发展会员，2024年上半年7632人，2023年上半年7000人",
+        ),
+        (
+            ["指标", "计划数（人）", "完成数（人）", "完成率"], ["发展会员", 8000, 7632, "95.4%"],
+            "发展会员7632人，计划8000人，完成率95.4%",
+        ),
+        (["序号", "内容", "", "数值"], [1, "新建工会", "", "68家"], "新建工会68家"),
+        (["", "内容", "数值"], [1, "新建工会", "68家"], "新建工会68家"),
+    ],
+)  # fmt: skip
+def test_an_indicator_a_row(
+    heads: list[Any], row: list[Any], fact: str, excel: Callable[[Callable[[Any], None]], str]
+) -> None:
+    assert excel(rows(heads, row)).splitlines()[-1] == f"- {fact}"
+
+
+@pytest.mark.parametrize(
+    ("heads", "told"), [("街道数", "不认识“街道数”一栏，里面有数字（如“6”）"), ("", "不认识没有名称的第3列")]
+)
+def test_numbers_in_a_column_of_no_known_name_are_never_lost_silently(
+    heads: str, told: str, excel: Callable[[Callable[[Any], None]], str]
+) -> None:
+    with pytest.raises(SheetError, match=told):
+        excel(rows(["内容", "数值", heads], ["发展会员", "7632人", 6]))

@@ -19,8 +19,11 @@ from support.printed_reports import SHEET, report
 from summarywriter.documents import document_lines, read_lines, render_docx, render_markdown, save
 from summarywriter.documents.text_in import read_text_lines
 from summarywriter.documents.word import read_word_lines
-from summarywriter.documents.word.layout import BODY_WIDTH, signoff_places, title_lines, width
+from summarywriter.documents.word.layout import signoff_places, title_lines, width
 from summarywriter.model import Draft, Report
+
+WIDTH = 28
+"""Characters of the body in a line."""
 
 
 def opened(made: Report) -> Any:
@@ -35,6 +38,34 @@ def test_paragraphs_and_their_styles() -> None:
     assert ("部分标题", "下半年工作打算") in told
     assert ("Normal", "一是选送3个节目。二是组织职工健身。") in told
     assert told[-2:] == [("落款", "清河区总工会"), ("落款", "2024年7月5日")]
+
+
+LEVELS = """1.困难帮扶
+走访困难职工126户。
+（1）大病救助
+救助3人。
+（2）金秋助学
+助学5人。
+2.普惠服务
+1.5万人参保。
+1.新建工会12家
+2.发展会员300人
+（1）培训3期。
+结束。"""
+
+
+def test_third_and_fourth_level_headings_stand_in_the_text_and_come_back() -> None:
+    made = report()
+    section = made.section("维权服务")
+    made = made.with_section(section.with_draft(Draft(text=LEVELS, slots=LEVELS, origin="hand")))
+    styles = {p.text: p.style.name for p in opened(made).paragraphs}
+    headings = {text: name for text, name in styles.items() if name in ("三级标题", "四级标题")}
+    assert headings == {
+        "1.困难帮扶": "三级标题", "（1）大病救助": "四级标题", "（2）金秋助学": "四级标题",
+        "2.普惠服务": "三级标题",
+    }  # fmt: skip
+    back = [line.text for line in read_word_lines(render_docx(made), source="") if line.text in LEVELS]
+    assert "\n".join(back).startswith(LEVELS)
 
 
 def test_page_is_that_of_the_standard() -> None:
@@ -76,9 +107,11 @@ def test_headings_stand_in_the_navigation_pane() -> None:
     styles = opened(report()).styles
     levels = {
         name: styles[name].element.find(qn("w:pPr")).find(qn("w:outlineLvl")).get(qn("w:val"))
-        for name in ("部分标题", "Heading 1", "Heading 2")
+        for name in ("部分标题", "Heading 1", "Heading 2", "三级标题", "四级标题")
     }
-    assert levels == {"部分标题": "0", "Heading 1": "0", "Heading 2": "1"}
+    assert levels == {
+        "部分标题": "0", "Heading 1": "0", "Heading 2": "1", "三级标题": "2", "四级标题": "3",
+    }  # fmt: skip
 
 
 def test_page_numbers_are_on_the_outer_side() -> None:
@@ -131,7 +164,7 @@ def test_characters_that_word_cannot_hold_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("organization", "date", "places"),
     [
-        ("清河区总工会", "2024年7月5日", (("right", 2), ("right", 0))),
+        ("清河区总工会", "2024年7月5日", (("right", 2), ("left", 22))),
         ("中国铁路工程集团第五工程公司工会", "2024年7月5日", (("right", 2), ("left", 12))),
         ("校工会", "2024年11月25日", (("left", 17), ("right", 2))),
         ("", "2024年7月5日", (("right", 2), ("right", 2))),
@@ -139,11 +172,11 @@ def test_characters_that_word_cannot_hold_are_left_out() -> None:
     ],
 )
 def test_signoff(organization: str, date: str, places: tuple[tuple[str, int], tuple[str, int]]) -> None:
-    found = signoff_places(organization, date)
+    found = signoff_places(organization, date, WIDTH)
     assert found == places
     if organization and date:
         starts = [
-            place.indent if place.side == "left" else BODY_WIDTH - place.indent - width(text)
+            place.indent if place.side == "left" else WIDTH - place.indent - width(text)
             for place, text in zip(found, (organization, date), strict=True)
         ]
         # The date's first character stands two to the right of the organisation's first.
@@ -155,7 +188,8 @@ def test_signoff_stands_one_line_below_and_together() -> None:
     assert "<w:keepNext/>" in organization._p.xml
     assert 'w:beforeLines="100"' in organization._p.xml
     assert '<w:ind w:right="630"/>' in organization._p.xml
-    assert '<w:jc w:val="right"/>' in date._p.xml
+    assert '<w:jc w:val="right"/>' in organization._p.xml
+    assert '<w:ind w:left="6930" w:right="-630"/>' in date._p.xml
 
 
 @pytest.mark.parametrize(
@@ -174,7 +208,7 @@ def test_signoff_stands_one_line_below_and_together() -> None:
     ],
 )  # fmt: skip
 def test_long_titles_break(title: str, organization: str, lines: list[str] | None) -> None:
-    broken = title_lines(title, organization)
+    broken = title_lines(title, organization, 19)
     assert "".join(broken) == title
     if lines is None:
         assert 2 <= len(broken) <= 3

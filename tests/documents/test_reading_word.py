@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from summarywriter.documents import read_sheet
+from summarywriter.documents import read_lines, read_sheet
 from summarywriter.errors import InputError, SheetError
 from summarywriter.markup import dump_sheet
 
@@ -172,6 +172,25 @@ def test_tables_with_categories_and_merged_cells(word: Any) -> None:
         "## 维权\n- 受理42件 〔来源：权益部〕\n- 调解39件 〔来源：权益部〕\n\n"
         "## 宣教\n- 举办12场 〔来源：宣教部〕\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ((["内容", "数值", "单位"], ["新建工会", "12", "家"], ["合计", "12", "家"]), ["新建工会12家。"]),
+        ((["街道", "职工数"], ["东街", "120"]), ["街道，职工数。", "东街，120。"]),
+    ],
+)
+def test_tables_of_a_written_report_are_sentences(
+    rows: Sequence[Sequence[str]], texts: list[str], tmp_path: Path
+) -> None:
+    document = docx.Document()
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    assert [line.text for line in read_lines(tmp_path / "a.docx")] == texts
 
 
 def test_what_was_struck_out_goes_and_what_was_put_in_stays(word: Any) -> None:

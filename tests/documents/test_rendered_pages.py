@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
+import math
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from support.printed_pages import ink, missing, printed_lines
 from support.traced_reports import traced_report
 
-from summarywriter import Writer
+from summarywriter import Writer, save
 from summarywriter.documents import render_docx, render_report_check_sheet
 from summarywriter.markup import parse_sheet
 from summarywriter.model import Report
@@ -34,18 +36,7 @@ MANY = "---\ntitle: 总结\norganization: 清河区总工会\n---\n\n## 维权�
 )
 
 
-def _missing() -> str:
-    for tool in ("soffice", "pdftotext", "pdfinfo"):
-        if shutil.which(tool) is None:
-            return f"no {tool} here"
-    fonts = (
-        shutil.which("fc-list")
-        and subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, check=True).stdout.strip()
-    )
-    return "" if fonts else "no Chinese font here"
-
-
-pytestmark = pytest.mark.skipif(bool(_missing()), reason=_missing() or "all there")
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "all there")
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +108,24 @@ def test_check_sheets_fit_on_a_page_or_two(pages: dict[str, list[list[str]]]) ->
         assert page[-1].replace(" ", "") == f"第{number}页，共{len(pages['many'])}页"
         if number < len(pages["many"]):
             assert any("序号" in line and "核对" in line for line in page)
+
+
+def test_an_office_s_own_form_is_printed_so(tmp_path: Path) -> None:
+    """Margins, line spacing and page number as the settings file says, measured on the page."""
+    (tmp_path / "版式.yaml").write_text(
+        "页面: {上边距: 25, 左边距: 30, 行距: 26磅}\n页码: {位置: 居中, 样式: 第1页}\n", "utf-8"
+    )
+    made = save(Report(sheet=parse_sheet(LONG)), tmp_path / "a.pdf", profile=tmp_path / "版式.yaml")
+    _, second, *_ = printed_lines(made)
+    *body, number = second
+    assert number.text == "第1页".replace("1", "2")
+    middle = 30 + (210 - 30 - 26) / 2
+    assert math.isclose((number.left + number.right) / 2, middle, abs_tol=1)
+    # 237 mm hold 25 lines of 26 points, each as far below the last.
+    assert len(body) == 25
+    steps = [later.top - line.top for line, later in pairwise(body)]
+    assert all(math.isclose(step, 26 / 72 * 25.4, abs_tol=0.5) for step in steps)
+    assert all(math.isclose(line.left, 30, abs_tol=0.5) for line in body)
+    left, top, _, _ = ink(made, 2)
+    assert math.isclose(top, 25, abs_tol=4)
+    assert math.isclose(left, 30, abs_tol=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,7 +75,10 @@ def test_a_click_on_a_fact_shows_the_sentence(page: Browser) -> None:
 
 def test_a_derived_figure_shows_what_is_wrong(page: Browser) -> None:
     page.point(".figure.s-derived", click=True)
-    assert "是推算出来的" in page.run("document.getElementById('panel').innerText")
+    told = page.run("document.getElementById('panel').innerText")
+    assert "是推算出来的" in told
+    assert "事实 1-3：受理劳动争议调解案件42件，调解成功39件，涉及金额215.4万元\n" in told
+    assert "法律部，截至6月30日" in told
     assert shining(page, "chosen") & {"k7"}
 
 
@@ -115,6 +120,16 @@ def test_print_names_the_facts_and_hides_the_controls(page: Browser) -> None:
         assert page.run("getComputedStyle(document.querySelector('.jump')).display") == "none"
     finally:
         page._call("Emulation.setEmulatedMedia", media="")
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext here")
+def test_no_printed_line_starts_with_a_closing_mark(page: Browser) -> None:
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=page.printed(), capture_output=True, check=True
+    )
+    lines = [line.strip() for line in done.stdout.decode("utf-8").splitlines() if line.strip()]
+    assert any("251.4万元" in line for line in lines)
+    assert not [line for line in lines if line.startswith(tuple("。，、；：）〕"))]
 
 
 def test_nothing_hostile_runs_or_loads(browser: Browser, tmp_path: Path) -> None:

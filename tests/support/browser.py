@@ -16,7 +16,14 @@ from pathlib import Path
 from typing import Any
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next((found for name in _NAMES if (found := shutil.which(name))), None)
+
+
+def _works(program: str) -> bool:
+    """Tell a browser from the notice that some systems put in its place."""
+    return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
+
+
+CHROMIUM = next((found for name in _NAMES if (found := shutil.which(name)) and _works(found)), None)
 """Where the browser is, ``None`` where there is none."""
 
 _FLAGS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import subprocess
 import sys
 
@@ -11,6 +10,7 @@ from summarywriter import __version__
 from summarywriter.cli.config import load_settings
 from summarywriter.cli.exits import ExitCode, code_of, highest
 from summarywriter.cli.screen import say
+from summarywriter.documents import find_office, missing_fonts
 from summarywriter.errors import SummaryWriterError
 from summarywriter.library import examples_folder, load_examples
 from summarywriter.settings import Settings
@@ -21,7 +21,6 @@ FETCH_SECONDS = 60
 """Time limit for downloading a tokeniser's ranks."""
 
 _TRY_SECONDS = 20
-_OFFICE_FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体")
 
 
 def run(*, fetch_tokenizer: bool) -> ExitCode:
@@ -33,6 +32,7 @@ def run(*, fetch_tokenizer: bool) -> ExitCode:
         _fetch()
     _tokeniser(settings.model)
     _fonts()
+    _office()
     return highest(codes)
 
 
@@ -109,14 +109,17 @@ def _fetch() -> None:
 
 def _fonts() -> None:
     """Tell which of the fonts that an official document asks for are installed."""
-    program = shutil.which("fc-list")
-    if program is None:
-        return
-    listed = subprocess.run([program, ":", "family"], capture_output=True, check=False).stdout.decode(
-        "utf-8", "replace"
-    )
-    missing = [font for font in _OFFICE_FONTS if font not in listed]
+    missing = missing_fonts()
     if missing:
         say(f"【说明】字体：本机没有{'、'.join(missing)}。不影响写出 .docx，在装有这些字体的电脑上打开即可。")
-    else:
+    elif missing is not None:
         say("【通过】字体：公文常用字体齐全")
+
+
+def _office() -> None:
+    """Tell whether PDF can be written, and what stands in there for fonts that are missing."""
+    if find_office() is None:
+        say("【说明】PDF：没有找到 LibreOffice，写不了 PDF。要写请安装，或用 Word、WPS 另存为 PDF。")
+        return
+    listed = "；".join(f"{font}用{other}代替" for font, other in (missing_fonts() or {}).items() if other)
+    say(f"【通过】PDF：LibreOffice 已安装{f'。PDF 里的字体：{listed}' if listed else ''}")

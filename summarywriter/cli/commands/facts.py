@@ -13,6 +13,7 @@ from summarywriter.cli.progress import working
 from summarywriter.cli.screen import say
 from summarywriter.documents import read_sheet, save_sheet
 from summarywriter.errors import OutputError
+from summarywriter.markup.facts import write_mark
 from summarywriter.model import Fact, Finding, Section, Sheet
 
 
@@ -66,7 +67,8 @@ def _show_section(section: Section) -> None:
 
 
 def _show_fact(number: int, fact: Fact) -> None:
-    say(f"  {number}. {'（可选）' if fact.optional else ''}{fact.text}")
+    mark = write_mark(fact)
+    say(f"  {number}. {'（可选）' if fact.optional else ''}{fact.text}{f' {mark}' if mark else ''}")
     figures = understood(fact.text)
     if figures:
         say(f"      数字：{figures}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from summarywriter.cli.board import board
 from summarywriter.cli.commands.revision import Revision
 from summarywriter.cli.commands.write import WriteOptions, produce
-from summarywriter.cli.config import make_writer
+from summarywriter.cli.config import make_writer, wanted_profile
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.interview import Interview
 from summarywriter.cli.interview.edits import for_saving, from_saved
@@ -29,6 +29,7 @@ def run(file: Path, *, resume: bool, offline: bool, answers: Path | None = None)
     given = None if answers is None else read_text(answers).splitlines()
     if given is None:
         require_terminal()
+    options = WriteOptions(offline=offline, profile=wanted_profile(None))
     sheet = _start(file, resume=resume)
     writer = make_writer(offline=offline, model=None)
     interview = Interview(sheet, date.today(), _earlier(), asking=given is None)
@@ -39,7 +40,6 @@ def run(file: Path, *, resume: bool, offline: bool, answers: Path | None = None)
             say(f"已存入 {file}。接着填写：summarywriter new {file} --resume")
             return ExitCode.FINE
         files = ReportFiles.of_sheet(file)
-        options = WriteOptions(offline=offline)
         code = produce(interview.sheet, files, writer, USUAL_FORMATS, options, watch=board)
         if given is not None:
             return code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import (
     CHECK_SHEET,
+    PDF,
     ReportFiles,
     is_own,
     parse_formats,
@@ -20,7 +21,7 @@ from summarywriter.cli.reports import (
 )
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import show_summary
-from summarywriter.documents import read_sheet
+from summarywriter.documents import read_sheet, require_office
 from summarywriter.errors import InputError, SummaryWriterError
 from summarywriter.model import Event, Sheet
 from summarywriter.writer import Writer
@@ -40,6 +41,7 @@ class WriteOptions:
     model: str | None = None
     log: Path | None = None
     redact: bool = False
+    profile: Mapping[str, Mapping[str, str]] | None = None
 
 
 def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
@@ -53,6 +55,8 @@ def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> Ex
         raise InputError(
             "没有可写的事实文件：给出的都是本程序写出的文件。要重写其中一节，请用 summarywriter rewrite。"
         )
+    if PDF in forms:
+        require_office()
     writer = make_writer(
         offline=options.offline, model=options.model, fallback=options.fallback, log=options.log,
         redact=options.redact,
@@ -96,6 +100,8 @@ def produce(
             sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
             force=options.force, overwrite_hand=options.overwrite,
         )  # fmt: skip
+    if options.profile is not None:
+        report = report.model_copy(update={"profile": options.profile})
     _tell_left_out(sheet, report.sheet)
     # Where nothing at all was written there is nothing to print either, only a report to go on from.
     wanted = forms if any(section.text for section in report.sections) else ()

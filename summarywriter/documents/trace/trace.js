@@ -51,13 +51,11 @@
     title.textContent = figureText(element) + "　" + element.dataset.state;
     list.replaceChildren(
       ...partners(element).map((other) =>
-        other.dataset.note === undefined
-          ? line(other.textContent.trim(), other)
-          : line(
-              (other.classList.contains("source") ? other.dataset.state + "：" : "") + other.dataset.note,
-              other,
-              other.dataset.origin
-            )
+        line(
+          (other.matches(".source, .fact") ? other.dataset.state + "：" : "") + other.dataset.note,
+          other,
+          other.dataset.origin
+        )
       )
     );
     about.replaceChildren(

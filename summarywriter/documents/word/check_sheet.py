@@ -17,9 +17,12 @@ from docx.shared import Mm
 from summarywriter.documents.check_rows import CheckRow, check_rows, further
 from summarywriter.documents.evidence import DERIVED, UNRESOLVED, grounds, state_names, summary_line, tally
 from summarywriter.documents.passages import Traced
+from summarywriter.documents.profile import national
 from summarywriter.documents.word.packing import clean, packed
-from summarywriter.documents.word.styles import HEITI, SONGTI, apply_styles
+from summarywriter.documents.word.styles import apply_styles
 from summarywriter.resources import word_rows
+
+_HEAVY, _LIGHT = "黑体", "宋体"
 
 _BOX = "□"
 _MARGIN = 15
@@ -38,19 +41,19 @@ _SIGNING = ("\u3000" * 8).join(_SIGNERS)
 def render_check_sheet(traced: Traced) -> bytes:
     """Return the check sheet of texts as a Word file; the same texts always give the same bytes."""
     document = docx.Document()
-    apply_styles(document)
+    apply_styles(document, national())
     _page(document)
     body: Any = document.element.body
     end = body.find(qn("w:sectPr"))
     counts = tally(g for p in traced.passages for g in grounds(p.text, p.findings, p.links, p.repairs))
     pieces = [
-        _paragraph(f"{traced.title}核数表", font=HEITI, size=_BIG, align="center"),
+        _paragraph(f"{traced.title}核数表", font=_HEAVY, size=_BIG, align="center"),
         _paragraph(f"{_of(traced.sheet.organization)}{summary_line(counts)}。{_ADVICE}", after=80),
         _table(check_rows(traced)),
     ]
     rest = further(traced)
     if rest:
-        pieces.append(_paragraph("另请留意：", font=HEITI, before=120))
+        pieces.append(_paragraph("另请留意：", font=_HEAVY, before=120))
         pieces += [_paragraph(f"{_BOX} {line}") for line in rest]
     pieces.append(_paragraph(_SIGNING, before=240))
     for piece in pieces:
@@ -84,7 +87,7 @@ def _page(document: Document) -> None:
 
 def _footer() -> str:
     def field(name: str) -> str:
-        return f'<w:fldSimple w:instr=" {name} "><w:r>{_look(SONGTI, _SMALL)}<w:t>1</w:t></w:r></w:fldSimple>'
+        return f'<w:fldSimple w:instr=" {name} "><w:r>{_look(_LIGHT, _SMALL)}<w:t>1</w:t></w:r></w:fldSimple>'
 
     return (
         f'<w:p {nsdecls("w")}><w:pPr><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
@@ -97,7 +100,7 @@ def _table(rows: Sequence[CheckRow]) -> str:
     columns = word_rows("check-sheet")
     widths = {name: round(float(width) * _TWIPS) for name, _, width in columns}
     grid = "".join(f'<w:gridCol w:w="{widths[name]}"/>' for name, _, _ in columns)
-    head = "".join(_cell(label, widths[name], font=HEITI, align="center") for name, label, _ in columns)
+    head = "".join(_cell(label, widths[name], font=_HEAVY, align="center") for name, label, _ in columns)
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -126,7 +129,7 @@ def _table(rows: Sequence[CheckRow]) -> str:
 
 def _band(heading: str, width: int, columns: int) -> str:
     properties = f'<w:gridSpan w:val="{columns}"/><w:shd w:val="clear" w:color="auto" w:fill="EDEFF2"/>'
-    cell = _cell(heading, width, properties, font=HEITI, with_next=True)
+    cell = _cell(heading, width, properties, font=_HEAVY, with_next=True)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 
@@ -149,7 +152,7 @@ def _row(
             value = "" if goes_on else value
         shade = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>' if doubtful and not merge else ""
         align = "center" if name in ("number", "state", "box") else "left"
-        font = HEITI if name == "figure" else SONGTI
+        font = _HEAVY if name == "figure" else _LIGHT
         cells.append(_cell(value, widths[name], merge + shade, font=font, align=align))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
@@ -167,7 +170,7 @@ def _cell(
     width: int,
     properties: str = "",
     *,
-    font: str = SONGTI,
+    font: str = _LIGHT,
     align: str = "left",
     with_next: bool = False,
 ) -> str:
@@ -183,7 +186,7 @@ def _cell(
 def _paragraph(
     text: str,
     *,
-    font: str = SONGTI,
+    font: str = _LIGHT,
     size: int = _SMALL,
     align: str = "left",
     before: int = 0,
@@ -201,7 +204,7 @@ def _paragraph(
     )
 
 
-def _run(text: str, font: str = SONGTI, size: int = _SMALL) -> str:
+def _run(text: str, font: str = _LIGHT, size: int = _SMALL) -> str:
     words = escape(clean(text))
     return f'<w:r>{_look(font, size)}<w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
 

@@ -8,12 +8,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-TITLE_WIDTH = 19.0
-"""Characters of 22 points in a line of 156 mm, with a little room for wide digits and gaps."""
-
-BODY_WIDTH = 28.0
-"""Characters of the body in a line."""
-
 _BREAKS = re.compile(
     r"(?<=[年度])|(?<=半年)|(?<=季度)|(?<=[0-9]月)|(?<=月份)|(?<=总工会)|(?<=[的和与及、])|(?=工作总结)|(?=工作)"
 )
@@ -32,35 +26,37 @@ def width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
 
 
-def title_lines(title: str, organization: str = "") -> list[str]:
+def title_lines(title: str, organization: str, room: float) -> list[str]:
     """Break a title that does not fit on one line into two or three, as a trapezium or diamond.
+
+    ``room`` is how many characters of the title fit on one line.
 
     Lines break between words where the words are told (after the organisation, the period); a
     title without such a place is left to the word processor.
     """
-    if width(title) <= TITLE_WIDTH:
+    if width(title) <= room:
         return [title]
     allowed = sorted(set(_places(title, organization)))
-    best = min(_splits(title, allowed), key=lambda lines: _ugliness(lines, title, organization), default=None)
+    best = min(
+        _splits(title, allowed, room), key=lambda lines: _ugliness(lines, title, organization), default=None
+    )
     return best or [title]
 
 
-def signoff_places(organization: str, date: str) -> tuple[Place, Place]:
+def signoff_places(organization: str, date: str, room: float) -> tuple[Place, Place]:
     """Return where the organisation and the date below it stand.
 
     The organisation ends 2 characters from the right; the date's first character stands 2 to the
     right of the organisation's first. Where the date is the longer one it ends 2 characters from
     the right, and the organisation moves left with it (GB/T 9704-2012, 7.3.5.2).
+    ``room`` is the width of the line.
     """
     ahead = width(organization) - width(date)
     if not organization or not date:
         return Place("right", 2.0), Place("right", 2.0)
     if ahead < 0:
-        return Place("left", max(0.0, BODY_WIDTH - width(date) - 4.0)), Place("right", 2.0)
-    if ahead < 2.0:
-        # Hardly any room is left after the date: set from the right it cannot wrap.
-        return Place("right", 2.0), Place("right", ahead)
-    return Place("right", 2.0), Place("left", max(0.0, BODY_WIDTH - width(organization)))
+        return Place("left", max(0.0, room - width(date) - 4.0)), Place("right", 2.0)
+    return Place("right", 2.0), Place("left", max(0.0, room - width(organization)))
 
 
 def _places(title: str, organization: str) -> Iterator[int]:
@@ -72,14 +68,14 @@ def _places(title: str, organization: str) -> Iterator[int]:
         yield len(organization)
 
 
-def _splits(title: str, places: list[int]) -> Iterator[list[str]]:
+def _splits(title: str, places: list[int], room: float) -> Iterator[list[str]]:
     for n, first in enumerate(places):
         two = [title[:first], title[first:]]
-        if max(map(width, two)) <= TITLE_WIDTH:
+        if max(map(width, two)) <= room:
             yield two
         for second in places[n + 1 :]:
             three = [title[:first], title[first:second], title[second:]]
-            if max(map(width, three)) <= TITLE_WIDTH:
+            if max(map(width, three)) <= room:
                 yield three
 
 

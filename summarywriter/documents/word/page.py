@@ -1,36 +1,52 @@
-"""Paper, margins, line grid and page numbers (GB/T 9704-2012, 5 and 7.5)."""
+"""Paper, margins, line grid and page numbers, as the profile says (GB/T 9704-2012, 5 and 7.5)."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
+from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import _Footer
-from docx.shared import Mm
+from docx.shared import Length, Mm
 
-from summarywriter.documents.word.styles import FOOTER_STYLE, LINE
+from summarywriter.documents.profile import TWIPS, PageNumber, Profile
+from summarywriter.documents.word.styles import FOOTER_STYLE
 
-_NUMBER = 280
-"""Width of a page number's character (宋体 4号), in twentieths of a point."""
+_HEADER = Mm(15)
+"""From the upper edge to the header, which is empty."""
 
 
-def apply_page(document: Document) -> None:
-    """Set A4 with the type area of 156 × 225 mm, 22 lines, and page numbers on the outer side."""
+def apply_page(document: Document, profile: Profile) -> None:
+    """Set the paper, the type area, the grid of lines and the page numbers."""
+    page = profile.page
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(24)
+    section.page_width, section.page_height = _length(page.width), _length(page.height)
+    section.top_margin, section.bottom_margin = _length(page.top), _length(page.bottom)
+    section.left_margin, section.right_margin = _length(page.left), _length(page.right)
+    section.header_distance, section.footer_distance = _HEADER, _length(page.footer)
     properties: Any = section._sectPr
     for grid in properties.findall(qn("w:docGrid")):
         properties.remove(grid)
-    properties.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{LINE}"/>'))
+    # Lines of a given height need no grid; one that they do not fill is set in the middle by LibreOffice.
+    kind = "" if page.line_spacing else ' w:type="lines"'
+    properties.append(parse_xml(f'<w:docGrid {nsdecls("w")}{kind} w:linePitch="{page.line}"/>'))
     _settings(document)
-    document.settings.odd_and_even_pages_header_footer = True
-    _number(document, section.footer, "right")
-    _number(document, section.even_page_footer, "left")
+    number = profile.number
+    if number.align == "none":
+        return
+    if number.align == "outer":
+        document.settings.odd_and_even_pages_header_footer = True
+        _number(document, section.footer, "right", number)
+        _number(document, section.even_page_footer, "left", number)
+    else:
+        _number(document, section.footer, number.align, number)
+
+
+def _length(millimetres: Decimal) -> Length:
+    return Mm(float(millimetres))
 
 
 def _settings(document: Document) -> None:
@@ -50,28 +66,28 @@ def _settings(document: Document) -> None:
             element.set(qn("w:val"), "15")
 
 
-def _number(document: Document, footer: _Footer, side: str) -> None:
-    """Put ``— 1 —`` on the outer side, one character in from the edge."""
+def _number(document: Document, footer: _Footer, side: str, number: PageNumber) -> None:
+    """Put the page number on one side, in from the edge as far as the profile says."""
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
     paragraph.style = document.styles[FOOTER_STYLE]
     element: Any = paragraph._p
     properties = element.get_or_add_pPr()
-    properties.append(
-        parse_xml(
-            f'<w:ind {nsdecls("w")} w:{side}Chars="100" w:{side}="{_NUMBER}"'
-            ' w:firstLineChars="0" w:firstLine="0"/>'
-        )
-    )
+    inset = ""
+    if side != "center":
+        width = int(number.indent * number.size * TWIPS)
+        inset = f'w:{side}Chars="{int(number.indent * 100)}" w:{side}="{width}" '
+    properties.append(parse_xml(f'<w:ind {nsdecls("w")} {inset}w:firstLineChars="0" w:firstLine="0"/>'))
     properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{side}"/>'))
+    before, _, after = number.sample.partition("1")
     pieces = (
-        '<w:t xml:space="preserve">— </w:t>',
+        f'<w:t xml:space="preserve">{escape(before)}</w:t>',
         '<w:fldChar w:fldCharType="begin"/>',
         '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>',
         "<w:t>1</w:t>",
         '<w:fldChar w:fldCharType="end"/>',
-        '<w:t xml:space="preserve"> —</w:t>',
+        f'<w:t xml:space="preserve">{escape(after)}</w:t>',
     )
     for piece in pieces:
         element.append(parse_xml(f"<w:r {nsdecls('w')}>{piece}</w:r>"))

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summarywriter.documents.ledger import Row, read_ledger
+from summarywriter.documents.ledger import Row, read_ledger, row_texts
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Hint, Raw, loose_outline, written_lines
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
-from summarywriter.documents.word.styles import PART_STYLE, SIGNOFF_STYLE
+from summarywriter.documents.word.styles import ITEM_STYLE, PART_STYLE, SIGNOFF_STYLE, SUBITEM_STYLE
 from summarywriter.errors import SheetError
 from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
@@ -21,6 +21,8 @@ from summarywriter.model import Sheet
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list (?:bullet|number)|列表(?:项目符号|编号)", re.IGNORECASE)
 _TITLE_STYLES = frozenset({"title", "标题", "报告标题"})
+_NUMBERED_STYLES = frozenset({ITEM_STYLE, SUBITEM_STYLE})
+"""Headings whose numbers stand in the section's own text: as paragraphs they are read."""
 _HANZI = re.compile(rf"{NUMERAL} ?、")
 
 
@@ -46,7 +48,7 @@ def read_word_sheet(data: bytes, *, source: str) -> Sheet:
 
 
 def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:
-    """Return the lines of a written report, a table's rows as paragraphs.
+    """Return the lines of a written report, a table's rows as sentences.
 
     Raises:
         InputError: the file cannot be opened.
@@ -57,7 +59,7 @@ def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:
         if piece.rows is None:
             flat.append(piece)
         else:
-            flat += [Piece("，".join(cell for cell in row if cell)) for row in piece.rows]
+            flat += [Piece(text) for text in row_texts([Row(cells, "") for cells in piece.rows])]
     return written_lines(_raws(flat))
 
 
@@ -96,6 +98,8 @@ def _hint(piece: Piece, levels: dict[int, Hint]) -> Hint:
         return "part"
     if piece.style == SIGNOFF_STYLE:
         return "signoff"
+    if piece.style in _NUMBERED_STYLES:
+        return ""
     level = _level(piece)
     if level is not None:
         return levels.get(level, "")
@@ -115,7 +119,9 @@ def _levels(pieces: Sequence[Piece]) -> dict[int, Hint]:
     headings = [
         (level, piece)
         for piece in pieces
-        if piece.text and piece.style != PART_STYLE and (level := _level(piece)) is not None
+        if piece.text
+        and piece.style not in (PART_STYLE, *_NUMBERED_STYLES)
+        and (level := _level(piece)) is not None
     ]
     if not headings:
         return {}

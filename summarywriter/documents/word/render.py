@@ -15,82 +15,94 @@ from docx.text.paragraph import Paragraph
 
 from summarywriter.documents.lines import Line, document_lines, printed_title
 from summarywriter.documents.plain import origin_note
+from summarywriter.documents.profile import Look, Profile, national
+from summarywriter.documents.word.kinds import styles_of
 from summarywriter.documents.word.layout import signoff_places, title_lines
 from summarywriter.documents.word.packing import clean, packed
 from summarywriter.documents.word.page import apply_page
 from summarywriter.documents.word.styles import (
-    BODY_STYLE,
-    CHARACTER,
-    GROUP_STYLE,
-    LINE,
-    PART_STYLE,
-    SECTION_STYLE,
     SIGNOFF_STYLE,
     TITLE_STYLE,
     apply_styles,
+    character_width,
+    font_names,
+    line_height,
+    look_of,
 )
 from summarywriter.markup import UNVERIFIED
 from summarywriter.model import Report
 
+_CHINESE_MARKS = "[“”‘’—…·]+"
+"""Marks that Western fonts have too, only narrower: they are set in the Chinese one."""
 
-def render_docx(report: Report) -> bytes:
+_PIECES = re.compile(f"({UNVERIFIED}|{_CHINESE_MARKS})")
+
+
+def render_docx(report: Report, profile: Profile | None = None) -> bytes:
     """Return the printed report as a Word file; the same report always gives the same bytes.
 
-    The core property ``comments`` says where no model was used; the printed text does not.
+    ``profile`` says how it looks, the national form where none is given. The core property
+    ``comments`` says where no model was used; the printed text does not.
     """
+    profile = profile or national()
     document = docx.Document()
-    apply_styles(document)
-    apply_page(document)
+    apply_styles(document, profile)
+    apply_page(document, profile)
     lines = document_lines(report)
-    for n, line in enumerate(lines):
+    for n, (line, style) in enumerate(zip(lines, styles_of(lines), strict=True)):
         if line.kind == "title":
-            _title(document, line, report.sheet.organization)
+            _title(document, line, report.sheet.organization, profile)
         elif line.kind == "signoff":
             if lines[n - 1].kind != "signoff":
-                _signoff(document, [later.printed for later in lines[n:]])
+                _signoff(document, [later.printed for later in lines[n:]], profile)
         else:
-            _text(document.add_paragraph(style=_style(line)), line.printed)
+            _text(document.add_paragraph(style=style), line.printed, look_of(style, profile))
     _properties(document, report)
     return packed(document)
 
 
-def _style(line: Line) -> str:
-    if line.kind == "heading":
-        return SECTION_STYLE if line.level else PART_STYLE
-    return GROUP_STYLE if line.kind == "group" else BODY_STYLE
-
-
-def _text(paragraph: Paragraph, text: str) -> None:
+def _text(paragraph: Paragraph, text: str, look: Look) -> None:
     """Add text as runs; 【待核实】 is highlighted so that nobody overlooks it."""
-    for piece in re.split(f"({UNVERIFIED})", clean(text)):
-        if piece:
-            run = paragraph.add_run(piece)
-            if piece == UNVERIFIED:
-                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    for piece in _PIECES.split(clean(text)) if look.latin else re.split(f"({UNVERIFIED})", clean(text)):
+        if not piece:
+            continue
+        run = paragraph.add_run(piece)
+        if piece == UNVERIFIED:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        elif look.latin and re.fullmatch(_CHINESE_MARKS, piece):
+            names = font_names(look, chinese=True).replace("<w:rFonts", f"<w:rFonts {nsdecls('w')}", 1)
+            properties: Any = run._r.get_or_add_rPr()
+            properties.insert(0, parse_xml(names))
 
 
-def _title(document: Document, line: Line, organization: str) -> None:
+def _title(document: Document, line: Line, organization: str, profile: Profile) -> None:
     paragraph = document.add_paragraph(style=TITLE_STYLE)
-    for n, piece in enumerate(title_lines(clean(line.text), organization)):
-        run = paragraph.add_run()
+    for n, piece in enumerate(title_lines(clean(line.text), organization, profile.title_width)):
         if n:
-            run.add_break()
-        run.add_text(piece)
+            paragraph.add_run().add_break()
+        _text(paragraph, piece, profile.title)
 
 
-def _signoff(document: Document, texts: list[str]) -> None:
-    """Set organisation and date one line below the text, where the standard puts them."""
+def _signoff(document: Document, texts: list[str], profile: Profile) -> None:
+    """Set organisation and date below the text, where the standard puts them."""
     organization, date = texts if len(texts) == 2 else (texts[0], "")
-    for n, (text, place) in enumerate(zip(texts, signoff_places(organization, date), strict=False)):
+    look = profile.signoff
+    line = line_height(look, profile)
+    character = character_width(look, profile)
+    places = signoff_places(organization, date, profile.page.across // character)
+    for n, (text, place) in enumerate(zip(texts, places, strict=False)):
         paragraph = document.add_paragraph(style=SIGNOFF_STYLE)
-        _text(paragraph, text)
+        _text(paragraph, text, look)
         pieces = ["<w:keepNext {}/>"] if n + 1 < len(texts) else []
         if n == 0:
             pieces.append(
-                f'<w:spacing {{}} w:beforeLines="100" w:before="{LINE}" w:after="0"'
-                f' w:line="{LINE}" w:lineRule="exact"/>'
+                f'<w:spacing {{}} w:beforeLines="{int(look.before * 100)}"'
+                f' w:before="{int(look.before * profile.page.line)}" w:after="0"'
+                f' w:line="{line}" w:lineRule="exact"/>'
             )
-        pieces.append(f'<w:ind {{}} w:{place.side}="{round(place.indent * CHARACTER)}"/>')
+        # Digits may be wider than half a character: from the left, a line may run on over the edge.
+        over = f' w:right="{-2 * character}"' if place.side == "left" else ""
+        pieces.append(f'<w:ind {{}} w:{place.side}="{round(place.indent * character)}"{over}/>')
         pieces.append(f'<w:jc {{}} w:val="{place.side}"/>')
         properties: Any = paragraph._p.get_or_add_pPr()
         for piece in pieces:
