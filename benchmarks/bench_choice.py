@@ -2,8 +2,9 @@
 
 Usage: ``python benchmarks/bench_choice.py [--show]``. The topics are labelled in
 ``tests/library/choice_topics*.txt``; an example has the topic when its heading holds a word of the
-label. Compared are the library's choice, plain keyword match (most words of the section in common)
-and a random example of the same role (the expected share, computed, not drawn).
+label. Only the shipped examples are chosen from. Compared are the library's choice, plain keyword
+match (most words of the section in common) and a random example of the same role (the expected
+share, computed, not drawn).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from summarywriter.library import choose, load_examples
 from summarywriter.library.catalogue import catalogue, plain_words
 from summarywriter.library.likeness import bigrams
+from summarywriter.library.store import shipped_sources
 from summarywriter.model import Example, Section, Sheet
 
 TOPICS = Path(__file__).parent.parent / "tests" / "library"
@@ -107,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="print every topic that was missed")
     options = parser.parse_args()
-    examples = load_examples()
+    examples = [one for one in load_examples() if one.source in shipped_sources()]
     units = [unit.example for unit in catalogue(examples).units if not unit.grouped]
     print(f"{'topics':<28}{'n':>4}{'choice':>9}{'keyword':>9}{'random':>9}")
     for path in sorted(TOPICS.glob("choice_topics*.txt")):

@@ -14,7 +14,7 @@ from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher
 from summarywriter.checking.names import names
 from summarywriter.checking.repetition import repetition
-from summarywriter.checking.scope_findings import strange_levels
+from summarywriter.checking.scope_findings import added_parts, exchanged_levels, strange_levels
 from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
@@ -68,6 +68,8 @@ def check_scope(
         *formulae(text, scope),
         *counting(layout, scope),
         *strange_levels(layout, scope),
+        *exchanged_levels(text, scope),
+        *added_parts(layout, scope),
         *repetition(text, scope.heading),
         *untold(layout, scope),
         *style(layout, scope.heading),

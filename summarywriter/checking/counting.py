@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
-from summarywriter.model import Finding
+from summarywriter.model import Figure, Finding
 
 _ANNOUNCED = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|大|项)(?:方面|重点|环节|举措|措施|步骤|工作|工程|行动|问题|特点|任务|抓手|结合|坚持|强化|做到|到位)"
@@ -43,6 +43,14 @@ def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:
             )
 
 
+def _announces(layout: Layout, figure: Figure) -> bool:
+    """True for 三件实事 with 一是, 二是, 三是 and no more behind it."""
+    text = layout.text
+    if figure.value not in range(2, 11) or figure.unit not in _COUNTERS | {"件"}:
+        return False
+    return max(_listed(text, figure.end, len(text), series) for series in _SERIES) == figure.value
+
+
 _LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
 _JOINT = re.compile(r"、|和|与|以及|及")
 
@@ -62,6 +70,8 @@ def counts_list(layout: Layout, place: Place) -> bool:
         )
     ):
         # 三个车间分别生产42万件、36万件和28万件
+        return True
+    if _announces(layout, figure):
         return True
     match = _LIST.search(layout.flat, 0, figure.phrase_start)
     assert match is not None

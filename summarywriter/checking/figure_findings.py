@@ -9,14 +9,16 @@ from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.leaks import Leaks
-from summarywriter.checking.marker_findings import marker_findings, stray_markers
+from summarywriter.checking.marker_findings import marker_findings, stray_bases
 from summarywriter.checking.markers import Marker, extreme
-from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FactFigure, Match, Matcher
+from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
-from summarywriter.checking.periods import follows_period
+from summarywriter.checking.periods import follows_period, year_told
 from summarywriter.checking.reconcile import reconcile
+from summarywriter.checking.rows import Turn
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import scope_findings
+from summarywriter.checking.states import States
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
 from summarywriter.figures import find_figures
@@ -51,7 +53,8 @@ class FigureCheck:
         for t, match in enumerate(self.matches):
             self._judge(t, match)
         self._settle_loose()
-        self._stray_markers()
+        self._stray_bases()
+        self.findings.extend(States(layout, matcher, self.told).findings())
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
@@ -109,10 +112,13 @@ class FigureCheck:
 
     def _strange(self, t: int, match: Match, figure: Figure) -> bool:
         """True when an amount occurs in the facts, but of something that has nothing to do with this."""
-        if figure.article or figure.kind == "date" or self.matcher.line_of[match.fact] in match.near:
+        if figure.article or figure.kind == "date":
             return False
+        near = self.matcher.line_of[match.fact] in match.near
         if match.repeated:
-            return match.likeness < FAINT_AGAIN
+            return match.likeness < (FAINT_NEAR if near else FAINT_AGAIN)
+        if near:
+            return False
         # Another marking word may lower the likeness of what is the same subject all the same.
         marks = self.subjects[t].marks
         return (
@@ -139,7 +145,7 @@ class FigureCheck:
         for line in self.scope.particulars:
             for index, place in enumerate(line.places):
                 tie = compare(figure, place.figure, self.scope.period, self.scope.decimals)
-                if tie in ("equal", "coarser", "part"):
+                if tie in ("equal", "coarser") or (tie == "part" and line.id not in ("period", "title")):
                     if line.id:
                         self.links.append(
                             Link(
@@ -157,7 +163,15 @@ class FigureCheck:
         if figure.kind == "duration":
             months = figure.unit in ("年", "月") and amount(figure).value
             return period is not None and months == period.last - period.first + 1
-        return figure.kind == "date" and follows_period(figure, period)
+        return figure.kind == "date" and (
+            follows_period(figure, period)
+            or (self._compared(figure) and year_told(figure, self.scope.corpus, period))
+        )
+
+    def _compared(self, figure: Figure) -> bool:
+        """True for 比2023年, 2023年同期: a year that something is compared with."""
+        before = self.layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
+        return before in ("比", "较", "与", "同") or self.layout.flat.startswith("同期", figure.phrase_end)
 
     def _bound(self, place: Place, fact: FactFigure, match: Match) -> None:
         figure, wanted = place.figure, fact.place.figure
@@ -180,6 +194,8 @@ class FigureCheck:
             return
         if verdict == "same" or (figure.bound == "exact" and self._bounded_apart(place, wanted.bound)):
             return
+        if figure.bound == "exact" and place.turn and self._bounded_in_row(place.turn, wanted.bound):
+            return
         self._add(
             "bound-changed", place,
             f"{quoted(self._phrase(place))}的限定词变了：{self._says(fact)}。请改为{quoted(self._fact_phrase(fact))}。",
@@ -192,6 +208,10 @@ class FigureCheck:
         """True for 约减少往返1.6万次: the bound word stands before the verb."""
         before = self.layout.flat[place.own[0] : place.own[1]]
         return any(word in before for word in _APART.get(bound, ()))
+
+    def _bounded_in_row(self, turn: Turn, bound: Bound) -> bool:
+        """True for the second of 分别不低于800元、500元: the first one's bound is meant of all."""
+        return self.layout.places[turn.first].figure.bound == bound
 
     def _wrong_end(self, said: Marker, meant: Marker, place: Place, fact: FactFigure) -> Finding:
         return finding(
@@ -308,8 +328,8 @@ class FigureCheck:
         )  # fmt: skip
         return True
 
-    def _stray_markers(self) -> None:
-        """States and bases of a fact's clauses without figures, in the sentences that tell it."""
+    def _stray_bases(self) -> None:
+        """Bases of comparison of a fact's clauses without figures, in the sentences that tell it."""
         tellers: dict[int, set[tuple[int, int]]] = defaultdict(set)
         lines: dict[tuple[int, int], set[int]] = defaultdict(set)
         for n, ts in self.told.items():
@@ -321,7 +341,7 @@ class FigureCheck:
             told = self.scope.facts[line]
             others = {other for sentence in sentences for other in lines[sentence]} - {line}
             texts = frozenset(self.scope.facts[other].text for other in others)
-            self.findings.extend(stray_markers(self.layout, told, sorted(sentences), texts, self.scope))
+            self.findings.extend(stray_bases(self.layout, told, sorted(sentences), texts, self.scope))
 
     # Saying it
 

@@ -43,4 +43,15 @@ def _strength(mark: str) -> int:
     return _STRENGTH.get(mark, 1)
 
 
-__all__ = ["Layout", "Place", "Zone", "lay_out"]
+def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
+    """Part a stretch at its commas, semicolons and sentence ends."""
+    found = []
+    for at in range(start, end):
+        if layout.flat[at] in ",;。!?\n":
+            found.append((start, at))
+            start = at + 1
+    found.append((start, end))
+    return [clause for clause in found if clause[1] > clause[0]]
+
+
+__all__ = ["Layout", "Place", "Zone", "clauses", "lay_out"]

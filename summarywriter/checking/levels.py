@@ -40,7 +40,13 @@ def scope_markers(text: str, family: str, start: int = 0, end: int | None = None
 
 
 def nearest_level(layout: Layout, place: Place) -> Marker | None:
-    """Return the level that a figure's own words tell: the nearest before it, else the first behind."""
+    """Return the level that a figure's own words tell.
+
+    That of its name in a row, else the nearest before it, else the first behind it.
+    """
+    named = place.turn.name if place.turn else None
+    if named is not None and (own := scope_markers(layout.flat, "level", *named)):
+        return own[-1]
     before = scope_markers(layout.flat, "level", *place.own)
     behind = scope_markers(layout.flat, "level", *place.after)
     return before[-1] if before else behind[0] if behind else None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
+from summarywriter.errors import InputError
 from summarywriter.resources import word_rows
 
 NO_MARKER = "-"
@@ -25,40 +29,76 @@ class Marker:
     end: int
 
 
+class _Family(NamedTuple):
+    """A family's one pattern; ``kinds`` are the classes of its groups, in their order."""
+
+    pattern: re.Pattern[str]
+    kinds: tuple[str, ...]
+
+    def find(self, text: str) -> Iterator[Marker]:
+        for match in self.pattern.finditer(text):
+            kind = self.kinds[(match.lastindex or 1) - 1]
+            if kind != NO_MARKER:
+                yield Marker(kind, match.group(), match.start(), match.end())
+
+
 @cache
-def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
+def _families() -> Mapping[str, _Family]:
     words: dict[str, dict[str, str]] = defaultdict(dict)
-    for family, kind, listed in word_rows("markers"):
-        words[family].update((word, kind) for word in listed.split())
-    return {
-        family: (re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table)
-        for family, table in words.items()
-    }
+    for row in word_rows("markers"):
+        if len(row) < 3:
+            raise InputError(f"词表 markers.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：族、类、词。")
+        words[row[0]].update((word, row[1]) for word in row[2].split())
+    return {family: _compiled(table) for family, table in words.items()}
+
+
+def _compiled(table: Mapping[str, str]) -> _Family:
+    """Join words into one pattern, the longest first.
+
+    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not; … within it stands
+    for a few characters.
+    """
+    ordered = sorted(table, key=lambda word: (-len(word), word))
+    alternatives = []
+    for word in ordered:
+        head, _, behind = word.rstrip("〕").partition("〔")
+        sign = "!" if behind.startswith("!") else "="
+        ahead = "|".join(map(re.escape, behind.lstrip("!").split("|")))
+        escaped = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
+        alternatives.append(f"({escaped}{f'(?{sign}{ahead})' if behind else ''})")
+    heads = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    return _Family(re.compile(f"(?=[{heads}])(?:{'|'.join(alternatives)})"), tuple(table[w] for w in ordered))
 
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
     """Return the marking words of a family in a stretch, in order."""
     found = _all_markers(layout.flat, family)
-    if not found:
-        return []
-    return [marker for marker in found if start <= marker.start and marker.end <= end]
+    first = bisect_left(found, start, key=_start)
+    return [marker for marker in found[first : bisect_left(found, end, key=_start)] if marker.end <= end]
+
+
+_start = attrgetter("start")
 
 
 @lru_cache(maxsize=32768)
 def _all_markers(flat: str, family: str) -> tuple[Marker, ...]:
-    pattern, table = _families()[family]
-    found = (Marker(table[m.group()], m.group(), m.start(), m.end()) for m in pattern.finditer(flat))
-    return tuple(marker for marker in found if marker.kind != NO_MARKER)
+    return tuple(_families()[family].find(flat))
 
 
 def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:
     """Return the marking word that governs a figure.
 
-    The nearest before it back to the previous figure or the clause's start, else the first right
-    behind it; with ``far`` also the nearest before it in its clause, which lists share.
+    In a row that a list names, the one in its name; else the nearest before it back to the previous
+    figure or the clause's start, else the first right behind it; with ``far`` also the nearest before
+    it in its clause, which lists share.
     """
     if not _all_markers(layout.flat, family):
         return None
+    if place.turn and place.turn.name:
+        verb = (place.turn.stop, place.figure.phrase_start)
+        named = markers(layout, family, *place.turn.name) or markers(layout, family, *verb)
+        if named or family == "state":
+            return named[-1] if named else None
     before = markers(layout, family, *place.own)
     if before:
         # 计划完成 is planned, not done; 计划…，已完成 is done.
@@ -66,13 +106,9 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
         if planned and not any("已" in m.word for m in before[planned[-1] :]):
             return before[planned[-1]]
         return before[-1]
-    stop = min(place.clause[1], place.after[0] + _BEHIND)
-    figure = layout.flat.find("\0", place.after[0], stop)
-    # 46条意见已落实41条: what runs into the next figure is that one's.
-    if figure < 0 or place.after[1] < figure:
-        behind = markers(layout, family, place.after[0], stop if figure < 0 else place.after[1])
-        if behind:
-            return behind[0]
+    behind = behind_in_clause(layout, family, place)
+    if behind:
+        return behind[0]
     if far and place.clause[0] < place.own[0]:
         earlier = markers(layout, family, place.clause[0], place.own[0])
         if earlier:
@@ -80,14 +116,35 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
     return None
 
 
+def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
+    """Return the marking words right behind a figure, as far as they are not the next figure's."""
+    stop = min(place.clause[1], place.after[0] + _BEHIND)
+    figure = layout.flat.find("\0", place.after[0], stop)
+    if figure < 0:
+        return markers(layout, family, place.after[0], stop)
+    # 46条意见已落实41条: what runs into the next figure is that one's, and a date's (6月底已完成41条).
+    own = place.after[1] < figure or place.figure.kind == "date"
+    return markers(layout, family, *place.after) if own else []
+
+
+_DIFFERENCE = re.compile(r"(多|少)[\u4e00-\u9fff]{0,2}$")
+
+
+def difference(layout: Layout, place: Place) -> Marker | None:
+    """Return the 多 or 少 of 比去年同期多办210件 as a direction."""
+    match = _DIFFERENCE.search(layout.flat, *place.own)
+    if match is None or not markers(layout, "base", place.clause[0], match.start()):
+        return None
+    return Marker("up" if match[1] == "多" else "down", match.group(), match.start(), match.end())
+
+
 def extreme(layout: Layout, place: Place) -> Marker | None:
     """Return 最高, 最低 and the like (``max``, ``min``) before a figure or in its phrase."""
-    pattern, table = _families()["extreme"]
+    stretch = range(place.clause[0], place.figure.phrase_end)
     found = [
-        Marker(table[m.group()], m.group(), m.start(), m.end())
-        for m in pattern.finditer(layout.text, place.own[0], place.figure.phrase_end)
-        if table[m.group()] in ("max", "min")
-    ]
+        m for m in _all_markers(layout.text, "extreme")
+        if m.kind in ("max", "min") and m.start in stretch and m.end <= stretch.stop
+    ]  # fmt: skip
     return found[-1] if found else None
 
 
@@ -97,6 +154,10 @@ _BEHIND = 12
 _STEP = re.compile(
     r"(增加|减少|提高|降低|下降|增长|上升|压减|扩大|提升|缩短|延长|压缩|缩减|上涨|回落|增|减|降|升)(了|到|至|为)?(?:约|近)?$"
 )
+
+
+_MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
+_UP_TO = re.compile(r"(?:建|发展|扩|扩充|扩大|壮大|培育|办|开|增设|达)(到|至)$")
 
 
 _FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")
@@ -117,7 +178,13 @@ def step(layout: Layout, place: Place) -> Marker | None:
         "到",
     ):
         return Marker("of", layout.flat[end - 1 : end], end - 1, end)
+    if place.figure.text.startswith("翻"):
+        return Marker("of", place.figure.text, place.figure.start, place.figure.end)
     match = _STEP.search(layout.flat, max(start, end - 8), end)
+    if match is None and (to := _UP_TO.search(layout.flat, max(start, end - 5), end)):
+        return Marker("to", to.group(), to.start(), to.end())
+    if match is None and (more := _MORE.search(layout.flat, max(start, end - 4), end)):
+        return Marker("by", more.group(), more.start(), more.end())
     if match is None:
         match = _FROM.search(layout.flat, max(start, end - 6), end)
         return Marker("from", match.group(), match.start(), match.end()) if match else None

@@ -37,6 +37,10 @@ class Marks:
         index = bisect_left(self.starts[strength], position)
         return self.marks[strength][index][0] if index < len(self.marks[strength]) else len(self.text)
 
+    def after(self, position: int, strength: int) -> int:
+        """End of the mark of that strength that starts at ``position``."""
+        return self.marks[strength][bisect_left(self.starts[strength], position)][1]
+
 
 _EMPTY = re.compile(
     r"(?:分别|和|与|及|以及|各|共计|共有|共|为|达到|达|累计|合计|总计|约|其中|有|了|的|已|均|计|个|等|超过|则|也|又|另|还)+"

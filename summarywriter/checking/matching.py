@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place, lay_out
-from summarywriter.checking.subject import Subject, harmony, subjects
+from summarywriter.checking.subject import Subject, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
-from summarywriter.checking.values import Tie, amount, compare, kin, same_number
+from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
 from summarywriter.model import Figure
 
 # What a pair is worth: its tie plus SUBJECT times the likeness of subjects (0 to 1).
@@ -33,12 +33,16 @@ CLEAR = 0.34
 """Likeness from which a figure of another value is taken to speak of the same thing."""
 CLEAR_GENERIC = 0.6
 """The same where the units agree only because 个 fits any thing."""
+GENERIC = 0.4
+"""How much less a changed value is worth where only 个 ties the units: 18条 is no changed 四个."""
 FAINT = 0.05
 """Likeness below which an equal value alone does not make a match, unless the fact is told nearby."""
 FAINT_AGAIN = 0.2
 """The same for a figure that was told before: a second telling must speak of the same thing."""
-MANY = 160
-"""Figures of a scope from which only the likelier ones are looked at."""
+FAINT_NEAR = 0.15
+"""The same where the sentence tells other figures of that fact."""
+MANY = 60
+"""Figures that could be meant from which only the likelier ones are looked at."""
 COMMON = 30
 """Figures that share a word from which the word finds none of them, in a long scope."""
 LOOKED_AT = 24
@@ -118,61 +122,79 @@ class Matcher:
                     seen[piece] += 1
         self.rarity = {piece: log(1 + count / max(1, seen[piece])) for piece in self.postings}
         self.unknown = log(1 + count)
+        self.scaled = [{p: w * self.rarity[p] for p, w in f.subject.words.items()} for f in self.figures]
         self.masses = [self._mass(f.subject.words) for f in self.figures]
         self.by_value: dict[object, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
+        self.by_number: dict[object, list[int]] = defaultdict(list)
+        self.by_unit: dict[tuple[str, str | None], list[int]] = defaultdict(list)
         for n, figure in enumerate(self.figures):
             known = amount(figure.place.figure)
-            self.by_value[known.value].append(n)
+            self.by_value[known.low_key].append(n)
             self.by_kind[known.group].append(n)
+            self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
+            for key in numbers(figure.place.figure):
+                self.by_number[key].append(n)
+        self.of_unit: dict[tuple[str, str | None], set[int]] = {}
 
     def _mass(self, weights: Mapping[str, float]) -> float:
         # Words of the wider sentence weigh little and must not drown the figure's own words.
         return sum(w * self.rarity.get(p, self.unknown) for p, w in weights.items() if w >= 0.2)
 
-    def likenesses(self, subject: Subject, equal: Sequence[int] = ()) -> dict[int, float]:
-        """Return how alike a subject is to the facts' figures (0 to about 1), those it is unlike left out.
+    def likenesses(self, told: Figure, subject: Subject) -> dict[int, float]:
+        """Return how alike a figure's subject is to those of the facts' figures that it could tell.
 
-        In a long scope only the likeliest by their rarer words are looked at, and those in ``equal``.
+        From 0 to about 1; figures that share no word are left out. In a long scope only the
+        likeliest by their rarer words are looked at, and those of the same value.
         """
-        few = len(self.figures) <= MANY
+        fitting = self._fitting(told)
+        if len(fitting) > MANY:
+            fitting = self._likeliest(subject, fitting) | set(self._equals(told))
+        mass = max(self._mass(subject.words), self.unknown)
+        known = [(p, w * self.rarity[p]) for p, w in subject.words.items() if p in self.rarity]
+        found = {}
+        for n in fitting:
+            shared, other = 0.0, self.scaled[n]
+            for piece, weight in known:
+                if piece in other:
+                    shared += min(weight, other[piece])
+            if shared:
+                found[n] = shared / sqrt(mass * max(self.masses[n], self.unknown)) + harmony(
+                    subject.marks, self.figures[n].subject.marks
+                )
+        return found
+
+    def _fitting(self, told: Figure) -> set[int]:
+        """The fact figures that could be meant at all: of a unit that agrees, or of the same number."""
+        key = (told.kind, told.unit)
+        if key not in self.of_unit:
+            self.of_unit[key] = {
+                n for same in self.by_unit.values()
+                if comparable(told, self.figures[same[0]].place.figure)
+                for n in same
+            }  # fmt: skip
+        return self.of_unit[key].union(*(self.by_number.get(number, ()) for number in numbers(told)))
+
+    def _likeliest(self, subject: Subject, fitting: set[int]) -> set[int]:
         shared: dict[int, float] = defaultdict(float)
         for piece, weight in subject.words.items():
-            rarity = self.rarity.get(piece)
-            if rarity is None:
-                continue
-            postings = self.postings[piece]
-            if few or len(postings) <= COMMON:
+            postings = self.postings.get(piece, ())
+            if len(postings) <= COMMON:
                 for n, other in postings:
-                    shared[n] += rarity * (weight if weight < other else other)
-        mass = max(self._mass(subject.words), self.unknown)
-        if not few:
-            likeliest = sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT]
-            shared = {n: self._shared(subject, n) for n in {*likeliest, *equal}}
-        return {
-            n: s / sqrt(mass * max(self.masses[n], self.unknown))
-            + harmony(subject.marks, self.figures[n].subject.marks)
-            for n, s in shared.items()
-        }
-
-    def _shared(self, subject: Subject, n: int) -> float:
-        words = self.figures[n].subject.words
-        return sum(
-            self.rarity[piece] * min(weight, words[piece])
-            for piece, weight in subject.words.items()
-            if piece in words
-        )
+                    if n in fitting:
+                        shared[n] += self.rarity[piece] * min(weight, other)
+        return set(sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT])
 
     def _equals(self, told: Figure) -> Sequence[int]:
         """The fact figures that may have the same value: all dates for a date."""
         if told.kind == "date":
             return self.by_kind["date"]
-        return self.by_value.get(amount(told).value, ())
+        return self.by_value.get(amount(told).low_key, ())
 
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
         likenesses = [
-            self.likenesses(subject, self._equals(place.figure))
+            self.likenesses(place.figure, subject)
             for place, subject in zip(layout.places, subjects(layout.text), strict=True)
         ]
         none: frozenset[int] = frozenset()
@@ -216,7 +238,17 @@ class Matcher:
         told = place.figure
         words = layout.clauses(place)
         equal = self._equals(told)
-        looked = {n for n, alike in likeness.items() if alike >= CLEAR / 2}
+        # Only a marked amount, a range or a date can be told by another value that is not a changed one.
+        loose = told.bound != "exact" or told.high is not None or told.kind == "date"
+        low = CLEAR / 2 if loose or self.scope.decimals is not None else CLEAR
+        looked = {
+            n for n, alike in likeness.items()
+            if alike >= (CLEAR / 2 if self.figures[n].place.figure.high is not None else low)
+        }  # fmt: skip
+        looked.update(
+            n for number in numbers(told) for n in self.by_number.get(number, ())
+            if likeness.get(n, 0.0) >= CLEAR / 2
+        )  # fmt: skip
         found: Candidates = {}
         for n in looked.union(equal):
             alike = likeness.get(n, 0.0)
@@ -228,6 +260,8 @@ class Matcher:
             ):
                 continue
             found[n] = candidate
+        if equal and self._ranks(layout, place):
+            found = {n: candidate for n, candidate in found.items() if candidate.tie not in CHANGED}
         changed = sorted(
             (n for n, c in found.items() if c.tie in CHANGED), key=lambda n: (-found[n].worth, n)
         )
@@ -237,12 +271,27 @@ class Matcher:
 
     def _candidate(self, told: Figure, words: str, n: int, alike: float) -> Candidate | None:
         fact = self.figures[n].place.figure
-        tie = compare(told, fact, self.scope.period, self.scope.decimals, words, self.clauses[n])
+        tie = compare(
+            told,
+            fact,
+            self.scope.period,
+            self.scope.decimals,
+            words,
+            self.clauses[n],
+            self.figures[n].line.text,
+        )
         if tie == "none" or (tie == "digits" and not kin(told, fact)):
             return None
         same = tie == "digits" or (tie == "other" and same_number(told, fact))
         worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
+        if tie in CHANGED and _generic(told, fact):
+            worth -= GENERIC
         return Candidate(tie, alike, worth + (SAME_BOUND if told.bound == fact.bound else 0.0))
+
+    @staticmethod
+    def _ranks(layout: Layout, place: Place) -> bool:
+        """True for the prizes of 二等奖3个、一等奖1个: which is which their counts tell."""
+        return place.figure.kind == "ordinal" and counted(layout, place)
 
     def _favour(
         self,
@@ -254,17 +303,15 @@ class Matcher:
     ) -> None:
         """Raise the worth of the facts told beside a figure, and let in their less likely figures."""
         place = layout.places[t]
+        ranks = bool(self._equals(place.figure)) and self._ranks(layout, place)
         for line in lines:
             for n in self.of_line[line]:
                 alike = likeness.get(n, 0.0)
                 known = candidates.get(n)
                 if known is None and alike >= FAINT:
                     known = self._candidate(place.figure, layout.clauses(place), n, alike)
-                    if (
-                        known
-                        and known.tie in CHANGED
-                        and _generic(place.figure, self.figures[n].place.figure)
-                    ):
+                    unlikely = _generic(place.figure, self.figures[n].place.figure) or ranks
+                    if known and known.tie in CHANGED and unlikely:
                         continue
                 if known is not None:
                     candidates[n] = known._replace(worth=known.worth + SAME_FACT)

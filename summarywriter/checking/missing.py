@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from summarywriter.checking.calendar import relate
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import Match, Matcher
-from summarywriter.checking.periods import repeats_period
+from summarywriter.checking.periods import repeats_period, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.values import compare
 from summarywriter.model import Figure, Finding
@@ -68,6 +68,10 @@ class Missing:
             return self._date_excused(figure)
         if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
             return True
+        if figure.value == 1 and any(
+            "一" + figure.text[-1] in self.layout.text[a:b] for a, b in self._sentences(n)
+        ):
+            return True
         return self._in_gap(n) or self._told_together(n, figure)
 
     def _in_gap(self, n: int) -> bool:
@@ -84,6 +88,8 @@ class Missing:
             ):
                 return True
         if period is not None and repeats_period(figure, period):
+            return True
+        if year_told(figure, self.layout.text, period):
             return True
         told = (place.figure for place in self.layout.places if place.figure.kind == "date")
         return any(relate(other, figure, period) == "equal" for other in told)
@@ -110,6 +116,8 @@ class Missing:
             place = self.layout.places[t]
             if compare(place.figure, figure, self.scope.period) != "equal":
                 continue
+            if figure.kind == "ordinal" and place.sentence in self._sentences(n):
+                return True  # 省、市、县一等奖分别有1人、4人和11人
             words = self.layout.flat[place.clause[0] : place.figure.end]
             if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:
                 return True

@@ -26,7 +26,10 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
 
     A name that an example tells is an ``example-leak``.
     """
-    found = [*_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope)]
+    found = [
+        *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
+        *_models(text, scope), *_places(text, scope),
+    ]  # fmt: skip
     return [_leaked(f, text, leaks) for f in found] if leaks else found
 
 
@@ -94,6 +97,7 @@ def _pairs(text: str) -> frozenset[str]:
 def _people(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.flat_corpus
     named = {person.name for line in scope.corpus.split("\n") for person in people(line)}
+    yield from _misspelt(text, {name for name in named if name not in text}, scope)
     for person in people(text):
         # 刘敏等 may be read as a name of three characters; a known shorter name settles it.
         if person.name in known or person.name[:-1] in named:
@@ -103,6 +107,23 @@ def _people(text: str, scope: Scope) -> Iterator[Finding]:
             f"人名{quoted(person.name)}在事实里找不到。请核对，或删去这一处。",
             section=scope.heading, severity="error", start=person.start, end=person.end,
         )  # fmt: skip
+
+
+def _misspelt(text: str, absent: set[str], scope: Scope) -> Iterator[Finding]:
+    """Yield 王海滔 for 王海涛: a name of the facts that the text writes with one other character."""
+    for name in sorted(absent):
+        if len(name) < 3:
+            continue
+        for wrong in (rf"{name[:-1]}[\u4e00-\u9fff]", rf"{name[0]}[\u4e00-\u9fff]{name[2:]}"):
+            for match in re.finditer(wrong, text):
+                if match.group() in scope.flat_corpus or name[:-1] in scope.flat_corpus.replace(name, ""):
+                    continue
+                yield finding(
+                    "unsupported-name",
+                    f"人名{quoted(match.group())}与事实不符：事实里写的是{quoted(name)}，请照改。",
+                    section=scope.heading, severity="error", start=match.start(), end=match.end(),
+                    suggestion=Edit(start=match.start(), end=match.end(), text=name),
+                )  # fmt: skip
 
 
 @cache
@@ -153,6 +174,39 @@ def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
     if len(absent) != 1 or _GENERIC_BEFORE.search(core):
         return None
     return absent[0]
+
+
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9.])(?=[A-Za-z.\-]*[0-9])(?=[0-9.\-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9.\-]*[A-Za-z0-9]"
+)
+_MEASURED = re.compile(
+    r"[0-9.]+(?:[kmcnμ]?m[23²³]?|[kmμ]?g|[kM]?[WV]h?|k?W·h|[KMGT]B|m?[Ll]|t|h|min|s|℃)", re.IGNORECASE
+)
+
+
+def _models(text: str, scope: Scope) -> Iterator[Finding]:
+    """5A级 for 4A级, G65 for G60: letters and digits that stand in no fact."""
+    known = narrow(scope.corpus).upper()
+    for match in _MODEL.finditer(narrow(text)):
+        if match.group().upper() in known or _MEASURED.fullmatch(match.group()):
+            continue
+        yield finding(
+            "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
+            section=scope.heading, severity="error", start=match.start(), end=match.end(),
+        )  # fmt: skip
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:河|湖|江|水库|大桥|大道|路|街|港|渠|岛)(?=等)")
+
+
+def _places(text: str, scope: Scope) -> Iterator[Finding]:
+    """青龙河等中小河流: a place named as an example that stands in no fact."""
+    for match in _PLACE.finditer(text):
+        if match.group()[-3:] not in scope.flat_corpus:
+            yield finding(
+                "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
+                section=scope.heading, severity="warning", start=match.start(), end=match.end(),
+            )  # fmt: skip
 
 
 _COMMON = frozenset({"公司", "集团公司", "集团", "分公司", "工会", "学校", "医院"})

@@ -28,7 +28,10 @@ def follows_period(figure: Figure, period: Period | None) -> bool:
         if not same_year:
             continue
         whole = ((span.first, 1), (span.last, 31))
-        if stretch.first is None and span.year is not None and stretch.year == span.year:
+        if (
+            stretch.first is None and stretch.label[1] is None
+            and span.year is not None and stretch.year == span.year
+        ):  # fmt: skip
             return True
         if not any(stretch.label) and (stretch.first, stretch.last) == whole:
             return True
@@ -37,6 +40,31 @@ def follows_period(figure: Figure, period: Period | None) -> bool:
         if stretch.first == stretch.last == (span.last, _DAYS[span.last]):
             return True
     return False
+
+
+_YEAR_WORDS = {
+    "上年": -1,
+    "去年": -1,
+    "上一年": -1,
+    "前一年": -1,
+    "前年": -2,
+    "明年": 1,
+    "下一年": 1,
+    "来年": 1,
+    "今年": 0,
+    "本年": 0,
+}
+
+
+def year_told(figure: Figure, text: str, period: Period | None) -> bool:
+    """True when a date that is no more than a year stands in ``text`` as a word: 2023年 as 上年."""
+    if period is None or period.year is None:
+        return False
+    stretch = resolve(figure, period)
+    if stretch.first is not None or any(stretch.label) or stretch.years > 1 or stretch.year is None:
+        return False
+    away = stretch.year - period.year
+    return any(word in text for word, offset in _YEAR_WORDS.items() if offset == away)
 
 
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

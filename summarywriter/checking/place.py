@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from summarywriter.checking.rows import Turn
@@ -37,7 +38,10 @@ class Place:
     turn: Turn | None = None
 
 
-@dataclass(frozen=True, slots=True)
+_THRESHOLDS = frozenset({"at-least", "at-most", "over", "below"})
+
+
+@dataclass(frozen=True)
 class Layout:
     """A text with its figures; in ``flat`` signs are half-width and figures are blotted out."""
 
@@ -45,6 +49,11 @@ class Layout:
     flat: str
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
+
+    @cached_property
+    def thresholds(self) -> tuple[Figure, ...]:
+        """The figures that bound something: 50万元以上, 不足5人."""
+        return tuple(f for f in self.figures if f.bound in _THRESHOLDS)
 
     def clause(self, place: Place) -> str:
         """The words of the clause in which a figure stands."""

@@ -7,12 +7,17 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
-from summarywriter.checking.subject import Subject, opposed, subjects
+from summarywriter.checking.subject import Subject, counted, opposed, subjects
 from summarywriter.checking.values import amount, compare, one_unit, units_match
 
 _AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
+_GAIN = 0.1
+"""Summed likeness by which two figures that change places fit better, and are taken to have done so."""
+_COMMON = 0.2
+"""Weight from which a word is of both subjects and tells neither."""
 _SAYING = 0.5
 """Weight of words below which they say nothing of which figure is which."""
 _INSIDE = re.compile(
@@ -27,14 +32,41 @@ _DOUBT = 0.5
 def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Match | None]:
     """Return the matches with mistaken tellings given to the figures they stand for."""
     matches = list(matching.matches)
+    _take_back(layout, matcher, matches)
     _let_go(matches)
     _take_for_missing(layout, matcher, matching, matches)
     _part_opposed(layout, matcher, matches)
     _turn_round(layout, matcher, matches)
     _count_off(layout, matcher, matches)
-    _contrast(layout, matcher, matches)
+    _contrast(layout, matcher, matching, matches)
     _give_back(layout, matcher, matching, matches)
     return matches
+
+
+def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """Read a text kindly first: a figure taken for a changed one while another tells that one again.
+
+    Where the first one's own amount is one that nothing tells, each is given its own; whether the two
+    changed places is asked later, of both readings alike.
+    """
+    holders = {m.fact: t for t, m in enumerate(matches) if m is not None and not m.repeated}
+    for t, again in enumerate(matches):
+        if again is None or not again.repeated or again.tie != "equal":
+            continue
+        u = holders.get(again.fact)
+        held = matches[u] if u is not None else None
+        if u is None or held is None or held.tie != "other":
+            continue
+        figure = layout.places[u].figure
+        own = [
+            n for n in matcher.of_line[matcher.line_of[again.fact]]
+            if n not in holders
+            and compare(figure, matcher.figures[n].place.figure, matcher.scope.period) == "equal"
+        ]  # fmt: skip
+        if own:
+            matches[t] = Match(again.fact, "equal", again.likeness, near=again.near)
+            matches[u] = Match(own[0], "equal", held.likeness, near=held.near)
+            holders[again.fact], holders[own[0]] = t, u
 
 
 def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
@@ -52,7 +84,7 @@ def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -
         said = _between(layout, first, second)
         meant = _between(lay_out(matcher.scope.facts[line].text), facts[1], facts[0])
         inside = _INSIDE.match(said) and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
-        if said and (said == meant or inside):
+        if has_words(said, 0, len(said)) and (said == meant or inside):
             matches[t] = Match(two.fact, "other", one.likeness, near=one.near)
             matches[t + 1] = Match(one.fact, "other", two.likeness, near=two.near)
 
@@ -80,13 +112,13 @@ def _count_off(layout: Layout, matcher: Matcher, matches: list[Match | None]) ->
                     matches[t] = Match(n, "other", CLEAR, near=frozenset((line,)))
 
 
-def _contrast(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
-    """Exchange two figures when the words that tell their facts' figures apart speak for that.
+def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: list[Match | None]) -> None:
+    """Exchange two figures where each speaks rather of what the other's amount is told of.
 
-    Only words that one of the two has and the other lacks count, however faint: what both have
-    says nothing of which is which.
+    A small gain is enough where the words that only one of the two has say so, however faint: what
+    both have says nothing of which is which.
     """
-    told = subjects(layout.text)
+    told, likenesses = subjects(layout.text), matching.likenesses
     beside: dict[tuple[str, int], list[int]] = defaultdict(list)
     for t, match in enumerate(matches):
         if match is not None and match.tie == "equal" and not match.also:
@@ -101,12 +133,18 @@ def _contrast(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> 
         a, b = mine.place.figure, theirs.place.figure
         if a.kind == "date" or one.fact == other.fact or not one_unit(a, b):
             continue
+        if a.kind == "ordinal" and counted(layout, layout.places[t]) and counted(layout, layout.places[u]):
+            continue  # 二等奖3个、一等奖1个: which is which the counts tell
         if amount(a).value == amount(b).value:
+            continue
+        kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
+        gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
+        if gain <= 0:
             continue
         evidence = _evidence(matcher, told[t], mine.subject, theirs.subject) + _evidence(
             matcher, told[u], theirs.subject, mine.subject
         )
-        if evidence < _AGAINST:
+        if gain > _GAIN or evidence < _AGAINST:
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
 
@@ -118,7 +156,10 @@ def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -
         rarity = matcher.rarity.get(piece)
         if rarity is None:
             continue
-        difference = mine.words.get(piece, 0.0) - theirs.words.get(piece, 0.0)
+        a, b = mine.words.get(piece, 0.0), theirs.words.get(piece, 0.0)
+        if min(a, b) >= _COMMON:
+            continue
+        difference = a - b
         if difference > 0:
             speaking += rarity * min(weight, difference)
         else:
@@ -144,7 +185,7 @@ def _give_back(layout: Layout, matcher: Matcher, matching: Matching, matches: li
             continue
         figure = layout.places[t].figure
         own = [
-            n for n in matcher.by_value[amount(figure).value]
+            n for n in matcher.by_value[amount(figure).low_key]
             if n not in told
             and figure.kind != "date"
             and (matching.likenesses[t].get(n, 0.0) >= FAINT or matcher.line_of[n] in match.near)

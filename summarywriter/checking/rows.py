@@ -41,9 +41,9 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
             if last.phrase_end == figure.phrase_start and figure.kind != "ordinal":
                 row[-1].append(n)
                 continue
-            if figure.kind == figures[row[-1][0]].kind and _ROW.fullmatch(
-                marks.text, last.phrase_end, figure.phrase_start
-            ):
+            first = figures[row[-1][0]]
+            joint = _ROW.fullmatch(marks.text, last.phrase_end, figure.phrase_start)
+            if figure.kind == first.kind and joint and (joint.group() != "," or figure.unit == first.unit):
                 row.append([n])
                 continue
         found.update(_named(marks, figures, row, found))
@@ -76,13 +76,18 @@ def _named(
     words = list(_RESPECTIVELY.finditer(marks.text, floor, start))
     if first.kind == "ordinal" and not words:
         return {}
-    for stop in (words[-1].start(), start) if words else (start,):
+    stops = [words[-1].start(), start] if words else [start]
+    place = _location(marks, figures, row[0][0]) if words else None
+    for stop in [*stops, *([place] if place is not None else [])]:
         names = _listed(marks, figures, stop, count)
         if len(names) == count:
             own = _own_parts(names)
-            return _turns(row, own, (names[0][0], stop), 0.2, stop)
+            return _turns(row, own, (names[0][0], stop), 0.2, words[-1].start() if words else stop)
+    change = _CHANGE.search(marks.text, floor, start) if first.kind in _SHARES else None
     if not words:
-        return {}
+        # 起诉214件298人，同比上升6.5%和9.2%
+        names = _items(marks, figures, floor, count) if change else []
+        return _turns(row, names, (floor, start), 0.8, floor) if len(names) == count else {}
     stop = words[-1].start()
     before = known.get(row[0][0] - 1)
     last = figures[row[0][0] - 1].phrase_end if row[0][0] else 0
@@ -90,11 +95,28 @@ def _named(
         # 司机、骑手入会率为71%和80%，此前分别为46%和52%: the names are those of the row before.
         named = {turn.order: turn.name for turn in known.values() if turn.first == before.first}
         return _turns(row, [named[order] for order in range(count)], (floor, stop), 0.8, stop)
-    names = _items(marks, figures, floor, count)
+    names = (
+        _named_behind(marks, figures, row)
+        or _items(marks, figures, floor, count)
+        or _shared_list(marks, figures, floor, count)
+    )
     return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
 
 
-_RESPECTIVELY = re.compile("分别|分列|分居|分获|分占")
+def _location(marks: Marks, figures: Sequence[Figure], n: int) -> int | None:
+    """Where 在22个分会 begins between a list of names and the 分别 of its row, where it does."""
+    if n == 0:
+        return None
+    begin = figures[n - 1].phrase_start
+    match = LOCATIVE.search(marks.text, marks.before(begin, CLAUSE), begin)
+    return match.start() if match else None
+
+
+LOCATIVE = re.compile(r"(?:面向|深入|走进|[在对向给赴])$")
+"""What stands before a figure that tells where or for whom, not how many of what stands before."""
+_SHARES = frozenset({"percent", "point", "ratio"})
+_CHANGE = re.compile("同比|环比|[比较]|增长|上升|提高|下降|降低|占")
+_RESPECTIVELY = re.compile("分别|依次|对应|分列|分居|分获|分占")
 
 
 def _turns(
@@ -150,14 +172,60 @@ def _listed(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> li
 _SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
-def _items(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:
-    """The nouns of the figures of the clause before ``end``, where it has ``count`` of them."""
+def _named_behind(
+    marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]]
+) -> list[tuple[int, int]]:
+    """The list behind a row that has as many items: 分别有7人和35人晋升技师、高级工."""
+    last = row[-1][-1]
+    start = figures[last].phrase_end
+    end = marks.behind(start, CLAUSE)
+    if last + 1 < len(figures) and figures[last + 1].phrase_start < end:
+        return []
+    names: list[tuple[int, int]] = []
+    while start < end:
+        stop = min(end, marks.behind(start, ITEM))
+        names.append((start, stop))
+        start = marks.after(stop, ITEM) if stop < end else end
+    if len(names) != len(row) or not all(has_words(marks.text, *name) for name in names):
+        return []
+    return _own_parts(names)
+
+
+_EACH = re.compile(r"[各均都]")
+
+
+def _shared_list(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:
+    """The items of the clause before, in a list that ends it or that it says one thing of.
+
+    走进社区、校园，分别为… · 羽毛球赛、棋类赛各办1场，分别有…
+    """
     start = max(marks.before(end - 1, CLAUSE), marks.before(end, SENTENCE)) if end else 0
-    inside = [f for f in figures if start <= f.phrase_start and f.phrase_end <= end and f.kind != "ordinal"]
+    each = _EACH.search(marks.text, start, end)
+    names = _listed(marks, figures, each.start() if each else end - 1, count)
+    return names if len(names) == count else []
+
+
+def _items(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:
+    """The nouns of the last ``count`` figures before ``end``, where they stand in one clause or each in
+    one of its own: 总产量29.48万吨、播种面积63.7万亩，比上年分别增长…"""
+    if not end:
+        return []
+    floor = marks.before(end, SENTENCE)
+    before = [f for f in figures if floor <= f.phrase_start and f.phrase_end <= end and f.kind not in _ASIDE]
+    inside = before[-count:]
     if len(inside) != count:
         return []
-    before = [(max(start, marks.before(f.phrase_start, ITEM)), f.phrase_start) for f in inside]
-    if all(has_words(marks.text, *span) for span in before):
-        return before
+    start = max(floor, marks.before(end - 1, CLAUSE))
+    here = sum(f.phrase_start >= start for f in before)
+    if here not in (1, count) or (
+        here == count and len(before) > count and before[-count - 1].phrase_start >= start
+    ):
+        return []
+    ahead = [(max(floor, marks.before(f.phrase_start, ITEM)), f.phrase_start) for f in inside]
+    if all(has_words(marks.text, *span) for span in ahead):
+        return ahead
     behind = [(f.phrase_end, min(end, marks.behind(f.phrase_end, ITEM))) for f in inside]
     return [span for span in behind if has_words(marks.text, *span)]
+
+
+_ASIDE = frozenset({"ordinal", "date"})

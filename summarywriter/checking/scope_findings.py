@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.levels import nearest_level, scope_markers
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Edit, Finding
 
@@ -29,6 +31,47 @@ def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_LEVEL = re.compile(
+    r"(?<![城都超门股楼夜上集闹菜])市|(?<![社园片景小厂辖地校灾林库山矿牧老新城街专])区|[省县州镇乡]|(?<![全祖各爱出])国"
+)
+_TAIL = re.compile(r"[“《]?([\u4e00-\u9fff]{2})")
+
+
+def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 市卫健系统 for 区卫健系统: one character of level in another's place before the same words."""
+    known = scope.flat_corpus
+    for match in _LEVEL.finditer(text):
+        tail = _TAIL.match(text, match.end())
+        if tail is None or match.group() + tail[1] in known:
+            continue
+        meant = {known[m.start() - 1] for m in re.finditer(re.escape(tail[1]), known) if m.start()}
+        others = sorted(level for level in meant if level in _LEVELS)
+        if len(meant) != 1 or not others:
+            continue
+        yield finding(
+            "scope-changed",
+            f"{quoted(match.group() + tail.group())}与事实不符："
+            f"事实里写的是{quoted(others[0] + tail.group())}。请改为{quoted(others[0])}。",
+            section=scope.heading, start=match.start(), end=tail.end(),
+            suggestion=Edit(start=match.start(), end=match.end(), text=others[0]),
+        )  # fmt: skip
+
+
+_LEVELS = "国省市区县州镇乡"
+
+
+def added_parts(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield 部分, 试点, 之一 where no fact says so."""
+    known = {m.kind for m in scope_markers(scope.corpus, "part")}
+    for marker in scope_markers(layout.flat, "part"):
+        if marker.kind not in known:
+            yield finding(
+                "scope-changed",
+                f"{quoted(marker.word)}在事实里没有，范围变小了。请删去{quoted(marker.word)}，或在事实里写明。",
+                section=scope.heading, start=marker.start, end=marker.end,
+            )  # fmt: skip
+
+
 def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield what a supported figure's clause says of reach that the fact's does not, and the reverse."""
     other = lay_out(fact.line.text)
@@ -43,6 +86,61 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
             suggestion=Edit(start=said.start, end=said.end, text=meant.word),
         )  # fmt: skip
     yield from part_findings(layout, place.sentence, fact.line, fact.place.clause, scope, place.clause)
+    yield from _inclusion(layout, place, fact, scope)
+
+
+_WITHIN = re.compile(r"其中|[含有]|包括|之中|当中|内|占")
+_BESIDE = re.compile(r"另有?|另外|此外|还有")
+
+
+def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield a part told as the whole (其中 dropped), or as something beside it (另 for 其中)."""
+    other = lay_out(fact.line.text)
+    meant, said = _lead(other, fact.place), _lead(layout, place)
+    beside = _BESIDE.search(said)
+    beside = None if beside is not None and _WITHIN.search(said, beside.end()) else beside
+    if meant.startswith(("其中", "含")):
+        if beside:
+            word = quoted(beside.group())
+            message = f"{word}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不是另外的数"
+        elif not _WITHIN.search(layout.flat, place.group[0], place.clause[1]) and not _named(
+            layout, place, other.flat[slice(*fact.place.own)].removeprefix("其中")
+        ):
+            message = f"少了{quoted(meant.rstrip())}，一部分说成了全部：{fact.line.label}写的是"
+        else:
+            return
+    elif beside is None and _BESIDE.match(meant) and said.startswith("其中"):
+        message = (
+            f"{quoted('其中')}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不包括在前面的数里"
+        )
+    else:
+        return
+    start = place.clause[0]
+    yield finding(
+        "scope-changed", f"{message}（{fact.line.text}）。请按事实改正。",
+        section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
+
+
+def _named(layout: Layout, place: Place, name: str) -> bool:
+    """True when the words right before a figure tell of which part it is."""
+    wanted = set(pieces(name))
+    said = set(pieces(layout.text[_floor(layout, place) : place.clause[1]]))
+    return not wanted or len(wanted & said) >= 0.4 * len(wanted)
+
+
+def _lead(layout: Layout, place: Place) -> str:
+    """The words of a clause, or of brackets in it, up to the figure."""
+    words = layout.flat[place.clause[0] : place.figure.phrase_start]
+    return words[words.rfind("(") + 1 :]
+
+
+def _floor(layout: Layout, place: Place) -> int:
+    """Where the words begin that may name a figure: the clause before counts where it has no list."""
+    before = layout.clauses(place)
+    start = place.clause[1] - len(before)
+    figures = [f for f in layout.figures if start <= f.start < place.clause[0] and f.kind != "ordinal"]
+    return start if len(figures) <= 1 else place.clause[0]
 
 
 def part_findings(

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.levels import nearest_level
 from summarywriter.checking.markers import governing, step
+from summarywriter.model import Figure
 from summarywriter.resources import word_rows
 
 _STOP = frozenset("的了在等共达为及与和并于对向把被由从以各其已将也又均还着这那是")
@@ -22,7 +23,8 @@ _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
 @cache
 def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = {word: row[0] for row in word_rows("synonyms") for word in row[1].split()}
+    # A representative stands for itself: 办结 holds no 办.
+    table = {word: row[0] for row in word_rows("synonyms") for word in (row[0], *row[1].split())}
     ordered = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)"), table
 
@@ -64,12 +66,39 @@ def features(layout: Layout, place: Place) -> dict[str, float]:
             weight = zone.weight * (NEAREST if far < 3 else 1.0 if far < 6 else 0.75 if far < 11 else 0.55)
             if weight > weights.get(piece, 0.0):
                 weights[piece] = weight
+    for other in layout.thresholds:
+        # 50万元以上的3个村: a threshold is part of the name.
+        if other is not place.figure and _beside(layout, other, place):
+            weights[f"{other.value}{other.unit}{other.bound}"] = _NAMING
     return weights
+
+
+_NAMING = 1.0
+_NEXT = 3
+
+
+def counted(layout: Layout, place: Place) -> bool:
+    """True when a count stands right beside a rank: 一等奖1个, 2人获三等奖."""
+    rank = place.figure
+    return any(
+        0 <= other.start - rank.end <= _NEXT or 0 <= rank.start - other.end <= _NEXT
+        for other in layout.figures
+        if other.kind != "ordinal"
+    )
+
+
+def _beside(layout: Layout, other: Figure, place: Place) -> bool:
+    """True when another figure stands in the same item of a clause."""
+    start, end = sorted((other.phrase_start, place.figure.phrase_start))
+    return start >= place.clause[0] and end <= place.clause[1] and not _ITEM.search(layout.flat, start, end)
+
+
+_ITEM = re.compile(r"[、,;()。\n]")
 
 
 Traits: TypeAlias = tuple[str | None, ...]
 
-_TRAITS = ("direction", "stock", "state", "base", "extreme", "pace", "purse", "negation")
+_TRAITS = ("direction", "stock", "state", "base", "extreme", "pace", "purse", "negation", "aim")
 _ALL_TRAITS = (*_TRAITS, "step", "level", "rank")
 
 
@@ -92,6 +121,10 @@ def _rank(layout: Layout, place: Place) -> str | None:
     if place.figure.kind == "ordinal":
         return None
     ranks = [f for f in layout.figures if f.kind == "ordinal"]
+    name = place.turn.name if place.turn else None
+    named = [f for f in ranks if name is not None and name[0] <= f.start and f.end <= name[1]]
+    if len(named) == 1 and named[0].high is None:
+        return f"{named[0].value}{named[0].unit}"
     before = [f for f in ranks if place.own[0] <= f.start and f.end <= place.own[1]]
     behind = [f for f in ranks if place.after[0] <= f.start and f.end <= place.after[1]]
     rank = before[-1] if before else behind[0] if behind else None
@@ -106,11 +139,14 @@ def _rank(layout: Layout, place: Place) -> str | None:
     return f"{value}{rank.unit}"
 
 
+@lru_cache(maxsize=65536)
 def harmony(one: Traits, other: Traits) -> float:
     """Return how far two figures' marking words speak for (above 0) or against one subject."""
     total = 0.0
     for family, a, b in zip(_ALL_TRAITS, one, other, strict=True):
-        if a == b:
+        if family == "aim":
+            total -= 0.3 if (a == "aim") != (b == "aim") else 0.0
+        elif a == b:
             total += 0.1 if a else 0.0
         elif a and b:
             total -= _AGAINST.get(family, _UNLIKE.get(family, 0.2)) if {a, b} != {"new", "flow"} else 0.0

@@ -6,52 +6,62 @@ from collections.abc import Iterator
 from math import log
 
 from summarywriter.checking.layout import Layout, lay_out
-from summarywriter.checking.marker_findings import state_of_fact
+from summarywriter.checking.marker_findings import direction_of_fact
 from summarywriter.checking.say import finding
 from summarywriter.checking.scope_findings import part_findings
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
-from summarywriter.text import sentences
+from summarywriter.text import Span, sentences
 
 ENOUGH = 0.45
 """Share of a fact's words, rare ones counting more, that tells it."""
 
 
-def untold(layout: Layout, scope: Scope) -> Iterator[Finding]:
-    """Yield every required fact without figures whose words the text does not tell."""
+def tellings(layout: Layout, scope: Scope) -> dict[int, tuple[Span, Span] | None]:
+    """Return for every required fact without figures the stretch and the one sentence that tell it.
+
+    ``None`` where nothing in the text has enough of its words.
+    """
     bare = [
-        told for told in scope.facts
+        n for n, told in enumerate(scope.facts)
         if told.required and all(p.figure.article for p in told.places)
     ]  # fmt: skip
     if not bare:
-        return
+        return {}
+    found: dict[int, tuple[Span, Span] | None] = {}
     spans = sentences(layout.text)
     said = [frozenset(pieces(layout.flat[s.start : s.end])) for s in spans]
     windows = [said[i] | (said[i + 1] if i + 1 < len(said) else frozenset()) for i in range(len(said))]
     every = [frozenset(pieces(lay_out(told.text).flat)) for told in scope.facts]
-    for told in bare:
-        words = frozenset(pieces(lay_out(told.text).flat))
+    for n in bare:
+        words = every[n]
         if not words:
             continue
         weight = {w: log(1 + len(every) / sum(w in other for other in every)) for w in words}
-        total = sum(weight.values())
         shares = [sum(weight[w] for w in words & window) for window in windows]
         best = max(shares, default=0.0)
-        if best >= ENOUGH * total:
-            at = shares.index(best)
-            span = spans[at].start, spans[min(at + 1, len(spans) - 1)].end
-            sentence = max(
-                spans[at : at + 2], key=lambda s: len(words & frozenset(pieces(layout.flat[s.start : s.end])))
-            )
-            yield from part_findings(
-                layout, span, told, (0, len(told.text)), scope, (sentence.start, sentence.end)
-            )
-            yield from state_of_fact(layout, (sentence.start, sentence.end), told, scope)
-        else:
+        if best < ENOUGH * sum(weight.values()):
+            found[n] = None
+            continue
+        at = shares.index(best)
+        sentence = max(range(at, min(at + 2, len(spans))), key=lambda i: (len(words & said[i]), -i))
+        found[n] = Span(spans[at].start, spans[min(at + 1, len(spans) - 1)].end), spans[sentence]
+    return found
+
+
+def untold(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield every required fact without figures whose words the text does not tell."""
+    for n, where in tellings(layout, scope).items():
+        told = scope.facts[n]
+        if where is None:
             yield finding(
                 "missing-fact",
                 f"{told.label}没有写进正文：{told.text}。请补上，或把这条事实标为可选。",
                 section=scope.heading,
                 facts=(told.id,),
             )
+            continue
+        stretch, sentence = where
+        yield from part_findings(layout, stretch, told, (0, len(told.text)), scope, sentence)
+        yield from direction_of_fact(layout, sentence, told, scope)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from summarywriter.checking.calendar import Period, relate
@@ -32,13 +32,27 @@ NEIGHBOURS: frozenset[frozenset[str]] = frozenset(
 """Bounds that differ by a hair: a warning, not an error."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Amount:
     """A figure's amount in its base unit: what it can be compared with, value and upper end."""
 
     group: Group
     value: Fraction | str
     high: Fraction | None
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What two equal amounts share; quicker to compare than fractions."""
+        return (self.group, self.low_key, _plain(self.high))
+
+    @cached_property
+    def low_key(self) -> object:
+        """The same of the value alone, the upper end of a range left out."""
+        return _plain(self.value)
+
+
+def _plain(end: Fraction | str | None) -> object:
+    return end.as_integer_ratio() if isinstance(end, Fraction) else end
 
 
 def amount(figure: Figure) -> Amount:
@@ -84,6 +98,23 @@ def units_match(left: Figure, right: Figure, noun: str = "") -> bool:
     return units_agree(left.unit, right.unit, noun)
 
 
+def comparable(told: Figure, fact: Figure) -> bool:
+    """True when the two could tell one thing by their units alone, whatever the words around them."""
+    if "date" in (told.kind, fact.kind):
+        return told.kind == fact.kind
+    if units_match(told, fact, _ANY_NOUN):
+        return True
+    return _one_is_rate(told.unit, fact.unit)
+
+
+_ANY_NOUN = "企业"
+"""A noun under which every pair of units agrees that agrees under some noun."""
+
+
+def _one_is_rate(told: str | None, fact: str | None) -> bool:
+    return told is not None and fact is not None and ("/" in told) != ("/" in fact)
+
+
 def one_unit(left: Figure, right: Figure) -> bool:
     """True when two figures are counted in one unit: 个, which fits any thing, is one with itself only."""
     if left.kind != right.kind or not units_match(left, right):
@@ -98,11 +129,12 @@ def compare(
     decimals: int | None = None,
     told_words: str = "",
     fact_words: str = "",
+    noun: str = "",
 ) -> Tie:
     """Say how ``told`` (a figure of the text) stands to ``fact`` (a figure of a fact).
 
-    The words are those of the clauses around them: they tell 户 of firms, and whether 每 or 平均
-    stands apart from the figure it makes a rate.
+    The words are those of the clauses around them: they tell whether 每 or 平均 stands apart from the
+    figure it makes a rate. They and ``noun``, further words around, tell 户 of firms.
     """
     if told.kind == "date" or fact.kind == "date":
         if told.kind != fact.kind:
@@ -112,7 +144,9 @@ def compare(
             return relation
         return "other"
     a, b = amount(told), amount(fact)
-    if a.group == b.group and (told.unit == fact.unit or units_match(told, fact, told_words + fact_words)):
+    if a.group == b.group and (
+        told.unit == fact.unit or units_match(told, fact, told_words + fact_words + noun)
+    ):
         return _compare_values(told, a, fact, b, decimals)
     if (
         told.value == fact.value
@@ -124,7 +158,7 @@ def compare(
 
 
 def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: int | None) -> Tie:
-    if a.value == b.value and a.high == b.high:
+    if a.key == b.key:
         return "equal"
     if isinstance(a.value, str) or isinstance(b.value, str):
         return "other"
@@ -155,6 +189,14 @@ def same_number(told: Figure, fact: Figure) -> bool:
         return True
     left, right = _leading_value(told.text), _leading_value(fact.text)
     return left is not None and left == right
+
+
+def numbers(figure: Figure) -> tuple[object, ...]:
+    """The keys under which :func:`same_number` finds a figure: its value, its leading digits."""
+    if isinstance(figure.value, (Moment, str)):
+        return ()
+    digits = _leading_value(figure.text)
+    return (figure.value,) if digits is None or digits == figure.value else (figure.value, digits)
 
 
 def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, decimals: int | None) -> Tie:

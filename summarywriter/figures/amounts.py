@@ -17,7 +17,7 @@ from summarywriter.model.figure import Bound, Moment
 
 _SCALE_ONLY = re.compile(r"[百千万亿]+(?:余|多|来|把|有余)?")
 _LOOSE_UNITS = frozenset("年天里户村家岁城国省市县道处面步回种类分")
-_SLOGAN = re.compile(r"(?:不[漏丢落让少掉留放使]|决不让|没有|无|杜绝)(?:下|过|掉|任何)?$")
+_SLOGAN = re.compile(r"(?:不[漏丢落让少掉留放使]|决不让|没有|无|杜绝|未发生|未出现|从未)(?:下|过|掉|任何)?$")
 _STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
 _TOLD = frozenset("为至到达共约近超逾足成")
 _NOT_LONE = frozenset("的这那新又另唯每某任同上下再各统逐了是有不第")
@@ -64,8 +64,18 @@ def _signed(spot: Spot, number: Number) -> Spot:
     return spot_at(text, begin, spot.end, spot.floor, number._replace(value=-number.value), spot.last)
 
 
+_POINTS = re.compile(r"(?:[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个?)*[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个百分点")
+
+
 def _single(spot: Spot, number: Number, told: Measured) -> Answer:
     article = False
+    if (
+        told.unit.spelling == "个"
+        and spot.text[told.end : told.end + 1] in _JOINTS
+        and _POINTS.match(spot.text, told.end)
+    ):
+        # 1.8个、0.5个百分点: both are points.
+        return build(spot, spot.start, told.end, "point", number.value, unit="百分点", inner=number.bound)
     if number.hanzi:
         passed = _passed(spot, number, told)
         if passed is not None:
@@ -97,6 +107,8 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
             return Passed("set-phrase", end)
     if unit.hanzi == "all" or number.bound is not None or number.high is not None:
         return None
+    if unit.spelling == "点" and re.match(any_of("point-after"), text[end : end + 4]):
+        return None  # 三点建议
     if unit.hanzi == "two":
         return None if spot.token != "一" or _lone(spot, end) else Passed("indefinite", end)
     if number.value > 10 or (number.value == 10 and unit.kind != "score"):
@@ -134,7 +146,10 @@ def _without_unit(spot: Spot, number: Number) -> Answer:
         return Passed("section", _run_end(text, spot.end))
     elif spot.token[0] == "0" and len(spot.token) > 1 and spot.token[1] != ".":
         return Passed("name", _run_end(text, spot.end))
-    return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=number.bound)
+    inner = number.bound
+    if after == "+" and not number.hanzi and _STOP.match(text, spot.end + 1):
+        inner = "over"  # 10万+
+    return build(spot, spot.start, spot.end, "count", number.value, high=number.high, inner=inner)
 
 
 def _run_end(text: str, end: int) -> int:

@@ -24,12 +24,6 @@ _ADVERBS = re.compile(
 _OF_ALL = re.compile(
     r"(约)?(接近|将近|超过|不足|不到|不少于|不低于|不超过|至少)[^，。；、：！？,;:!?（）()\n0-9的]{1,8}$"
 )
-_APART: dict[str, Bound] = {
-    "约": "about", "近": "near", "接近": "near", "将近": "near", "超": "over", "超过": "over",
-    "逾": "over", "突破": "over", "不足": "below", "不到": "below",
-    "不少于": "at-least", "不低于": "at-least", "至少": "at-least", "最少": "at-least", "最低": "at-least",
-    "不超过": "at-most", "最多": "at-most", "至多": "at-most", "最高": "at-most",
-}  # fmt: skip
 
 
 def bound_before(text: str, start: int, floor: int) -> tuple[Bound | None, int]:
@@ -96,4 +90,4 @@ def bound_apart(text: str, start: int, floor: int, kind: Kind) -> Bound | None:
         match = _ADVERBS.search(text, low, start)
     else:
         return None
-    return _APART[match.group(1) or match.group(2)] if match else None
+    return lexicon().before[match.group(1) or match.group(2)].bound if match else None

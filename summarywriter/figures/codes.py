@@ -18,6 +18,7 @@ _PHONE = re.compile(
     r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-—][0-9]{7,8}(?:-[0-9]{1,5})?|[48]00-?[0-9]{3,4}-?[0-9]{3,4}|[0-9]{17}[0-9Xx]"
     r"|[2-8][0-9]{6,7})(?![0-9])"
 )
+_DASHES = frozenset("-—")
 _LETTERS = ("N+", "n+", "X+")
 
 
@@ -56,6 +57,8 @@ def line(spot: Spot) -> Answer:
     text, start, token = spot.text, spot.start, spot.token
     if len(token) < 3:
         return None
+    if len(token) < 7 and spot.after not in _DASHES and unit_at(text, spot.end) is not None:
+        return None  # the usual case, told at once
     before, after = _beside()
     called = before.search(text, max(0, start - 8), start)
     match = _PHONE.match(text, start)

@@ -73,7 +73,7 @@ def _units() -> dict[str, Unit]:
     units = {}
     for row in word_rows("units"):
         if len(row) < 4 or row[2] not in _UNIT_KINDS or row[3] not in _HANZI:
-            raise _bad("units", row, "要有四栏：写法、单位、种类、汉字数")
+            raise bad_row("units", row, "要有四栏：写法、单位、种类、汉字数")
         guard = _pattern("units", row, row[4]) if len(row) > 4 and row[4] else None
         for spelling in row[0].split():
             name = spelling if row[1] == "=" else row[1]
@@ -94,7 +94,7 @@ def _bounds() -> tuple[dict[str, BoundWord], dict[str, BoundWord]]:
     tables = {"前": before, "前整": before, "后": after}
     for row in word_rows("bounds"):
         if len(row) < 3 or row[0] not in tables or row[1] not in _BOUNDS:
-            raise _bad("bounds", row, "要有三栏：位置（前、前整或后）、意思、词")
+            raise bad_row("bounds", row, "要有三栏：位置（前、前整或后）、意思、词")
         beside = frozenset(row[3]) if len(row) > 3 else frozenset()
         for word in row[2].split():
             tables[row[0]][word] = BoundWord(cast(Bound, row[1]), beside, row[0] == "前整")
@@ -116,10 +116,11 @@ def _pattern(name: str, row: tuple[str, ...], source: str) -> re.Pattern[str]:
     try:
         return re.compile(source)
     except re.error as error:
-        raise _bad(name, row, "最后一栏不是有效的写法") from error
+        raise bad_row(name, row, "最后一栏不是有效的写法") from error
 
 
-def _bad(name: str, row: tuple[str, ...], reason: str) -> InputError:
+def bad_row(name: str, row: tuple[str, ...], reason: str) -> InputError:
+    """Return the error for a row of a list that cannot be understood."""
     return InputError(f"词表 {name}.tsv 的这一行看不懂：“{' / '.join(row)}”。{reason}。")
 
 
@@ -129,7 +130,7 @@ def _figure_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for row in word_rows("figure-words"):
         if len(row) < 2:
-            raise _bad("figure-words", row, "要有两栏：用处、词")
+            raise bad_row("figure-words", row, "要有两栏：用处、词")
         guard = row[2] if len(row) > 2 else ""
         if guard:
             _pattern("figure-words", row, guard)

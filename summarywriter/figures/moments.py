@@ -39,9 +39,14 @@ DAY = re.compile(
     rf"({_D}){GAP}(?:日(?![常报志均程照])|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))"
 )
 _OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
+_OPEN = re.compile(rf"第?(?P<low>{_M}){TO}第?(?:{_M}){GAP}(?P<unit>月|季度)")
+_NEIGHBOURS = re.compile(
+    rf"第?(?P<low>{_M}){GAP}[、和与及]{GAP}第?(?P<high>{_M}){GAP}(?P<unit>月(?:份(?!额))?|季度)"
+)
 _XUN = re.compile(r"([上中下])([中下])?旬")
 PART = re.compile(
-    r"年?(?:([底末])(?![部下位端片层座蕴稿线数气薪伏])|(初)(?![步级赛次心衷任审中始夏冬春秋一二三试现选诊评具]))"
+    r"年?([底末])(?![部下位端片层座蕴稿线数气薪伏])|(?<!大)年初(?![步级赛次心衷任审中始夏冬春秋试现选诊评具])"
+    r"|初(?![步级赛次心衷任审中始夏冬春秋一二三试现选诊评具])"
 )
 _MIDDLE = re.compile(r"年?中(?=[，。、；前]|以前|之前|$)")
 CLOCK = re.compile(
@@ -91,9 +96,11 @@ def calendar_piece(text: str, position: int, *, clock: bool = False) -> Piece | 
             fields.update(more)
             if "month" in more and "high" not in more:
                 return _inside_month(text, fields, match.end())
+            if "quarter" in more and "high" not in more:
+                return _end_of_quarter(text, fields, match.end())
             return fields, match.end()
     if "year" in fields:
-        return _part_of_year(text, fields, end)
+        return _open_in_year(text, fields, end) or _part_of_year(text, fields, end)
     match = CLOCK.match(text, position) if clock else None
     return (hour_of(match), match.end()) if match else None
 
@@ -132,6 +139,28 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fields | None]], 
     (_MONTHS, _months),
 )
 """What may follow a year, or stand alone."""
+
+
+def _end_of_quarter(text: str, fields: Fields, end: int) -> Piece:
+    """三季度末, 一季度初."""
+    match = PART.match(text, end)
+    if match is None or match.group().startswith("年"):
+        return fields, end
+    return {**fields, "part": "end" if match.group(1) else "start"}, match.end()
+
+
+def _open_in_year(text: str, fields: Fields, end: int) -> Piece | None:
+    """2024年1—3月, 2024年一、二季度: the first number has the unit of the last."""
+    match = _OPEN.match(text, end)
+    if match:
+        level = "month" if match["unit"] == "月" else "quarter"
+        return {**fields, level: to_int(match["low"])}, match.end("low")
+    match = _NEIGHBOURS.match(text, end)
+    if match is None:
+        return None
+    low, high = to_int(match["low"]), to_int(match["high"])
+    level = "quarter" if match["unit"] == "季度" else "month"
+    return ({**fields, level: low, "high": {level: high}}, match.end()) if high == low + 1 else None
 
 
 def _part_of_year(text: str, fields: Fields, end: int) -> Piece:

@@ -40,7 +40,8 @@ _OFTEN = frozenset(
 class Phrase(NamedTuple):
     """A phrase that holds numerals: ``offset`` is where one of them stands.
 
-    It is no phrase where one of ``unless`` follows, and only one where one of ``only`` does.
+    It is no phrase where one of ``unless`` follows, and only one where one of ``only`` does;
+    a word of ``unless`` that begins with … may follow a few characters later.
     """
 
     text: str
@@ -50,13 +51,22 @@ class Phrase(NamedTuple):
     only: tuple[str, ...]
 
 
+class Listed(NamedTuple):
+    """The phrases found by one key: ``tails`` is how each goes on from the numeral, to rule out
+    all of them at one look."""
+
+    tails: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+
+
 @cache
-def _phrases() -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by two characters: a numeral and what follows it, or “<” and what precedes it.
+def _phrases() -> tuple[dict[str, Listed], dict[str, Listed]]:
+    """Phrases by two characters: a numeral and what follows it, or what precedes it where none does.
 
     A phrase is listed under each of its numerals: any of them may be the first that is asked about.
     """
-    found: dict[str, list[Phrase]] = {}
+    ahead: dict[str, list[Phrase]] = {}
+    behind: dict[str, list[Phrase]] = {}
     for row in word_rows("phrases"):
         rule = row[2] if len(row) > 2 else ""
         words = tuple(w for w in re.split(r"[,，]", rule[1:]) if w)
@@ -64,9 +74,18 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
         for text in row[1].split():
             for match in _NUMERAL.finditer(text):
                 at = match.start()
-                key = text[at : at + 2] if len(text) > at + 1 else "<" + text[at - 1 : at + 1]
-                found.setdefault(key, []).append(Phrase(text, at, row[0], unless, only))
-    return {key: _needed(items) for key, items in found.items()}
+                last = len(text) == at + 1
+                key = text[at - 1 : at + 1] if last else text[at : at + 2]
+                (behind if last else ahead).setdefault(key, []).append(Phrase(text, at, row[0], unless, only))
+    return _by_key(ahead), _by_key(behind)
+
+
+def _by_key(found: dict[str, list[Phrase]]) -> dict[str, Listed]:
+    listed = {}
+    for key, items in found.items():
+        phrases = _needed(items)
+        listed[key] = Listed(tuple({item.text[item.offset :] for item in phrases}), phrases)
+    return listed
 
 
 def _needed(phrases: list[Phrase]) -> tuple[Phrase, ...]:
@@ -89,13 +108,15 @@ def _covers(shorter: Phrase, item: Phrase) -> bool:
 
 def phrase(spot: Spot) -> Answer:
     """两学一做, 进一步, 五一劳动奖章, 一起 (but 一起案件 is one case): the list phrases.tsv."""
-    table, text, start = _phrases(), spot.text, spot.start
-    phrases = table.get(text[start : start + 2])
-    answer = _listed(spot, phrases) if phrases else None
-    if answer is None and start:
-        phrases = table.get("<" + text[start - 1 : start + 1])
-        answer = _listed(spot, phrases) if phrases else None
-    return answer
+    ahead, behind = _phrases()
+    text, start = spot.text, spot.start
+    listed = ahead.get(text[start : start + 2])
+    if listed is not None and text.startswith(listed.tails, start):
+        answer = _listed(spot, listed.phrases)
+        if answer is not None:
+            return answer
+    listed = behind.get(text[start - 1 : start + 1]) if start else None
+    return _listed(spot, listed.phrases) if listed is not None else None
 
 
 def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
@@ -107,12 +128,22 @@ def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
             continue
         if not item.offset and spot.before == "第":
             continue
-        if (item.unless and text.startswith(item.unless, end)) or (
-            item.only and not text.startswith(item.only, end)
-        ):
+        if item.unless and (text.startswith(item.unless, end) or _later(item.unless, text, end)):
+            continue
+        if item.only and not text.startswith(item.only, end):
             continue
         return Passed(item.kind, end)
     return None
+
+
+def _later(words: tuple[str, ...], text: str, end: int) -> bool:
+    """True when one of the words that begin with … follows in the same clause."""
+    following = _CLAUSE.match(text, end)
+    near = following.group() if following else ""
+    return any(word[0] == "…" and word[1:] in near for word in words)
+
+
+_CLAUSE = re.compile(r"[^，。；、：！？,;:!?\n]{0,12}")
 
 
 def placeholder(spot: Spot) -> Answer:

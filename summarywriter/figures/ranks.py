@@ -14,7 +14,7 @@ _FLOOR = re.compile(rf"({NUM})[ ]?楼(?!盘|栋|宇|房|道|梯|市|长|群)")
 _SCHOOL_YEAR = re.compile(r"([一二三四五六七八九1-9])年级")
 _LEVEL = re.compile(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
 _LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
-_PLACES = r"[省市县区镇乡村街道社企厂科院部州级、班组室处站所团]{2,}"
+_PLACES = r"(?:[省市县区镇乡村街道社企厂科院部州级班组室处站所团]、?){2,}"
 _CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,3})军(?![人民事团])")
 _HIDDEN = re.compile(r"隐形$|单项$")
 _HIDDEN_AFTER = ("企业", "产品", "示范", "培育", "，")
@@ -76,6 +76,8 @@ def level(spot: Spot) -> Answer:
     value = value_of(match.group(1))
     if levels_before.search(text, max(0, start - 8), start) and not urgent.match(text, end):
         return None
+    if text.startswith("联动", end):
+        return Passed("set-phrase", end + 2)  # without the levels before it, a way of working
     if value >= 3 and match.group(1) in "三四五六七八九":
         at_stop = not text[end : end + 1].strip("，。、；,;）)")
         if count_after.match(text, end) or (at_stop and not rank_after.match(text, end)):

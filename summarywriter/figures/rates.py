@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
-from summarywriter.figures.lexicon import lexicon
+from summarywriter.figures.lexicon import bad_row, lexicon
+from summarywriter.resources import word_rows
 
-_NAMES = {
-    "名": "人", "位": "人", "职工": "人", "会员": "人", "日": "天", "个月": "月", "季": "季度", "星期": "周",
-    "个季度": "季度", "个小时": "小时", "时": "小时", "平米": "平方米", "千米": "公里", "公斤": "千克",
-    "场次": "场", "个工作日": "工作日",
-}  # fmt: skip
-_PER = (
-    "人次|人天|人|名|位|职工|会员|户|家|亩|公顷|周|星期|个月|月|年|学年|学期|季度|季|个季度|天|日|晚|小时|个小时|分钟|场次|场|次|期|轮|件|吨|公里"
-    "|千米|平方米|立方米|平米|辆|台|套|份|课时|学时|班|班次|站|村|社区|车|单|批|工作日|个工作日|斤|公斤|千克|床|间|例|篇|条|项|届|节|桌|餐|队|组|校|所"
-)
-_AVERAGED = "生|师|人|户|亩|场|日|月|年|周|家|校|班|组|村|次|车|站|县|床|单|件|台"
 _GAP = r"[^，。；：、！？,;:!?（）()“”\n0-9每均一二两三四五六七八九十百千万第]{0,10}"
+
+
+_NO_MEAN = frozenset("个各每全所")
+"""What before 村均 makes 均 a word of its own: 11个村均超过20万元."""
+_PER_KINDS = frozenset(("count", "measure", "duration"))
+
+
+@cache
+def _rate_words() -> Mapping[str, Mapping[str, str]]:
+    """The words behind 每 and before 均, with the unit that each stands for."""
+    units = lexicon().units
+    found: dict[str, dict[str, str]] = {
+        "每": {u.spelling: u.name for u in units.values() if u.kind in _PER_KINDS and u.spelling != "个"},
+        "均": {},
+    }
+    for row in word_rows("rate-words"):
+        if len(row) < 3 or row[0] not in found:
+            raise bad_row("rate-words", row, "要有三栏：位置（每或均）、写法、单位")
+        place, words, name = row[:3]
+        for word in words.split():
+            known = units[word].name if word in units else word
+            found[place][word] = known if name == "=" else name
+    return found
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    counted = (u for u in lexicon().units.values() if u.kind in ("count", "measure") and u.spelling != "个")
-    units = sorted({u.spelling for u in counted} | set(_PER.split("|")), key=len, reverse=True)
-    each = "|".join(re.escape(unit) for unit in units)
+    words = _rate_words()
+    each, averaged = (
+        "|".join(map(re.escape, sorted(words[place], key=len, reverse=True))) for place in ("每", "均")
+    )
     before = re.compile(
-        rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?P<gap>{_GAP})|(?P<mean>{_AVERAGED})均(?P<mgap>{_GAP}))$"
+        rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?P<gap>{_GAP})"
+        rf"|(?P<mean>{averaged})均(?P<mgap>{_GAP}))$"
     )
     after = re.compile(rf"[ ]?(?:/|每)(?P<each>{each})(?:(?:/|每|·)(?P<also>{each}))?(?![a-zA-Z])")
     return before, after
@@ -60,7 +77,7 @@ def rate_before(text: str, start: int, floor: int) -> tuple[str, int | None]:
     gap = match.group("gap") if match.group("each") else match.group("mgap")
     if match.group("mean"):
         previous = text[match.start() - 1 : match.start()]
-        if match.group("mean") == "年" and previous.isdigit():
+        if previous in _NO_MEAN or (match.group("mean") == "年" and previous.isdigit()):
             return "", None
         name = _name(match.group("mean"), None)
     elif match.group("both"):
@@ -72,5 +89,6 @@ def rate_before(text: str, start: int, floor: int) -> tuple[str, int | None]:
 
 
 def _name(each: str, also: str | None) -> str:
-    first = _NAMES.get(each, each)
-    return f"{first}/{_NAMES.get(also, also)}" if also else first
+    words = _rate_words()
+    names = {**words["均"], **words["每"]}
+    return f"{names[each]}/{names[also]}" if also else names[each]

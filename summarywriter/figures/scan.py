@@ -150,10 +150,10 @@ def _likely() -> re.Pattern[str]:
 
 
 _NUMERALS = frozenset("0123456789上几数" + HANZI)
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．＄萬億兩個]")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．＄萬億兩個點]")
 _NARROW = {
     **{code: code - 0xFEE0 for first in (0xFF10, 0xFF21, 0xFF41) for code in range(first, first + 26)},
-    **str.maketrans("％．＋－／＄萬億兩個", "%.+-/$万亿两个"),
+    **str.maketrans("％．＋－／＄萬億兩個點", "%.+-/$万亿两个点"),
 }
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from summarywriter.errors import InputError
 from summarywriter.figures.lexicon import lexicon
@@ -107,18 +107,21 @@ def units_agree(a: str | None, b: str | None, noun: str = "") -> bool:
     米); the generic 个 fits any thing, though no person; ``None`` fits what the noun implies, so any
     unit of countable things. ``noun`` are the words the figure speaks of: 户 of firms are 家.
     """
-    if a == b:
-        return True
+    return a == b or _units_agree(a, b, "户" in f"{a}{b}" and any(word in noun for word in _FIRMS))
+
+
+@lru_cache(maxsize=16384)
+def _units_agree(a: str | None, b: str | None, firms: bool) -> bool:
     if a is None or b is None:
         other = a if b is None else b
         return other is not None and _countable(other)
     first, second = a.split("/"), b.split("/")
     if len(first) != len(second):
         return False
-    return all(_agree(x, y, noun) for x, y in zip(first, second, strict=True))
+    return all(_agree(x, y, firms) for x, y in zip(first, second, strict=True))
 
 
-def _agree(a: str, b: str, noun: str) -> bool:
+def _agree(a: str, b: str, firms: bool) -> bool:
     if a == b:
         return True
     factors = _factors()
@@ -131,11 +134,9 @@ def _agree(a: str, b: str, noun: str) -> bool:
     if "个" in (a, b):
         other, names = (b, second) if a == "个" else (a, first)
         if other == "户":
-            return any(word in noun for word in _FIRMS)
+            return firms
         return _countable(other) and not _NO_THING & set(names)
-    if {a, b} == {"户", "家"}:
-        return any(word in noun for word in _FIRMS)
-    return False
+    return firms and {a, b} == {"户", "家"}
 
 
 def _countable(unit: str) -> bool:

@@ -51,7 +51,7 @@ class Catalogue:
             for fact in example.section.all_facts:
                 key = fact_key(fact.text)
                 self._sections_by_fact.setdefault(key, set()).add(example.id)
-                if telling(fact.text):
+                if telling(key):
                     self._sources_by_fact.setdefault(key, set()).add(example.source)
             section = example.section
             if not section.text or (section.role not in FRAME_ROLES and not section.all_facts):
@@ -77,9 +77,8 @@ class Catalogue:
         return sources, {name for name, count in shared.items() if 2 * count >= self._facts[name]}
 
 
-def telling(fact: str) -> bool:
-    """Tell whether two reports hardly share this fact by chance: it has a figure, or is long."""
-    letters = fact_key(fact)
+def telling(letters: str) -> bool:
+    """Tell whether two reports hardly share a fact of these letters by chance: a figure, or many."""
     return len(letters) >= _LONG or (len(letters) >= _SHORT and re.search(r"\d", letters) is not None)
 
 
@@ -113,7 +112,8 @@ def plain_words(section: Section) -> str:
 
 def figure_count(section: Section) -> int:
     """Return how many numbers in digits the section's facts hold (a rough measure, for likeness only)."""
-    return sum(len(re.findall(r"\d+(?:\.\d+)?", narrow(fact.text))) for fact in section.all_facts)
+    told = "\n".join(fact.text for fact in section.all_facts)
+    return len(re.findall(r"\d+(?:\.\d+)?", narrow(told)))
 
 
 _catalogues: OrderedDict[tuple[int, ...], tuple[tuple[Example, ...], Catalogue]] = OrderedDict()

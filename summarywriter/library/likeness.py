@@ -27,23 +27,28 @@ class Index:
     """Documents by their bigrams. Weights are (1 + ln count) · ln(1 + documents / documents with it)."""
 
     def __init__(self, documents: Sequence[Mapping[str, int]]) -> None:
-        self._size = len(documents)
-        self._with: Counter[str] = Counter()
+        held: Counter[str] = Counter()
         for document in documents:
-            self._with.update(document.keys())
+            held.update(document.keys())
+        size = len(documents)
+        self._rarity = {pair: math.log(1 + size / count) for pair, count in held.items()}
+        self._unknown = math.log(1 + size)
         self.vectors: list[Vector] = [self.vector(document) for document in documents]
-        self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._postings: dict[str, list[tuple[int, float]]] = {pair: [] for pair in held}
         for number, vector in enumerate(self.vectors):
             for pair, weight in vector.items():
-                self._postings.setdefault(pair, []).append((number, weight))
+                self._postings[pair].append((number, weight))
 
     def vector(self, counted: Mapping[str, int]) -> Vector:
         """Return the weights of counted bigrams, scaled to length 1 (all zero stays empty)."""
+        rarity, unknown = self._rarity, self._unknown
         raw = {
-            pair: (1 + math.log(count)) * math.log(1 + self._size / max(1, self._with[pair]))
+            pair: rarity.get(pair, unknown)
+            if count == 1
+            else (1 + math.log(count)) * rarity.get(pair, unknown)
             for pair, count in counted.items()
         }
-        length = math.sqrt(sum(weight * weight for weight in raw.values()))
+        length = math.sqrt(sum([weight * weight for weight in raw.values()]))
         return {pair: weight / length for pair, weight in raw.items()} if length else {}
 
     def nearest(self, query: Vector, limit: int) -> list[int]:

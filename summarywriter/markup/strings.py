@@ -10,6 +10,7 @@ import yaml
 
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+_TOO_DEEP = "层次太深，请按“部分—小节—事实”的层次来写"
 _ADVICE = (
     (
         "found character that cannot start any token",
@@ -24,6 +25,7 @@ _ADVICE = (
     ("unexpected end of stream", "引号没有配对"),
     ("unacceptable character", "含有不可见的控制字符，请删去"),
     ("control characters are not allowed", "含有不可见的控制字符，请删去"),
+    ("maximum nesting depth", _TOO_DEEP),
     ("expected a single document", "文中多了一行“---”"),
 )
 _LIST_VALUE = re.compile(r"did not find expected ',' or '[\]}]'")
@@ -92,7 +94,7 @@ def load_strings(text: str, *, offset: int = 0) -> Any:
     except yaml.YAMLError as error:
         raise YamlError(f"写法有误：{_advice(str(error))}。") from error
     except RecursionError as error:
-        raise YamlError("层次太深，请按“部分—小节—事实”的层次来写。") from error
+        raise YamlError(f"{_TOO_DEEP}。") from error
     finally:
         if loader is not None:
             loader.dispose()

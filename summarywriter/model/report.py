@@ -66,7 +66,7 @@ class Draft(Frozen):
     facts as they were then, numbered from 1 in this order by the slots. ``basis`` is a digest of
     all that calls for a new draft when it changes (facts' words, heading, role, particulars).
     ``reasons`` say why each of ``examples`` was chosen, in the same order; ``recipe`` is ``None``
-    where no model was asked.
+    where no model was asked, ``offline`` true where that was wanted so.
     """
 
     text: str
@@ -79,6 +79,7 @@ class Draft(Frozen):
     examples: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     recipe: Recipe | None = None
+    offline: bool = False
     usage: Usage = Usage()
     basis: str = ""
     model: str = ""

@@ -68,8 +68,8 @@ def carry(
 ) -> Carried:
     """Decide for one section what of its earlier version, written from ``old``, holds.
 
-    Edits made by hand hold until told otherwise. A text that the built-in composer wrote is
-    drafted anew once a model is configured.
+    Edits made by hand hold until told otherwise. A text that the built-in composer wrote for want of
+    a model is drafted anew once there is one; where no model was wanted, it holds until refreshed.
     """
     fresh = WrittenSection(id=section.id, heading=section.heading, role=section.role)
     before = None
@@ -86,14 +86,17 @@ def carry(
             return Carried(written, "draft", "按要求覆盖人工修改")
         kept = _replaced(written, recheck(sheet, section, draft, policy=terms.policy))
         return Carried(kept, "keep", "保留人工修改")
-    if terms.recipe is not None and draft.origin == "composer" and draft.recipe is None:
-        return Carried(written, "draft", "此前由内置写作程序代写")
+    composed = terms.recipe is not None and draft.origin == "composer" and draft.recipe is None
+    if composed and (terms.refresh or not draft.offline):
+        return Carried(written, "draft", f"此前{'按要求不用模型' if draft.offline else '由内置写作程序代写'}")
     if draft.basis != basis(sheet, section):
         return Carried(written, "draft", changes(old, before, sheet, section))
     altered = "" if terms.recipe is None else recipe_changes(draft, terms.recipe)
     if terms.refresh and (altered or (draft.recipe is None and not _as_composed(sheet, section, draft))):
         return Carried(written, "draft", f"{altered or '写法'}有改动，按要求重新起草")
     notice = f"{altered}有改动，仍用原稿；要重新起草，请加 --refresh（refresh=True）" if altered else ""
+    if composed:
+        notice = "原稿按要求没有使用模型，仍用原稿；要请模型起草，请加 --refresh（refresh=True）"
     if draft.facts == facts_of(sheet, section):
         kept = _replaced(written, recheck(sheet, section, draft, policy=terms.policy))
         return Carried(kept, "keep", "没有改动", notice=notice)
@@ -101,7 +104,9 @@ def carry(
     if filled is None:
         return Carried(written, "draft", "事实有改动，原稿无法只换数字")
     if filled.text == draft.text:
-        return Carried(_replaced(written, filled), "keep", "没有改动", notice=notice)
+        # It tells none of the figures that changed: no new version, and what it took stays counted.
+        same = filled.model_copy(update={"usage": draft.usage, "created": draft.created})
+        return Carried(_replaced(written, same), "keep", "没有改动", notice=notice)
     swaps = filled.repairs[-1].problems
     reason = f"只有数字改动，已换入{len(swaps)}个新数字，其余一字未动"
     return Carried(written.with_draft(filled), "refilled", reason, swaps, notice)

@@ -38,7 +38,7 @@ class Run:
     """Drafts the sections handed to :meth:`carry`; :meth:`finish` returns the report.
 
     ``failures`` collects the model errors, one for each section the model was meant to write and
-    did not. ``client`` is ``None`` where the built-in composer writes.
+    did not. Without ``online`` the built-in composer writes; ``offline`` says that this is wanted so.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class Run:
         choose: Choose,
         failures: list[ModelError],
         online: bool,
+        offline: bool = False,
         journal: str | PathLike[str] | None = None,
         on_event: OnEvent | None = None,
     ) -> None:
@@ -59,6 +60,7 @@ class Run:
         self._choose = choose
         self._failures = failures
         self._online = online
+        self._offline = offline
         self._journal = journal
         self._on_event = on_event
         self._carried: list[Carried] = []
@@ -162,6 +164,7 @@ class Run:
             hint=hint,
             length=length,
             reason="" if failure is None else str(failure),
+            offline=self._offline,
         )
 
     async def _asked(self, section: Section, client: Completes, hint: str, length: int | None) -> Draft:

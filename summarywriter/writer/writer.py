@@ -78,12 +78,19 @@ class Writer:
         self.policy = policy
         self.failures: list[ModelError] = []
         self._given_examples = examples
+        self._offline = False
 
     @classmethod
     def offline(cls, *, settings: Settings | None = None, policy: Policy | None = None) -> Writer:
-        """Return a writer that never calls a model: the built-in composer writes."""
+        """Return a writer that never calls a model: the built-in composer writes.
+
+        What it writes stays when a model is configured later, until ``refresh`` asks for more.
+        """
         base = settings or Settings()
-        return cls(settings=base.model_copy(update={"api_key": SecretStr(""), "base_url": ""}), policy=policy)
+        bare = base.model_copy(update={"api_key": SecretStr(""), "base_url": ""})
+        writer = cls(settings=bare, policy=policy)
+        writer._offline = True
+        return writer
 
     @property
     def online(self) -> bool:
@@ -284,13 +291,16 @@ class Writer:
             choose=self._chosen,
             failures=self.failures if failures is None else failures,
             online=self.online,
+            offline=self._offline,
             journal=journal,
             on_event=on_event,
         )
 
     def _with_model(self, model: str) -> Writer:
         """Return the same writer with another model."""
-        return Writer(model, settings=self.settings, policy=self.policy, examples=self._given_examples)
+        writer = Writer(model, settings=self.settings, policy=self.policy, examples=self._given_examples)
+        writer._offline = self._offline
+        return writer
 
     def _chosen(self, sheet: Sheet, section: Section) -> list[Chosen]:
         examples = load_examples() if self._given_examples is None else self._given_examples

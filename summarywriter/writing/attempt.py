@@ -10,7 +10,7 @@ from summarywriter.checking import check
 from summarywriter.model import Edit, Example, Fact, Finding, Link, Policy, Section, Sheet
 from summarywriter.text import sentences
 from summarywriter.writing.prompt import facts_of
-from summarywriter.writing.slots import EXAMPLE_NUMBER, MARK, SlotTable, slot_table, to_slots, verbatim
+from summarywriter.writing.slots import MARK, SlotTable, is_of_example, slot_table, to_slots, verbatim
 
 _UNTOLD = "missing-fact"
 _CLAIMS = frozenset({"scope-changed", "unsupported-claim", "unsupported-formula", "unsupported-name"})
@@ -126,7 +126,7 @@ class Bench:
 
     def _with_leaks(self, text: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Name slots of examples for what they are; they are more than leftover marks."""
-        leaks = [m for m in MARK.finditer(text) if int(m["fact"] or 0) >= EXAMPLE_NUMBER]
+        leaks = [m for m in MARK.finditer(text) if is_of_example(m)]
         found = list(findings)
         for mark in leaks:
             start, end = mark.span()

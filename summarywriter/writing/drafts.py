@@ -28,6 +28,7 @@ class Make(NamedTuple):
     model: str = ""
     hint: str = ""
     length: int | None = None
+    offline: bool = False
 
 
 def made_draft(bench: Bench, attempt: Attempt, make: Make, notes: Sequence[Finding] = ()) -> Draft:
@@ -52,18 +53,19 @@ def compose_section(
     hint: str = "",
     length: int | None = None,
     reason: str = "",
+    offline: bool = False,
 ) -> Draft:
     """Write a section with the built-in composer, checked like any other text.
 
-    ``reason`` says why no model was used, empty where none is configured. ``hint`` and ``length``
-    are only kept: the composer cannot follow them.
+    ``reason`` says why no model was used, empty where none is configured; ``offline`` that none was
+    wanted. ``hint`` and ``length`` are only kept: the composer cannot follow them.
     """
     bench = Bench.of(sheet, section, policy=policy)
     attempt = bench.judge(compose(sheet, section))
     message = "本节由内置写作程序按事实成文，没有使用模型。"
     if reason:
         message += f"原因：{reason}"
-    make = Make(origin="composer", hint=hint, length=length)
+    make = Make(origin="composer", hint=hint, length=length, offline=offline)
     return made_draft(bench, attempt, make, bench.info("composed", message))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarywriter.model import Finding
 from summarywriter.text import GROUP_MARK, Span, sentences
 from summarywriter.writing.attempt import Attempt, Bench
-from summarywriter.writing.slots import to_slots
+from summarywriter.writing.slots import named, to_slots
 
 _ENDS = "。！？；!?;”’」』）)》"
 _ORDER_MARK = re.compile(
@@ -52,7 +52,7 @@ def places(bench: Bench, attempt: Attempt, findings: Sequence[Finding]) -> list[
 
 
 def sentence_in_slots(bench: Bench, attempt: Attempt, place: Place) -> str:
-    """Return the sentence of a place in slot form; empty for a missing one."""
+    """Return the sentence of a place in slot form, names shown; empty for a missing one."""
     links = [
         link.model_copy(
             update={
@@ -66,7 +66,7 @@ def sentence_in_slots(bench: Bench, attempt: Attempt, place: Place) -> str:
         if place.start <= link.start and link.end <= place.end
     ]
     text = attempt.text[place.start : place.end]
-    return to_slots(text, links, bench.facts, guidance=bench.sheet.guidance)
+    return named(to_slots(text, links, bench.facts, guidance=bench.sheet.guidance), bench.table)
 
 
 def sentence_before(bench: Bench, attempt: Attempt, place: Place) -> str:

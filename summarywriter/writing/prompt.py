@@ -90,7 +90,7 @@ def section_messages(
         )
     ]
     if examples:
-        pieces.append(_render("examples", examples=_shown_examples(examples, len(facts))))
+        pieces.append(_render("examples", examples=_shown_examples(examples, table.numbers)))
     pieces.append(
         _render(
             "section",
@@ -216,20 +216,23 @@ def _shown_examples(examples: Sequence[Example], targets: int) -> list[dict[str,
     shown = []
     number = example_numbers(targets)
     for example in examples:
-        facts, text = _in_slots(example, number)
+        facts, text, numbers = _in_slots(example, number)
         shown.append({"heading": plain(example.section.heading), "facts": facts, "text": text})
-        number += len(facts)
+        number += numbers
     return shown
 
 
 @lru_cache(maxsize=256)
-def _in_slots(example: Example, first_number: int) -> tuple[list[dict[str, Any]], str]:
-    """Return an example's facts and text in slot form, matched as the checker matches texts."""
+def _in_slots(example: Example, first_number: int) -> tuple[list[dict[str, Any]], str, int]:
+    """Return an example's facts and text in slot form, and how many numbers they take up.
+
+    Figures are matched as the checker matches texts.
+    """
     section = example.section
     links = check(section.text, section).links
     table = slot_table(section.all_facts, first_number=first_number)
     text = to_slots(section.text, links, section.all_facts, first_number=first_number)
-    return _shown_facts(section.all_facts, table, _places(section)), text
+    return _shown_facts(section.all_facts, table, _places(section)), text, table.numbers
 
 
 @cache

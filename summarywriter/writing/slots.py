@@ -2,7 +2,9 @@
 
 A slot is written ``{2b}``: the second figure phrase of fact 2, bound words included. Prompts show
 it together with what it stands for, ``{2b=近37.8万元}``; the model writes the bare slot and the
-program fills it in. ``{L1}`` stands for the first guidance line.
+program fills it in. ``{L1}`` stands for the first guidance line, ``{N1}`` for the first name that
+the facts give in 《》 or “”, its marks included, wherever it stands: a name copied by hand goes wrong
+by a character, and then seems to be another name.
 
 Stored drafts are in *canonical* slot form: filled with ``exact=True`` they give the text byte for
 byte. What a model writes is filled with ``exact=False``: a unit or bound said twice is said once.
@@ -14,37 +16,38 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from summarywriter.figures import find_figures
 from summarywriter.model import Fact, Link
-from summarywriter.resources import word_rows
 from summarywriter.text import narrow
+from summarywriter.writing.joins import less_head, tail_said_again
+from summarywriter.writing.quoted import quoted_names
 
 EXAMPLE_NUMBER = 101
 """Facts of examples are numbered from here, or from the next hundred that the target cannot reach."""
 
 MARK = re.compile(
     r"[{｛﹛]{1,2}\s*"
-    r"(?:(?P<fact>[0-9０-９]{1,4})\s*(?P<letters>[a-zA-Zａ-ｚＡ-Ｚ]{0,2})|[LlＬｌ]\s*(?P<line>[0-9０-９]{1,2}))"
+    r"(?:(?P<fact>[0-9０-９]{1,4})\s*(?P<letters>[a-zA-Zａ-ｚＡ-Ｚ]{0,2})"
+    r"|[LlＬｌ]\s*(?P<line>[0-9０-９]{1,2})|[NnＮｎ]\s*(?P<name>[0-9０-９]{1,4}))"
     r"\s*(?:[=＝:：][^{}｛｝﹛﹜\n]{0,200})?[}｝﹜]{1,2}"
 )
-"""A slot as models write it: ``{2b}`` ``{ 2b }`` ``｛2b｝`` ``{{2b}}`` ``{2B}`` ``{2b=126户}`` ``{L1}``."""
+"""A slot as models write it: ``{2b}`` ``{ 2b }`` ``｛2b｝`` ``{{2b}}`` ``{2B}`` ``{2b=126户}`` ``{N1}``."""
 
 AMOUNTS = frozenset({"count", "money", "percent", "point", "measure", "score"})
 """Kinds of figures whose wording is the fact's, whatever way a text spells them."""
 
 _BRACES = str.maketrans("{}｛｝﹛﹜", "〔〕〔〕〔〕")
-_DIGITS = "0123456789０１２３４５６７８９〇零一二三四五六七八九十两半"
 _LONGEST_MARK = 240
 
 
 class Slot(NamedTuple):
     """A slot: its key (``2b``), the words it stands for, the fact's id and the figures it covers.
 
-    ``figures`` counts as :class:`~summarywriter.model.Link` does; it is empty for guidance lines.
+    ``figures`` counts as :class:`~summarywriter.model.Link` does. Names and guidance lines belong to
+    no one fact and cover no figures.
     """
 
     key: str
@@ -83,43 +86,74 @@ class SlotTable:
     """The slots of one prompt.
 
     ``shown`` are the facts with their figures marked and visible, ``shown_guidance`` the guidance
-    lines likewise; ``first_number`` is the number of the first fact.
+    lines likewise; ``first_number`` is the number of the first fact and of the first of ``names``.
     """
 
     slots: Mapping[str, Slot] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
     shown_guidance: tuple[str, ...] = ()
     first_number: int = 1
+    names: int = 0
 
     def numbered(self) -> list[tuple[int, str]]:
         """Return the shown facts with their numbers."""
         return list(enumerate(self.shown, self.first_number))
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers the facts and names take up."""
+        return max(len(self.shown), self.names)
+
 
 def slot_table(
     section_facts: Sequence[Fact], guidance: Sequence[str] = (), first_number: int = 1
 ) -> SlotTable:
-    """Make the slots of the facts, numbered in the order given, and of the guidance lines.
+    """Make the slots of the facts and their names, numbered in the order given, and of the guidance lines.
 
     A 一名 or 一家 that may say no more than “a” has no slot: a text need not repeat it.
     """
     slots: dict[str, Slot] = {}
+    names: dict[str, str] = {}
     shown = []
     for number, fact in enumerate(section_facts, first_number):
-        pieces = []
-        done = 0
-        for n, (start, end, figures) in enumerate(_phrases(fact.text)):
+        phrases = _phrases(fact.text)
+        marks = []
+        for n, (start, end, figures) in enumerate(phrases):
             key = f"{number}{_letters(n)}"
             slots[key] = Slot(key, fact.text[start:end], fact.id, figures)
-            pieces += [plain(fact.text[done:start]), f"{{{key}={plain(fact.text[start:end])}}}"]
-            done = end
-        shown.append("".join([*pieces, plain(fact.text[done:])]))
+            marks.append((start, end, key))
+        for start, end in quoted_names(fact.text, [(start, end) for start, end, _ in phrases]):
+            name = fact.text[start:end]
+            key = names.setdefault(name, f"N{first_number + len(names)}")
+            slots[key] = Slot(key, name, "", ())
+            marks.append((start, end, key))
+        shown.append(_marked(fact.text, marks))
     lines = []
     for number, line in enumerate(guidance, 1):
         key = f"L{number}"
         slots[key] = Slot(key, line, "", ())
         lines.append(f"{{{key}={plain(line)}}}")
-    return SlotTable(MappingProxyType(slots), tuple(shown), tuple(lines), first_number)
+    return SlotTable(MappingProxyType(slots), tuple(shown), tuple(lines), first_number, len(names))
+
+
+def _marked(text: str, marks: Sequence[tuple[int, int, str]]) -> str:
+    """Return the text with its slots marked and visible."""
+    pieces = []
+    done = 0
+    for start, end, key in sorted(marks):
+        pieces += [plain(text[done:start]), f"{{{key}={plain(text[start:end])}}}"]
+        done = end
+    return "".join([*pieces, plain(text[done:])])
+
+
+def named(draft: str, table: SlotTable) -> str:
+    """Return a draft in slot form with what its names stand for: ``{N1}`` → ``{N1=《工会法》}``."""
+
+    def shown(match: re.Match[str]) -> str:
+        slot = _slot(match, table) if match["name"] else None
+        return match.group() if slot is None else f"{{{slot.key}={plain(slot.text)}}}"
+
+    return MARK.sub(shown, draft)
 
 
 def plain(text: str) -> str:
@@ -134,8 +168,8 @@ def plain(text: str) -> str:
 def fill(draft: str, table: SlotTable, *, exact: bool = False) -> Filled:
     """Fill the slots of a draft; slots the table does not know stay as they are, as problems.
 
-    With ``exact`` the words go in as they are; otherwise a unit or bound that the draft says
-    beside the slot and the slot says too is said once (``{2a}户`` → 126户).
+    With ``exact`` the words go in as they are; otherwise a unit, bound or pair of marks that the
+    draft has beside the slot and the slot has too is said once (``{2a}户`` → 126户).
     """
     out = ""
     spans: list[FilledSlot] = []
@@ -149,9 +183,12 @@ def fill(draft: str, table: SlotTable, *, exact: bool = False) -> Filled:
             problems.append(_problem(match, table, len(out)))
             out += match.group()
             continue
-        if not exact:
-            before = _less_head(out + before, slot.text)[len(out) :]
-            done += _tail_said_again(slot.text, draft[done : done + 12])
+        if not exact and match["name"]:
+            if before.endswith(slot.text[0]) and draft.startswith(slot.text[-1], done):
+                before, done = before[:-1], done + 1
+        elif not exact:
+            before = less_head(out + before, slot.text)[len(out) :]
+            done += tail_said_again(slot.text, draft[done : done + 12])
         out += before
         spans.append(FilledSlot(len(out), len(out) + len(slot.text), slot.key))
         out += slot.text
@@ -169,7 +206,7 @@ def to_slots(
     """Turn a filled text into canonical slot form by the checker's links.
 
     Only figures worded as in their fact become slots, so that filling gives back ``text``;
-    guidance lines become ``{L1}`` where they stand word for word.
+    guidance lines become ``{L1}`` and names ``{N1}`` where they stand word for word.
     """
     table = slot_table(facts, guidance, first_number)
     taken: list[tuple[int, int, str]] = []
@@ -244,7 +281,7 @@ class StreamFiller:
 
 
 def example_numbers(targets: int) -> int:
-    """Return a first number for the facts of examples that ``targets`` facts cannot reach."""
+    """Return a first number for the facts of examples that ``targets`` facts or names cannot reach."""
     return max(EXAMPLE_NUMBER, (targets + 99) // 100 * 100 + 1)
 
 
@@ -272,6 +309,8 @@ def _letters(n: int) -> str:
 def _slot(match: re.Match[str], table: SlotTable) -> Slot | None:
     if match["line"]:
         return table.slots.get(f"L{int(match['line'])}")
+    if match["name"]:
+        return table.slots.get(f"N{int(match['name'])}")
     number, letters = int(match["fact"]), narrow(match["letters"]).lower()
     if letters:
         return table.slots.get(f"{number}{letters}")
@@ -281,10 +320,19 @@ def _slot(match: re.Match[str], table: SlotTable) -> Slot | None:
 
 
 def _problem(match: re.Match[str], table: SlotTable, start: int) -> SlotProblem:
-    number = int(match["fact"] or 0)
-    beyond = number >= EXAMPLE_NUMBER and number >= table.first_number + len(table.shown)
+    beyond = is_of_example(match) and number_of(match) >= table.first_number + table.numbers
     kind: Literal["unknown", "example"] = "example" if beyond else "unknown"
     return SlotProblem(kind, match.group(), start, start + len(match.group()))
+
+
+def number_of(mark: re.Match[str]) -> int:
+    """Return the number of the fact or name that a slot is of, 0 for a guidance line's."""
+    return int(mark["fact"] or mark["name"] or 0)
+
+
+def is_of_example(mark: re.Match[str]) -> bool:
+    """Tell whether a slot that the target does not have has an example's number."""
+    return number_of(mark) >= EXAMPLE_NUMBER
 
 
 def _take(taken: list[tuple[int, int, str]], start: int, end: int, key: str) -> None:
@@ -302,45 +350,3 @@ def _span_of(words: str, text: str, link: Link) -> tuple[int, int] | None:
     # Two figures in one slot (a range and its bound): the slot may reach beyond this one.
     at = text.find(words, max(0, link.end - len(words)), link.start + len(words))
     return None if at < 0 else (at, at + len(words))
-
-
-@cache
-def _kept_words() -> Mapping[str, tuple[str, ...]]:
-    rows = word_rows("slot-joins")
-    return {place: tuple(word for where, word in rows if where == place) for place in ("after", "before")}
-
-
-def _tail_said_again(words: str, following: str) -> int:
-    """Return how many characters after a slot only repeat the end of its words."""
-    spaces = len(following) - len(following.lstrip(" "))
-    rest = following[spaces:]
-    if rest.startswith(_kept_words()["after"]):
-        return 0
-    tail = narrow(words[max((words.rfind(c) for c in _DIGITS), default=-1) + 1 :])
-    near = narrow(rest)
-    for length in range(min(len(tail), len(near)), 0, -1):
-        if near[:length] == tail[-length:] and not near[:length].isspace():
-            return spaces + length
-    for length in range(min(len(tail), len(near)), 0, -1):
-        # 12场次 followed by 场: the draft names the unit by half.
-        if near[:length] == tail[:length] and not _is_number_word(near[0]):
-            return spaces + length
-    return 0
-
-
-def _is_number_word(char: str) -> bool:
-    return char in "千百万亿余多几"
-
-
-def _less_head(before: str, words: str) -> str:
-    """Return the text before a slot without an end that only repeats the beginning of its words."""
-    if words.endswith(("%", "％")) and before.endswith("百分之"):
-        return before[:-3]
-    digits = [at for at in (words.find(c) for c in _DIGITS) if at >= 0]
-    head = words[: min(digits, default=len(words) - 1)]
-    stripped = before.rstrip(" ")
-    for length in range(len(head), 0, -1):
-        if stripped.endswith(head[:length]):
-            whole = any(stripped.endswith(word) and len(word) > length for word in _kept_words()["before"])
-            return before if whole else stripped[: len(stripped) - length]
-    return before

@@ -112,8 +112,10 @@ def test_a_model_rewords_facts_but_never_a_figure(library: Path, capsys, monkeyp
         )
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-loopback")
-        code, _, err = ran(capsys, "examples", "add", "去年.docx", "--phrase")
+        code, out, err = ran(capsys, "examples", "add", "去年.docx", "--phrase")
     assert (code, err) == (0, "")
+    assert "模型改写了1条要点" in out
+    assert "没有采用" in out
     text = (library / "去年.md").read_text("utf-8")
     assert "- 新建工会18家，会员1240人" in text
     assert "36家" not in text

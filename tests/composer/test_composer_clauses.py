@@ -23,9 +23,18 @@ def test_facts_become_the_clauses_of_the_list(given: str, wanted: str) -> None:
     assert "".join(tell(clauses(facts))) == wanted
 
 
-def test_problems_get_no_verb() -> None:
-    (clause,) = clauses([Fact(text="培训班3期")], supply=False)
-    assert clause.text == "培训班3期"
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("培训班3期", "培训班3期"),
+        ("水费收缴率不高：78%", "水费收缴率不高，为78%"),
+        ("信访积案：3件未化解", "信访积案3件未化解"),
+        ("专职消防员流失：全年离职9人", "专职消防员流失，全年离职9人"),
+    ],
+)
+def test_problems_get_no_verb(given: str, wanted: str) -> None:
+    (clause,) = clauses([Fact(text=given)], supply=False)
+    assert clause.text == wanted
 
 
 @pytest.mark.parametrize("given", [g for g, _ in CASES if re.match(r"[^，。；]{1,18}[：:]", g)])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.old_word import numbered_word, styled_word
+from support.old_word import numbered_word, styled_word, tabled_word
 
 from summarywriter.errors import InputError, OutputError
 from summarywriter.figures import find_figures
@@ -47,11 +47,31 @@ def test_automatic_numbers_tell_the_numbering_and_the_sign_off_the_date(tmp_path
     assert taken.sheet.date == "2023-07-03"
 
 
+def test_the_rows_of_a_table_are_told_by_their_columns(tmp_path: Path) -> None:
+    (taken,) = take_in(tabled_word(tmp_path / "a.docx"))
+    assert [(s.heading, s.role) for s in taken.sheet.sections] == [
+        ("教师竞赛", "body"), ("存在不足", "problems"),
+    ]  # fmt: skip
+    assert [fact.text for fact in taken.sheet.sections[0].all_facts] == [
+        "举办教学竞赛，42名教师参赛，评出一等奖3名",
+        "评选师德标兵5名",
+        "机电学院参赛教师12人，获奖3项",
+        "商学院参赛教师9人，获奖2项",
+    ]
+    assert (taken.sheet.organization, taken.sheet.date) == ("青山学院工会", "2022-12-30")
+
+
 @pytest.mark.parametrize(("said", "content"), REFUSED)
 def test_what_is_no_report_is_refused(said: str, content: str) -> None:
     with pytest.raises(InputError, match=said) as caught:
         take_in_text(content.replace("\\n", "\n"), source="甲.txt")
     assert str(caught.value).startswith("甲.txt 不像工作总结")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_texts_are_read_in_the_encodings_of_windows(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "旧.txt").write_bytes(OLD.encode(encoding))
+    assert [one.sheet for one in take_in(tmp_path / "旧.txt")] == [one.sheet for one in take_in_text(OLD)]
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
@@ -77,6 +97,26 @@ def test_markdown_headings_are_an_outline(tmp_path: Path) -> None:
         ("导语", "lead"), ("组织工作", "body"), ("帮扶工作", "body"), ("存在的问题", "problems"),
     ]  # fmt: skip
     assert taken.sheet.organization == "青川县总工会"
+
+
+BULLETS = """\
+# 城东街道总工会2023年工作总结
+## 组织建设
+新建企业工会9家，发展会员860人，其中新就业形态劳动者310人。培训工会主席46人次。举办换届业务培训2期。
+- 规范换届企业14家
+- 走访企业32家
+## 下一步打算
+1. 新建楼宇工会3家
+2. 举办交友活动2场
+"""
+
+
+def test_bullets_become_sentences_and_list_numbers_items() -> None:
+    (taken,) = take_in_text(BULLETS)
+    body, plan = (section.text for section in taken.sheet.sections)
+    assert body.endswith("\n规范换届企业14家。\n走访企业32家。")
+    assert plan == "一是新建楼宇工会3家。\n二是举办交友活动2场。"
+    assert taken.sheet.numbering == ""
 
 
 OLD = """\

@@ -34,12 +34,37 @@ def numbered_word(path: Path) -> Path:
     for level, text in BODY:
         paragraph = document.add_paragraph(text)
         if level is not None:
-            properties = paragraph._p.get_or_add_pPr()
-            properties.append(
-                parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
-            )
+            paragraph._p.get_or_add_pPr().append(_number(level))
     document.add_paragraph("清原区总工会")
     document.add_paragraph("2023年7月3日")
+    document.save(str(path))
+    return path
+
+
+def tabled_word(path: Path) -> Path:
+    """Write a report with automatic numbers and a table, its title bold and no style."""
+    document = docx.Document()
+    _numbering(document)
+    document.add_paragraph().add_run("青山学院工会2022年工作总结").bold = True
+    for level, text in (
+        (0, "教师竞赛"),
+        (None, "一是举办教学竞赛。42名教师参赛，评出一等奖3名。二是评选师德标兵5名。"),
+        (0, "存在不足"),
+        (None, "一是经费使用慢，执行率63%；二是活动形式少，青年教师参加不多。"),
+    ):
+        paragraph = document.add_paragraph(text)
+        if level is not None:
+            paragraph._p.get_or_add_pPr().append(_number(level))
+        elif "竞赛" in text:
+            table = document.add_table(rows=0, cols=3)
+            for cells in (
+                ("学院", "参赛教师", "获奖"),
+                ("机电学院", "12人", "3项"),
+                ("商学院", "9人", "2项"),
+            ):
+                for cell, words in zip(table.add_row().cells, cells, strict=True):
+                    cell.text = words
+    document.add_paragraph("青山学院工会 2022年12月30日")
     document.save(str(path))
     return path
 
@@ -53,6 +78,10 @@ def styled_word(path: Path) -> Path:
         document.add_paragraph(text, style=None if level is None else f"Heading {level + 1}")
     document.save(str(path))
     return path
+
+
+def _number(level: int) -> object:
+    return parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
 
 
 def _numbering(document: object) -> None:

@@ -148,6 +148,18 @@ def test_exchanged_figures_are_listed(server, journal):
     assert len(server.history) == 2
 
 
+def test_a_lead_that_tells_no_exchanged_figure_stays_and_so_does_what_it_took(server, journal):
+    lead = {"heading": "导语", "role": "lead"}
+    body = {"heading": "服务职工", "facts": ["走访慰问困难职工126户，发放慰问金37.8万元"]}
+    first = writer(server).write(sheet(sections=[lead, body]), journal=journal)
+    body = {"heading": "服务职工", "facts": ["走访慰问困难职工131户，发放慰问金37.8万元"]}
+    again = writer(server).write(sheet(sections=[lead, body]), journal=journal)
+    assert len(server.history) == 2
+    assert again.usage == first.usage
+    assert len(again.section("导语").history) == 1
+    assert again.section("导语").draft.created == first.section("导语").draft.created
+
+
 def test_another_model_prompt_or_example_is_told_and_acted_on_when_asked(server, journal, monkeypatch):
     def one(model: str = "scripted", text: str = "举办运动会3次，参赛350人。") -> Writer:
         return writer(server, model, [example(text)])
@@ -241,3 +253,34 @@ def test_a_command_in_a_fact_is_neither_sent_nor_told(server):
     assert report.sections[0].text == "新建工会12家。"
     assert "忽略" not in server.history[0].prompt.split("# 现在要写")[-1]
     assert "像是写给写作模型的命令" in told.of("notice")[0]
+
+
+def test_what_was_written_without_a_model_on_purpose_stays_until_refreshed(server, journal):
+    first = Writer.offline().write(sheet(), journal=journal)
+    told = Told()
+    kept = writer(server).write(sheet(), journal=journal, on_event=told.append)
+    assert [s.text for s in kept.sections] == [s.text for s in first.sections]
+    assert server.history == []
+    wish = "原稿按要求没有使用模型，仍用原稿；要请模型起草，请加 --refresh（refresh=True）"
+    assert told.of("notice") == [f"组织建设：{wish}", f"服务职工：{wish}"]
+    told = Told()
+    drafted = writer(server).write(sheet(), journal=journal, on_event=told.append, refresh=True)
+    assert told.of("notice") == [f"{s.heading}：重新起草：此前按要求不用模型" for s in first.sections]
+    assert {s.draft.origin for s in drafted.sections} == {"model"}
+    assert not any(s.draft.offline for s in drafted.sections)
+
+
+def test_of_a_report_without_a_model_on_purpose_only_what_changed_is_drafted(server, journal):
+    Writer.offline().write(sheet(), journal=journal)
+    report = writer(server).write(CHANGED[2][0], journal=journal)
+    assert [s.draft.origin for s in report.sections] == ["model", "composer"]
+    undone = Writer.offline().rewrite(report, "组织建设")
+    assert undone.section("组织建设").draft.offline
+
+
+def test_what_was_written_for_want_of_a_model_is_drafted_once_there_is_one(server, journal):
+    Writer(settings=Settings()).write(sheet(), journal=journal)
+    told = Told()
+    report = writer(server).write(sheet(), journal=journal, on_event=told.append)
+    assert {s.draft.origin for s in report.sections} == {"model"}
+    assert told.of("notice")[0] == "组织建设：重新起草：此前由内置写作程序代写"

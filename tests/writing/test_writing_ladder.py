@@ -51,7 +51,7 @@ guidance:
 """)
 RIGHTS = SHEET.section("推进维权服务")
 GOOD = (
-    "“两节”期间，走访慰问困难职工{1a}，发放慰问金{1b}。"
+    "{N1}期间，走访慰问困难职工{1a}，发放慰问金{1b}。"
     "职工医疗互助参保{2a}，报销{2b}、{2c}。新建户外劳动者服务站点{3a}，累计达{3b}。"
 )
 FILLED = (
@@ -137,7 +137,7 @@ def test_only_the_failing_sentence_is_asked_for_again(server):
     asked = server.history[1].messages
     assert [m["role"] for m in asked] == ["system", "user"]
     assert asked[1]["content"].count("<待改") == 1
-    assert "前一句：“两节”期间，走访慰问困难职工{1a}，发放慰问金{1b}。" in asked[1]["content"]
+    assert "前一句：{N1=“两节”}期间，走访慰问困难职工{1a}，发放慰问金{1b}。" in asked[1]["content"]
     assert "事实 2. 职工医疗互助参保{2a=1.86万人}" in asked[1]["content"]
     assert "服务站点" not in asked[1]["content"]
     assert [r.rung for r in made.repairs] == ["sentence"]
@@ -158,6 +158,20 @@ def test_a_fact_left_out_is_asked_for_and_put_in_its_place(server):
     made = draft(server)
     assert made.text == FILLED
     assert "成文漏写了事实" in server.history[1].messages[-1]["content"]
+
+
+def test_a_name_written_by_its_slot_is_the_fact_s_to_the_letter(server):
+    server.queue(say(GOOD.replace("{N1}期间", "“{N1}”期间")))
+    made = draft(server)
+    assert made.text == FILLED
+    assert made.slots == GOOD
+    assert "{N1=“两节”}期间走访慰问困难职工{1a=126户}" in server.history[0].prompt
+
+
+def test_a_name_s_slot_of_an_example_is_never_filled(server):
+    server.queue(say(GOOD + "举办{N101}活动。"), say("【1】删除"))
+    assert draft(server).text == FILLED
+    assert "是示例里的标记" in server.history[1].messages[-1]["content"]
 
 
 def test_a_slot_of_an_example_is_never_filled(server):

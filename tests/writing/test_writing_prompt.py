@@ -40,6 +40,15 @@ EXAMPLE = Example(
     ),
 )
 
+LEAD = EXAMPLE.model_copy(
+    update={
+        "id": "elsewhere/2",
+        "section": Section(
+            heading="导语", role="lead", text="上半年，学校工会在学校党支部的领导下，做好各项工作。"
+        ),
+    }
+)
+
 
 def messages(key, **more):
     return section_messages(SHEET, SHEET.section(key), settings=Settings(), **more)
@@ -53,7 +62,7 @@ def prompts():
         SentenceRepair(2, "", ("事实3没有写到。",), (3,)),
     ]
     return {
-        "lead": messages("导语"),
+        "lead": messages("导语", examples=[LEAD]),
         "body": messages("推进维权服务"),
         "groups": groups,
         "problems": messages("存在问题"),

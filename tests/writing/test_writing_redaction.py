@@ -11,7 +11,7 @@ from support.server import Reply, Request, ScriptedServer, say
 
 from summarywriter import Writer
 from summarywriter.markup import parse_sheet
-from summarywriter.model import Usage
+from summarywriter.model import Sheet, Usage
 from summarywriter.settings import Settings
 from summarywriter.writing import RedactingClient, Redactor
 from summarywriter.writing.message import Completion
@@ -59,6 +59,17 @@ def test_what_is_hidden_comes_back_and_nothing_else_changes():
 def test_a_name_within_a_slot_s_words_is_blanked():
     shown = redactor().hide([{"role": "user", "content": "{L1=在张伟同志带领下}，电话{1a=13812345678}"}])
     assert shown[0]["content"] == "{L1=在某某同志带领下}，电话{1a=某某}"
+
+
+def test_a_name_in_marks_that_holds_a_person_s_is_blanked_and_comes_back_whole(tmp_path):
+    sheet = Sheet(sections=[{"heading": "典型选树", "facts": ["新建“张伟创新工作室”，职工张伟获评劳模"]}])
+    with ScriptedServer(lambda _: say("新建{N1}，职工{P1}获评劳模。")) as server:
+        settings = Settings(base_url=server.base_url, api_key=SecretStr("sk-loopback-only"), redact=True)
+        report = Writer(settings=settings).write(sheet)
+        sent = server.history[0].prompt
+    assert report.sections[0].text == "新建“张伟创新工作室”，职工张伟获评劳模。"
+    assert "{N1=“某某创新工作室”}" in sent
+    assert "张伟" not in sent
 
 
 def test_the_model_is_told_of_the_marks_only_where_there_are_any():

@@ -15,6 +15,7 @@ from summarywriter.writing.slots import (
     StreamFiller,
     example_numbers,
     fill,
+    named,
     plain,
     slot_table,
     to_slots,
@@ -131,6 +132,40 @@ def test_more_figures_than_letters_go_on_with_two():
     assert fill("{1ab}", made).text == "29个"
 
 
+NAMED = (
+    Fact(text="举办“书香三八”读书活动12场，学习《工会法》", id="f1"),
+    Fact(text="“书香三八”读者86人", id="f2"),
+)
+
+
+def test_a_name_has_one_slot_wherever_it_stands():
+    made = table(NAMED)
+    assert made.shown == (
+        "举办{N1=“书香三八”}读书活动{1a=12场}，学习{N2=《工会法》}",
+        "{N1=“书香三八”}读者{2a=86人}",
+    )
+    assert named("{N1}读者{2a}，{N7}。", made) == "{N1=“书香三八”}读者{2a}，{N7}。"
+
+
+def test_names_are_put_back_into_slots_and_are_then_the_same_to_the_letter():
+    text = "学习《工会法》，举办“书香三八”读书活动12场，“书香”不改，“书香三八”读者86人。"
+    slots = to_slots(text, list(links_of(text, NAMED)), NAMED)
+    assert slots == "学习{N2}，举办{N1}读书活动{1a}，“书香”不改，{N1}读者{2a}。"
+    assert fill(slots, table(NAMED), exact=True).text == text
+
+
+def test_a_name_of_an_example_is_none_of_the_target_s():
+    filled = fill("举办{N101}活动，{N9}。", table(NAMED))
+    assert [(p.kind, p.mark) for p in filled.problems] == [("example", "{N101}"), ("unknown", "{N9}")]
+
+
+def test_examples_with_more_names_than_facts_keep_their_numbers_apart():
+    many = [Fact(text="学习《甲》《乙》《丙》", id="f1")]
+    made = table(many, first_number=101)
+    assert made.numbers == 3
+    assert list(made.slots) == ["N101", "N102", "N103"]
+
+
 @pytest.mark.parametrize(("targets", "first"), [(0, 101), (99, 101), (100, 101), (101, 201), (250, 301)])
 def test_examples_are_numbered_beyond_the_target(targets, first):
     assert example_numbers(targets) == first
@@ -163,19 +198,24 @@ PIECES = st.sampled_from(
         "约",
         "个人",
         "慰问",
+        "“书香三八”",
+        "《工会法》",
+        "“",
+        "》",
     ]
 )
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_slot_form_filled_exactly_is_the_text(text):
-    slots = to_slots(text, list(links_of(text)), FACTS)
-    assert fill(slots, table(), exact=True).text == text
+    facts = (*FACTS, *(Fact(text=fact.text, id=f"n{fact.id}") for fact in NAMED))
+    slots = to_slots(text, list(links_of(text, facts)), facts)
+    assert fill(slots, table(facts), exact=True).text == text
 
 
-@given(st.text(alphabet="{}｛｝12ab=L户 近，慰", max_size=30))
+@given(st.text(alphabet="{}｛｝12ab=LN户 近，慰“”", max_size=30))
 def test_filling_any_text_never_fails_and_leaves_no_known_slot(draft):
-    filled = fill(draft, table(guidance=("在区委领导下",)))
+    filled = fill(draft, table(NAMED, guidance=("在区委领导下",)))
     for problem in filled.problems:
         assert filled.text[problem.start : problem.end] == problem.mark
     for span in filled.spans:

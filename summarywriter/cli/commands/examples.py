@@ -32,7 +32,7 @@ def run_list() -> ExitCode:
     found = load_examples()
     for source, group in groupby(found, key=lambda example: example.source):
         examples = list(group)
-        say(f"== {source}（{examples[0].organization}）")
+        say(f"== {source}（{examples[0].organization or '单位未认出'}）")
         for example in examples:
             section = example.section
             size = f"{len(section.all_facts)}条事实，{_length(section.text)}字"
@@ -144,6 +144,7 @@ def _named(name: str) -> list[Example]:
         [e for e in found if e.id == name],
         [e for e in found if name in (e.source, e.section.heading)],
         [e for e in found if name and name in e.section.heading],
+        [e for e in found if name and any(name in group.heading for group in e.section.groups)],
     ):
         if meant:
             return meant

@@ -1,4 +1,4 @@
-"""Half-width marks → the full-width ones of Chinese prose; digits and letters the other way round."""
+"""Half-width marks → the full-width ones of Chinese prose; digits, letters and % the other way round."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _HANZI = "\u3400-\u9fff"
 _SIDE = rf"{_HANZI}“”‘’《》（）〔〕【】，。；：、！？…—·"
 _WIDE = {
     code: chr(code - 0xFEE0)
-    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    for code in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _PLAIN = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARK = re.compile(rf"(?<=[{_SIDE}0-9A-Za-z%％_\])])[,;:?!]|[,;:?!](?=[{_SIDE}])")
@@ -17,8 +17,9 @@ _ROUND = re.compile(r"\(([^()（）]*)\)")
 _NUMBERED = re.compile(r"\[([^\[\]]{1,8})\](?=_?\d+ ?_?号)")
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _SPACE = r"[ \t\u00a0\u3000\u2002\u2003]+"
-_GAP = re.compile(rf"(?<=[{_SIDE}]){_SPACE}(?=[{_SIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%％]){_SPACE}(?=[{_HANZI}])")
+_GAP = re.compile(rf"(?<=[{_SIDE}]){_SPACE}(?=[{_SIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%％]){_SPACE}(?=[{_SIDE}])")
 _ROUNDS = 50
+_THOUSANDS = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])")
 _DOUBLED = re.compile(r"([，。；：、])\1+")
 
 
@@ -43,6 +44,7 @@ def _exchanged(text: str) -> str:
     text = _GAP.sub("", text)
     text = _MARK.sub(lambda match: _mark(match, text), text)
     text = _STOP.sub("。", text)
+    text = _THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
     text = _ROUND.sub(_round, text)
     return _DOUBLED.sub(r"\1", text)
 

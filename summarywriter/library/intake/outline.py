@@ -4,82 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from summarywriter.figures import find_figures
+from summarywriter.library.intake.headings import (
+    LEAD,
+    OldGroup,
+    OldOutline,
+    OldPart,
+    OldSection,
+    without_doubles,
+    without_numbers,
+)
 from summarywriter.library.intake.paragraphs import SAMPLES, Kind, Paragraph, split_heading
+from summarywriter.library.intake.signoff import signed
 from summarywriter.library.intake.splitting import OldReport, opens
-from summarywriter.markup import read_date
 from summarywriter.model import Role, infer_role
+from summarywriter.text import sentences
 
-LEAD = "导语"
 _WORK = "主要工作"
 _OPENING = re.compile(
     r"(?:(?<=[。；])|\A)(?P<heading>(?:下一步|下步|下阶段|下一阶段|下半年)(?:的)?(?:工作)?(?:安排|打算|计划|思路|重点)?)："
     r"(?=一是|第一，|（一）|\d[.、])"
 )
-_ITEM = re.compile(r"(?:第[二三四五六七八九十]|[二三四五六七八九十]是)")
+_BOTH = re.compile("打算|计划|安排|思路|下一?步")
 _BARE = 25
-_ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
 _RUN_IN = 30
 _OPENED: tuple[Role, ...] = ("plan", "problems", "closing")
+_PROSE_MARKS: frozenset[Kind] = frozenset({"first", "item"})
 _HEADS: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "paren"})
-
-
-@dataclass
-class OldGroup:
-    """A sub-heading and the paragraphs below it."""
-
-    heading: str
-    paragraphs: list[str] = field(default_factory=list)
-
-
-@dataclass
-class OldSection:
-    """A section: ``supplied`` tells that its heading does not stand in the old report."""
-
-    heading: str
-    role: Role
-    paragraphs: list[str] = field(default_factory=list)
-    groups: list[OldGroup] = field(default_factory=list)
-    supplied: bool = False
-
-    def add(self, text: str) -> None:
-        """Add a paragraph below the last heading."""
-        (self.groups[-1] if self.groups else self).paragraphs.append(text)
-
-
-@dataclass
-class OldPart:
-    """Sections numbered on their own; ``title`` is empty for the first."""
-
-    title: str = ""
-    sections: list[OldSection] = field(default_factory=list)
-
-
-@dataclass
-class OldOutline:
-    """What a report is made of. ``numbering`` is written as a sheet's, ``一、/（一）/一是``."""
-
-    title: str
-    parts: list[OldPart]
-    numbering: str
-    organization: str = ""
-    date: str = ""
-
-    @property
-    def sections(self) -> list[OldSection]:
-        """All sections in order."""
-        return [section for part in self.parts for section in part.sections]
 
 
 def outline_of(report: OldReport) -> OldOutline:
     """Tell a report's outline; nothing of its text is left out but the numbers of headings."""
-    body, organization, date = _signed(list(report.paragraphs))
+    body, organization, date = signed(report.paragraphs, report.title)
     builder = _Builder(body)
     builder.read()
     parts = [part for part in builder.parts if part.sections]
-    _without_doubles(parts)
+    without_numbers(parts)
+    without_doubles(parts)
     return OldOutline(report.title, parts, _numbering(builder, body), organization, date)
 
 
@@ -107,6 +69,9 @@ class _Builder:
     def _heading(self, n: int, paragraph: Paragraph) -> bool:
         if self.styled:
             return self._styled_heading(paragraph)
+        if paragraph.kind == "part" != self.top and paragraph.heading_like:
+            self.parts.append(OldPart(paragraph.bare.rstrip("。：: ")))
+            return True
         if n in self._groups:
             heading, rest = self._groups[n]
             self._section().groups.append(OldGroup(heading))
@@ -116,25 +81,31 @@ class _Builder:
         if not self.top or paragraph.kind != self.top:
             return False
         bare = paragraph.bare
-        if paragraph.heading_like and (self._goes_on(n) or not find_figures(bare)):
+        if self._listed(n):
+            self._entry(paragraph)
+            return True
+        if paragraph.heading_like and (self._goes_on(n) or not _figured(bare)):
             self._open(bare.rstrip("。：: "))
             return True
         split = split_heading(bare)
-        if split is not None and not find_figures(split[0]):
+        if split is not None and not _figured(split[0]):
             self._open(split[0])
             self._section().add(split[1])
             return True
         if self.top in ("arabic", "listed", "paren"):
-            # Entries of a list: they stay in the text, under a heading of their own where there is none.
-            if not self._heads_elsewhere():
-                self._open(_WORK, supplied=True)
-            self._section().add(paragraph.text)
+            self._entry(paragraph)
             return True
         clause = re.split(r"[，。；：]", bare, maxsplit=1)[0]
-        named = 2 <= len(clause) <= _RUN_IN and not find_figures(clause)
+        named = 2 <= len(clause) <= _RUN_IN and not _figured(clause)
         self._open(clause if named else f"第{paragraph.ordinal}项工作", supplied=True)
         self._section().add(bare)
         return True
+
+    def _entry(self, paragraph: Paragraph) -> None:
+        """Keep an entry of a list in the text, under a heading of its own where there is none."""
+        if not self._heads_elsewhere():
+            self._open(self.parts[-1].title or _WORK, supplied=True)
+        self._section().add(paragraph.text)
 
     def _styled_heading(self, paragraph: Paragraph) -> bool:
         if paragraph.hint != "heading":
@@ -160,7 +131,7 @@ class _Builder:
         text = paragraph.text.rstrip("：: ")
         if paragraph.kind or self.styled or len(text) > _BARE or not paragraph.heading_like:
             return False
-        if find_figures(text) and not (n + 1 < len(self.body) and self.body[n + 1].kind == self.top):
+        if _figured(text) and not (n + 1 < len(self.body) and self.body[n + 1].kind == self.top):
             return False
         if paragraph.text.endswith("。") or (paragraph.text.endswith("：") and infer_role(text) == "body"):
             return False
@@ -175,7 +146,8 @@ class _Builder:
                 self._lead().add(paragraph.text)
             return True
         prose = not after.heading_like or after.text.endswith("。")
-        if (not self.top or infer_role(text) in ("problems", "plan", "closing")) and prose:
+        announced = paragraph.text.endswith("：") and bool(after.kind)
+        if (not self.top or infer_role(text) in ("problems", "plan", "closing")) and (prose or announced):
             self._open(text)
             return True
         return False
@@ -213,7 +185,7 @@ class _Builder:
                 continue
             text = paragraph.text
             heading = opens(role, text)
-            if heading is not None and not (role == "closing" and find_figures(text)):
+            if heading is not None and not (role == "closing" and _figured(text)):
                 self.parts[-1].sections.append(OldSection(heading, role, supplied=True))
                 self._split_plan(text)
                 return True
@@ -222,14 +194,13 @@ class _Builder:
     def _split_plan(self, text: str) -> None:
         """Add a paragraph; a plan that begins in the middle of it becomes a section."""
         current = self._section()
-        match = _OPENING.search(text) if current.role not in ("plan", "lead") else None
-        if match is None:
-            current.add(text)
-            return
-        if match.start():
-            current.add(text[: match.start()])
-        self.parts[-1].sections.append(OldSection(match["heading"], "plan"))
-        self._section().add(text[match.end() :])
+        at, heading, begins = _plan_within(text, current)
+        if at:
+            current.add(text[:at])
+        if heading:
+            self.parts[-1].sections.append(OldSection(heading, "plan", supplied=begins == at))
+        if text[begins:]:
+            self._section().add(text[begins:])
 
     # -- where we are -----------------------------------------------------------------------------
 
@@ -259,6 +230,16 @@ class _Builder:
     def _goes_on(self, n: int) -> bool:
         """Tell whether a heading has anything below it: another paragraph than one of its own kind."""
         return n + 1 < len(self.body) and self.body[n + 1].kind != self.body[n].kind
+
+    def _listed(self, n: int) -> bool:
+        """Tell an entry of a list: sentences numbered as sections are, one upon the other."""
+
+        def entry(at: int) -> bool:
+            if not 0 <= at < len(self.body) or self.body[at].kind != self.top:
+                return False
+            return self.body[at].text.endswith(("。", "；")) and split_heading(self.body[at].bare) is None
+
+        return entry(n) and (entry(n - 1) or entry(n + 1))
 
     def _heads_elsewhere(self) -> bool:
         return any(s.role != "lead" for s in self.parts[-1].sections)
@@ -301,9 +282,9 @@ class _Builder:
     def _group_heading(paragraph: Paragraph, *, goes_on: bool) -> tuple[str, str] | None:
         bare = paragraph.bare
         if paragraph.heading_like:
-            return (bare.rstrip("。：: "), "") if goes_on and not find_figures(bare) else None
+            return (bare.rstrip("。：: "), "") if goes_on and not _figured(bare) else None
         split = split_heading(bare)
-        if split is None or len(split[0]) > _RUN_IN or find_figures(split[0]):
+        if split is None or len(split[0]) > _RUN_IN or _figured(split[0]):
             return None
         return split
 
@@ -327,13 +308,45 @@ class _Builder:
                         group.paragraphs.append(group.heading + "。")
 
 
+def _figured(text: str) -> bool:
+    """Tell whether a line holds figures other than dates: then it tells something and is no heading."""
+    return any(figure.kind != "date" for figure in find_figures(text))
+
+
+def _plan_within(text: str, section: OldSection) -> tuple[int, str, int]:
+    """Return where a plan within a paragraph begins, its heading, and where it goes on behind that.
+
+    Where there is none, the heading is empty. A section on problems and plans both (存在问题和下步打算)
+    parts at the sentence that opens the plan.
+    """
+    if section.role in ("plan", "lead"):
+        return 0, "", 0
+    match = _OPENING.search(text)
+    if match:
+        return match.start(), match["heading"], match.end()
+    if section.role == "problems" and _BOTH.search(section.heading):
+        for span in sentences(text):
+            heading = opens("plan", text[span.start :])
+            if heading and (span.start or section.paragraphs):
+                return span.start, heading, span.start
+    return 0, "", 0
+
+
 def _top(body: Sequence[Paragraph]) -> Kind:
     """Return the kind of number that sections have."""
-    kinds = [p.kind for p in body if p.kind in _HEADS]
-    if "hanzi" in kinds:
-        return "hanzi"
+    kinds = [p.kind for p in body if p.kind]
+    outer: tuple[Kind, ...] = ("hanzi", "part")
+    for kind in outer:
+        if kind in kinds:
+            return kind
+    # Where paragraphs of prose marks (第一，抓学习。) come before any other number, they are the sections.
+    if kinds and kinds[0] in _PROSE_MARKS and kinds.count(kinds[0]) > 1:
+        marked = [p for p in body if p.kind == kinds[0]]
+        if all(p.heading_like or split_heading(p.bare) for p in marked):
+            return kinds[0]
     for kind in kinds:
-        if any(p.kind == kind and (p.heading_like or split_heading(p.bare)) for p in body):
+        headed = (p.heading_like or split_heading(p.bare) for p in body if p.kind == kind)
+        if kind in _HEADS and any(headed):
             return kind
     return ""
 
@@ -344,6 +357,8 @@ def _numbering(builder: _Builder, body: Sequence[Paragraph]) -> str:
     if builder.styled:
         kinds: list[Kind] = [p.kind for p in body if p.hint == "heading" and p.kind]
         levels = list(dict.fromkeys(kinds))[:2]
+    if not levels:
+        return ""
     inner = [p.kind for p in body if p.kind and p.kind not in levels]
     for kind in dict.fromkeys(kind for kind in inner if kind in builder.group_kinds):
         levels.append(kind)
@@ -356,47 +371,3 @@ def _numbering(builder: _Builder, body: Sequence[Paragraph]) -> str:
     if "first" not in levels and re.search(r"[。；：]第一，.*?[。；]第二，", text):
         levels.append("first")
     return "/".join(SAMPLES[kind] for kind in levels[:4] if kind)
-
-
-def _signed(body: list[Paragraph]) -> tuple[list[Paragraph], str, str]:
-    """Take the sign-off at the end off: a date alone, and the organisation before or behind it."""
-    organization = date = ""
-    if body and (head := body[0].text.strip("（）() ")) and read_date(head) is not None:
-        date, body = head, body[1:]
-    signed = False
-    for _ in range(2):
-        if not body or body[-1].kind:
-            break
-        text = body[-1].text.strip()
-        if not signed and read_date(text) is not None:
-            date, signed = text, True
-        elif not organization and len(body) > 2 and _ORGANIZATION.fullmatch(text) and _named(text):
-            organization = text
-        else:
-            break
-        body = body[:-1]
-    return body, organization, date
-
-
-def _named(text: str) -> bool:
-    return text.endswith(("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团"))
-
-
-def _without_doubles(parts: list[OldPart]) -> None:
-    """Give every heading of a part, and every group of a section, a name of its own."""
-    titles: dict[str, int] = {}
-    for n, part in enumerate(parts):
-        if n and not part.title:
-            part.title = "（续）"
-        part.title = _apart(part.title, titles)
-        headings: dict[str, int] = {}
-        for section in part.sections:
-            section.heading = _apart(section.heading, headings)
-            groups: dict[str, int] = {}
-            for group in section.groups:
-                group.heading = _apart(group.heading, groups)
-
-
-def _apart(name: str, seen: dict[str, int]) -> str:
-    seen[name] = again = seen.get(name, 0) + 1
-    return name if again == 1 or not name else f"{name}（{again}）"

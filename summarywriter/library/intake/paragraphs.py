@@ -16,11 +16,11 @@ from summarywriter.markup.numbering import number_length
 from summarywriter.resources import word_rows
 from summarywriter.text import sentences
 
-Kind = Literal["", "hanzi", "bracket", "arabic", "listed", "paren", "first", "item"]
-"""How a paragraph is numbered: 一、 （一） 1. 1、 （1） 第一， 一是; empty where it is not."""
+Kind = Literal["", "part", "hanzi", "bracket", "arabic", "listed", "paren", "first", "item"]
+"""How a paragraph is numbered: 第一部分 一、 （一） 1. 1、 （1） 第一， 一是; empty where it is not."""
 
 SAMPLES: dict[Kind, str] = {
-    "hanzi": "一、", "bracket": "（一）", "arabic": "1.", "listed": "1、", "paren": "（1）",
+    "part": "一、", "hanzi": "一、", "bracket": "（一）", "arabic": "1.", "listed": "1、", "paren": "（1）",
     "first": "第一，", "item": "一是",
 }  # fmt: skip
 """The first mark of each kind, as a sheet's numbering writes it."""
@@ -32,7 +32,8 @@ _DIGITS = "一二三四五六七八九十"
 _N = rf"(?P<n>[{_DIGITS}]{{1,3}})"
 _M = rf"(?P<m>[{_DIGITS}]{{1,3}})"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("hanzi", re.compile(rf"{_N} ?[、．.]|第{_M}(?:部分|章)[，、： ]?")),
+    ("part", re.compile(rf"第{_N}(?:部分|章)[，、： ]?")),
+    ("hanzi", re.compile(rf"{_N} ?[、．.]")),
     ("bracket", re.compile(rf"[（(] ?{_N} ?[)）]")),
     ("arabic", re.compile(r"(?P<n>\d{1,2}) ?[.．]")),
     ("listed", re.compile(r"(?P<n>\d{1,2}) ?、")),
@@ -50,6 +51,8 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)\*\*")
 _ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)》】〕]*\Z")
 _INSIDE = re.compile(r"[，。；！？,;]")
 _BULLET = re.compile(r"\A[-*+•·●◆■]\s+")
+_GOES_ON = ("，", ",", "、")
+"""Marks that no paragraph ends with, not even before an empty line."""
 _SHORT = 20
 
 
@@ -81,9 +84,8 @@ class Paragraph:
 
 def paragraphs(lines: Iterable[OldLine], dropped: list[str]) -> list[Paragraph]:
     """Return the paragraphs of ``lines``; what a web page said of itself goes to ``dropped``."""
-    cleaned = [line for line in map(_clean, lines) if line.text and not is_rule(line.text)]
     found = []
-    for line in _joined(cleaned):
+    for line in _joined([_clean(line) for line in lines if not is_rule(line.text)]):
         text = _without_frame(full_width(line.text), dropped)
         if text:
             kind, ordinal = number_of(text)
@@ -121,13 +123,18 @@ def _clean(line: OldLine) -> OldLine:
 def _joined(lines: Sequence[OldLine]) -> Iterator[OldLine]:
     """Join the lines that were broken in the middle of a sentence."""
     held: OldLine | None = None
-    for n, line in enumerate(lines):
-        if held is not None and _broken(held, line):
-            held = replace(held, text=join(held.text, line.text))
+    gap = False
+    for line in lines:
+        if not line.text:
+            gap = True
             continue
-        if held is not None:
-            yield held
-        held = lines[n]
+        if held is not None and _broken(held, line) and not (gap and not held.text.endswith(_GOES_ON)):
+            held = replace(held, text=join(held.text, line.text))
+        else:
+            if held is not None:
+                yield held
+            held = line
+        gap = False
     if held is not None:
         yield held
 
@@ -137,7 +144,7 @@ def _broken(before: OldLine, line: OldLine) -> bool:
         return False
     if number_of(full_width(line.text[:50]))[0]:
         return False
-    if before.text.endswith(("，", ",", "、")):
+    if before.text.endswith(_GOES_ON):
         return True
     kind, _ = number_of(full_width(before.text[:50]))
     if kind and kind not in ("first", "item"):

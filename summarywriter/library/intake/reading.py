@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
+from summarywriter.documents.files import STDIN, decode, is_gbk, read_bytes, shown
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
+from summarywriter.library.intake.tables import pipe_row, row_sentences, tab_row
 
 Hint = Literal["", "title", "heading"]
 
@@ -49,7 +50,7 @@ def read_old(path: str | os.PathLike[str]) -> list[OldLine]:
     if suffix == ".docx":
         return list(_word(read_pieces(read_bytes(path), source=shown(path))))
     if suffix in _TEXTS:
-        return old_lines(read_text(path))
+        return old_lines(_text(read_bytes(path), shown(path)))
     read_bytes(path)
     raise InputError(
         f"收不了 {shown(path)} 这种文件，旧总结要是 .txt、.md 或 .docx。"
@@ -57,12 +58,35 @@ def read_old(path: str | os.PathLike[str]) -> list[OldLine]:
     )
 
 
+def _text(data: bytes, source: str) -> str:
+    """Return a text; years ago Windows wrote them in GBK, or in UTF-16 as “Unicode”."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{source} 的编码读不通，请另存为 UTF-8 的文本文件后再试。") from error
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if is_gbk(data):
+            return data.decode("gb18030")
+    return decode(data, source)
+
+
 def old_lines(text: str) -> list[OldLine]:
     """Return the lines of a text, plain or Markdown; a web page's heading tags begin new ones."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     text = _COMMENT.sub("", _FRONT.sub("", text))
     lines: list[OldLine] = []
-    for line in text.split("\n"):
+    table: list[tuple[str, ...]] = []
+    for line in (*text.split("\n"), ""):
+        piped = pipe_row(line)
+        row = tab_row(line) if piped is None else piped
+        if row is not None:
+            table.append(row)
+            continue
+        lines += map(OldLine, row_sentences(table))
+        table = []
         first, *tagged = _TAG.split(line)
         lines.append(_plain(first))
         lines += [OldLine(piece, tagged=True) for piece in tagged]
@@ -77,8 +101,7 @@ def _plain(line: str) -> OldLine:
 def _word(pieces: list[Piece]) -> Iterator[OldLine]:
     for piece in pieces:
         if piece.rows is not None:
-            for row in piece.rows:
-                yield OldLine("，".join(cell for cell in row if cell))
+            yield from map(OldLine, row_sentences(piece.rows))
             continue
         mark = "" if piece.mark == BULLET else piece.mark + "." if piece.mark.isdigit() else piece.mark
         first, *others = piece.text.split("\n")

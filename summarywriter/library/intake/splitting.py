@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from summarywriter.library.intake.paragraphs import Paragraph
+from summarywriter.library.intake.signoff import signs
 from summarywriter.resources import word_rows
 
 _COUNT = r"[0-9一二三四五六七八九十]{1,3}[】\]）]?"
 _TITLE = re.compile(
-    r"(?:总结|小结|述职|汇报|报告)(?:材料|情况)?(?:（[^（）]{1,12}）)?"
+    r"(?:总结|小结|述职|汇报|报告)(?:材料|情况)?(?:[和及与暨][^，。]{2,20}(?:计划|打算|思路|安排|要点))?"
+    r"(?:（[^（）]{1,12}）)?"
     rf"[ ]?(?P<tail>(?:范文)?[【\[（]?(?:篇|之)?[ ]?{_COUNT})?\Z"
 )
 _TAIL = re.compile(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{_COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{_COUNT}\Z")
+_FRONT = re.compile(rf"\A(?:(?:范文)?[【\[（]?(?:篇|之|范文)[ ]?{_COUNT}|第{_COUNT}篇)[：:、 ]?")
+"""What a collection numbers its reports with, before a title or on a line of its own (【篇一】)."""
 _DATED = re.compile(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年|下半年|年度|季度")
+_NO_TITLE = "\0"
+"""Stands for the title where only a collection's number does (【篇二】)."""
 _TITLE_LENGTH = 50
 _LEAD_LENGTH = 40
 _AHEAD = 4
@@ -35,24 +41,35 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
     starts: dict[int, str] = {}
     begun = False
     headed = False
+    joined = False
     for n, paragraph in enumerate(paragraphs):
-        if _is_title(paragraph, first=not begun and not headed):
-            if not (n - 1 in starts and starts[n - 1]):
-                starts[n] = _TAIL.sub("", paragraph.text).strip()
+        bare = _FRONT.sub("", paragraph.text)
+        if not bare and not paragraph.kind:
+            starts[n] = _NO_TITLE
+            begun, headed = True, False
+        elif _is_title(replace(paragraph, text=bare), first=not begun and not headed):
+            if starts.get(n - 1) == _NO_TITLE:
+                del starts[n - 1]
+            if not starts.get(n - 1):
+                # A title of two lines begins with the organisation's.
+                first = paragraphs[0].text
+                joined = joined or (n == 1 and signs(first) and first not in bare)
+                above = first if n == 1 and joined else ""
+                starts[n] = above + _TAIL.sub("", bare).strip()
             begun, headed = True, False
         elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
             starts[n] = ""
             headed = False
         elif paragraph.kind or paragraph.hint:
             headed = True
-    if not starts or min(starts) > 0:
+    if not starts or (min(starts) > 0 and not joined):
         starts[0] = ""
     order = sorted(starts)
     reports = []
     for at, end in zip(order, [*order[1:], len(paragraphs)], strict=True):
         body = tuple(paragraphs[at + 1 if starts[at] else at : end])
         if body:
-            reports.append(OldReport(starts[at], body))
+            reports.append(OldReport(starts[at].removeprefix(_NO_TITLE), body))
     return reports
 
 

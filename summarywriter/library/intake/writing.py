@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarywriter.library.intake.taking import TakenIn
@@ -9,8 +10,8 @@ from summarywriter.library.intake.wording import Remark
 from summarywriter.library.masks import mask_spans
 from summarywriter.markup import dump_sheet
 
-_SHOWN = 12
 _AROUND = 6
+_EDGES = re.compile("[，。；：、\\n]")
 
 
 def example_text(taken: TakenIn) -> str:
@@ -27,18 +28,21 @@ def example_text(taken: TakenIn) -> str:
         if line == "---" and fences < 2:
             fences += 1
             if fences == 2:
-                lines += ["", *_comment(list(remarks(taken)))]
+                lines += ["", *_comment(list(remarks(taken, names=False)))]
         elif line.startswith("## "):
             marked = _places(next(sections).text)
             if marked:
                 lines += _comment(
-                    [f"待补{len(marked)}处（补齐之前不会给模型看）：{'、'.join(marked[:_SHOWN])}"]
+                    [f"待补{len(marked)}处（补齐之前不会给模型看）：{' / '.join(dict.fromkeys(marked))}"]
                 )
     return "\n".join(lines)
 
 
-def remarks(taken: TakenIn) -> Iterator[str]:
-    """Yield what is to be said of an example, a plain Chinese sentence each."""
+def remarks(taken: TakenIn, *, names: bool = True) -> Iterator[str]:
+    """Yield what is to be said of an example, a plain Chinese sentence each.
+
+    ``names`` tells which name was put for which; the file itself must not say so.
+    """
     if taken.masked:
         count = sum(number for _, number in taken.masked)
         where = f"有{len(taken.masked)}节遮盖了数字或名称，共{count}处，已逐节标出"
@@ -51,10 +55,16 @@ def remarks(taken: TakenIn) -> Iterator[str]:
         yield f"过时的提法：{_quoted(remark.words)}{_times(remark)}，{advice}。"
     for words in taken.spoilt:
         yield f"“{words}”与年份相同，多半是转贴时替换坏的，请核对。"
+    if taken.untitled:
+        yield f"原稿没有标题，由程序拟为“{taken.sheet.title}”。"
     if taken.supplied:
         yield "原稿没有标题、由程序补上标题的小节：" + "、".join(taken.supplied) + "。"
-    for name, other in taken.replaced:
+    for name, other in taken.replaced if names else ():
         yield f"化名：“{name}”改作“{other}”。"
+    if taken.phrased:
+        yield f"模型改写了{taken.phrased}条要点，数字与原文一致。"
+    if taken.refused:
+        yield f"模型改写的{taken.refused}条要点改动了数字，或与正文对不上，没有采用，照原文摘出。"
     for words in taken.dropped:
         yield f"没有收入的话：{words}"
     for finding in taken.errors:
@@ -62,7 +72,8 @@ def remarks(taken: TakenIn) -> Iterator[str]:
 
 
 def _quoted(words: str) -> str:
-    return words if words.startswith("“") and words.endswith("”") else f"“{words}”"
+    inner = words.removeprefix("“").removesuffix("”") if words[:1] + words[-1:] == "“”" else words
+    return f"“{inner.replace('“', '‘').replace('”', '’')}”"
 
 
 def _times(remark: Remark) -> str:
@@ -70,11 +81,11 @@ def _times(remark: Remark) -> str:
 
 
 def _places(text: str) -> list[str]:
-    """Return the blanked-out places with the words around them, each once."""
+    """Return the blanked-out places with the words around them, up to the next mark."""
     found = []
     for span in mask_spans(text):
-        before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
-        found.append(before + text[span.start : span.end + _AROUND].partition("\n")[0])
+        before = _EDGES.split(text[max(0, span.start - _AROUND) : span.start])[-1]
+        found.append(before + span.of(text) + _EDGES.split(text[span.end : span.end + _AROUND])[0])
     return found
 
 

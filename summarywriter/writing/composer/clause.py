@@ -9,11 +9,19 @@ from functools import lru_cache
 
 from summarywriter.model import Fact
 from summarywriter.writing.composer import tidy
-from summarywriter.writing.composer.grammar import BRACKET, PIECE, has_verb, noun_before, verbs_for
+from summarywriter.writing.composer.grammar import (
+    BRACKET,
+    PIECE,
+    amounts,
+    has_verb,
+    noun_before,
+    verbs_by_unit,
+    verbs_for,
+)
 from summarywriter.writing.composer.labels import joined, split_label, told
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.supply import supplied
-from summarywriter.writing.composer.words import time_pattern, verb_pattern
+from summarywriter.writing.composer.words import label_words, time_pattern, verb_pattern
 
 _SENTENCE = 20
 """Characters from which one sentence with a verb and a full stop is finished prose, not a bullet."""
@@ -42,11 +50,17 @@ class Clause:
     topic: str = ""
     opened: bool = False
 
+    @property
+    def contact(self) -> bool:
+        """Whether the clause says whom to ask."""
+        return self.text.startswith(label_words("contact"))
+
 
 def clauses(facts: Iterable[Fact], *, supply: bool = True) -> tuple[Clause, ...]:
-    """Turn facts into clauses, each told once. ``supply`` allows a verb for bare nouns."""
+    """Turn facts into clauses, each told once, whom to ask last. ``supply`` allows a verb for bare nouns."""
     made = (_clause(fact.text, supply) for fact in facts)
-    return tuple({(clause.aspect, clause.text): clause for clause in made if clause.text}.values())
+    told = {(clause.aspect, clause.text): clause for clause in made if clause.text}.values()
+    return tuple(sorted(told, key=lambda clause: clause.contact))
 
 
 @lru_cache(maxsize=32768)
@@ -61,8 +75,10 @@ def _clause(given: str, supply: bool) -> Clause:
     found = _measured(Clause(written, aspect=aspect))
     if not found.verb or found.verb in text:
         return found
-    noun = noun_before(BRACKET.sub("", PIECE.findall(written[len(found.time) + len(found.verb) :])[0]))
-    return replace(found, choices=verbs_for(noun))
+    told = written[len(found.time) + len(found.verb) :]
+    noun = noun_before(BRACKET.sub("", PIECE.findall(told)[0]))
+    by_unit = [verbs_by_unit(noun, figure) for figure in amounts(told)[:1]]
+    return replace(found, choices=verbs_for(noun) or next(iter(by_unit), ()))
 
 
 def _written(text: str, supply: bool) -> tuple[str, str]:

@@ -10,6 +10,9 @@ from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.words import (
     act_pattern,
     alternatives,
+    frame,
+    label_pattern,
+    label_words,
     listed,
     noun_pattern,
     pairs,
@@ -24,6 +27,8 @@ BRACKET = re.compile(r"（[^（）]*）$")
 """A bracket that closes a text."""
 BOUND = re.compile(r"(?:共计|累计|合计|总计|大约|将近|接近|超过|突破|各|共|达|约|近|超|逾|不足|不少于)+$")
 """Words of amount that end the text before a figure."""
+_ACTIVITY = 3
+"""Characters from which an unlisted noun may name an activity."""
 _NO_AMOUNT = ("date", "ordinal", "code")
 
 
@@ -48,6 +53,8 @@ def counts(figure: Figure, verb: str) -> bool:
     """Tell whether a figure says how many of what the verb does: 举办…3期, 发放…3万元, not 测评91.8分."""
     if figure.kind == "money":
         return verb in verbs("pay")
+    if figure.kind == "measure":
+        return verb in verbs("extent")
     return figure.kind == "count" and not (verb in verbs("hold") and figure.unit in ("人", "人次"))
 
 
@@ -79,9 +86,12 @@ def has_verb(text: str) -> bool:
 
 def has_verb_already(noun: str) -> bool:
     """Tell whether what looks like a bare noun has a verb or a preposition of its own, or a colon."""
-    opens = listed("lead").match(noun) or (listed("both").match(noun) and noun not in pairs())
+    both = listed("both").match(noun)
+    # 培训中心, 普查员: what follows makes another noun of it.
+    deed = both is not None and not noun.startswith(label_words("bearer"), both.end()) and noun not in pairs()
+    opens = opens_with_lead(noun) or deed
     match = noun_pattern().search(_unquoted(noun))
-    return "：" in noun or "每" in noun or bool(opens) or has_act(noun[: match.start()] if match else noun)
+    return "：" in noun or "每" in noun or opens or has_act(noun[: match.start()] if match else noun)
 
 
 def is_act(text: str) -> bool:
@@ -105,6 +115,32 @@ def default_verb(noun: str) -> str:
     """Return the verb to supply for a noun, ``""`` where none may be."""
     first = next(iter(verbs_for(noun)), "-")
     return "" if first == "-" else first
+
+
+def opens_with_lead(text: str) -> bool:
+    """Tell whether a text opens with a short verb or a preposition, not with a word that begins like one."""
+    return bool(listed("lead").match(text)) and not listed("compound").match(text)
+
+
+def verbs_by_unit(noun: str, figure: Figure) -> tuple[str, ...]:
+    """Return the verbs for an unlisted activity that is counted as one: 举办“平江讲坛”26期, 召开迎检会3次."""
+    if verbs_for(noun) or len(noun) < _ACTIVITY or has_verb_already(noun) or noun[-1] == "》":
+        return ()
+    acts = noun.endswith(tuple(verbs("act") | verbs("both") | verbs("tell")))
+    if acts or any(label_pattern(use).search(noun) for use in ("people", "place", "printed")):
+        return ()
+    if figure.unit in label_words("sessions"):
+        return tuple(frame("held").split())
+    return tuple(frame("met").split()) if noun[-1] in label_words("meeting") and figure.unit == "次" else ()
+
+
+def is_done_by(noun: str) -> bool:
+    """Tell whether a noun names an activity after the people who do it: 包保干部督导."""
+    match = noun_pattern().search(noun)
+    if match is None or match.group() not in verbs("deed"):
+        return False
+    before = re.sub(f"(?:(?:{alternatives(verbs('deed'))})、)+$", "", noun[: match.start()])
+    return bool(label_pattern("doer").search(before))
 
 
 @cache

@@ -19,6 +19,8 @@ CLAUSES = 3
 """Clauses to a sentence, likewise."""
 FIGURES = 4
 """Figures up to a ； or 。 beyond which a comma before a new verb becomes a ；, …"""
+PAIR = 60
+"""Characters to which clauses of one topic are joined whatever their words."""
 STRETCH = 45
 """… where the clause is longer than so many characters."""
 SHORT = 18
@@ -148,7 +150,7 @@ def _is_simple(clause: Clause) -> bool:
 def _joins(parts: Sequence[str], previous: Clause, clause: Clause) -> bool:
     if previous.whole or clause.whole or any(mark in previous.text + clause.text for mark in "；：。"):
         return False
-    if clause.opened or _is_bare(previous) or _is_bare(clause):
+    if clause.opened or clause.contact or _is_bare(previous) or _is_bare(clause):
         return False
     if len(parts) >= CLAUSES or sum(map(len, parts)) + len(clause.text) > SENTENCE:
         return False
@@ -159,6 +161,8 @@ def _joins(parts: Sequence[str], previous: Clause, clause: Clause) -> bool:
     if clause.verb and clause.verb == previous.verb:
         return True
     if len(previous.text) <= SHORT and len(clause.text) <= SHORT:
+        return True
+    if previous.topic and not clause.time and sum(map(len, parts)) + len(clause.text) <= PAIR:
         return True
     return bool(set(keywords(previous.text)) & set(keywords(clause.text)))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarywriter.resources import word_rows
-from summarywriter.writing.composer.topics import Block
-from summarywriter.writing.composer.words import frame
+from summarywriter.writing.composer.topics import CLEAR, Block, scores
+from summarywriter.writing.composer.words import frame, label_words
 
 _VERB = 2
 """Topic sentences open with a verb of two characters; the rest is what it is done to."""
@@ -62,7 +62,9 @@ def topic_sentence(
     if 4 * counts[most] >= 3 * len(block.members):
         return _chosen(block.topics[most], facts, used, here, headings)
     if len(block.topics) == 2:
-        return _paired(block.topics, used, here)
+        together = "\n".join((*facts, headings))
+        if all(_is_named(topic, together) for topic in block.topics):
+            return _paired(block.topics, used, here)
     return _chosen(_FAMILY + block.family, facts, used, here, headings)
 
 
@@ -73,8 +75,17 @@ def _paired(topics: Sequence[str], used: Collection[str], here: Collection[str])
     return min(new, key=lambda pair: pair[:_VERB] in verbs, default="")
 
 
-def _is_borne_out(sentence: _Sentence, facts: Sequence[str]) -> bool:
-    """Tell whether two thirds of the facts hold one of the words that the sentence needs."""
+def _is_named(topic: str, together: str) -> bool:
+    """Tell whether the facts hold a word of a topic's name, or much else of it: they bear its name out."""
+    named = any(topic[n : n + 2] in together for n in range(len(topic) - 1))
+    return named or scores(together)[topic] >= CLEAR
+
+
+def _is_borne_out(sentence: _Sentence, facts: Sequence[str], headings: str) -> bool:
+    """Tell whether two thirds of the facts hold a word that the sentence needs, one the people it names."""
+    together = "\n".join((*facts, headings))
+    if any(people in sentence.matter and people not in together for people in label_words("people")):
+        return False
     holding = sum(any(word in fact for word in sentence.needs) for fact in facts)
     return not sentence.needs or 3 * holding >= 2 * len(facts)
 
@@ -84,7 +95,7 @@ def _chosen(
 ) -> str:
     together = "\n".join(facts)
     known = _sentences().get(topic, ())
-    fitting = [s for s in known if _is_borne_out(s, facts)]
+    fitting = [s for s in known if _is_borne_out(s, facts, headings)]
 
     def faults(sentence: _Sentence) -> tuple[int, ...]:
         return (

@@ -13,12 +13,19 @@ from summarywriter.writing.composer.grammar import (
     counts,
     default_verb,
     goes_on,
+    has_act,
+    has_verb,
     has_verb_already,
     is_act,
+    is_done_by,
+    noun_before,
+    opens_with_lead,
+    verbs_by_unit,
     verbs_for,
     with_verb,
 )
 from summarywriter.writing.composer.words import (
+    frame,
     label_pattern,
     label_words,
     listed,
@@ -29,7 +36,7 @@ from summarywriter.writing.composer.words import (
     verbs,
 )
 
-_SHORT = 4
+_SHORT = 6
 """Characters before a listed noun to which a piece further on is surely that noun and no clause."""
 _PHRASE = 24
 """Characters to which a bullet may be a mere noun phrase."""
@@ -42,21 +49,64 @@ _DONE_ON = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
-def supplied(text: str) -> str:
-    """Supply the missing verb of bare noun phrases: “培训班3期” → “举办培训班3期”."""
+def supplied(text: str, said: str = "") -> str:
+    """Supply the missing verb of bare noun phrases: “培训班3期” → “举办培训班3期”.
+
+    Not where ``said`` or the first piece has told the activity: 开展检查，定期检查86座.
+    """
     if (done := _DONE_ON.search(text)) and done["date"] and not has_verb_already(done["noun"]):
         text = f"{done['date']}，{done['act']}{done['noun']}{done['count']}{text[done.end() :]}"
     pieces = PIECE.findall(text)
     if _lacks_verb(pieces):
         pieces[0] = _supplied_noun(pieces[0], whole=len(pieces) == 1)
+    given = tuple(pieces)
     depth = 0
-    for n, piece in enumerate(pieces):
-        if state_pattern().search(piece) or listed("receive").search(piece):
+    for n, piece in enumerate(given):
+        apart = n > 0 and piece.startswith(label_words("within"))
+        if apart or state_pattern().search(piece) or listed("receive").search(piece):
             break
-        if depth == 0 and len(piece) > 1:
+        if depth == 0 and len(piece) > 1 and not _is_said(piece, said + (pieces[0] if n else "")):
             pieces[n] = _supplied_piece(piece, first=n == 0)
         depth += sum(piece.count(mark) for mark in "（“《") - sum(piece.count(mark) for mark in "）”》")
-    return "".join(pieces)
+    if _are_parallel(given) and any(a == b for a, b in zip(given[::2], pieces[::2], strict=True)):
+        return text
+    return "".join(_said_once(given, _unrepeated(given, pieces)))
+
+
+def _unrepeated(given: tuple[str, ...], pieces: list[str]) -> list[str]:
+    """Supply another verb, or none, where the bullet itself has the usual one: 诊疗86次，开展技术12项."""
+    for n in range(0, len(pieces), 2):
+        added = pieces[n].removesuffix(given[n])
+        if added and pieces[n] != given[n] and any(other.startswith(added) for other in given):
+            choices = verbs_for(noun_before(given[n]))
+            other = next((verb for verb in choices if verb not in (added, "-")), "")
+            pieces[n] = other + given[n]
+    return pieces
+
+
+def _are_parallel(pieces: tuple[str, ...]) -> bool:
+    """Tell whether three pieces or more count the same: 火灾扑救168起；抢险救援209起；社会救助109起."""
+    found = [amounts(piece) for piece in pieces[::2]]
+    units = {figures[0].unit for figures in found if figures}
+    alike = all(len(figures) == 1 for figures in found) and len(units) == 1
+    return len(found) > 2 and alike and not any(is_act(piece) for piece in pieces[::2])
+
+
+def _said_once(given: tuple[str, ...], pieces: list[str]) -> list[str]:
+    """Say a verb once that was supplied to neighbours: 开展党日12次、谈话34人次."""
+    for n in range(2, len(pieces), 2):
+        added = [pieces[m].removesuffix(given[m]) for m in (n - 2, n)]
+        whole = all(
+            amounts(given[m]) and amounts(given[m])[-1].phrase_end == len(given[m]) for m in (n - 2, n)
+        )
+        if whole and added[1] and added[0].endswith(added[1]) and pieces[n - 1] == "，":
+            pieces[n - 1 : n + 1] = ["、", given[n]]
+    return pieces
+
+
+def _is_said(piece: str, before: str) -> bool:
+    match = noun_pattern().search(noun_before(piece))
+    return match is not None and match.group() in verbs("both") and match.group() in before
 
 
 def _lacks_verb(pieces: list[str]) -> bool:
@@ -65,7 +115,8 @@ def _lacks_verb(pieces: list[str]) -> bool:
         return False
     if len(pieces) == 1:
         return len(pieces[0]) <= _PHRASE
-    return len(pieces) > 2 and bool(_DIGIT.search(pieces[2])) and not is_act(pieces[2])
+    of_it = is_act(pieces[2]) and not listed("reach").match(pieces[2]) if len(pieces) > 2 else True
+    return not of_it and bool(_DIGIT.search(pieces[2]))
 
 
 def _supplied_noun(text: str, *, whole: bool) -> str:
@@ -88,8 +139,14 @@ def _supplied_piece(piece: str, *, first: bool) -> str:
     noun = BOUND.sub("", piece[head : figure.phrase_start])
     if turned := _turned(noun, figure):
         return piece[:head] + turned + piece[head + len(noun) :]
-    verb = default_verb(noun)
-    if not verb or verb in verbs("bare") or has_verb_already(noun) or noun in verbs("both"):
+    verb = default_verb(noun) or next(iter(verbs_by_unit(noun, figure)), "")
+    if (
+        not verb
+        or is_done_by(noun)
+        or verb in verbs("bare")
+        or has_verb_already(noun)
+        or noun in verbs("both")
+    ):
         return piece
     if not counts(figure, verb):
         return piece
@@ -101,7 +158,8 @@ def _supplied_piece(piece: str, *, first: bool) -> str:
         if len(found) > 1:
             return piece
         until = head + len(noun)
-        piece = f"{piece[:until]}，{piece[until:]}"
+        reach = "" if has_verb(piece[figure.phrase_end :]) else frame("reach")
+        piece = f"{piece[:until]}，{reach}{piece[until:]}"
     return with_verb(piece, verb)
 
 
@@ -111,8 +169,16 @@ def _turned(noun: str, figure: Figure) -> str:
     thing = noun[: len(noun) - len(verb)]
     if not verb or figure.kind != "count" or figure.unit in label_words("times"):
         return ""
-    fits = label_pattern("turned").search(thing) and not has_verb_already(thing)
-    return verb + thing if fits else ""
+    if (
+        is_act(thing)
+        or has_act(thing[-2:])
+        or opens_with_lead(thing)
+        or label_pattern("manner").search(thing)
+    ):
+        return ""
+    # What is counted like a thing is one, whatever it is called: 补植行道树2300株.
+    counted = figure.unit in label_words("things") and len(thing) > 1
+    return verb + thing if counted or label_pattern("turned").search(thing) else ""
 
 
 def _supplied_list(piece: str) -> str:

@@ -80,8 +80,13 @@ def act_pattern() -> re.Pattern[str]:
 
 @cache
 def state_pattern() -> re.Pattern[str]:
-    """Match a word that says a thing is not done yet, anywhere in a text (将 but not 将近)."""
-    return re.compile(f"(?:{alternatives(verbs('state'))})(?!近)")
+    """Match a word that says a thing is not done yet, anywhere in a text (将 but not 将近, nor 接待)."""
+
+    def alone(word: str) -> str:
+        longer = (other.removesuffix(word) for other in verbs("settled") if other.endswith(word))
+        return "".join(f"(?<!{re.escape(before)})" for before in sorted(longer)) + re.escape(word)
+
+    return re.compile(f"(?:{'|'.join(map(alone, longest_first(verbs('state'))))})(?!近)")
 
 
 @cache

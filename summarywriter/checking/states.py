@@ -1,0 +1,376 @@
+"""States of affairs: planned, under way, done; recommended or chosen; received, filed, settled.
+
+Two ladders. How far a thing has come (planned, begun, under way, nearly done, done) is told of each
+figure by itself; done is what no word tells. What became of a matter (recommended, announced, won;
+received, filed, settled, adopted) is told of a fact as a whole: a text may say what its facts say.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from summarywriter.checking.calendar import resolve
+from summarywriter.checking.layout import Layout, Place, clauses, lay_out
+from summarywriter.checking.markers import Marker, behind_in_clause, markers
+from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.subject import pieces
+from summarywriter.checking.telling import tellings
+from summarywriter.checking.told import Told
+from summarywriter.model import Edit, Figure, Finding
+
+_PROGRESS = frozenset({"planned", "begun", "doing", "mostly", "done", "producing"})
+_UNDONE = frozenset({"planned", "begun", "doing", "mostly"})
+_ALIKE = (
+    frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
+)  # fmt: skip
+_ENDS: Mapping[str, frozenset[str]] = {
+    "won": frozenset({"nominated", "notice", "applied"}),
+    "closed": frozenset({"accepted", "filed", "assigned", "adopted"}),
+    "adopted": frozenset({"accepted", "filed", "assigned", "closed"}),
+    "accepted": frozenset({"filed", "closed", "adopted"}),
+    "signed": frozenset({"talks", "intended"}),
+    "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
+}
+"""States that any fact may be told in, unless it names one of those that come before them."""
+_PROCESS = frozenset({"notice", "nominated", "applied", "accepted", "filed", "assigned", *_ENDS})
+_KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice"})
+"""States that may not be left out: without them the text says more than its fact."""
+_WORDS = 2
+"""Pairs of characters that a clause must share with a fact to speak of it."""
+
+
+class States:
+    """The states of one text held against those of the facts that it tells."""
+
+    def __init__(self, layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> None:
+        self.layout = layout
+        self.matcher = matcher
+        self.scope = matcher.scope
+        self.told = told
+        self.clauses = clauses(layout, 0, len(layout.flat))
+        self.lines = self.scope.facts
+        self.of_clause: dict[int, set[int]] = defaultdict(set)
+        self.of_sentence: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for n, ts in told.items():
+            for t in ts:
+                place = layout.places[t]
+                self.of_clause[self._clause_at(place.figure.start)].add(n)
+                self.of_sentence[place.sentence].add(matcher.line_of[n])
+        for line, where in tellings(layout, self.scope).items():
+            if where is not None:
+                self.of_sentence[where[1]].add(line)
+        self.said: set[int] = set()
+        self.words = [frozenset(pieces(lay_out(line.text).flat)) for line in self.lines]
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield at most one finding for each fact and family of states."""
+        yield from self._progress()
+        yield from self._process()
+        yield from self._left_out()
+
+    # How far a thing has come, figure by figure
+
+    def _progress(self) -> Iterator[Finding]:
+        for n, ts in sorted(self.told.items()):
+            fact = self.matcher.figures[n]
+            line = self.matcher.line_of[n]
+            other = lay_out(fact.line.text)
+            meant, close = progress(other, fact.place)
+            meant = meant or self._deadline(other)
+            for t in ts:
+                if line in self.said:
+                    break
+                place = self.layout.places[t]
+                said, near = progress(self.layout, place)
+                sure = close and near and said is not None and self._already(said)
+                wrong = self._further(fact.line, meant, said, place, sure) or self._behind(
+                    fact, other, meant, said, near
+                )
+                if wrong is not None:
+                    self.said.add(line)
+                    yield wrong
+
+    def _deadline(self, other: Layout) -> Marker | None:
+        """年底前新建20个: what has a date to come behind it is a plan."""
+        for place in other.places:
+            behind = other.flat[place.figure.phrase_end : place.figure.phrase_end + 1]
+            if behind == "前" and self._to_come(place.figure):
+                end = place.figure.phrase_end + 1
+                return Marker("planned", other.text[place.figure.phrase_start : end], place.figure.start, end)
+        return None
+
+    def _to_come(self, figure: Figure) -> bool:
+        period = self.scope.period
+        if figure.kind != "date" or period is None:
+            return False
+        stretch = resolve(figure, period)
+        if stretch.year is not None and period.year is not None and stretch.year != period.year:
+            return stretch.year > period.year
+        if stretch.first is not None:
+            return stretch.first[0] > period.last
+        return stretch.label[0] == "end" and period.last < 12
+
+    def _already(self, said: Marker) -> bool:
+        return said.word.startswith("已") or self.layout.flat[said.start - 1 : said.start] == "已"
+
+    def _further(
+        self, line: Told, meant: Marker | None, said: Marker | None, place: Place, sure: bool
+    ) -> Finding | None:
+        """What is planned or under way told as done."""
+        if meant is None or meant.kind not in _UNDONE or (said is not None and alike(meant, said)):
+            return None
+        if said is not None and said.kind in _UNDONE:
+            if said.kind == "planned" and self._to_come(place.figure):
+                return None
+            return None if _ends_later(line, said) else self._changed(line, said, meant)
+        told = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
+        if told and (said is None or (meant.kind == "planned" and not sure)):
+            return None
+        if meant.kind == "planned" and self._plans(line):
+            return self._early(line, place) if said is not None else None
+        if said is None and (meant.kind == "begun" or meant.word.endswith("前")):
+            return None
+        if not sure and meant.kind == "planned" and "计划" in self.layout.text[slice(*place.sentence)]:
+            return None  # 按计划2月底前完工
+        if said is not None:
+            return self._changed(line, said, meant)
+        return self._lacking(line, meant, place.clause)
+
+    def _early(self, line: Told, place: Place) -> Finding | None:
+        """已 before what a plan section still means to do."""
+        done = [m for m in markers(self.layout, "state", *place.own) if m.word.startswith("已")]
+        known = any(m.kind == "done" for m in markers(lay_out(line.text), "state", 0, len(line.text)))
+        if not done or known or done[-1].word == "已有":
+            return None
+        return finding(
+            "status-changed",
+            f"{line.label}是打算做的事（{line.text}），{quoted(done[-1].word)}说成了已经做。"
+            f"请去掉{quoted(done[-1].word)}。",
+            section=self.scope.heading, start=done[-1].start, end=place.figure.phrase_end, facts=(line.id,),
+        )  # fmt: skip
+
+    def _behind(
+        self, fact: FactFigure, other: Layout, meant: Marker | None, said: Marker | None, near: bool
+    ) -> Finding | None:
+        """What is done told as planned or under way."""
+        line, figure = fact.line, fact.place.figure
+        if said is None or said.kind not in _UNDONE or (meant is not None and meant.kind in _UNDONE):
+            return None
+        if said.kind == "planned" and (self._plans(line) or self._to_come(figure)):
+            return None
+        if _ends_later(line, said):
+            return None
+        if said.kind == "begun" and figure.kind == "date" and figure.high is not None:
+            return None  # 4月启动、6月收官 for 4至6月
+        stretch = fact.place.clause if near else (0, len(other.flat))
+        if any(alike(said, m) for m in markers(other, "state", *stretch)):
+            return None
+        if meant is not None:
+            return self._changed(line, said, meant)
+        return finding(
+            "status-changed",
+            f"{quoted(said.word)}说成了还没有做完：{line.label}写的是{quoted(line.text)}。"
+            f"请按事实写，去掉{quoted(said.word)}。",
+            section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
+        )  # fmt: skip
+
+    def _plans(self, line: Told) -> bool:
+        return line.role == "plan" or self.scope.role in ("plan", "lead", "closing")
+
+    # What became of a matter, clause by clause
+
+    def _process(self) -> Iterator[Finding]:
+        for c, span in enumerate(self.clauses):
+            said = [
+                m for m in markers(self.layout, "state", *span)
+                if m.kind != "done" and not (m.kind in _UNDONE and self.of_clause.get(c))
+            ]  # fmt: skip
+            if not said:
+                continue
+            known = self.of_clause.get(c)
+            if known:
+                lines = {self.matcher.line_of[n] for n in known}
+                own = [m for n in sorted(known) for m in self._beside(n)]
+            else:
+                lines, own = set(self._speaks_of(span)), []
+            every = [m for line in sorted(lines) for m in _all(self.lines[line])]
+            line = next((n for n in sorted(lines) if n not in self.said), None)
+            found = _strange(said, own if known else every, every)
+            if (
+                line is None
+                or found is None
+                or (found[0].kind == "planned" and self._plans(self.lines[line]))
+            ):
+                continue
+            self.said.add(line)
+            yield self._changed(self.lines[line], *found)
+
+    def _beside(self, n: int) -> list[Marker]:
+        """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
+        fact = self.matcher.figures[n]
+        other = lay_out(fact.line.text)
+        own = markers(other, "state", *fact.place.clause)
+        if any(m.kind not in _PROGRESS for m in own):
+            return own
+        # 推荐省级劳模2名，市级劳模5名: what is only recommended goes on to be.
+        before = markers(other, "state", fact.place.group[0], fact.place.clause[0])
+        return own + [m for m in before if m.kind in ("nominated", "applied", "notice")]
+
+    def _speaks_of(self, span: tuple[int, int]) -> list[int]:
+        """The facts that a clause without figures shares most words with."""
+        words = frozenset(pieces(self.layout.flat[slice(*span)]))
+        shared = [len(words & line) for line in self.words]
+        most = max(shared, default=0)
+        return [n for n, count in enumerate(shared) if count == most] if most >= _WORDS else []
+
+    # What the text leaves out
+
+    def _left_out(self) -> Iterator[Finding]:
+        """A state of a fact's clause that no sentence telling the fact repeats."""
+        sentences: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for span, lines in self.of_sentence.items():
+            for line in lines:
+                sentences[line].append(span)
+        bare = list(self._bare())
+        for line, spans in sorted(sentences.items()):
+            if line in self.said:
+                continue
+            told = self.lines[line]
+            said = [m for span in spans for m in markers(self.layout, "state", *span)]
+            said += [m for words, found in bare if words & self.words[line] for m in found]
+            for meant in _all(told):
+                if meant.kind not in _KEPT or any(alike(meant, m) for m in said):
+                    continue
+                if meant.kind == "planned" and (
+                    self._plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
+                ):
+                    continue
+                if told.required or self._clause_told(line, meant):
+                    yield self._lacking(told, meant, self._where(told, meant, spans))
+                    break
+
+    def _bare(self) -> Iterator[tuple[frozenset[str], list[Marker]]]:
+        """The clauses without figures that tell a state: their words and their states."""
+        for start, end in self.clauses:
+            found = markers(self.layout, "state", start, end)
+            if found and "\0" not in self.layout.flat[start:end]:
+                yield frozenset(pieces(self.layout.flat[start:end])), found
+
+    def _clause_told(self, line: int, meant: Marker) -> bool:
+        """True when the text tells a figure of the fact's clause with the state."""
+        figures = (self.matcher.figures[n].place for n in self.matcher.of_line[line] if n in self.told)
+        return any(place.clause[0] <= meant.start < place.clause[1] for place in figures)
+
+    def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The clause of the text that is likest to the fact's clause with the state."""
+        other = lay_out(told.text)
+        own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= meant.start < c[1])
+        words = frozenset(pieces(other.flat[own[0] : own[1]]))
+        inside = [c for c in self.clauses if any(a <= c[0] and c[1] <= b for a, b in spans)]
+
+        def likeness(clause: tuple[int, int]) -> tuple[int, bool, int]:
+            shared = len(words & frozenset(pieces(self.layout.flat[slice(*clause)])))
+            return shared, bool(markers(self.layout, "state", *clause)), clause[0]
+
+        return max(inside, key=likeness)
+
+    # Saying it
+
+    def _clause_at(self, position: int) -> int:
+        return bisect_right(self.clauses, (position, len(self.layout.flat))) - 1
+
+    def _changed(self, line: Told, said: Marker, meant: Marker | None) -> Finding:
+        if meant is None:
+            return finding(
+                "status-changed",
+                f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(line.text)}。请按事实写。",
+                section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
+            )  # fmt: skip
+        start = said.start - (self.layout.flat[said.start - 1 : said.start] == "已")
+        return finding(
+            "status-changed",
+            f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word)}（{line.text}）。"
+            f"请改为{quoted(meant.word)}。",
+            section=self.scope.heading, start=start, end=said.end, facts=(line.id,),
+            suggestion=Edit(start=start, end=said.end, text=meant.word),
+        )  # fmt: skip
+
+    def _lacking(self, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
+        return finding(
+            "status-changed",
+            f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
+            section=self.scope.heading, start=span[0], end=span[1], facts=(line.id,),
+        )  # fmt: skip
+
+
+def _strange(
+    said: Sequence[Marker], own: Sequence[Marker], every: Sequence[Marker]
+) -> tuple[Marker, Marker | None] | None:
+    """A state that the facts told do not tell, or one that stands where another is gone.
+
+    ``own`` are the states told beside the very figures, ``every`` those of the whole facts.
+    """
+    for marker in said:
+        before = _ENDS.get(marker.kind)
+        known = [m for m in own if alike(marker, m)]
+        rivals = [
+            m for m in own if (before is None and m.kind not in _PROGRESS) or (before and m.kind in before)
+        ]
+        gone = [m for m in rivals if not any(alike(m, other) for other in said)]
+        if known:
+            again = [m for m in said if alike(marker, m)]
+            if before is not None and len(again) > len(known) and gone:
+                return again[0], gone[0]
+        elif any(alike(marker, m) for m in every):
+            if gone:
+                return marker, gone[-1]
+        elif before is None or rivals:
+            return marker, rivals[-1] if rivals else None
+    return None
+
+
+def _ends_later(line: Told, said: Marker) -> bool:
+    """True for 正在施工 of what a fact expects to be finished (预计8月完工)."""
+    kinds = [m.kind for m in _all(line)]
+    return said.kind in ("begun", "doing") and "planned" in kinds and "done" in kinds
+
+
+def alike(one: Marker, other: Marker | None) -> bool:
+    """True when two words tell one state."""
+    return other is not None and (one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE)
+
+
+def progress(layout: Layout, place: Place) -> tuple[Marker | None, bool]:
+    """Return the word that tells how far a figure's thing has come, and whether it stands close by.
+
+    The nearest before the figure in its own words, else right behind it, else earlier in its clause
+    or, for plans, in the clauses before it.
+    """
+    start, end = place.own
+    item = max(layout.flat.rfind("、", start, end) + 1, start)
+    behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in _PROGRESS]
+    behind.sort(key=lambda m: m.kind not in _UNDONE)
+    for found in (_of_progress(layout, item, end), behind, _of_progress(layout, start, item)):
+        planned = [n for n, m in enumerate(found) if m.kind == "planned"]
+        if planned and not any("已" in m.word for m in found[planned[-1] :]):
+            return found[planned[-1]], True  # 计划完成 is planned, not done
+        if found:
+            return found[0] if found is behind else found[-1], True
+    earlier = _of_progress(layout, place.clause[0], start)
+    if earlier:
+        return earlier[-1], False
+    before = _of_progress(layout, place.group[0], place.clause[0])
+    if before and before[-1].kind == "planned":
+        return before[-1], False
+    return None, False
+
+
+def _of_progress(layout: Layout, start: int, end: int) -> list[Marker]:
+    return [m for m in markers(layout, "state", start, end) if m.kind in _PROGRESS]
+
+
+def _all(line: Told) -> list[Marker]:
+    return markers(lay_out(line.text), "state", 0, len(line.text))
