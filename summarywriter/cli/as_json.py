@@ -1,30 +1,7 @@
 """What ``--json`` prints: for programs, stable, one object.
 
-``check --json``::
-
-    {"ok": bool,                     no error (with --strict: no warning either)
-     "findings": [Finding, …],       in order of place
-     "links": [Link, …]}             the figures of the text and the facts they rest on
-
-``facts --json``::
-
-    {"ok": bool,                     no error
-     "title", "organization", "period", "date", "genre": str,
-     "sections": [{"id", "heading", "role": str,
-                   "facts": [{"id", "text": str, "optional": bool, "source", "as_of": str | null,
-                              "group": str,              heading of its group, "" without one
-                              "figures": [Figure, …]}, …]}, …],
-     "findings": [Finding, …]}
-
-    Finding  {"code", "severity", "message": str, "section": str | null, "start", "end": int | null,
-              "facts": [fact id, …], "suggestion": {"start", "end": int, "text": str} | null}
-    Link     {"start", "end", "phrase_start", "phrase_end": int, "fact": str, "index": int, "relation": str}
-    Figure   {"text", "phrase": str, "start", "end": int, "kind": str, "value": str, "high": str | null,
-              "unit": str | null, "bound": str}
-
-Places count characters (Unicode code points) from 0, ``end`` behind the last. Values are exact
-decimals or fractions (``"24000"``, ``"1/3"``) in the unit's base (2.4万元: 24000, 元); a date's value is as
-written. Keys may be added; those here keep their meaning.
+The README's "For programs" names every key; a test holds the two together. Keys may be added; those
+there keep their meaning.
 """
 
 from __future__ import annotations

@@ -9,14 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from summarywriter.cli.findings import advice
-from summarywriter.cli.marks import MARKS
+from summarywriter.cli.marks import MARKS, STYLES
 from summarywriter.cli.screen import plain, styled
 from summarywriter.model import Finding
 
 _BESIDE = 100
 """Cells from which on text and findings stand side by side; below, the findings follow the text."""
-
-_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 def beside(text: str, findings: Sequence[Finding], width: int) -> RenderableType:
@@ -46,7 +44,7 @@ def _marked(text: str, findings: Sequence[Finding]) -> Text:
             continue
         shown.append(plain(text[at : finding.start]))
         words = plain(text[finding.start : finding.end])
-        shown.append(f"〔{words}〕({number})", _COLOURS[finding.severity])
+        shown.append(f"〔{words}〕({number})", STYLES[finding.severity])
         at = finding.end
     return shown.append(plain(text[at:]))
 

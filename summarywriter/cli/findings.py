@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable
 from rich.table import Table
 from rich.text import Text
 
-from summarywriter.cli.marks import MARKS
+from summarywriter.cli.marks import MARKS, STYLES, Severity
 from summarywriter.cli.screen import output, plain, say, show
 from summarywriter.documents.quoting import advice, quotation
 from summarywriter.model import Finding
 
-__all__ = ["advice", "counted", "excerpt", "show_findings"]
+__all__ = ["TABLE_FROM", "advice", "counted", "excerpt", "show_findings", "worst_of"]
+
+TABLE_FROM = 80
+"""Cells from which on there is room for a table; narrower terminals get lines."""
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -29,7 +32,7 @@ def show_findings(findings: Iterable[Finding], text_of: Callable[[Finding], str]
     On a terminal they stand in a table; elsewhere in lines that can be searched.
     """
     ordered = sorted(findings, key=lambda f: _ORDER[f.severity])
-    if ordered and output().is_terminal and output().width >= 80:
+    if ordered and output().is_terminal and output().width >= TABLE_FROM:
         _table(ordered, text_of)
         return
     for finding in ordered:
@@ -39,6 +42,15 @@ def show_findings(findings: Iterable[Finding], text_of: Callable[[Finding], str]
         for label, more in (("原文", excerpt(text, finding)), ("建议", advice(text, finding))):
             if more:
                 say(f"    {label}：{more}")
+
+
+def worst_of(findings: Iterable[Finding]) -> dict[str, Severity]:
+    """Return, for every fact that a finding names, the gravest severity among its findings."""
+    worst: dict[str, Severity] = {}
+    for finding in sorted(findings, key=lambda f: _ORDER[f.severity]):
+        for fact in finding.facts:
+            worst.setdefault(fact, finding.severity)
+    return worst
 
 
 def counted(findings: Iterable[Finding]) -> str:
@@ -51,17 +63,19 @@ def counted(findings: Iterable[Finding]) -> str:
 
 
 def _table(findings: list[Finding], text_of: Callable[[Finding], str]) -> None:
+    quoted = [excerpt(text_of(finding), finding) for finding in findings]
     table = Table(show_lines=True, expand=True)
     table.add_column("级别", no_wrap=True)
     table.add_column("小节", ratio=2, overflow="fold")
-    table.add_column("原文", ratio=5, overflow="fold")
+    if any(quoted):
+        table.add_column("原文", ratio=5, overflow="fold")
     table.add_column("问题和建议", ratio=5, overflow="fold")
-    colours = {"error": "red", "warning": "yellow", "info": "cyan"}
-    for finding in findings:
-        text = text_of(finding)
-        told = "\n".join(part for part in (finding.message, advice(text, finding), finding.code) if part)
+    for finding, words in zip(findings, quoted, strict=True):
+        told = (finding.message, advice(text_of(finding), finding), finding.code)
         table.add_row(
-            Text(MARKS[finding.severity], style=colours[finding.severity]),
-            Text(plain(finding.section or "")), Text(plain(excerpt(text, finding))), Text(plain(told)),
-        )  # fmt: skip
+            Text(MARKS[finding.severity], style=STYLES[finding.severity]),
+            Text(plain(finding.section or "")),
+            *([Text(plain(words))] if any(quoted) else []),
+            Text(plain("\n".join(part for part in told if part))),
+        )
     show(table)

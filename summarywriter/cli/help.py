@@ -49,6 +49,8 @@ def _usage_tail(command: Any) -> str:
         if param.param_type_name == "argument":
             name = param.metavar or param.name
             pieces.append(f" {name}" if param.required else f" [{name}]")
+        elif param.required:
+            pieces.append(f" {_option(param)}")
     return "".join(pieces) + " [选项]"
 
 

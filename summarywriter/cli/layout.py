@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,10 +11,25 @@ _COLUMN = 26
 """Terminal cells given to names before their explanation starts."""
 
 
+_NARROW = 56
+"""Below this width explanations stand under their names, set in by ``_UNDER`` cells."""
+
+_UNDER = 6
+_UNLIMITED = 10_000
+_UNBROKEN = re.compile(r"[（“《\[]*(?:[!-~]+|[^（“《\[])[，。；：、？！）”》…\]]*|[（“《\[]+", re.S)
+"""What no line is broken within: a Latin word, or a character, with the marks that cling to it."""
+
+
 def page(usage: str, purpose: str, *blocks: tuple[str, Sequence[tuple[str, str]]]) -> str:
-    """Return a page of help: usage, purpose, then blocks of a title and rows of name and explanation."""
-    indented = "\n".join(f"  {line}" if line else "" for line in purpose.split("\n"))
-    return f"用法：{usage}\n\n{indented}\n" + "".join(_block(title, rows) for title, rows in blocks)
+    """Return a page of help: usage, purpose, then blocks of a title and rows of name and explanation.
+
+    On a terminal no line is wider than it; elsewhere lines are not broken.
+    """
+    width = shutil.get_terminal_size((_UNLIMITED, 24)).columns
+    told = [f"  {line}" if line else "" for text in purpose.split("\n") for line in wrapped(text, width - 2)]
+    head = "\n      ".join(wrapped(f"用法：{usage}", width - 6))
+    listed = "".join(_block(title, rows, width) for title, rows in blocks)
+    return f"{head}\n\n{chr(10).join(told)}\n{listed}"
 
 
 def cells(text: str) -> int:
@@ -20,12 +37,24 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _block(title: str, rows: Sequence[tuple[str, str]]) -> str:
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the text as lines of at most ``width`` cells; only what cannot be broken is wider."""
+    lines = [""]
+    for piece in _UNBROKEN.findall(text):
+        if lines[-1] and cells(lines[-1] + piece.rstrip()) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return lines
+
+
+def _block(title: str, rows: Sequence[tuple[str, str]], width: int) -> str:
     if not rows:
         return ""
     lines = [f"\n{title}：\n"]
+    under = "\n" + " " * (_COLUMN + 2 if width >= _NARROW else _UNDER)
     for name, text in rows:
-        width = cells(name)
-        gap = " " * (_COLUMN - width) if width < _COLUMN else "\n" + " " * (_COLUMN + 2)
-        lines.append(f"  {name}{gap}{text}\n")
+        gap = " " * (_COLUMN - cells(name)) if width >= _NARROW and cells(name) < _COLUMN else under
+        lines.append(f"  {name}{gap}{under.join(wrapped(text, width - len(under) + 1))}\n")
     return "".join(lines)

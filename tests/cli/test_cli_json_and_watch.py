@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
 
 import pytest
-from support.program import clean_environment
+from support.program import ROOT, clean_environment
 
 from summarywriter.cli import main
 from summarywriter.cli.difference import shown, word_diff
@@ -57,6 +58,25 @@ def test_a_check_as_json(here, capsys):
     assert set(finding["suggestion"]) == {"start", "end", "text"}
     link = {"start", "end", "phrase_start", "phrase_end", "fact", "index", "relation"}
     assert set(told["links"][0]) >= link
+
+
+def keys(value: object) -> set[str]:
+    """Every key of an object and of all that is in it."""
+    if isinstance(value, list):
+        return set().union(*map(keys, value))
+    return set(value).union(*map(keys, value.values())) if isinstance(value, dict) else set()
+
+
+def test_the_readme_names_every_key_of_the_json_and_no_other(here, capsys):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    section = re.search(r"## For programs\n.*?```\n(.*?)```", readme, re.DOTALL)
+    assert section
+    documented = set(re.findall(r'"(\w+)"', section.group(1))) - {"error", "warning", "info"}
+    printed = set()
+    for arguments in (["facts", "facts.md"], ["check", "draft.txt", "--facts", "facts.md"]):
+        main([*arguments, "--json"])
+        printed |= keys(json.loads(capsys.readouterr().out))
+    assert documented == printed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process")

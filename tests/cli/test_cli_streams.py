@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from support.program import clean_environment, outcome, run_program
@@ -74,6 +75,28 @@ def test_a_terminal_gets_a_table_and_colour_unless_it_is_unwanted(environment, c
     assert "问题和建议" in shown
     assert ("\x1b[31m" in shown) == coloured
     assert "新建工会〔13家〕" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("width", [100, 60])
+def test_facts_on_a_terminal(width, here):
+    """A table where there is room for one, lines elsewhere; marks say what colour says."""
+    import pexpect
+    import pyte
+
+    text = "## 组织建设\n- 新建工会12家\n### 宣传\n- 覆盖XX人\n- （可选）加强宣传\n"
+    (here / "facts.md").write_text(text, "utf-8")
+    written = pexpect.run(
+        f"{sys.executable} -m summarywriter facts facts.md", cwd=str(here), encoding="utf-8", timeout=60,
+        env=clean_environment(here, TERM="xterm-256color", COLUMNS=str(width)),
+    )  # fmt: skip
+    screen = pyte.Screen(width, 40)
+    pyte.Stream(screen).feed(written)
+    # The second cell of a wide character holds the empty string.
+    rows = ("".join(screen.buffer[y][x].data for x in range(width)).rstrip() for y in range(40))
+    shown = "\n".join(rows).strip() + "\n"
+    golden = Path(__file__).parent / "screens" / f"facts-{width}.txt"
+    assert shown == golden.read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")

@@ -278,6 +278,16 @@ def test_an_interrupted_interview_is_saved_and_taken_up_again(new, tmp_path):
     assert "- 举办读书活动12场\n- 组织宣讲8场\n" in saved
 
 
+def test_nothing_is_promised_when_nothing_was_answered(new, tmp_path):
+    terminal = new()
+    terminal.wait_for("单位名称>")
+    terminal.child.send(CTRL_C)
+    assert terminal.end() == 130
+    assert "什么也没有存" in terminal.shown
+    assert "--resume" not in terminal.shown
+    assert not (tmp_path / "facts.md").exists()
+
+
 def test_the_end_of_input_saves_and_ends(new, tmp_path):
     terminal = new()
     terminal.wait_for("单位名称>")

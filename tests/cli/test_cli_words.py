@@ -15,6 +15,7 @@ from summarywriter.cli import main
 from summarywriter.cli.app import app
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
 from summarywriter.cli.front import front_page
+from summarywriter.cli.layout import cells
 from summarywriter.errors import (
     FactsError,
     InputError,
@@ -64,23 +65,62 @@ def test_completion_knows_every_command_and_option(capsys):
     assert "powershell" in capsys.readouterr().err
 
 
+COMPLETED = [
+    ("w", ["write"]),
+    ("examples re", ["remove"]),
+    ("write facts.md --off", ["--offline"]),
+    ("rewrite --un", ["--undo"]),
+    ("check --fa", ["--facts"]),
+    ("examples check --", ["--help"]),
+]
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ("w", "write"),
-        ("examples re", "remove"),
-        ("write facts.md --off", "--offline"),
-        ("rewrite --un", "--undo"),
-    ],
-)
+@pytest.mark.parametrize(("typed", "offered"), COMPLETED)
 def test_bash_completes_what_the_script_says(typed, offered, capsys):
     assert main(["completion", "bash"]) == 0
     words = ["summarywriter", *typed.split()]
     asked = f"COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _summarywriter"
     script = f"{capsys.readouterr().out}{asked}; echo ${{COMPREPLY[@]}}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == [offered]
+    assert done.stdout.split() == offered
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh")
+@pytest.mark.parametrize(("typed", "offered"), COMPLETED)
+def test_zsh_completes_what_the_script_says(typed, offered, capsys):
+    assert main(["completion", "zsh"]) == 0
+    words = ["summarywriter", *typed.split()]
+    # The shell's own completion functions, of which no script can ask anything, are played.
+    played = "compdef() { }\ncompadd() { print -l -- ${(M)offered:#${words[CURRENT]}*} }\n"
+    asked = f"words=({' '.join(words)}); CURRENT={len(words)}; _summarywriter"
+    script = f"{played}{capsys.readouterr().out}\n{asked}"
+    done = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout.split(), done.stderr) == (offered, "")
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="no fish")
+@pytest.mark.parametrize(("typed", "offered"), COMPLETED)
+def test_fish_completes_what_the_script_says(typed, offered, capsys, tmp_path):
+    assert main(["completion", "fish"]) == 0
+    script = f"{capsys.readouterr().out}\ncomplete -C 'summarywriter {typed}'"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert ([line.partition("\t")[0] for line in done.stdout.splitlines()], done.stderr) == (offered, "")
+
+
+@pytest.mark.parametrize("width", [60, 40])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_a_help_page_is_no_wider_than_the_terminal(command, width, capsys, monkeypatch):
+    main([*command.split(), "--help"])
+    whole = capsys.readouterr().out
+    monkeypatch.setenv("COLUMNS", str(width))
+    main([*command.split(), "--help"])
+    shown = capsys.readouterr().out
+    assert max(map(cells, shown.splitlines())) <= width
+    assert "".join(shown.split()) == "".join(whole.split())
+    assert not [line for line in shown.splitlines() if line.strip()[:1] in "，。；：、）”" and line.strip()]
 
 
 def test_version(capsys):

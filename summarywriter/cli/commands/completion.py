@@ -32,6 +32,24 @@ _summarywriter() {{
 }}
 complete -o default -F _summarywriter summarywriter"""
 
+_ZSH = """\
+#compdef summarywriter
+_summarywriter() {{
+    local typed="" word
+    local -a offered
+    for word in "${{(@)words[2,CURRENT-1]}}"; do
+        case "$typed $word" in
+{paths}
+        esac
+    done
+    case "$typed" in
+{words}
+    esac
+    compadd -a offered || _files
+}}
+(( $+functions[compdef] )) || {{ autoload -Uz compinit && compinit }}
+compdef _summarywriter summarywriter"""
+
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName summarywriter -ScriptBlock {{
     param($word, $ast, $position)
@@ -70,29 +88,47 @@ def _words(command: Any, path: str = "") -> dict[str, list[str]]:
 
 
 def _bash(words: Words) -> str:
-    paths = "\n".join(
-        f'            "{" ".join((path.rpartition(" ")[0], path.rpartition(" ")[2]))}") path="{path}" ;;'
-        for path in words
-        if path
-    )
     listed = "\n".join(f'        "{path}") words="{" ".join(follow)}" ;;' for path, follow in words.items())
-    return _BASH.format(paths=paths, words=listed)
+    return _BASH.format(paths=_steps("path", words), words=listed)
 
 
 def _zsh(words: Words) -> str:
-    return f"autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n{_bash(words)}"
+    # ``path`` is zsh's own: the folders that programs are looked for in.
+    listed = "\n".join(f'        "{path}") offered=({" ".join(follow)}) ;;' for path, follow in words.items())
+    return _ZSH.format(paths=_steps("typed", words), words=listed)
+
+
+def _steps(variable: str, words: Words) -> str:
+    """Return the cases that lead from a path and the next word to the longer path."""
+    split = [(path, *path.rpartition(" ")) for path in words if path]
+    return "\n".join(
+        f'            "{above} {last}") {variable}="{path}" ;;' for path, above, _, last in split
+    )
 
 
 def _fish(words: Words) -> str:
-    lines = []
+    lines = ["complete -c summarywriter -n __fish_use_subcommand -f"]
     for path, follow in words.items():
-        last = path.rpartition(" ")[2]
-        when = f"__fish_seen_subcommand_from {last}" if last else "__fish_use_subcommand"
+        when = _fish_condition(path, words)
         for word in follow:
             name = word.lstrip("-")
             kind = f"-a {word}" if word == name else f"-l {name}" if word.startswith("--") else f"-s {name}"
             lines.append(f"complete -c summarywriter -n '{when}' {kind}")
     return "\n".join(lines)
+
+
+def _fish_condition(path: str, words: Words) -> str:
+    """Return when ``path`` is what was typed: its own words, none of a longer path or of a namesake's."""
+    if not path:
+        return "__fish_use_subcommand"
+    above, _, last = path.rpartition(" ")
+    seen = [f"__fish_seen_subcommand_from {word}" for word in path.split()]
+    hidden = [word for word in words[path] if f"{path} {word}" in words]
+    if not above:
+        hidden += [other.rpartition(" ")[0] for other in words if other.endswith(f" {last}")]
+    if hidden:
+        seen.append(f"not __fish_seen_subcommand_from {' '.join(hidden)}")
+    return "; and ".join(seen)
 
 
 def _powershell(words: Words) -> str:

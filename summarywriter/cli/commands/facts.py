@@ -7,14 +7,13 @@ from pathlib import Path
 from summarywriter.checking import check_facts
 from summarywriter.cli.as_json import of_facts, print_json
 from summarywriter.cli.exits import ExitCode
-from summarywriter.cli.figures import understood
-from summarywriter.cli.findings import counted, show_findings
+from summarywriter.cli.fact_table import show_section
+from summarywriter.cli.findings import counted, show_findings, worst_of
 from summarywriter.cli.progress import working
 from summarywriter.cli.screen import say
 from summarywriter.documents import read_sheet, save_sheet
 from summarywriter.errors import OutputError
-from summarywriter.markup.facts import write_mark
-from summarywriter.model import Fact, Finding, Section, Sheet
+from summarywriter.model import Fact, Finding, Sheet
 
 
 def run(file: Path, target: Path | None, *, overwrite: bool, as_json: bool = False) -> ExitCode:
@@ -31,8 +30,9 @@ def run(file: Path, target: Path | None, *, overwrite: bool, as_json: bool = Fal
         print_json(of_facts(sheet, findings))
         return ExitCode.BAD_INPUT if wrong else ExitCode.FINE
     _show_particulars(sheet)
+    worst = worst_of(findings)
     for section in sheet.sections:
-        _show_section(section)
+        show_section(section, worst)
     say()
     facts = {fact.id: fact for _, _, fact in sheet.facts()}
     show_findings(findings, lambda finding: _text_of(finding, facts))
@@ -51,27 +51,6 @@ def _show_particulars(sheet: Sheet) -> None:
     for label, value in labels.items():
         if value:
             say(f"{label}：{value}")
-
-
-def _show_section(section: Section) -> None:
-    say()
-    say(f"== {section.heading}")
-    groups = [("", section.facts), *((group.heading, group.facts) for group in section.groups)]
-    shown = 0
-    for heading, facts in groups:
-        if heading:
-            say(f"  -- {heading}")
-        for number, fact in enumerate(facts, shown + 1):
-            _show_fact(number, fact)
-        shown += len(facts)
-
-
-def _show_fact(number: int, fact: Fact) -> None:
-    mark = write_mark(fact)
-    say(f"  {number}. {'（可选）' if fact.optional else ''}{fact.text}{f' {mark}' if mark else ''}")
-    figures = understood(fact.text)
-    if figures:
-        say(f"      数字：{figures}")
 
 
 def _text_of(finding: Finding, facts: dict[str, Fact]) -> str:

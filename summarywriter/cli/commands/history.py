@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
 from summarywriter.cli.exits import ExitCode
-from summarywriter.cli.findings import counted
+from summarywriter.cli.findings import TABLE_FROM, counted
 from summarywriter.cli.reports import ReportFiles
 from summarywriter.cli.screen import output, plain, say, show
 from summarywriter.model import Draft
@@ -25,7 +26,7 @@ def run(file: Path) -> ExitCode:
         rows = [_row(n, draft, n == section.current) for n, draft in enumerate(section.history)]
         if not rows:
             say("  还没有写。")
-        elif output().is_terminal and output().width >= 80:
+        elif output().is_terminal and output().width >= TABLE_FROM:
             _table(rows)
         else:
             for row in rows:
@@ -39,9 +40,19 @@ def _row(number: int, draft: Draft, current: bool) -> tuple[str, ...]:
     if draft.length:
         wishes.append(f"约{draft.length}字")
     return (
-        f"第{number + 1}稿{'（现用）' if current else ''}", draft.created or "—", origin,
+        f"第{number + 1}稿{'（现用）' if current else ''}", _when(draft.created), origin,
         f"{len(''.join(draft.text.split()))}字", counted(draft.findings), "，".join(wishes) or "—",
     )  # fmt: skip
+
+
+def _when(created: str | None) -> str:
+    """Return a moment as the clock on the wall had it, to the minute."""
+    if not created:
+        return "—"
+    try:
+        return f"{datetime.fromisoformat(created).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return created
 
 
 def _table(rows: list[tuple[str, ...]]) -> None:

@@ -46,10 +46,14 @@ def run(file: Path, *, resume: bool, offline: bool, answers: Path | None = None)
         revised = Revision(files, offline=offline).run()
         return code if code is ExitCode.MODEL_FAILED else revised
     except SummaryWriterError:
-        tell(f"事实都已存入 {file}；解决下面的问题后，运行 summarywriter write {file}。")
+        if file.exists():
+            tell(f"事实都已存入 {file}；解决下面的问题后，运行 summarywriter write {file}。")
         raise
     except KeyboardInterrupt:
-        tell(f"已中断，答过的都已存入 {file}。接着填写：summarywriter new {file} --resume")
+        if file.exists():
+            tell(f"已中断，答过的都已存入 {file}。接着填写：summarywriter new {file} --resume")
+        else:
+            tell(f"已中断，还没有答过一题，什么也没有存。重新开始：summarywriter new {file}")
         return ExitCode.INTERRUPTED
 
 

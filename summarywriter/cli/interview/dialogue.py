@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-from summarywriter.cli.interview import earlier, edits, offers, shown
+from summarywriter.cli.interview import earlier, edits, shown
 from summarywriter.cli.interview.defaults import genres, usual_outline, usual_period, usual_title
+from summarywriter.cli.interview.doubts import Doubts
 from summarywriter.cli.interview.shown import LABELS
 from summarywriter.cli.interview.typed import COMMANDS, Command, one_line, read_command, read_facts
 from summarywriter.library import Outline
@@ -57,8 +58,7 @@ class Interview:
         self._undo: list[tuple[Sheet, int]] = []
         self._editing: Fact | None = None
         self._asking = asking
-        self._asks: list[tuple[Fact, offers.Ask]] = []
-        self._settled: set[tuple[str, str]] = set()
+        self._doubts = Doubts()
         self._at = self._where_to_go_on()
 
     # -- what is asked ------------------------------------------------------------------------
@@ -88,8 +88,8 @@ class Interview:
         """Return the present question."""
         if self._editing is not None:
             return Question("改为> ", self._editing.text)
-        if self._asks:
-            return Question(self._asks[0][1].prompt)
+        if self._doubts:
+            return Question(self._doubts.prompt)
         step = self._step
         if isinstance(step, Section):
             return Question(f"事实{len(step.all_facts) + 1}> ")
@@ -112,7 +112,7 @@ class Interview:
         self._editing = None
         if command is not None:
             return self._obey(command)
-        if self._asks:
+        if self._doubts:
             told = self._take_reply(typed)
             if told is not None:
                 return told
@@ -141,10 +141,10 @@ class Interview:
         handler = handlers.get(command.name)
         if handler is None:
             return [f"没有“:{command.name}”这个命令。可用：{' '.join(f':{name}' for name in COMMANDS)}"]
-        if self._asks and command.name == "skip":
+        if self._doubts and command.name == "skip":
             return self._take_reply("") or []
         if command.name not in ("help", "list"):
-            self._asks.clear()
+            self._doubts.clear()
         return handler(command)
 
     def _quit(self, _: Command) -> list[str]:
@@ -164,7 +164,9 @@ class Interview:
         step = self._step
         if step == "guidance":
             return shown.listed(self.sheet.guidance) or ["  （没有指导语）"]
-        return shown.facts(step) if isinstance(step, Section) else shown.outline(self.sheet)
+        if isinstance(step, Section):
+            return shown.facts(step)
+        return shown.outline(self.sheet) or ["  （还没有提纲）"]
 
     def _edit(self, command: Command) -> list[str]:
         step = self._step
@@ -315,39 +317,26 @@ class Interview:
         if not isinstance(step, Section):
             return []
         lines = shown.newly_understood(step, self.sheet, known)
-        for fact in step.all_facts:
-            if fact.id in known:
-                continue
-            new = [ask for ask in offers.asks(fact.text) if self._key(step, ask) not in self._settled]
-            if self._asking:
-                self._asks += [(fact, ask) for ask in new]
-            else:
-                lines += [f"【说明】“{ask.words}”按“{ask.told}”理解。" for ask in new if ask.kind == "bound"]
-        return lines
+        new = self._doubts.about(step, (fact for fact in step.all_facts if fact.id not in known))
+        if self._asking:
+            self._doubts.add(new)
+            return lines
+        bounds = [ask for _, ask in new if ask.kind == "bound"]
+        return [*lines, *(f"【说明】“{ask.words}”按“{ask.told}”理解。" for ask in bounds)]
 
     def _take_reply(self, typed: str) -> list[str] | None:
         """Settle the first open question; ``None`` when a fact was typed in its place."""
-        fact, ask = self._asks.pop(0)
         step = self._step
-        if not isinstance(step, Section) or step.fact(fact.id) is None:
+        settled = self._doubts.settle(step, typed) if isinstance(step, Section) else None
+        if settled is None or not isinstance(step, Section):
             return None
-        self._settled.add(self._key(step, ask))
-        text = offers.answered(fact.text, ask, typed)
-        if text is None:
-            self._asks.clear()
-            return None
+        fact, text = settled
         if text == fact.text:
             return []
-        # What else was asked about the fact is asked anew, of its new words.
-        self._asks = [(other, more) for other, more in self._asks if other.id != fact.id]
         known = {other.id for other in step.all_facts}
         changed = fact.model_copy(update={"text": text})
         self._change(edits.replace_fact(self.sheet, fact.id, (changed,)))
         return self._understood(known)
-
-    @staticmethod
-    def _key(section: Section, ask: offers.Ask) -> tuple[str, str]:
-        return section.id, f"{ask.kind} {ask.words} {ask.told}"
 
     # -- where we are -------------------------------------------------------------------------
 
