@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from summarywriter.figures.numerals import read_number
+from summarywriter.figures.numerals import DIGITS, read_number
 
 Fields: TypeAlias = dict[str, Any]
 """Fields of a ``Moment``; ``high`` holds the fields of a range's upper end."""
@@ -86,7 +86,7 @@ def calendar_piece(text: str, position: int, *, clock: bool = False) -> Piece | 
             return _numeric(text, match)
         match = _YEAR.match(text, position) or _SHORT_YEAR.match(text, position)
     if match:
-        year = to_int(match.group(match.lastindex or 1))
+        year = int("".join(str(DIGITS.get(c, c)) for c in match.group(match.lastindex or 1)))
         fields["year"] = year if year > 99 else 2000 + year
         end = _over_gap(text, match.end())
     for pattern, read in _PARTS:

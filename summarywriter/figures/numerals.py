@@ -183,6 +183,8 @@ def _arabic(core: str, bound: Bound | None) -> Number | None:
 
 def _estimate(core: str) -> tuple[int, tuple[str, str]] | None:
     """Return where two neighbouring digits stand (二三十, 十七八, 三五): an estimate; ``None`` if nowhere."""
+    if _digit_by_digit(core):
+        return None
     found = None
     for i in range(len(core) - 1):
         a, b = DIGITS.get(core[i], 0), DIGITS.get(core[i + 1], 0)
@@ -194,6 +196,11 @@ def _estimate(core: str) -> tuple[int, tuple[str, str]] | None:
             else:
                 return None
     return found
+
+
+def _digit_by_digit(core: str) -> bool:
+    """True for 二〇二三, 一〇一: digits in a row, zeros among them, as years and rooms are written."""
+    return len(core) > 2 and all(c in DIGITS for c in core) and any(c in _ZEROS for c in core[1:])
 
 
 def _hanzi(core: str) -> Decimal | None:
@@ -209,7 +216,7 @@ def _hanzi(core: str) -> Decimal | None:
             return None
         decimals = "".join(str(DIGITS[c]) for c in rest[:cut])
         return _EXACT.multiply(_EXACT.add(front, Decimal("0." + decimals)), scale)
-    if len(core) > 2 and all(c in DIGITS for c in core) and any(c in _ZEROS for c in core[1:]):
+    if _digit_by_digit(core):
         return Decimal(int("".join(str(DIGITS[c]) for c in core)))
     total = 0
     rest = core
