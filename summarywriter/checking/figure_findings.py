@@ -18,7 +18,7 @@ from summarywriter.checking.periods import follows_period, year_told
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.rows import Turn
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.scope_findings import scope_findings
+from summarywriter.checking.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.states import States
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
@@ -54,7 +54,7 @@ class FigureCheck:
         for t, match in enumerate(self.matches):
             self._judge(t, match)
         self._settle_loose()
-        self._stray_bases()
+        self._whole_facts()
         self.findings.extend(States(layout, matcher, self.told).findings())
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
@@ -173,7 +173,9 @@ class FigureCheck:
     def _compared(self, figure: Figure) -> bool:
         """True for 比2023年, 2023年同期: a year that something is compared with."""
         before = self.layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
-        return before in ("比", "较", "与", "同") or self.layout.flat.startswith("同期", figure.phrase_end)
+        return before in ("比", "较", "与", "同", "由", "从") or self.layout.flat.startswith(
+            "同期", figure.phrase_end
+        )
 
     def _bound(self, place: Place, fact: FactFigure, match: Match) -> None:
         figure, wanted = place.figure, fact.place.figure
@@ -330,12 +332,14 @@ class FigureCheck:
         )  # fmt: skip
         return True
 
-    def _stray_bases(self) -> None:
-        """Bases of comparison of a fact's clauses without figures, in the sentences that tell it."""
+    def _whole_facts(self) -> None:
+        """Bases of comparison and words of reach of a fact, in the sentences that tell it."""
+        whole: dict[int, set[tuple[int, int]]] = defaultdict(set)
         tellers: dict[int, set[tuple[int, int]]] = defaultdict(set)
         lines: dict[tuple[int, int], set[int]] = defaultdict(set)
         for n, ts in self.told.items():
             for t in ts:
+                whole[self.matcher.line_of[n]].add(self.layout.places[t].sentence)
                 sentence = self.layout.places[t].group
                 tellers[self.matcher.line_of[n]].add(sentence)
                 lines[sentence].add(self.matcher.line_of[n])
@@ -344,6 +348,7 @@ class FigureCheck:
             others = {other for sentence in sentences for other in lines[sentence]} - {line}
             texts = frozenset(self.scope.facts[other].text for other in others)
             self.findings.extend(stray_bases(self.layout, told, sorted(sentences), texts, self.scope))
+            self.findings.extend(lost_parts(self.layout, told, sorted(whole[line]), self.scope))
 
     # Saying it
 

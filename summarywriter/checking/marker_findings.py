@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.layout import Layout, Place, clauses, lay_out
@@ -30,6 +31,7 @@ def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope
         return
     yield from _base(layout, place, fact, scope)
     yield from _step(layout, place, fact, scope)
+    yield from _beyond(layout, place, fact, scope)
     yield from _stock(layout, place, fact, scope)
 
 
@@ -82,6 +84,23 @@ def _last_year(layout: Layout, scope: Scope) -> bool:
         and year_told(place.figure, "上年", scope.period)
         for place in layout.places
     )
+
+
+_OF = re.compile(r"(?:为|是|达|占|相当于|完成)[^,;。]{1,12}的$")
+_BEYOND = re.compile(r"超出?额?(?!过)[^,;。的]{0,10}$")
+
+
+def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """为年计划的103.2% told as 超出年计划103.2%."""
+    other = lay_out(fact.line.text)
+    said = _BEYOND.search(layout.flat, *place.own)
+    meant = _OF.search(other.flat, *fact.place.own)
+    if place.figure.kind == "percent" and said and meant:
+        yield _changed(
+            "base-changed", "超出多少和达到多少不是一个意思",
+            Marker("by", said.group(), said.start(), said.end()),
+            Marker("of", meant.group(), meant.start(), meant.end()), fact, scope, place,
+        )  # fmt: skip
 
 
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -127,13 +127,14 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
     return markers(layout, family, *place.after) if own else []
 
 
+_COMPARED = re.compile(r"[比较](?!例|重|赛|武|拼)")
 _DIFFERENCE = re.compile(r"(多|少)[\u4e00-\u9fff]{0,2}$")
 
 
 def difference(layout: Layout, place: Place) -> Marker | None:
     """Return the 多 or 少 of 比去年同期多办210件 as a direction."""
     match = _DIFFERENCE.search(layout.flat, *place.own)
-    if match is None or not markers(layout, "base", place.clause[0], match.start()):
+    if match is None or not _COMPARED.search(layout.flat, place.clause[0], match.start()):
         return None
     return Marker("up" if match[1] == "多" else "down", match.group(), match.start(), match.end())
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place, clauses, lay_out
 from summarywriter.checking.levels import nearest_level, scope_markers
+from summarywriter.checking.markers import Marker
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
@@ -85,7 +86,6 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
             section=scope.heading, start=said.start, end=said.end, facts=(fact.line.id,),
             suggestion=Edit(start=said.start, end=said.end, text=meant.word),
         )  # fmt: skip
-    yield from part_findings(layout, place.sentence, fact.line, fact.place.clause, scope, place.clause)
     yield from _inclusion(layout, place, fact, scope)
 
 
@@ -143,6 +143,31 @@ def _floor(layout: Layout, place: Place) -> int:
     return start if len(figures) <= 1 else place.clause[0]
 
 
+def lost_parts(
+    layout: Layout, told: Told, sentences: Sequence[tuple[int, int]], scope: Scope
+) -> Iterator[Finding]:
+    """Yield 之一, 部分, 试点 of a fact that no sentence telling it says."""
+    other = lay_out(told.text)
+    said = {m.kind for span in sentences for m in scope_markers(layout.flat, "part", *span)}
+    for marker in scope_markers(other.flat, "part"):
+        if marker.kind in said:
+            continue
+        own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= marker.start < c[1])
+        words = set(pieces(other.flat[slice(*own)]))
+        inside = [c for span in sentences for c in clauses(layout, *span)]
+        start, end = max(inside, key=lambda c: len(words & set(pieces(layout.flat[slice(*c)]))))
+        yield _lacks(marker, told, scope, start, end)
+        return
+
+
+def _lacks(marker: Marker, told: Told, scope: Scope, start: int, end: int) -> Finding:
+    return finding(
+        "scope-changed",
+        f"少了{quoted(marker.word)}，范围就变大了：{told.label}写的是{quoted(told.text)}。请补上。",
+        section=scope.heading, start=start, end=end, facts=(told.id,),
+    )  # fmt: skip
+
+
 def part_findings(
     layout: Layout,
     sentence: tuple[int, int],
@@ -156,9 +181,5 @@ def part_findings(
     said = {m.kind for m in scope_markers(layout.flat, "part", *sentence)}
     for marker in scope_markers(flat, "part", *clause):
         if marker.kind not in said:
-            yield finding(
-                "scope-changed",
-                f"少了{quoted(marker.word)}，范围就变大了：{told.label}写的是{quoted(told.text)}。请补上。",
-                section=scope.heading, start=where[0], end=where[1], facts=(told.id,),
-            )  # fmt: skip
+            yield _lacks(marker, told, scope, *where)
             return

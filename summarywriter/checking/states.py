@@ -38,6 +38,8 @@ _ENDS: Mapping[str, frozenset[str]] = {
 _PROCESS = frozenset({"notice", "nominated", "applied", "accepted", "filed", "assigned", *_ENDS})
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice"})
 """States that may not be left out: without them the text says more than its fact."""
+_PLAIN = frozenset({"已", "已有", "全部", "均已", "悉数"})
+"""Words that only stress what another word beside them tells: 已投入试运行."""
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it."""
 
@@ -87,7 +89,7 @@ class States:
                 said, near = progress(self.layout, place)
                 sure = close and near and said is not None and self._already(said)
                 wrong = self._further(fact.line, meant, said, place, sure) or self._behind(
-                    fact, other, meant, said, near
+                    fact, other, meant, said, near=near, close=close, turned=place.turn is not None
                 )
                 if wrong is not None:
                     self.said.add(line)
@@ -153,7 +155,15 @@ class States:
         )  # fmt: skip
 
     def _behind(
-        self, fact: FactFigure, other: Layout, meant: Marker | None, said: Marker | None, near: bool
+        self,
+        fact: FactFigure,
+        other: Layout,
+        meant: Marker | None,
+        said: Marker | None,
+        *,
+        near: bool,
+        close: bool,
+        turned: bool,
     ) -> Finding | None:
         """What is done told as planned or under way."""
         line, figure = fact.line, fact.place.figure
@@ -165,6 +175,8 @@ class States:
             return None
         if said.kind == "begun" and figure.kind == "date" and figure.high is not None:
             return None  # 4月启动、6月收官 for 4至6月
+        if meant is not None and near and close and meant.word not in _PLAIN and not turned:
+            return self._changed(line, said, meant)
         stretch = fact.place.clause if near else (0, len(other.flat))
         if any(alike(said, m) for m in markers(other, "state", *stretch)):
             return None
@@ -353,12 +365,17 @@ def progress(layout: Layout, place: Place) -> tuple[Marker | None, bool]:
     item = max(layout.flat.rfind("、", start, end) + 1, start)
     behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in _PROGRESS]
     behind.sort(key=lambda m: m.kind not in _UNDONE)
+    plain: Marker | None = None
     for found in (_of_progress(layout, item, end), behind, _of_progress(layout, start, item)):
         planned = [n for n, m in enumerate(found) if m.kind == "planned"]
         if planned and not any("已" in m.word for m in found[planned[-1] :]):
             return found[planned[-1]], True  # 计划完成 is planned, not done
-        if found:
-            return found[0] if found is behind else found[-1], True
+        telling = [m for m in found if m.word not in _PLAIN]
+        if telling:
+            return telling[0] if found is behind else telling[-1], True
+        plain = plain or (found[-1] if found else None)
+    if plain is not None:
+        return plain, True
     earlier = _of_progress(layout, place.clause[0], start)
     if earlier:
         return earlier[-1], False
