@@ -14,7 +14,12 @@ from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher
 from summarywriter.checking.names import names
 from summarywriter.checking.repetition import repetition
-from summarywriter.checking.scope_findings import added_parts, exchanged_levels, strange_levels
+from summarywriter.checking.scope_findings import (
+    added_parts,
+    exchanged_levels,
+    strange_levels,
+    turned_inclusions,
+)
 from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
@@ -70,6 +75,7 @@ def check_scope(
         *strange_levels(layout, scope),
         *exchanged_levels(text, scope),
         *added_parts(layout, scope),
+        *turned_inclusions(text, scope),
         *repetition(text, scope.heading),
         *untold(layout, scope),
         *style(layout, scope.heading),

@@ -195,7 +195,9 @@ class FigureCheck:
             # 最高每人2万元 and 每人最高2万元 are one thing, 最高 and 最低 are two.
             if said.kind != meant.kind:
                 self.findings.append(self._wrong_end(said, meant, place, fact))
-            return
+                return
+            if {figure.bound, wanted.bound} <= _ENDS:
+                return
         if verdict == "same" or (figure.bound == "exact" and self._bounded_apart(place, wanted.bound)):
             return
         if figure.bound == "exact" and place.turn and self._bounded_in_row(place.turn, wanted.bound):
@@ -427,8 +429,11 @@ def _leading(phrase: str) -> int:
 _NUMERALS = frozenset("一二两三四五六七八九十百千万半")
 
 
+_ENDS = frozenset({"exact", "at-most", "at-least"})
+"""Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
 _APART: Mapping[Bound, tuple[str, ...]] = {
-    "about": ("约", "大约"), "near": ("近", "接近"), "over": ("超", "逾", "突破"),
+    "about": ("约", "大约"), "near": ("近", "接近"), "over": ("超", "逾", "突破", "高于"),
+    "below": ("低于", "不足", "少于", "不到"),
     "at-least": ("至少", "不少于", "不低于"), "at-most": ("至多", "最多", "不超过"),
 }  # fmt: skip
 

@@ -260,7 +260,7 @@ class Matcher:
             ):
                 continue
             found[n] = candidate
-        if equal and self._ranks(layout, place):
+        if self._ranks(told):
             found = {n: candidate for n, candidate in found.items() if candidate.tie not in CHANGED}
         changed = sorted(
             (n for n, c in found.items() if c.tie in CHANGED), key=lambda n: (-found[n].worth, n)
@@ -288,10 +288,13 @@ class Matcher:
             worth -= GENERIC
         return Candidate(tie, alike, worth + (SAME_BOUND if told.bound == fact.bound else 0.0))
 
-    @staticmethod
-    def _ranks(layout: Layout, place: Place) -> bool:
+    def _ranks(self, told: Figure) -> bool:
         """True for the prizes of 二等奖3个、一等奖1个: which is which their counts tell."""
-        return place.figure.kind == "ordinal" and counted(layout, place)
+        return told.kind == "ordinal" and any(
+            counted(lay_out(self.figures[n].line.text), self.figures[n].place)
+            for n in self._equals(told)
+            if self.figures[n].place.figure.unit == told.unit
+        )
 
     def _favour(
         self,
@@ -303,7 +306,7 @@ class Matcher:
     ) -> None:
         """Raise the worth of the facts told beside a figure, and let in their less likely figures."""
         place = layout.places[t]
-        ranks = bool(self._equals(place.figure)) and self._ranks(layout, place)
+        ranks = self._ranks(place.figure)
         for line in lines:
             for n in self.of_line[line]:
                 alike = likeness.get(n, 0.0)

@@ -133,7 +133,7 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         a, b = mine.place.figure, theirs.place.figure
         if a.kind == "date" or one.fact == other.fact or not one_unit(a, b):
             continue
-        if a.kind == "ordinal" and counted(layout, layout.places[t]) and counted(layout, layout.places[u]):
+        if a.kind == "ordinal" and all(counted(lay_out(f.line.text), f.place) for f in (mine, theirs)):
             continue  # 二等奖3个、一等奖1个: which is which the counts tell
         if amount(a).value == amount(b).value:
             continue

@@ -143,6 +143,22 @@ def _floor(layout: Layout, place: Place) -> int:
     return start if len(figures) <= 1 else place.clause[0]
 
 
+_INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")
+
+
+def turned_inclusions(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 含中药饮片 where the facts say 不含中药饮片, and the reverse."""
+    known = {(m["what"][:4], bool(m["no"])): m.group() for m in _INCLUDED.finditer(scope.corpus)}
+    for match in _INCLUDED.finditer(text):
+        key, no = match["what"][:4], bool(match["no"])
+        meant = known.get((key, not no))
+        if meant is not None and (key, no) not in known:
+            yield finding(
+                "scope-changed", f"{quoted(match.group())}与事实不符：事实里写的是{quoted(meant)}。请照改。",
+                section=scope.heading, start=match.start(), end=match.end(),
+            )  # fmt: skip
+
+
 def lost_parts(
     layout: Layout, told: Told, sentences: Sequence[tuple[int, int]], scope: Scope
 ) -> Iterator[Finding]:

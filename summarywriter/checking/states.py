@@ -13,16 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from summarywriter.checking.calendar import resolve
 from summarywriter.checking.layout import Layout, Place, clauses, lay_out
-from summarywriter.checking.markers import Marker, behind_in_clause, markers
+from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.telling import tellings
 from summarywriter.checking.told import Told
 from summarywriter.model import Edit, Figure, Finding
 
-_PROGRESS = frozenset({"planned", "begun", "doing", "mostly", "done", "producing"})
-_UNDONE = frozenset({"planned", "begun", "doing", "mostly"})
 _ALIKE = (
     frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
 )  # fmt: skip
@@ -36,10 +35,8 @@ _ENDS: Mapping[str, frozenset[str]] = {
 }
 """States that any fact may be told in, unless it names one of those that come before them."""
 _PROCESS = frozenset({"notice", "nominated", "applied", "accepted", "filed", "assigned", *_ENDS})
-_KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice"})
+_KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
 """States that may not be left out: without them the text says more than its fact."""
-_PLAIN = frozenset({"已", "已有", "全部", "均已", "悉数"})
-"""Words that only stress what another word beside them tells: 已投入试运行."""
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it."""
 
@@ -80,16 +77,16 @@ class States:
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
             other = lay_out(fact.line.text)
-            meant, close = progress(other, fact.place)
-            meant = meant or self._deadline(other)
+            meant = progress(other, fact.place)
+            if meant.marker is None:
+                meant = Progress(self._deadline(other))
             for t in ts:
                 if line in self.said:
                     break
                 place = self.layout.places[t]
-                said, near = progress(self.layout, place)
-                sure = close and near and said is not None and self._already(said)
-                wrong = self._further(fact.line, meant, said, place, sure) or self._behind(
-                    fact, other, meant, said, near=near, close=close, turned=place.turn is not None
+                said = progress(self.layout, place)
+                wrong = self._further(fact.line, meant, said, place) or self._behind(
+                    fact, other, meant, said, turned=place.turn is not None
                 )
                 if wrong is not None:
                     self.said.add(line)
@@ -115,21 +112,20 @@ class States:
             return stretch.first[0] > period.last
         return stretch.label[0] == "end" and period.last < 12
 
-    def _already(self, said: Marker) -> bool:
-        return said.word.startswith("已") or self.layout.flat[said.start - 1 : said.start] == "已"
-
-    def _further(
-        self, line: Told, meant: Marker | None, said: Marker | None, place: Place, sure: bool
-    ) -> Finding | None:
+    def _further(self, line: Told, known: Progress, told: Progress, place: Place) -> Finding | None:
         """What is planned or under way told as done."""
-        if meant is None or meant.kind not in _UNDONE or (said is not None and alike(meant, said)):
+        meant, said = known.marker, told.marker
+        if meant is None or meant.kind not in UNDONE or (said is not None and alike(meant, said)):
             return None
-        if said is not None and said.kind in _UNDONE:
+        if said is not None and said.kind in UNDONE:
             if said.kind == "planned" and self._to_come(place.figure):
                 return None
-            return None if _ends_later(line, said) else self._changed(line, said, meant)
-        told = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
-        if told and (said is None or (meant.kind == "planned" and not sure)):
+            own = lay_out(line.text)
+            ends = _ends_later(own, (0, len(own.flat)), said)
+            return None if ends else self._changed(line, said, meant)
+        sure = known.near and told.near and said is not None and self._already(told)
+        elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
+        if elsewhere and (said is None or (meant.kind == "planned" and not sure)):
             return None
         if meant.kind == "planned" and self._plans(line):
             return self._early(line, place) if said is not None else None
@@ -138,8 +134,15 @@ class States:
         if not sure and meant.kind == "planned" and "计划" in self.layout.text[slice(*place.sentence)]:
             return None  # 按计划2月底前完工
         if said is not None:
-            return self._changed(line, said, meant)
+            return self._changed(line, said, meant, told.stress)
         return self._lacking(line, meant, place.clause)
+
+    def _already(self, told: Progress) -> bool:
+        said = told.marker
+        return told.stress is not None or (
+            said is not None
+            and (said.word.startswith("已") or self.layout.flat[said.start - 1 : said.start] == "已")
+        )
 
     def _early(self, line: Told, place: Place) -> Finding | None:
         """已 before what a plan section still means to do."""
@@ -155,29 +158,22 @@ class States:
         )  # fmt: skip
 
     def _behind(
-        self,
-        fact: FactFigure,
-        other: Layout,
-        meant: Marker | None,
-        said: Marker | None,
-        *,
-        near: bool,
-        close: bool,
-        turned: bool,
+        self, fact: FactFigure, other: Layout, known: Progress, told: Progress, *, turned: bool
     ) -> Finding | None:
         """What is done told as planned or under way."""
         line, figure = fact.line, fact.place.figure
-        if said is None or said.kind not in _UNDONE or (meant is not None and meant.kind in _UNDONE):
+        meant, said = known.marker, told.marker
+        if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
         if said.kind == "planned" and (self._plans(line) or self._to_come(figure)):
             return None
-        if _ends_later(line, said):
+        if _ends_later(other, fact.place.group, said):
             return None
         if said.kind == "begun" and figure.kind == "date" and figure.high is not None:
             return None  # 4月启动、6月收官 for 4至6月
-        if meant is not None and near and close and meant.word not in _PLAIN and not turned:
+        if meant is not None and told.near and known.near and meant.word not in PLAIN and not turned:
             return self._changed(line, said, meant)
-        stretch = fact.place.clause if near else (0, len(other.flat))
+        stretch = fact.place.clause if told.near else (0, len(other.flat))
         if any(alike(said, m) for m in markers(other, "state", *stretch)):
             return None
         if meant is not None:
@@ -198,7 +194,7 @@ class States:
         for c, span in enumerate(self.clauses):
             said = [
                 m for m in markers(self.layout, "state", *span)
-                if m.kind != "done" and not (m.kind in _UNDONE and self.of_clause.get(c))
+                if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))
             ]  # fmt: skip
             if not said:
                 continue
@@ -225,7 +221,7 @@ class States:
         fact = self.matcher.figures[n]
         other = lay_out(fact.line.text)
         own = markers(other, "state", *fact.place.clause)
-        if any(m.kind not in _PROGRESS for m in own):
+        if any(m.kind not in PROGRESS for m in own):
             return own
         # 推荐省级劳模2名，市级劳模5名: what is only recommended goes on to be.
         before = markers(other, "state", fact.place.group[0], fact.place.clause[0])
@@ -294,7 +290,10 @@ class States:
     def _clause_at(self, position: int) -> int:
         return bisect_right(self.clauses, (position, len(self.layout.flat))) - 1
 
-    def _changed(self, line: Told, said: Marker, meant: Marker | None) -> Finding:
+    def _changed(
+        self, line: Told, said: Marker, meant: Marker | None, stress: Marker | None = None
+    ) -> Finding:
+        """``said`` is not what the fact tells; with 已 before it the whole of 已…投产 is in question."""
         if meant is None:
             return finding(
                 "status-changed",
@@ -302,12 +301,14 @@ class States:
                 section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
             )  # fmt: skip
         start = said.start - (self.layout.flat[said.start - 1 : said.start] == "已")
+        apart = stress is not None and stress.start < start
         return finding(
             "status-changed",
             f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word)}（{line.text}）。"
             f"请改为{quoted(meant.word)}。",
-            section=self.scope.heading, start=start, end=said.end, facts=(line.id,),
-            suggestion=Edit(start=start, end=said.end, text=meant.word),
+            section=self.scope.heading, facts=(line.id,),
+            start=stress.start if stress is not None and apart else start, end=said.end,
+            suggestion=None if apart else Edit(start=start, end=said.end, text=meant.word),
         )  # fmt: skip
 
     def _lacking(self, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
@@ -329,7 +330,7 @@ def _strange(
         before = _ENDS.get(marker.kind)
         known = [m for m in own if alike(marker, m)]
         rivals = [
-            m for m in own if (before is None and m.kind not in _PROGRESS) or (before and m.kind in before)
+            m for m in own if (before is None and m.kind not in PROGRESS) or (before and m.kind in before)
         ]
         gone = [m for m in rivals if not any(alike(m, other) for other in said)]
         if known:
@@ -344,49 +345,15 @@ def _strange(
     return None
 
 
-def _ends_later(line: Told, said: Marker) -> bool:
+def _ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
     """True for 正在施工 of what a fact expects to be finished (预计8月完工)."""
-    kinds = [m.kind for m in _all(line)]
+    kinds = [m.kind for m in markers(fact, "state", *span)]
     return said.kind in ("begun", "doing") and "planned" in kinds and "done" in kinds
 
 
 def alike(one: Marker, other: Marker | None) -> bool:
     """True when two words tell one state."""
     return other is not None and (one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE)
-
-
-def progress(layout: Layout, place: Place) -> tuple[Marker | None, bool]:
-    """Return the word that tells how far a figure's thing has come, and whether it stands close by.
-
-    The nearest before the figure in its own words, else right behind it, else earlier in its clause
-    or, for plans, in the clauses before it.
-    """
-    start, end = place.own
-    item = max(layout.flat.rfind("、", start, end) + 1, start)
-    behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in _PROGRESS]
-    behind.sort(key=lambda m: m.kind not in _UNDONE)
-    plain: Marker | None = None
-    for found in (_of_progress(layout, item, end), behind, _of_progress(layout, start, item)):
-        planned = [n for n, m in enumerate(found) if m.kind == "planned"]
-        if planned and not any("已" in m.word for m in found[planned[-1] :]):
-            return found[planned[-1]], True  # 计划完成 is planned, not done
-        telling = [m for m in found if m.word not in _PLAIN]
-        if telling:
-            return telling[0] if found is behind else telling[-1], True
-        plain = plain or (found[-1] if found else None)
-    if plain is not None:
-        return plain, True
-    earlier = _of_progress(layout, place.clause[0], start)
-    if earlier:
-        return earlier[-1], False
-    before = _of_progress(layout, place.group[0], place.clause[0])
-    if before and before[-1].kind == "planned":
-        return before[-1], False
-    return None, False
-
-
-def _of_progress(layout: Layout, start: int, end: int) -> list[Marker]:
-    return [m for m in markers(layout, "state", start, end) if m.kind in _PROGRESS]
 
 
 def _all(line: Told) -> list[Marker]:

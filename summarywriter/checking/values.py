@@ -73,7 +73,8 @@ def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> 
         scale = 100 if kind == "percent" else 1
         return Amount("share", _number(given) / scale, None if upper is None else _number(upper) / scale)
     if kind in ("point", "ordinal"):
-        group = f"{kind}:{unit if kind == 'ordinal' else ''}"
+        rank = "名" if unit == "位" else unit  # 第三位 is 第三名
+        group = f"{kind}:{rank if kind == 'ordinal' else ''}"
         return Amount(group, _number(given), None if upper is None else _number(upper))
     low = convert(given, unit)[0]
     high = None if upper is None else convert(upper, unit)[0]

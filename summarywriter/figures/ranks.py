@@ -15,13 +15,14 @@ _SCHOOL_YEAR = re.compile(r"([一二三四五六七八九1-9])年级")
 _LEVEL = re.compile(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
 _LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
 _PLACES = r"(?:[省市县区镇乡村街道社企厂科院部州级班组室处站所团]、?){2,}"
+_LEVELS_OF = frozenset("村乡镇县市省区")
 _CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,3})军(?![人民事团])")
 _HIDDEN = re.compile(r"隐形$|单项$")
 _HIDDEN_AFTER = ("企业", "产品", "示范", "培育", "，")
 _CHAMPIONS = {"冠": 1, "亚": 2, "季": 3}
 _METALS = {"金": 1, "银": 2, "铜": 3}
 _METAL = re.compile(
-    r"[金银铜](?:(?:[、和与]?[银铜])*奖(?!励|金|补|项|评|勤|惩|学)|(?:[、和与]?[银铜])*牌(?=[0-9一两三四五六七八九十各，。、；,;）)”]|$))"
+    r"[金银铜](?:(?:[、和与]?[银铜])*奖(?!励|金|补|项|评|勤|惩|学)|(?:[、和与]?[银铜])*牌(?=[0-9一二两三四五六七八九十百各，。、；,;）)”]|$))"
 )
 
 
@@ -74,6 +75,8 @@ def level(spot: Spot) -> Answer:
         return None
     end = match.end()
     value = value_of(match.group(1))
+    if value == 1 and spot.before in _LEVELS_OF:
+        return Passed("set-phrase", end)  # 行政村一级
     if levels_before.search(text, max(0, start - 8), start) and not urgent.match(text, end):
         return None
     if text.startswith("联动", end):

@@ -1,0 +1,58 @@
+"""How far a thing has come, as the words beside its figure tell: planned, begun, under way, done."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.markers import Marker, behind_in_clause, markers
+
+PROGRESS = frozenset({"planned", "begun", "doing", "mostly", "done", "producing"})
+"""The states of this ladder; done is also what no word tells."""
+UNDONE = frozenset({"planned", "begun", "doing", "mostly"})
+PLAIN = frozenset({"已", "已有", "全部", "均已", "悉数"})
+"""Words that only stress what another word beside them tells: 已投入试运行."""
+
+
+class Progress(NamedTuple):
+    """The word that tells how far a figure's thing has come, ``None`` where nothing does.
+
+    ``near`` where it stands close by; ``stress`` is the 已 that goes with it.
+    """
+
+    marker: Marker | None
+    near: bool = False
+    stress: Marker | None = None
+
+
+def progress(layout: Layout, place: Place) -> Progress:
+    """Return how far a figure's thing has come.
+
+    The nearest word before the figure in its own words tells, else one right behind it, else one
+    earlier in its clause or, for plans, in the clauses before it.
+    """
+    start, end = place.own
+    item = max(layout.flat.rfind("、", start, end) + 1, start)
+    behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in PROGRESS]
+    behind.sort(key=lambda m: m.kind not in UNDONE)
+    stress: Marker | None = None
+    for found in (_words(layout, item, end), behind, _words(layout, start, item)):
+        planned = [n for n, m in enumerate(found) if m.kind == "planned"]
+        if planned and not any("已" in m.word for m in found[planned[-1] :]):
+            return Progress(found[planned[-1]], True)  # 计划完成 is planned, not done
+        plain = [m for m in found if m.word in PLAIN]
+        stress = stress or (plain[-1] if plain else None)
+        telling = [m for m in found if m.word not in PLAIN]
+        if telling:
+            return Progress(telling[0] if found is behind else telling[-1], True, stress)
+    if stress is not None:
+        return Progress(stress, True, stress)
+    earlier = _words(layout, place.clause[0], start)
+    if earlier:
+        return Progress(earlier[-1])
+    before = _words(layout, place.group[0], place.clause[0])
+    return Progress(before[-1] if before and before[-1].kind == "planned" else None)
+
+
+def _words(layout: Layout, start: int, end: int) -> list[Marker]:
+    return [m for m in markers(layout, "state", start, end) if m.kind in PROGRESS]
