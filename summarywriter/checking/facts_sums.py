@@ -161,7 +161,9 @@ def _rates(entry: Entry) -> Iterator[Finding]:
             if p.figure.phrase_end <= place.figure.phrase_start and amount(p.figure).group == "amount"
             and p.figure.bound == "exact" and p.figure.high is None and not p.figure.article
         ]  # fmt: skip
-        done = [p for p in counts if word[-2:] in layout.flat[p.own[0] : p.after[1]]]
+        # 不合格47批次 is no count of what 合格率 tells.
+        told = re.compile(rf"(?<![不未非]){re.escape(word[-2:])}")
+        done = [p for p in counts if told.search(layout.flat, p.own[0], p.after[1])]
         if not done:
             continue
         part = done[-1]

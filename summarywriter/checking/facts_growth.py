@@ -1,0 +1,62 @@
+"""Growth told beside both its values: 1384人，去年同期1200人，同比增长18% does not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from summarywriter.checking.layout import Place
+from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.markers import governing
+from summarywriter.checking.say import quoted
+from summarywriter.checking.values import amount, one_unit
+from summarywriter.model import Finding
+
+_LAST_YEAR = re.compile(r"(?:去年|上年)(?:同期|同口径)?(?:的|为|是|仅|有)?[\u4e00-\u9fff]{0,6}$")
+_CHANGE = re.compile(r"[增减升降多少比较]|提高|翻")
+"""Words that make the figure behind them a difference and no value of its own."""
+
+
+def growth(ledger: Ledger) -> Iterator[Finding]:
+    """Yield growth rates that the two values of the same fact contradict."""
+    for entry in ledger.entries:
+        rates = [p for p in entry.layout.places if p.figure.kind == "percent"]
+        values = [p for p in entry.layout.places if amount(p.figure).group == "amount" and _exact(p)]
+        before = [p for p in values if _last_year(entry, p)]
+        if len(rates) != 1 or len(before) != 1 or not _exact(rates[0]):
+            continue
+        now = [p for p in values if p is not before[0] and one_unit(p.figure, before[0].figure)]
+        moved = governing(entry.layout, "direction", rates[0])
+        base = governing(entry.layout, "base", rates[0])
+        if len(now) != 1 or moved is None or (base is not None and base.kind != "yoy"):
+            continue
+        new, old = _value(now[0]), _value(before[0])
+        change = (new - old) / old * 100 if old else Fraction(0)
+        said = Fraction(rates[0].figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
+        places = len(rates[0].figure.text.partition(".")[2].rstrip("%％"))
+        if old and abs(change - said) > Fraction(1, 10**places):
+            right = f"{'增长' if change > 0 else '下降'}{round(float(abs(change)), max(1, places)):g}%"
+            yield entry.says(
+                "fact-sum",
+                f"{quoted(moved.word + rates[0].figure.text)}与{quoted(now[0].figure.text)}、"
+                f"{quoted(before[0].figure.text)}对不上（算得{right}）",
+                "请核对这几个数。",
+            )
+
+
+def _last_year(entry: Entry, place: Place) -> bool:
+    words = entry.layout.flat[place.own[0] : place.figure.phrase_start]
+    found = _LAST_YEAR.search(words)
+    return found is not None and not _CHANGE.search(words, max(0, found.start() - 1))
+
+
+def _exact(place: Place) -> bool:
+    figure = place.figure
+    return figure.bound == "exact" and figure.high is None and not figure.article
+
+
+def _value(place: Place) -> Fraction:
+    value = amount(place.figure).value
+    assert isinstance(value, Fraction)
+    return value
