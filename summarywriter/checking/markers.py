@@ -30,16 +30,18 @@ class Marker:
 
 
 class _Family(NamedTuple):
-    """A family's one pattern; ``kinds`` are the classes of its groups, in their order."""
+    """A family's one pattern, the classes of its words, and those of words with … in them."""
 
     pattern: re.Pattern[str]
-    kinds: tuple[str, ...]
+    kinds: Mapping[str, str]
+    open_words: tuple[tuple[re.Pattern[str], str], ...]
 
     def find(self, text: str) -> Iterator[Marker]:
         for match in self.pattern.finditer(text):
-            kind = self.kinds[(match.lastindex or 1) - 1]
+            word = match.group()
+            kind = self.kinds.get(word) or next(k for open_, k in self.open_words if open_.fullmatch(word))
             if kind != NO_MARKER:
-                yield Marker(kind, match.group(), match.start(), match.end())
+                yield Marker(kind, word, match.start(), match.end())
 
 
 @cache
@@ -58,16 +60,20 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not; … within it stands
     for a few characters.
     """
-    ordered = sorted(table, key=lambda word: (-len(word), word))
     alternatives = []
-    for word in ordered:
+    kinds: dict[str, str] = {}
+    open_words = []
+    for word in sorted(table, key=lambda word: (-len(word), word)):
         head, _, behind = word.rstrip("〕").partition("〔")
         sign = "!" if behind.startswith("!") else "="
         ahead = "|".join(map(re.escape, behind.lstrip("!").split("|")))
-        escaped = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
-        alternatives.append(f"({escaped}{f'(?{sign}{ahead})' if behind else ''})")
-    heads = "".join(sorted({re.escape(word[0]) for word in ordered}))
-    return _Family(re.compile(f"(?=[{heads}])(?:{'|'.join(alternatives)})"), tuple(table[w] for w in ordered))
+        written = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
+        if "…" in head:
+            open_words.append((re.compile(written), table[word]))
+        else:
+            kinds.setdefault(head, table[word])
+        alternatives.append(f"{written}(?{sign}{ahead})" if behind else written)
+    return _Family(re.compile("|".join(alternatives)), kinds, tuple(open_words))
 
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
