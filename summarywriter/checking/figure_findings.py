@@ -20,6 +20,7 @@ from summarywriter.checking.rows import Turn
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.states import States
+from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
 from summarywriter.figures import find_figures
@@ -110,7 +111,8 @@ class FigureCheck:
         self._bound(place, fact, match)
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
-        self.findings.extend(other_people(self.layout, place, fact, self.scope))
+        people = list(other_people(self.layout, place, fact, self.scope))
+        self.findings.extend(people or strange_name(self.layout, place, fact, self.scope))
 
     def _strange(self, t: int, match: Match, figure: Figure) -> bool:
         """True when an amount occurs in the facts, but of something that has nothing to do with this."""

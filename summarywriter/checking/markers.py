@@ -91,6 +91,11 @@ def _all_markers(flat: str, family: str) -> tuple[Marker, ...]:
     return tuple(_families()[family].find(flat))
 
 
+def marking(words: str) -> bool:
+    """True when a stretch holds a marking word of any family."""
+    return any(family.pattern.search(words) for family in _families().values())
+
+
 def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:
     """Return the marking word that governs a figure.
 

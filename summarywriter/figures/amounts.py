@@ -111,7 +111,7 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
         return None  # 三点建议
     if unit.hanzi == "two":
         return None if spot.token != "一" or _lone(spot, end) else Passed("indefinite", end)
-    if number.value > 10 or (number.value == 10 and unit.kind != "score"):
+    if "点" in spot.token or number.value > 10 or (number.value == 10 and unit.kind != "score"):
         return None
     return Passed("bare", spot.end)
 

@@ -47,6 +47,7 @@ _JOINTS = frozenset("、和与及")
 _ORDER = ("year", "month", "day", "hour", "minute")
 _RATIO_WORDS = re.compile(r"比例?[为是达约]?$|比$|按$|配比|比例")
 _CLOCK_RANGE = re.compile(r"[ ]?(?:至|到|—|-|～)[ ]?[0-9一二三四五六七八九十]+(?:点|时)")
+_SCORED = re.compile(r"(?:提高|降低|上升|下降|增加|减少|均分|得分|评分|多|少|高|低|得|[为达到])了?$")
 _DEADLINE = re.compile(r"前|之前|以前|上午|下午|晚|早|开始|起|至|到|—|-|当")
 _NOT_FIRST = frozenset("提以目之日天生超空跟当先往午期面节会")
 
@@ -263,6 +264,8 @@ def clock(spot: Spot) -> Answer:
     if match is None:
         return None
     sign, end = match["sign"], match.end()
+    if sign == "点" and match["minutes"] and _SCORED.search(text, max(0, start - 4), start):
+        return None  # 提高二点三分
     if sign is None:
         if _RATIO_WORDS.search(text, max(0, start - 8), start):
             return None

@@ -1,0 +1,62 @@
+"""A name right before a figure that is another one than the fact's: 超速285起 for 醉驾285起."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.markers import marking
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.model import Finding
+from summarywriter.resources import word_rows
+
+_LIGHT = re.compile(
+    r"^(?:其中|包括|含|[、,;和及与]|共|有|的|为|达|达到|已|分别|另有|另|还)+"
+    r"|(?:共|有|的|为|达|达到|已|各|约|占|计|分别|了|均)+$"
+)
+_LONGEST = 6
+
+
+@cache
+def _nameless() -> re.Pattern[str]:
+    words = {word for row in word_rows("nameless") for word in row[0].split()}
+    words |= {word for row in word_rows("synonyms") for word in (row[0], *row[1].split())}
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield a short name that no fact holds, in the place of one that the text holds nowhere.
+
+    The two share no character: an editor words a name anew, he hardly ever puts a wholly other one
+    right before a figure.
+    """
+    said = _name(layout, place)
+    meant = _name(lay_out(fact.line.text), fact.place)
+    if not said or not meant or set(said) & set(meant):
+        return
+    if _holds(scope.flat_corpus, said) or _holds(layout.flat, meant):
+        return
+    start = layout.flat.index(said, place.own[0])
+    yield finding(
+        "misattributed",
+        f"{quoted(said)}在事实里没有：{fact.line.label}的{quoted(fact.place.figure.text)}说的是"
+        f"{quoted(meant)}（{fact.line.text}）。请改为{quoted(meant)}。",
+        section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
+
+
+def _name(layout: Layout, place: Place) -> str:
+    """The words right before a figure where they may be a name: short, no verb, no word of change."""
+    words = layout.flat[place.own[0] : place.own[1]].strip("、,; ")
+    while (bare := _LIGHT.sub("", words)) != words:
+        words = bare
+    named = 2 <= len(words) <= _LONGEST and not _nameless().search(words) and not marking(words)
+    return words if named else ""
+
+
+def _holds(text: str, name: str) -> bool:
+    return any(name[i : i + 2] in text for i in range(len(name) - 1))
