@@ -108,6 +108,10 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     meant = step(lay_out(fact.line.text), fact.place)
     if said and meant and {said.kind, meant.kind} in ({"by", "to"}, {"by", "of"}):
         yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
+        return
+    new = _stocks(lay_out(fact.line.text), fact.place).get("new")
+    if said and said.kind == "to" and meant is None and new is not None:
+        yield _changed("base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place)
 
 
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

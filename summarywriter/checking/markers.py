@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -29,19 +29,31 @@ class Marker:
     end: int
 
 
+class _Word(NamedTuple):
+    """A word's class, and what must follow for it to count."""
+
+    behind: re.Pattern[str]
+    kind: str
+
+
 class _Family(NamedTuple):
     """A family's one pattern, the classes of its words, and those of words with … in them."""
 
     pattern: re.Pattern[str]
-    kinds: Mapping[str, str]
-    open_words: tuple[tuple[re.Pattern[str], str], ...]
+    words: Mapping[str, Sequence[_Word]]
+    open_words: Sequence[tuple[re.Pattern[str], str]]
 
     def find(self, text: str) -> Iterator[Marker]:
         for match in self.pattern.finditer(text):
-            word = match.group()
-            kind = self.kinds.get(word) or next(k for open_, k in self.open_words if open_.fullmatch(word))
+            kind = self._kind(match.group(), text, match.end())
             if kind != NO_MARKER:
-                yield Marker(kind, word, match.start(), match.end())
+                yield Marker(kind, match.group(), match.start(), match.end())
+
+    def _kind(self, word: str, text: str, end: int) -> str:
+        for known in self.words.get(word, ()):
+            if known.behind.match(text, end):
+                return known.kind
+        return next(kind for pattern, kind in self.open_words if pattern.fullmatch(word))
 
 
 @cache
@@ -61,19 +73,20 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     for a few characters.
     """
     alternatives = []
-    kinds: dict[str, str] = {}
+    words: dict[str, list[_Word]] = defaultdict(list)
     open_words = []
     for word in sorted(table, key=lambda word: (-len(word), word)):
         head, _, behind = word.rstrip("〕").partition("〔")
         sign = "!" if behind.startswith("!") else "="
         ahead = "|".join(map(re.escape, behind.lstrip("!").split("|")))
+        follows = f"(?{sign}{ahead})" if behind else ""
         written = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
         if "…" in head:
             open_words.append((re.compile(written), table[word]))
         else:
-            kinds.setdefault(head, table[word])
-        alternatives.append(f"{written}(?{sign}{ahead})" if behind else written)
-    return _Family(re.compile("|".join(alternatives)), kinds, tuple(open_words))
+            words[head].append(_Word(re.compile(follows), table[word]))
+        alternatives.append(written + follows)
+    return _Family(re.compile("|".join(alternatives)), words, open_words)
 
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
@@ -169,7 +182,7 @@ _STEP = re.compile(
 
 
 _MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
-_UP_TO = re.compile(r"(?:建|发展|扩|扩充|扩大|壮大|培育|办|开|增设|达)(到|至)$")
+_UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|壮大|培育|办|开|增设|达)(到|至)$")
 
 
 _FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")

@@ -153,7 +153,8 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
             continue
         meant = _displaced(core, suffix, known, flattened)
         strange = core[-1] in _REGION and len(suffix) >= 3 and core[-1] + suffix not in known
-        if meant or (strange and not _GENERIC_BEFORE.search(core)):
+        firm = suffix.endswith(_FIRMS) and len(suffix) >= 3 and core not in known
+        if meant or ((strange or firm) and not _GENERIC_BEFORE.search(core)):
             advice = f"事实里写的是{quoted(meant)}，请核对。" if meant else "请核对单位名称。"
             yield finding(
                 "unsupported-name",
@@ -201,10 +202,18 @@ _DOER = re.compile(
 )
 
 
+@cache
+def _partners() -> re.Pattern[str]:
+    """联合省冶金学会, 依托市妇幼保健院: somebody that a thing is done with."""
+    return re.compile(
+        rf"(?:联合|依托|会同|携手|委托|邀请|对接|借助)(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:{_suffixes().pattern}))"
+    )
+
+
 def _doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由区融媒体中心协办: somebody who did a part and whom no fact names."""
     known = _pairs(scope.flat_corpus)
-    for match in _DOER.finditer(text):
+    for match in (*_DOER.finditer(text), *_partners().finditer(text)):
         name = match["name"]
         strange = [pair for pair in _pairs(name) if pair not in known]
         if 2 * len(strange) > len(name) - 1 and _suffixes().search(name):
@@ -227,6 +236,8 @@ def _places(text: str, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_FIRMS = ("有限公司", "事务所", "大学", "学院", "医院", "融媒体中心")
+"""Endings of names that stand alone: whatever is called so has a name of its own."""
 _COMMON = frozenset({"公司", "集团公司", "集团", "分公司", "工会", "学校", "医院"})
 """Endings before which any verb may stand: 捧回集团公司三等奖 names nobody."""
 

@@ -34,6 +34,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return re.compile(before), re.compile(behind), re.compile(titled)
 
 
+@cache
+def _words() -> tuple[str, ...]:
+    """Words that begin like a name behind an office: 教职工方面, 干部高度重视."""
+    return tuple(word for kind, words in word_rows("people") if kind == "word" for word in words.split())
+
+
 def _any(words: set[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
@@ -43,6 +49,8 @@ def people(text: str) -> list[Person]:
     found: dict[tuple[int, int], Person] = {}
     for pattern in _patterns():
         for match in pattern.finditer(text):
+            if match["name"].startswith(_words()):
+                continue
             span = match.span("name")
             found.setdefault(span, Person(match["name"], *span))
     return [found[span] for span in sorted(found)]

@@ -43,13 +43,22 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
                 continue
             first = figures[row[-1][0]]
             joint = _ROW.fullmatch(marks.text, last.phrase_end, figure.phrase_start)
-            if figure.kind == first.kind and joint and (joint.group() != "," or figure.unit == first.unit):
+            if (
+                _kind(figure) == _kind(first)
+                and joint
+                and (joint.group() != "," or figure.unit == first.unit)
+            ):
                 row.append([n])
                 continue
         found.update(_named(marks, figures, row, found))
         row = [[n]]
     found.update(_named(marks, figures, row, found))
     return found
+
+
+def _kind(figure: Figure) -> str:
+    """The kind of figures that may stand in one row: 21.4%和四分之一 are shares alike."""
+    return "percent" if figure.kind == "ratio" else figure.kind
 
 
 _ROW = re.compile(r"[、,]|和|与|及|以及")

@@ -173,7 +173,9 @@ class States:
             return None  # 4月启动、6月收官 for 4至6月
         if meant is not None and told.near and known.near and meant.word not in PLAIN and not turned:
             return self._changed(line, said, meant)
-        stretch = fact.place.clause if told.near else (0, len(other.flat))
+        # A plan must be the figure's own; 已投用 and 在建 beside it were told apart above.
+        own = told.near and said.kind == "planned"
+        stretch = fact.place.clause if own else (0, len(other.flat))
         if any(alike(said, m) for m in markers(other, "state", *stretch)):
             return None
         if meant is not None:

@@ -11,14 +11,15 @@ from summarywriter.checking.markers import marking
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
-from summarywriter.model import Finding
+from summarywriter.model import FRAME_ROLES, Finding
 from summarywriter.resources import word_rows
 
 _LIGHT = re.compile(
     r"^(?:其中|包括|含|[、,;和及与]|共|有|的|为|达|达到|已|分别|另有|另|还)+"
     r"|(?:共|有|的|为|达|达到|已|各|约|占|计|分别|了|均)+$"
 )
-_LONGEST = 6
+_SHORTEST, _LONGEST = 2, 6
+_CLASSES = frozenset("类型项级组")
 
 
 @cache
@@ -31,12 +32,17 @@ def _nameless() -> re.Pattern[str]:
 def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a short name that no fact holds, in the place of one that the text holds nowhere.
 
-    The two share no character: an editor words a name anew, he hardly ever puts a wholly other one
-    right before a figure.
+    But for a class that both end in the two share no character: an editor words a name anew, he
+    hardly ever puts a wholly other one right before a figure.
     """
+    if scope.role in FRAME_ROLES:
+        return  # leads and closings sum up in words of their own
     said = _name(layout, place)
     meant = _name(lay_out(fact.line.text), fact.place)
-    if not said or not meant or set(said) & set(meant):
+    if not said or not meant:
+        return
+    said, meant = _differing(said, meant)
+    if min(len(said), len(meant)) < _SHORTEST or set(said) & set(meant):
         return
     if _holds(scope.flat_corpus, said) or _holds(layout.flat, meant):
         return
@@ -54,8 +60,15 @@ def _name(layout: Layout, place: Place) -> str:
     words = layout.flat[place.own[0] : place.own[1]].strip("、,; ")
     while (bare := _LIGHT.sub("", words)) != words:
         words = bare
-    named = 2 <= len(words) <= _LONGEST and not _nameless().search(words) and not marking(words)
+    named = _SHORTEST <= len(words) <= _LONGEST and not _nameless().search(words) and not marking(words)
     return words if named else ""
+
+
+def _differing(said: str, meant: str) -> tuple[str, str]:
+    """Leave out the class that both end in: 投诉类 and 报修类 differ in 投诉 and 报修."""
+    if said[-1] == meant[-1] and said[-1] in _CLASSES:
+        return said[:-1], meant[:-1]
+    return said, meant
 
 
 def _holds(text: str, name: str) -> bool:
