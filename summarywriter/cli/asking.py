@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from prompt_toolkit import PromptSession
 
-from summarywriter.cli.screen import plain
+from summarywriter.cli.layout import wrapped
+from summarywriter.cli.screen import output, plain
 
 
 class Asker:
@@ -17,7 +18,7 @@ class Asker:
     def __call__(self, prompt: str, prefilled: str = "") -> str | None:
         """Return the answer without control characters, ``None`` at the end of input (Ctrl-D)."""
         try:
-            typed = self._session.prompt(prompt, default=prefilled)
+            typed = self._session.prompt("\n".join(wrapped(prompt, output().width)), default=prefilled)
         except EOFError:
             return None
         # Bytes that the terminal's encoding does not know come as lone surrogates, which no file takes.
