@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from summarywriter.cli.findings import advice
+from summarywriter.cli.folding import Folded
 from summarywriter.cli.marks import MARKS, STYLES
 from summarywriter.cli.screen import plain, styled
 from summarywriter.model import Finding
@@ -20,10 +21,10 @@ _BESIDE = 100
 def beside(text: str, findings: Sequence[Finding], width: int) -> RenderableType:
     """Return a text and its findings; the words meant stand between 〔 and 〕 with the finding's number."""
     ordered = sorted(findings, key=lambda f: (f.start is None, f.start or 0))
-    words = _marked(text, ordered)
+    words = Folded(_marked(text, ordered))
     if not ordered:
         return words
-    notes = Group(*(_note(n, text, finding) for n, finding in enumerate(ordered, 1)))
+    notes = Group(*(Folded(_note(n, text, finding)) for n, finding in enumerate(ordered, 1)))
     if width < _BESIDE:
         return Group(words, notes)
     grid = Table.grid(padding=(0, 2), expand=True)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from summarywriter.cli.figures import understood
 from summarywriter.cli.findings import TABLE_FROM
+from summarywriter.cli.folding import Folded
 from summarywriter.cli.marks import MARKS, STYLES, Severity
 from summarywriter.cli.screen import output, plain, say, show
 from summarywriter.figures import find_figures
@@ -56,11 +57,12 @@ def _table(rows: list[tuple[int, Fact | str]], worst: Worst) -> None:
     table.add_column("核对", no_wrap=True, min_width=8)
     for number, row in rows:
         if isinstance(row, str):
-            table.add_row("", Text(plain(row), "bold"), "", "")
+            table.add_row("", Folded(Text(plain(row), "bold")), "", "")
             continue
         grade = worst.get(row.id)
         mark = Text(MARKS[grade], STYLES[grade]) if grade else Text("【通过】", "green")
-        table.add_row(str(number), _coloured(row), Text(plain(understood(row.text)) or "（没有数字）"), mark)
+        figures = Text(plain(understood(row.text)) or "（没有数字）")
+        table.add_row(str(number), Folded(_coloured(row)), Folded(figures), mark)
     show(table)
 
 

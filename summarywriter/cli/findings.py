@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from rich.table import Table
 from rich.text import Text
 
+from summarywriter.cli.folding import Folded
 from summarywriter.cli.marks import MARKS, STYLES, Severity
 from summarywriter.cli.screen import output, plain, say, show
 from summarywriter.documents.quoting import advice, quotation
@@ -74,8 +75,8 @@ def _table(findings: list[Finding], text_of: Callable[[Finding], str]) -> None:
         told = (finding.message, advice(text_of(finding), finding), finding.code)
         table.add_row(
             Text(MARKS[finding.severity], style=STYLES[finding.severity]),
-            Text(plain(finding.section or "")),
-            *([Text(plain(words))] if any(quoted) else []),
-            Text(plain("\n".join(part for part in told if part))),
+            Folded(Text(plain(finding.section or ""))),
+            *([Folded(Text(plain(words)))] if any(quoted) else []),
+            Folded(Text(plain("\n".join(part for part in told if part)))),
         )
     show(table)

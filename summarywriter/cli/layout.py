@@ -16,8 +16,10 @@ _NARROW = 56
 
 _UNDER = 6
 _UNLIMITED = 10_000
-_UNBROKEN = re.compile(r"[（“《\[]*(?:[!-~]+|[^（“《\[])[，。；：、？！）”》…\]]*|[（“《\[]+", re.S)
-"""What no line is broken within: a Latin word, or a character, with the marks that cling to it."""
+_OPENING, _CLOSING = r"（“‘《【〔\[", r"，。；：、？！）”’》】〕…％\]"
+_WORD = rf"summarywriter(?: [a-z-]+)+|[!-~]*[0-9][万亿余]*[一-龥]?|[!-~]+|[^{_OPENING}]"
+_UNBROKEN = re.compile(rf"[{_OPENING}]*(?:{_WORD})[{_CLOSING}]*|[{_OPENING}]+", re.S)
+"""What no line is broken within: a command, a figure, a Latin word or a character, with its marks."""
 
 
 def page(usage: str, purpose: str, *blocks: tuple[str, Sequence[tuple[str, str]]]) -> str:

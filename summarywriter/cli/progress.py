@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
-from summarywriter.cli.screen import plain, styled, trouble
+from summarywriter.cli.screen import plain, print_folded, styled, trouble
 from summarywriter.model import Event
 
 _TOLD = frozenset({"section-done", "section-kept", "section-failed", "repair", "notice", "exchanged"})
@@ -48,7 +48,7 @@ def _show(event: Event, console: Console, status: Status) -> None:
 
 def _tell(event: Event, console: Console) -> None:
     if event.kind in _TOLD:
-        console.print(styled(_line(event)), soft_wrap=True)
+        print_folded(styled(_line(event)), console)
 
 
 def _line(event: Event) -> str:

@@ -13,6 +13,8 @@ from typing import TextIO
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from summarywriter.cli.folding import folded
+
 _STYLES = {
     "【错误】": "red",
     "【提醒】": "yellow",
@@ -41,12 +43,17 @@ def styled(text: str) -> Text:
 
 def say(text: str = "") -> None:
     """Print a line of results on standard output."""
-    output().print(styled(text), soft_wrap=True)
+    print_folded(styled(text), output())
 
 
 def tell(text: str) -> None:
     """Print a line for people, progress or trouble, on standard error."""
-    trouble().print(styled(text), soft_wrap=True)
+    print_folded(styled(text), trouble())
+
+
+def print_folded(text: Text, console: Console) -> None:
+    """Print a text; on a terminal no line begins with a mark that belongs to the one before."""
+    console.print(folded(text, console.width) if console.is_terminal else text, soft_wrap=True)
 
 
 def show(renderable: RenderableType) -> None:

@@ -278,6 +278,17 @@ def test_an_interrupted_interview_is_saved_and_taken_up_again(new, tmp_path):
     assert "- 举办读书活动12场\n- 组织宣讲8场\n" in saved
 
 
+def test_keys_pressed_while_drafting_accept_nothing_and_an_interrupt_says_how_to_go_on(new, tmp_path):
+    (tmp_path / "facts.md").write_text(SHEET, "utf-8")
+    terminal = new("--resume")
+    terminal.wait_for("事实2>")
+    terminal.answer("", then="回车开始写")
+    terminal.decide("\r\r", then="1/2 组织建设")
+    assert "2/2" not in terminal.shown
+    terminal.answer(CTRL_C, then="summarywriter new facts.md --resume")
+    assert terminal.end() == 130
+
+
 def test_nothing_is_promised_when_nothing_was_answered(new, tmp_path):
     terminal = new()
     terminal.wait_for("单位名称>")

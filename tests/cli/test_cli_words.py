@@ -8,14 +8,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 from support.program import ROOT, outcome, run_program
 from typer.main import get_command
 
 from summarywriter.cli import main
 from summarywriter.cli.app import app
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
+from summarywriter.cli.folding import Folded, folded
 from summarywriter.cli.front import front_page
-from summarywriter.cli.layout import cells
+from summarywriter.cli.layout import cells, wrapped
 from summarywriter.errors import (
     FactsError,
     InputError,
@@ -194,3 +198,33 @@ def test_no_word_of_the_command_line_is_beyond_a_gbk_console():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 node.value.encode("gbk")
+
+
+_TOLD = (
+    "    “162户”与事实不符：事实第1条写的是“126户”（走访慰问困难职工126户，发放慰问金37.8万元）。"
+    "请改为“126户”。解决以后，运行 summarywriter doctor --fetch-tokenizer。"
+)
+
+
+@pytest.mark.parametrize("width", range(44, 100))
+def test_a_folded_line_neither_begins_with_a_closing_mark_nor_cuts_a_command(width):
+    lines = folded(Text(_TOLD), width).plain.split("\n")
+    assert "".join(lines).replace(" ", "") == _TOLD.replace(" ", "")
+    for line in lines:
+        assert cells(line) <= width
+        assert line.startswith("    ")
+        assert line[4] not in "，。：”）"
+        assert line[-1] not in "“（"
+    assert any("summarywriter doctor --fetch-tokenizer" in line for line in lines)
+
+
+def test_a_cell_of_a_table_folds_in_its_own_width_and_keeps_its_colour():
+    table = Table(box=None, show_header=False, padding=0, width=14)
+    table.add_row(Folded(Text.assemble(("慰问困难职工", "red"), "。\n\n完")))
+    console = Console(width=80, force_terminal=True, color_system="standard", legacy_windows=False)
+    with console.capture() as shown:
+        console.print(table)
+    assert [line.rstrip() for line in shown.get().split("\n")] == [
+        "\x1b[31m慰问困难职工\x1b[0m。", "", "完", "",
+    ]  # fmt: skip
+    assert wrapped("慰问困难职工。", 12) == ["慰问困难职", "工。"]

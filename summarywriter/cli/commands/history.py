@@ -10,6 +10,7 @@ from rich.text import Text
 
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.findings import TABLE_FROM, counted
+from summarywriter.cli.folding import Folded
 from summarywriter.cli.reports import ReportFiles
 from summarywriter.cli.screen import output, plain, say, show
 from summarywriter.model import Draft
@@ -58,7 +59,7 @@ def _when(created: str | None) -> str:
 def _table(rows: list[tuple[str, ...]]) -> None:
     table = Table()
     for column in _COLUMNS:
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
+        table.add_row(*(Folded(Text(plain(cell))) for cell in row))
     show(table)

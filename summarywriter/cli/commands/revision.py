@@ -43,6 +43,7 @@ class Revision:
         """Show and ask until every section is accepted; return what the report deserves then."""
         sections = self._sections()
         say(f"现在逐节过目，共{len(sections)}节。:help 查看命令。")
+        self._ask.forget_typed()
         fresh = True
         while self._at < len(sections):
             section = sections[self._at]

@@ -15,7 +15,7 @@ from summarywriter.cli.difference import shown
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import FORMATS, ReportFiles, is_own, refuse_edited
-from summarywriter.cli.screen import interactive, output, say
+from summarywriter.cli.screen import interactive, output, print_folded, say
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_sheet
 from summarywriter.errors import FactsError, InputError, ModelError
@@ -108,7 +108,7 @@ def _show(old: str, section: WrittenSection, options: RewriteOptions, *, whole: 
         say("  与旧稿相同。")
     elif old and output().is_terminal:
         for line in shown(old, section.text):
-            output().print(Text("  ") + line, soft_wrap=True)
+            print_folded(Text("  ") + line, output())
     else:
         whole = True
     if whole:
