@@ -121,13 +121,24 @@ class FigureCheck:
         near = self.matcher.line_of[match.fact] in match.near
         if match.repeated:
             return match.likeness < (FAINT_NEAR if near else FAINT_AGAIN)
-        if near:
+        if near or self._beside_its_like(t, match):
             return False
         # Another marking word may lower the likeness of what is the same subject all the same.
         marks = self.subjects[t].marks
         return (
             match.likeness - min(0.0, harmony(marks, self.matcher.figures[match.fact].subject.marks)) < FAINT
         )
+
+    def _beside_its_like(self, t: int, match: Match) -> bool:
+        """True where the same clauses tell another figure of the fact: the two vouch for each other."""
+        group = self.layout.places[t].group
+        line = self.matcher.line_of[match.fact]
+        return any(
+            other is not None and u != t and other.tie == "equal" and not other.repeated
+            and other.fact != match.fact and self.matcher.line_of[other.fact] == line
+            and self.layout.places[u].group == group
+            for u, other in enumerate(self.matches)
+        )  # fmt: skip
 
     def _link(self, place: Place, match: Match) -> None:
         fact = self.matcher.figures[match.fact]

@@ -25,7 +25,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         listed.setdefault(kind, set()).update(words.split())
     family = _any({s for row in word_rows("surnames") for s in row[0].split()})
     given = rf"[^\W\d_{''.join(sorted(listed['never']))}]"
-    deed = rf"{_any(listed['behind'])}|等[\d一二三四五六七八九十两]+[名人位]"
+    several = rf"[\d一二两三四五六七八九十]+[名位](?:{_any(listed['before'])}|同志)"
+    deed = rf"{_any(listed['behind'])}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
     name = rf"(?P<name>(?:{family}){given}{{1,2}})"
     before = rf"(?:{_any(listed['before'])}){name}(?=[、，。；）)\s]|和|与|{deed}|{_any(listed['after'])}|$)"
     start = rf"(?:^|[、，。；：（(\s]|{_any(listed['lead'])})"

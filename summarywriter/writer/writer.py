@@ -275,7 +275,12 @@ class Writer:
         if not self.settings.redact:
             return [finding.message for finding in private]
         count = len(private)
-        return [f"{count}条事实含有个人信息，人名和号码已换成标记，不会发出。"] if count else []
+        if not count:
+            return []
+        return [
+            f"{count}条事实含有个人信息，认出的人名和号码已换成标记，不会发出；"
+            "没有认出的请先在事实里改掉，或用 SUMMARYWRITER_REDACT_NAMES 列出。"
+        ]
 
     def _run(
         self,
