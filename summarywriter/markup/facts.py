@@ -16,7 +16,11 @@ _BULLET = re.compile(
     \s* (?:
       [-*+－–—] (?:\s+|\Z)          # with a space after it …
     | [-－] (?=[^\s\d\-－.,>])      # … or without, where it cannot be a minus or a rule
-    | [•·●○◆◇■□▪▫◦‣⁃] \s*
+    | — (?=[\u4e00-\u9fff“《])
+    | [•·●○◆◇■□▪▫◦‣⁃➢➤►▶▸★☆※✓✔✦❖◎◈♦\uf000-\uf0ff] \s*   # the last as Word keeps its bullets
+    | Ø [ \t]+
+    | 【\d{1,3}】 \s*
+    | [A-Za-z] [.、．)）] [ ]? (?=[\u4e00-\u9fff“《])
     )+
     """,
     re.VERBOSE,
@@ -59,7 +63,11 @@ def bullet_content(line: str) -> str | None:
         return ""
     content = line.strip()
     length = number_length(content, entry=True)
-    return content[length:].strip() if length else None
+    if not length:
+        return None
+    content = content[length:].strip()
+    match = _BULLET.match(content)
+    return content[match.end() :].strip() if match else content
 
 
 def is_rule(line: str) -> bool:
