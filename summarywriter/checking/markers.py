@@ -152,15 +152,19 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
 
 
 _COMPARED = re.compile(r"[比较](?!例|重|赛|武|拼)")
-_DIFFERENCE = re.compile(r"(多|少)[\u4e00-\u9fff]{0,2}$")
+_AGAINST = re.compile(r"(高|低)[于出][^,;。]{2,10}$")
+_DIFFERENCE = re.compile(r"(多|少|高|低)[\u4e00-\u9fff]{0,2}$")
 
 
 def difference(layout: Layout, place: Place) -> Marker | None:
-    """Return the 多 or 少 of 比去年同期多办210件 as a direction."""
+    """Return the 多 or 少 of 比去年同期多办210件, the 高 of 高于平均水平0.7个百分点, as a direction."""
+    match = _AGAINST.search(layout.flat, *place.own)
+    if match is not None:
+        return Marker("up" if match[1] == "高" else "down", match.group(), match.start(), match.end(1) + 1)
     match = _DIFFERENCE.search(layout.flat, *place.own)
     if match is None or not _COMPARED.search(layout.flat, place.clause[0], match.start()):
         return None
-    return Marker("up" if match[1] == "多" else "down", match.group(), match.start(), match.end())
+    return Marker("up" if match[1] in "多高" else "down", match.group(), match.start(), match.end())
 
 
 def extreme(layout: Layout, place: Place) -> Marker | None:

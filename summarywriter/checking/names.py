@@ -149,7 +149,8 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
         while start > 0 and len(core) < 2 and _hanzi(flat[start - 1]):
             start -= 1
             core = flat[start] + core
-        if len(core) < 2 or core + suffix in known:
+        alone = len(core) == 1 and core in _REGION  # …、县司法局
+        if (len(core) < 2 and not alone) or core + suffix in known:
             continue
         meant = _displaced(core, suffix, known, flattened)
         strange = core[-1] in _REGION and len(suffix) >= 3 and core[-1] + suffix not in known

@@ -30,9 +30,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<name>(?:{family}){given}{{1,2}})"
     before = rf"(?:{_any(listed['before'])}){name}(?=[、，。；）)\s]|和|与|{deed}|{_any(listed['after'])}|$)"
     start = rf"(?:^|[、，。；：（(\s]|{_any(listed['lead'])})"
+    member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>(?:{family}){given}{{2}})(?={deed})"
     behind = rf"{start}{name}(?=、(?:{family})|{deed})"
     titled = rf"{start}(?P<name>(?:{family}){given}{{2}})(?={_any(listed['title'])})"
-    return re.compile(before), re.compile(behind), re.compile(titled)
+    return re.compile(before), re.compile(behind), re.compile(member), re.compile(titled)
 
 
 @cache

@@ -254,6 +254,8 @@ class States:
             for meant in _all(told):
                 if meant.kind not in _KEPT or any(alike(meant, m) for m in said):
                     continue
+                if meant.kind == "doing" and self._goes_on(told, meant, said):
+                    continue
                 if meant.kind == "planned" and (
                     self._plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
                 ):
@@ -268,6 +270,12 @@ class States:
             found = markers(self.layout, "state", start, end)
             if found and "\0" not in self.layout.flat[start:end]:
                 yield frozenset(pieces(self.layout.flat[start:end])), found
+
+    @staticmethod
+    def _goes_on(told: Told, meant: Marker, said: Sequence[Marker]) -> bool:
+        """True for the 正在 of 正在等待评审 where the text tells 等待评审."""
+        after = [m for m in _all(told) if 0 <= m.start - meant.end <= _WORDS]
+        return any(alike(m, other) for m in after for other in said)
 
     def _clause_told(self, line: int, meant: Marker) -> bool:
         """True when the text tells a figure of the fact's clause with the state."""
