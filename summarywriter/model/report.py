@@ -39,6 +39,16 @@ class Usage(Frozen):
             cost=sum(costs, Decimal(0)) if costs else None,
         )
 
+    def __sub__(self, before: Usage) -> Usage:
+        """Return what was used since ``before``, an earlier total of the same count."""
+        return Usage(
+            calls=self.calls - before.calls,
+            prompt_tokens=self.prompt_tokens - before.prompt_tokens,
+            completion_tokens=self.completion_tokens - before.completion_tokens,
+            estimated=self.estimated,
+            cost=None if self.cost is None else self.cost - (before.cost or 0),
+        )
+
 
 class Repair(Frozen):
     """One rung of the repair ladder that was taken: what was wrong, what was done, its cost."""

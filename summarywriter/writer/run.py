@@ -203,6 +203,13 @@ class Run:
                 on_draft=keep,
                 resume=resume,
             )
+        except asyncio.CancelledError:
+            written = self._written(section)
+            stored = written.pending.usage if written.pending is not None else Usage()
+            begun = resume.usage if resume is not None else Usage()
+            lost = sum(used, Usage()) - (stored - begun)
+            self._put(written.model_copy(update={"spent": written.spent + lost}))
+            raise
         except ModelError:
             written = self._written(section)
             self._put(written.model_copy(update={"spent": sum(used, written.spent)}))

@@ -113,6 +113,11 @@ class ModelClient:
             try:
                 failure, lesson = await self._attempt(sdk, dialect, sent, answer, on_delta)
                 usage = self._usage(messages, answer, failure)
+            except asyncio.CancelledError:
+                # What a broken-off attempt took is estimated: the server worked all the same.
+                if on_usage is not None:
+                    on_usage(self._usage(messages, answer, None))
+                raise
             finally:
                 self._purse.settle(aside, usage)
             spent += usage

@@ -309,7 +309,7 @@ class _Ladder:
         elif spent is None:
             return False
         gone, come = changed(before.text, self.best.text)
-        cost = Usage() if spent is None else _since(spent, self.usage)
+        cost = Usage() if spent is None else self.usage - spent
         if problems is None:
             problems = tuple(f.message for f in (before.errors if asked is None else asked))
         self.repairs.append(Repair(rung=rung, problems=problems, before=gone, after=come, usage=cost))
@@ -383,15 +383,3 @@ def _numbered(answer: str, count: int) -> dict[int, str]:
     if not found and count == 1 and lines:
         return {1: "".join(line.strip() for line in lines)}
     return {number: line for number, line in found.items() if line}
-
-
-def _since(before: Usage, after: Usage) -> Usage:
-    """Return what was used between two totals."""
-    cost = None if after.cost is None else after.cost - (before.cost or 0)
-    return Usage(
-        calls=after.calls - before.calls,
-        prompt_tokens=after.prompt_tokens - before.prompt_tokens,
-        completion_tokens=after.completion_tokens - before.completion_tokens,
-        estimated=after.estimated,
-        cost=cost,
-    )

@@ -74,12 +74,17 @@ class Killer:
 
 
 @pytest.mark.parametrize(
-    ("blow", "runs"), [(signal.SIGKILL, (1, 1, 1)), (signal.SIGINT, (3,))], ids=["kill -9", "Ctrl-C"]
+    ("blow", "runs", "counted"),
+    [(signal.SIGKILL, (1, 1, 1), 0), (signal.SIGINT, (3,), 1)],
+    ids=["kill -9", "Ctrl-C"],
 )
 def test_a_program_that_is_killed_pays_for_every_answer_once(
-    tmp_path: Path, blow: signal.Signals, runs: tuple[int, ...]
+    tmp_path: Path, blow: signal.Signals, runs: tuple[int, ...], counted: int
 ):
-    """Killed in the middle of the first section, between two, and in the middle of the second."""
+    """Killed in the middle of the first section, between two, and in the middle of the second.
+
+    Where the program can still say so, the call that was broken off counts too.
+    """
     (tmp_path / "facts.md").write_text(dump_sheet(SHEET), "utf-8")
     answered = 0
     for answers in runs:
@@ -101,7 +106,7 @@ def test_a_program_that_is_killed_pays_for_every_answer_once(
     assert last.returncode == 0, out.decode()
     report = read_report(tmp_path / "facts.report.json")
     assert answered == 6
-    assert report.usage.calls == 6
+    assert report.usage.calls == 6 + counted
     assert report.ok
     assert all(s.pending is None and len(s.history) == 1 for s in report.sections)
     assert "8600" not in "".join(s.text for s in report.sections)
@@ -140,8 +145,10 @@ def test_a_run_that_is_cancelled_keeps_what_it_has(tmp_path: Path):
         waiting.set()
     assert [bool(s.text) for s in read_report(journal).sections] == [True, True, False]
     with ScriptedServer(Drafter("slots")) as server:
-        assert writer(server).write(SHEET, journal=journal).ok
+        report = writer(server).write(SHEET, journal=journal)
+        assert report.ok
         assert len(server.history) == 1
+    assert report.usage.calls == 4, "the call that was broken off counts too"
 
 
 def test_a_callback_that_raises_stops_the_run_and_loses_nothing(tmp_path: Path):
