@@ -130,6 +130,12 @@ def row_texts(rows: Sequence[Row]) -> list[str]:
     return [text if text.endswith(_ENDS) else f"{text}。" for text in texts]
 
 
+def is_head(cells: tuple[str, ...]) -> bool:
+    """Tell whether cells are the heads of columns, two of them at least known."""
+    columns = _columns(Row(cells, ""))
+    return columns is not None and len(columns.fields) + len(columns.further) > 1
+
+
 def _tell(sections: dict[str, dict[str, list[tuple[Fact, str]]]], outline: Outline) -> None:
     for section, groups in sections.items():
         if section:

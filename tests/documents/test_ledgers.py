@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,23 @@ def test_csv_in_any_encoding(encoding: str, delimiter: str, tmp_path: Path) -> N
     path = tmp_path / "台账.csv"
     path.write_bytes("\r\n".join(delimiter.join(row) for row in ROWS).encode(encoding))
     assert dump_sheet(read_sheet(path)) == WANTED
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "，"])
+def test_csv_on_standard_input(delimiter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\r\n".join(delimiter.join(row) for row in ROWS)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8-sig"))))
+    assert dump_sheet(read_sheet("-")) == WANTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["内容，事项\n", "新建12家，发展会员5人\n走访3户，慰问5人\n", "主要内容，很多\n走访3户，慰问\n"],
+)
+def test_text_with_commas_on_standard_input_is_text(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    first, *_ = text.split("\n")
+    assert f" {first}\n" in dump_sheet(read_sheet("-"))
 
 
 @pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), (2, 0, 4, 1, 3), (1, 2, 3, 4, 0)])
