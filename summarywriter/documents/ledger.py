@@ -118,16 +118,44 @@ def read_ledger(rows: Sequence[Row], outline: Outline, *, heading: str = "") -> 
 
 
 def row_texts(rows: Sequence[Row]) -> list[str]:
-    """Return a table's rows as sentences: facts where all heads are known, else as they are."""
+    """Return a table's rows as sentences: facts where all heads are known, else cells with their heads.
+
+    A first row without figures is the head where none is known: 一公司参赛人数420人，竞赛场次12场。
+    """
     rows = [row for row in rows if any(row.cells)]
     head = next((n for n, row in enumerate(rows[:_HEADER_DEPTH]) if _columns(row)), None)
     columns = None if head is None else _columns(rows[head])
     if head is None or columns is None or columns.unknown:
-        texts = ["，".join(cell for cell in row.cells if cell) for row in rows]
+        texts = _named_rows(rows)
     else:
         facts = [_fact(row, columns, Outline()) for row in rows[head + 1 :] if not _is_total(row)]
         texts = [fact.text for fact in facts if fact is not None]
     return [text if text.endswith(_ENDS) else f"{text}。" for text in texts]
+
+
+def _named_rows(rows: Sequence[Row]) -> list[str]:
+    cells = [row.cells for row in rows]
+    head = cells[0] if len(cells) > 1 and not re.search(r"\d", "".join(cells[0])) else ()
+    first = 1 if head and _heads().get(head[0]) == "ignored" else 0
+    texts = []
+    for row in cells[1:] if head else cells:
+        named = [
+            _named(head[n] if first < n < len(head) else "", cell)
+            for n, cell in enumerate(row)
+            if cell and n >= first
+        ]
+        texts.append(
+            re.sub(r"\A([^，\d]+)，", r"\1", "，".join(named), count=1) if head else "，".join(named)
+        )
+    return texts
+
+
+def _named(name: str, cell: str) -> str:
+    """Return a cell behind its column's name; the unit that the name holds goes to the number."""
+    unit = _UNIT_IN_HEAD.search(name)
+    if unit is None:
+        return name + cell
+    return _UNIT_IN_HEAD.sub("", name) + cell + (unit[1] if _PLAIN.fullmatch(narrow(cell)) else "")
 
 
 def is_head(cells: tuple[str, ...]) -> bool:

@@ -192,7 +192,7 @@ def test_tables_with_categories_and_merged_cells(word: Any) -> None:
     ("rows", "texts"),
     [
         ((["内容", "数值", "单位"], ["新建工会", "12", "家"], ["合计", "12", "家"]), ["新建工会12家。"]),
-        ((["街道", "职工数"], ["东街", "120"]), ["街道，职工数。", "东街，120。"]),
+        ((["街道", "职工数"], ["东街", "120"]), ["东街职工数120。"]),
     ],
 )
 def test_tables_of_a_written_report_are_sentences(
