@@ -6,7 +6,7 @@ import csv
 import io
 
 from summarywriter.documents.files import decode, is_gbk
-from summarywriter.documents.ledger import Row, read_ledger
+from summarywriter.documents.ledger import Row, is_head, read_ledger
 from summarywriter.errors import InputError
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Sheet
@@ -36,6 +36,15 @@ def read_csv(data: bytes, *, source: str) -> Sheet:
     rows = [Row(tuple(cell.strip() for cell in row), f"第{number}行") for row, number in cells]
     read_ledger(rows, outline)
     return outline.sheet(source)
+
+
+def is_csv(text: str) -> bool:
+    """Tell whether a text is a ledger: its first line is a row of known heads, and a row follows."""
+    first, *others = [line for line in text.splitlines() if line.strip()] or [""]
+    delimiter = max(_DELIMITERS, key=first.count)
+    if delimiter not in first or not any(delimiter in line for line in others):
+        return False
+    return is_head(tuple(cell.strip().strip('"').strip() for cell in first.split(delimiter)))
 
 
 def _text(data: bytes, source: str) -> str:

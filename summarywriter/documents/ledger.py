@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from summarywriter.markup.fields import field_named
@@ -33,7 +34,16 @@ _PERIOD = re.compile(
 )
 """The head of a column that holds the figures of a period: 2024年1-6月, 上半年完成数."""
 
+_RATE = re.compile(r".*(?:率|占比|比重|比例|百分比|进度|同比.*|环比.*|增幅|增速|同期增长)")
+"""The head of a column of rates: they are told in per cent and have no part in the row's unit."""
+
+_OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比重)|占比|比重")
+_GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|同期增长)")
+_RATE_LIMIT = Decimal("1.5")
+"""A rate up to here may be a fraction (0.4613) as well as a figure in per cent."""
+
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
+_PLAIN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _ENDS = ("。", "！", "？", "；")
 _YES = frozenset({"是", "√", "y", "yes", "true", "1", "可选"})
 
@@ -51,13 +61,15 @@ class _Columns:
     """Which field each column holds, and the unit that a value's head names.
 
     ``further`` holds the words that go before the value of a column of further values, for one that
-    rose and one that fell; ``unknown`` the heads of columns that mean nothing here.
+    rose and one that fell; ``unknown`` the heads of columns that mean nothing here,
+    ``rates`` those of rates.
     """
 
     fields: dict[int, str]
     units: dict[int, str]
     further: dict[int, tuple[str, str]]
     unknown: dict[int, str]
+    rates: dict[int, str]
 
     def get(self, row: Row, field: str) -> str:
         """Return the row's first filled cell of a field."""
@@ -106,16 +118,50 @@ def read_ledger(rows: Sequence[Row], outline: Outline, *, heading: str = "") -> 
 
 
 def row_texts(rows: Sequence[Row]) -> list[str]:
-    """Return a table's rows as sentences: facts where all heads are known, else as they are."""
+    """Return a table's rows as sentences: facts where all heads are known, else cells with their heads.
+
+    A first row without figures is the head where none is known: 一公司参赛人数420人，竞赛场次12场。
+    """
     rows = [row for row in rows if any(row.cells)]
     head = next((n for n, row in enumerate(rows[:_HEADER_DEPTH]) if _columns(row)), None)
     columns = None if head is None else _columns(rows[head])
     if head is None or columns is None or columns.unknown:
-        texts = ["，".join(cell for cell in row.cells if cell) for row in rows]
+        texts = _named_rows(rows)
     else:
         facts = [_fact(row, columns, Outline()) for row in rows[head + 1 :] if not _is_total(row)]
         texts = [fact.text for fact in facts if fact is not None]
     return [text if text.endswith(_ENDS) else f"{text}。" for text in texts]
+
+
+def _named_rows(rows: Sequence[Row]) -> list[str]:
+    cells = [row.cells for row in rows]
+    head = cells[0] if len(cells) > 1 and not re.search(r"\d", "".join(cells[0])) else ()
+    first = 1 if head and _heads().get(head[0]) == "ignored" else 0
+    texts = []
+    for row in cells[1:] if head else cells:
+        named = [
+            _named(head[n] if first < n < len(head) else "", cell)
+            for n, cell in enumerate(row)
+            if cell and n >= first
+        ]
+        texts.append(
+            re.sub(r"\A([^，\d]+)，", r"\1", "，".join(named), count=1) if head else "，".join(named)
+        )
+    return texts
+
+
+def _named(name: str, cell: str) -> str:
+    """Return a cell behind its column's name; the unit that the name holds goes to the number."""
+    unit = _UNIT_IN_HEAD.search(name)
+    if unit is None:
+        return name + cell
+    return _UNIT_IN_HEAD.sub("", name) + cell + (unit[1] if _PLAIN.fullmatch(narrow(cell)) else "")
+
+
+def is_head(cells: tuple[str, ...]) -> bool:
+    """Tell whether cells are the heads of columns, two of them at least known."""
+    columns = _columns(Row(cells, ""))
+    return columns is not None and len(columns.fields) + len(columns.further) > 1
 
 
 def _tell(sections: dict[str, dict[str, list[tuple[Fact, str]]]], outline: Outline) -> None:
@@ -132,7 +178,7 @@ def _tell(sections: dict[str, dict[str, list[tuple[Fact, str]]]], outline: Outli
 
 def _columns(row: Row) -> _Columns | None:
     """Return what the columns hold when ``row`` is the row of heads."""
-    found = _Columns({}, {}, {}, {})
+    found = _Columns({}, {}, {}, {}, {})
     periods: dict[int, str] = {}
     for n, cell in enumerate(row.cells):
         name = _NOTE.sub("", cell)
@@ -141,10 +187,14 @@ def _columns(row: Row) -> _Columns | None:
             found.further[n] = _further()[name]
         elif field is not None:
             found.fields[n] = field
+        elif _OTHER_RATE.fullmatch(name):
+            found.further[n] = (name, name)
         elif name and _PERIOD.fullmatch(narrow(name)):
             periods[n] = name
         else:
             found.unknown[n] = name
+        if n in found.further and _RATE.fullmatch(name):
+            found.rates[n] = name
         unit = _UNIT_IN_HEAD.search(cell)
         if unit:
             found.units[n] = unit[1]
@@ -190,12 +240,34 @@ def _fact(row: Row, columns: _Columns, outline: Outline) -> Fact | None:
         text = _with_value(text, value, its_unit)
     for n, words in columns.further.items():
         if n < len(row.cells) and row.cells[n]:
-            text = _with_further(text, words, row.cells[n], columns.units.get(n, "") or unit)
+            own = columns.units.get(n, "")
+            if n in columns.rates:
+                _tell_doubtful(row, n, columns, unit, outline)
+            text = _with_further(text, words, row.cells[n], own if n in columns.rates else own or unit)
     return Fact(
         text=text,
         source=columns.get(row, "department") or None,
         as_of=columns.get(row, "as_of").removeprefix("截至").removeprefix("截止") or None,
         optional=columns.get(row, "optional").casefold() in _YES,
+    )
+
+
+def _tell_doubtful(row: Row, n: int, columns: _Columns, unit: str, outline: Outline) -> None:
+    """Tell of a rate that nothing says is in per cent: 0.4613 may mean 46.13%, and 106 may mean people."""
+    cell, name, own = row.cells[n], columns.rates[n], columns.units.get(n, "")
+    plain = narrow(cell).strip()
+    if not _PLAIN.fullmatch(plain):
+        return
+    number = Decimal(plain.replace(",", ""))
+    fraction = abs(number) <= _RATE_LIMIT
+    if own and not (fraction and number and narrow(own) == "%" and not _GROWTH.fullmatch(name)):
+        return
+    shown = f"{number * 100 if fraction else number:f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    other = f"{cell}%" if fraction else f"{cell}{unit or '人'}"
+    outline.problems.append(
+        f"{row.place}：“{name}”一栏是“{cell}”，看不出是不是百分数。"
+        f"请写成“{shown}%”；如果不是这个意思，请连单位一起写，如“{other}”。"
     )
 
 

@@ -35,6 +35,9 @@ _RUN_IN = re.compile(r"([^。！？；]{2,40}[。：])(\S.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[。！？；;，,][^”’」』）)》]*\S")
 _CLOSED = re.compile(r"[。！？；;，,、]\Z")
 
+_PROSE = re.compile(rf".*[。；！]\Z|{NUMERAL}(?:是(?!否)|要)|第{NUMERAL}[，,、：:]|其{NUMERAL}", re.DOTALL)
+"""A line that ends as a sentence does, or begins as one of several: without a number it heads nothing."""
+
 _UNFINISHED = re.compile(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
 """What a title says of the paper at hand and not of the report."""
 
@@ -219,7 +222,7 @@ class _Structure:
     def _bare(self, n: int, line: Raw, begun: bool) -> Seen:
         """A line with neither style nor number."""
         text, place = line.text, line.place
-        if self._styled and begun:
+        if (self._styled and begun) or _PROSE.match(text):
             return Seen("plain", text, place)
         heading = text.rstrip("：: ")
         short = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from summarywriter.documents.csv_in import read_csv
+from summarywriter.documents.csv_in import is_csv, read_csv
 from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.plain import markdown
@@ -70,7 +70,7 @@ _TO_CONVERT: Mapping[str, str] = MappingProxyType(
 
 
 def read_sheet(path: str | os.PathLike[str]) -> Sheet:
-    """Read a sheet from a file of any known kind; ``-`` is text on the standard input.
+    """Read a sheet from a file of any known kind; ``-`` is text, or a ledger as CSV, on the standard input.
 
     A stored report (``.report.json``) gives its sheet.
 
@@ -80,7 +80,8 @@ def read_sheet(path: str | os.PathLike[str]) -> Sheet:
     """
     name = shown(path)
     if str(path) == STDIN:
-        return read_text_sheet(read_text(path), source=name)
+        text = read_text(path)
+        return read_csv(text.encode(), source=name) if is_csv(text) else read_text_sheet(text, source=name)
     suffix = Path(path).suffix.lower()
     if suffix in _TEXTS:
         return _TEXTS[suffix](read_text(path), source=name)

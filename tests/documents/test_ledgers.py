@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +60,23 @@ def test_csv_in_any_encoding(encoding: str, delimiter: str, tmp_path: Path) -> N
     path = tmp_path / "台账.csv"
     path.write_bytes("\r\n".join(delimiter.join(row) for row in ROWS).encode(encoding))
     assert dump_sheet(read_sheet(path)) == WANTED
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "，"])
+def test_csv_on_standard_input(delimiter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\r\n".join(delimiter.join(row) for row in ROWS)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8-sig"))))
+    assert dump_sheet(read_sheet("-")) == WANTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["内容，事项\n", "新建12家，发展会员5人\n走访3户，慰问5人\n", "主要内容，很多\n走访3户，慰问\n"],
+)
+def test_text_with_commas_on_standard_input_is_text(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    first, *_ = text.split("\n")
+    assert f" {first}\n" in dump_sheet(read_sheet("-"))
 
 
 @pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), (2, 0, 4, 1, 3), (1, 2, 3, 4, 0)])
@@ -274,3 +292,43 @@ def test_numbers_in_a_column_of_no_known_name_are_never_lost_silently(
 ) -> None:
     with pytest.raises(SheetError, match=told):
         excel(rows(["内容", "数值", heads], ["发展会员", "7632人", 6]))
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "form", "fact"),
+    [
+        ("完成率", 0.4613, "0.00%", "完成率46.13%"),
+        ("完成率（%）", 106, "General", "完成率106%"),
+        ("完成率", "106%", "General", "完成率106%"),
+        ("满意率", "98.5%", "General", "满意率98.5%"),
+        ("占比", 0.5, "0%", "占比50%"),
+        ("同比增长（%）", 0.5, "General", "同比增长0.5%"),
+        ("同比增长（人）", 300, "General", "同比增长300人"),
+    ],
+)
+def test_rates_have_no_part_in_the_row_s_unit(
+    head: str, value: Any, form: str, fact: str, excel: Callable[[Callable[[Any], None]], str]
+) -> None:
+    def fill(book: Any) -> None:
+        rows(["内容", "数值", "单位", head], ["发展会员", 7632, "人", value])(book)
+        book.active["D2"].number_format = form
+
+    assert excel(fill).splitlines()[-1] == f"- 发展会员7632人，{fact}"
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "wanted", "other"),
+    [
+        ("完成率", 0.4613, "46.13%", "0.4613%"), ("完成率", 1.06, "106%", "1.06%"),
+        ("完成率", 106, "106%", "106人"), ("满意率", 0.98, "98%", "0.98%"),
+        ("完成率（%）", 0.4613, "46.13%", "0.4613%"), ("同比", -0.05, "-5%", "-0.05%"),
+        ("同比增长", 300, "300%", "300人"),
+    ],
+)  # fmt: skip
+def test_rates_that_may_mean_two_things_are_asked_for(
+    head: str, value: Any, wanted: str, other: str, excel: Any
+) -> None:
+    assert problems(excel, rows(["内容", "数值", "单位", head], ["发展会员", 7632, "人", value])) == (
+        f"第2行：“{head.removesuffix('（%）')}”一栏是“{value}”，看不出是不是百分数。"
+        f"请写成“{wanted}”；如果不是这个意思，请连单位一起写，如“{other}”。",
+    )

@@ -68,6 +68,20 @@ def test_heading_styles(word: Any) -> None:
     )
 
 
+def test_prose_before_an_automatically_numbered_heading(word: Any) -> None:
+    def fill(document: Any) -> None:
+        num_id = numbering(document, ("chineseCounting", "%1、"))
+        numbered(document, "存在的问题", num_id)
+        document.add_paragraph("一是基层力量不足。人手紧。")
+        document.add_paragraph("二是经费保障不够。")
+        numbered(document, "维权服务", num_id)
+        document.add_paragraph("慰问职工3户。")
+
+    assert word(fill) == (
+        "## 存在的问题\n- 基层力量不足。人手紧。\n- 经费保障不够。\n\n## 维权服务\n- 慰问职工3户。\n"
+    )
+
+
 def test_a_first_heading_that_is_the_title(word: Any) -> None:
     def fill(document: Any) -> None:
         document.add_heading("2024年上半年工作总结", 1)
@@ -178,7 +192,7 @@ def test_tables_with_categories_and_merged_cells(word: Any) -> None:
     ("rows", "texts"),
     [
         ((["内容", "数值", "单位"], ["新建工会", "12", "家"], ["合计", "12", "家"]), ["新建工会12家。"]),
-        ((["街道", "职工数"], ["东街", "120"]), ["街道，职工数。", "东街，120。"]),
+        ((["街道", "职工数"], ["东街", "120"]), ["东街职工数120。"]),
     ],
 )
 def test_tables_of_a_written_report_are_sentences(

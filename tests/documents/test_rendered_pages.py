@@ -49,6 +49,23 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]
         "traced": render_report_check_sheet(traced_report()),
         "many": render_report_check_sheet(many),
     }
+    return _printed(files, folder)
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    """Reports that fill their first page to within a few lines, and end in long or short paragraphs."""
+    head = LONG.split(SENTENCE)[0]
+    files = {}
+    for filled in range(LINES - 5, LINES + 1):
+        short = "\n\n".join(["走访慰问困难职工。"] * (filled - 3))
+        long = "\n\n".join(["走访慰问困难职工。"] * (filled - 8) + ["各" * (CHARACTERS * 5 - 3) + "。"])
+        files[f"{filled}-long"] = render_docx(Report(sheet=parse_sheet(f"{head}{long}\n")))
+        files[f"{filled}-short"] = render_docx(Report(sheet=parse_sheet(f"{head}{short}\n")))
+    return _printed(files, tmp_path_factory.mktemp("signed"))
+
+
+def _printed(files: dict[str, bytes], folder: Path) -> dict[str, list[list[str]]]:
     for name, data in files.items():
         (folder / f"{name}.docx").write_bytes(data)
     subprocess.run(
@@ -99,6 +116,13 @@ def test_page_numbers_stand_on_the_outer_side(pages: dict[str, list[list[str]]])
 def test_sign_off_ends_the_report(pages: dict[str, list[list[str]]]) -> None:
     told = [line.replace(" ", "") for line in pages["report"][-1]]
     assert told[-3:-1] == ["清河区总工会", "2024年7月5日"]
+
+
+@pytest.mark.parametrize("filled", range(LINES - 5, LINES + 1))
+@pytest.mark.parametrize("short", [False, True], ids=["long", "short"])
+def test_sign_off_never_stands_alone(short: bool, filled: int, signed: dict[str, list[list[str]]]) -> None:
+    *_, last = signed[f"{filled}-{'short' if short else 'long'}"]
+    assert len(last) - 1 - 2 >= 2
 
 
 def test_check_sheets_fit_on_a_page_or_two(pages: dict[str, list[list[str]]]) -> None:

@@ -11,6 +11,7 @@ from support.old_word import numbered_word, styled_word, tabled_word
 from summarywriter.errors import InputError, OutputError
 from summarywriter.figures import find_figures
 from summarywriter.library import add_examples, load_examples, remove_examples, take_in, take_in_text
+from summarywriter.library.intake.reading import old_lines
 from summarywriter.markup import parse_sheet
 from summarywriter.resources import folder
 
@@ -192,3 +193,8 @@ def test_facts_hold_the_figures_of_their_section() -> None:
     for section in taken.sheet.sections[1:]:
         told = [f.text for fact in section.all_facts for f in find_figures(fact.text)]
         assert told == [f.text for f in find_figures(section.text)]
+
+
+def test_a_ledger_in_an_old_report_is_read_as_facts_are() -> None:
+    lines = old_lines("项目\t数值\t单位\n职工书屋\t15\t个\n")
+    assert lines[0].text == "职工书屋15个。"

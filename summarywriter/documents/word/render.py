@@ -21,6 +21,7 @@ from summarywriter.documents.word.layout import signoff_places, title_lines
 from summarywriter.documents.word.packing import clean, packed
 from summarywriter.documents.word.page import apply_page
 from summarywriter.documents.word.styles import (
+    BODY_STYLE,
     SIGNOFF_STYLE,
     TITLE_STYLE,
     apply_styles,
@@ -34,6 +35,9 @@ from summarywriter.model import Report
 
 _CHINESE_MARKS = "[“”‘’—…·]+"
 """Marks that Western fonts have too, only narrower: they are set in the Chinese one."""
+
+_KEPT_LINES = 6
+"""Lines up to which a report's last paragraph goes to the next page with the sign-off."""
 
 _PIECES = re.compile(f"({UNVERIFIED}|{_CHINESE_MARKS})")
 
@@ -54,6 +58,7 @@ def render_docx(report: Report, profile: Profile | None = None) -> bytes:
             _title(document, line, report.sheet.organization, profile)
         elif line.kind == "signoff":
             if lines[n - 1].kind != "signoff":
+                _keep_with_signoff(document, profile)
                 _signoff(document, [later.printed for later in lines[n:]], profile)
         else:
             _text(document.add_paragraph(style=style), line.printed, look_of(style, profile))
@@ -81,6 +86,22 @@ def _title(document: Document, line: Line, organization: str, profile: Profile) 
         if n:
             paragraph.add_run().add_break()
         _text(paragraph, piece, profile.title)
+
+
+def _keep_with_signoff(document: Document, profile: Profile) -> None:
+    """Let the end of the text go with the sign-off: alone on a page it could stand under any text."""
+    across = profile.page.across // character_width(profile.body, profile)
+    for paragraph in reversed(document.paragraphs[-2:]):
+        if paragraph.style is None or paragraph.style.name != BODY_STYLE:
+            return
+        # LibreOffice takes the whole paragraph along: a long one would leave half a page empty.
+        if len(paragraph.text) > _KEPT_LINES * across:
+            return
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.widow_control = True
+        # A paragraph that may be a single line takes the one before it along.
+        if len(paragraph.text) > across:
+            return
 
 
 def _signoff(document: Document, texts: list[str], profile: Profile) -> None:

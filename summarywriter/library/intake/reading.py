@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from summarywriter.documents.files import STDIN, decode, is_gbk, read_bytes, shown
+from summarywriter.documents.ledger import Row, row_texts
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
-from summarywriter.library.intake.tables import pipe_row, row_sentences, tab_row
+from summarywriter.library.intake.tables import pipe_row, tab_row
 
 Hint = Literal["", "title", "heading"]
 
@@ -85,7 +86,7 @@ def old_lines(text: str) -> list[OldLine]:
         if row is not None:
             table.append(row)
             continue
-        lines += map(OldLine, row_sentences(table))
+        lines += map(OldLine, row_texts([Row(cells, "") for cells in table]))
         table = []
         first, *tagged = _TAG.split(line)
         lines.append(_plain(first))
@@ -101,7 +102,7 @@ def _plain(line: str) -> OldLine:
 def _word(pieces: list[Piece]) -> Iterator[OldLine]:
     for piece in pieces:
         if piece.rows is not None:
-            yield from map(OldLine, row_sentences(piece.rows))
+            yield from map(OldLine, row_texts([Row(cells, "") for cells in piece.rows]))
             continue
         mark = "" if piece.mark == BULLET else piece.mark + "." if piece.mark.isdigit() else piece.mark
         first, *others = piece.text.split("\n")
