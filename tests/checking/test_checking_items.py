@@ -9,7 +9,7 @@ from checking_items import Item, items, noticed
 from checking_mutations import mutations
 
 ITEMS = list(items())
-FALSE_ALARMS = 0.02
+FALSE_ALARMS = 0.01
 RECALL = 0.98
 
 
