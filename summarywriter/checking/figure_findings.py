@@ -22,8 +22,8 @@ from summarywriter.checking.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.states import States
 from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.subject import harmony, subjects
+from summarywriter.checking.substitution import substitution
 from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
-from summarywriter.figures import find_figures
 from summarywriter.model import Bound, Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
@@ -220,7 +220,7 @@ class FigureCheck:
             f"{quoted(self._phrase(place))}的限定词变了：{self._says(fact)}。请改为{quoted(self._fact_phrase(fact))}。",
             fact,
             severity="warning" if verdict == "hair" else "error",
-            edit=self._substitute(place, fact),
+            edit=substitution(self.layout, place, fact, self.scope.period),
         )  # fmt: skip
 
     def _bounded_apart(self, place: Place, bound: Bound) -> bool:
@@ -257,7 +257,7 @@ class FigureCheck:
                 place,
                 f"{phrase}的单位与事实不同：{self._says(fact)}。请改为{right}。",
                 fact,
-                edit=self._substitute(place, fact),
+                edit=substitution(self.layout, place, fact, self.scope.period),
             )
             return
         owner = self._owner(figure, match.fact)
@@ -268,13 +268,13 @@ class FigureCheck:
                 f"{phrase}说错了对象：{self._says(owner)}，而这里讲的是{self._says(fact)}。请改为{right}。",
                 fact,
                 owner,
-                edit=self._substitute(place, fact),
+                edit=substitution(self.layout, place, fact, self.scope.period),
             )
             return
         self._add(
             "value-changed", place,
             f"{phrase}与事实不符：{self._says(fact)}。请改为{right}。",
-            fact, edit=self._substitute(place, fact),
+            fact, edit=substitution(self.layout, place, fact, self.scope.period),
         )  # fmt: skip
 
     def _owner(self, figure: Figure, but: int) -> FactFigure | None:
@@ -390,29 +390,6 @@ class FigureCheck:
             )
         )
 
-    def _substitute(self, place: Place, fact: FactFigure) -> Edit | None:
-        """The edit that puts the fact's figure here, where it is sure to read as that figure."""
-        figure = place.figure
-        phrase = Edit(start=figure.phrase_start, end=figure.phrase_end, text=self._fact_phrase(fact))
-        number = _leading(self._phrase(place))
-        # 日均21.8吨 for 21.8万吨: the words that make the figure a rate stay.
-        tail = Edit(start=figure.phrase_start + number, end=figure.phrase_end, text=fact.place.figure.text)
-        return next((edit for edit in (phrase, tail) if self._reads(edit, place, fact)), None)
-
-    def _reads(self, edit: Edit, place: Place, fact: FactFigure) -> bool:
-        """True when the sentence with the edit made holds the fact's figure at that place."""
-        start, end = place.sentence
-        sentence = self.layout.text[start:end]
-        mended = Edit(start=edit.start - start, end=edit.end - start, text=edit.text).apply(sentence)
-        wanted = fact.place.figure
-        words = lay_out(fact.line.text).clauses(fact.place)
-        return any(
-            found.start < edit.start - start + len(edit.text) and edit.start - start < found.end
-            and found.bound == wanted.bound
-            and compare(found, wanted, self.scope.period, None, mended, words) == "equal"
-            for found in find_figures(mended)
-        )  # fmt: skip
-
     def _span(self, place: Place) -> tuple[int, int]:
         """A figure with the rank it counts: either may be the one that stands in the wrong place."""
         start, end = _phrase_span(place)
@@ -432,14 +409,6 @@ class FigureCheck:
 
     def _says(self, fact: FactFigure) -> str:
         return f"{fact.line.label}写的是{quoted(self._fact_phrase(fact))}（{fact.line.text}）"
-
-
-def _leading(phrase: str) -> int:
-    """How many signs of a phrase stand before its number."""
-    return next((n for n, sign in enumerate(phrase) if sign.isdigit() or sign in _NUMERALS), 0)
-
-
-_NUMERALS = frozenset("一二两三四五六七八九十百千万半")
 
 
 _ENDS = frozenset({"exact", "at-most", "at-least"})

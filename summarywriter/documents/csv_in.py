@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from summarywriter.documents.files import decode, is_gbk
+from summarywriter.documents.files import decode_any
 from summarywriter.documents.ledger import Row, is_head, read_ledger
 from summarywriter.errors import InputError
 from summarywriter.markup.outline import Outline
@@ -21,7 +21,7 @@ def read_csv(data: bytes, *, source: str) -> Sheet:
         InputError: no text in any of these.
         SheetError: with every problem of the rows.
     """
-    text = _text(data, source)
+    text = decode_any(data, source)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     try:
@@ -45,15 +45,3 @@ def is_csv(text: str) -> bool:
     if delimiter not in first or not any(delimiter in line for line in others):
         return False
     return is_head(tuple(cell.strip().strip('"').strip() for cell in first.split(delimiter)))
-
-
-def _text(data: bytes, source: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise InputError(f"{source} 的编码读不通，请另存为 UTF-8 的 CSV 文件后再试。") from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030") if is_gbk(data) else decode(data, source)

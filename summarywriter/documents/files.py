@@ -80,6 +80,25 @@ def decode(data: bytes, name: str) -> str:
         raise InputError(f"{name} 不是 UTF-8 文本，读不出文字，请另存为 UTF-8 的文本文件后再试。") from error
 
 
+def decode_any(data: bytes, name: str) -> str:
+    """Return the text of bytes in UTF-8, GBK or, with its mark, UTF-16, as Windows wrote and writes them.
+
+    Raises:
+        InputError: the bytes are no such text.
+    """
+    if data.startswith(_UTF16):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{name} 的编码读不通，请另存为 UTF-8 后再试。") from error
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if is_gbk(data):
+            return data.decode("gb18030")
+    return decode(data, name)
+
+
 def is_gbk(data: bytes) -> bool:
     """Tell whether the bytes read as Chinese in GB 18030: hanzi and common marks, hardly anything else."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from summarywriter.documents.files import STDIN, decode, is_gbk, read_bytes, shown
+from summarywriter.documents.files import STDIN, decode_any, read_bytes, shown
 from summarywriter.documents.ledger import Row, row_texts
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
@@ -51,27 +51,12 @@ def read_old(path: str | os.PathLike[str]) -> list[OldLine]:
     if suffix == ".docx":
         return list(_word(read_pieces(read_bytes(path), source=shown(path))))
     if suffix in _TEXTS:
-        return old_lines(_text(read_bytes(path), shown(path)))
+        return old_lines(decode_any(read_bytes(path), shown(path)))
     read_bytes(path)
     raise InputError(
         f"收不了 {shown(path)} 这种文件，旧总结要是 .txt、.md 或 .docx。"
         "其他文件请先用 Word 或 WPS 打开，另存为 .docx。"
     )
-
-
-def _text(data: bytes, source: str) -> str:
-    """Return a text; years ago Windows wrote them in GBK, or in UTF-16 as “Unicode”."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise InputError(f"{source} 的编码读不通，请另存为 UTF-8 的文本文件后再试。") from error
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if is_gbk(data):
-            return data.decode("gb18030")
-    return decode(data, source)
 
 
 def old_lines(text: str) -> list[OldLine]:
