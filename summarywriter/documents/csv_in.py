@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from summarywriter.documents.files import decode_any
+from summarywriter.documents.files import decode
 from summarywriter.documents.ledger import Row, is_head, read_ledger
 from summarywriter.errors import InputError
 from summarywriter.markup.outline import Outline
@@ -21,7 +21,7 @@ def read_csv(data: bytes, *, source: str) -> Sheet:
         InputError: no text in any of these.
         SheetError: with every problem of the rows.
     """
-    text = decode_any(data, source)
+    text = decode(data, source)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from summarywriter.documents.files import STDIN, decode_any, read_bytes, shown
+from summarywriter.documents.files import STDIN, decode, read_bytes, shown
 from summarywriter.documents.ledger import Row, row_texts
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
@@ -51,7 +51,7 @@ def read_old(path: str | os.PathLike[str]) -> list[OldLine]:
     if suffix == ".docx":
         return list(_word(read_pieces(read_bytes(path), source=shown(path))))
     if suffix in _TEXTS:
-        return old_lines(decode_any(read_bytes(path), shown(path)))
+        return old_lines(decode(read_bytes(path), shown(path)))
     read_bytes(path)
     raise InputError(
         f"收不了 {shown(path)} 这种文件，旧总结要是 .txt、.md 或 .docx。"
