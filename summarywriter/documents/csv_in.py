@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
 from summarywriter.documents.files import decode
 from summarywriter.documents.ledger import Row, is_head, read_ledger
@@ -14,8 +15,10 @@ from summarywriter.model import Sheet
 _DELIMITERS = (",", "\t", ";", "，")
 
 
-def read_csv(data: bytes, *, source: str) -> Sheet:
+def read_csv(data: bytes, *, source: str, tell: Callable[[str], None]) -> Sheet:
     """Read a CSV ledger in UTF-8, GB 18030 (what Excel writes on a Chinese Windows) or UTF-16.
+
+    ``tell`` hears of rows that were left out.
 
     Raises:
         InputError: no text in any of these.
@@ -34,7 +37,7 @@ def read_csv(data: bytes, *, source: str) -> Sheet:
         raise InputError(f"{source} 的表格读不通（{error}），请用 Excel 打开后另存为 .xlsx 再试。") from error
     outline = Outline()
     rows = [Row(tuple(cell.strip() for cell in row), f"第{number}行") for row, number in cells]
-    read_ledger(rows, outline)
+    read_ledger(rows, outline, tell)
     return outline.sheet(source)
 
 

@@ -78,7 +78,9 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         if is_gbk(data):
             return data.decode("gb18030")
-        raise InputError(f"{name} 不是 UTF-8 或 GBK 文本，读不出文字，请另存为 UTF-8 的文本文件后再试。") from error
+        raise InputError(
+            f"{name} 不是 UTF-8 或 GBK 文本，读不出文字，请另存为 UTF-8 的文本文件后再试。"
+        ) from error
 
 
 def is_gbk(data: bytes) -> bool:

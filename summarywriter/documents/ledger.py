@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
+from summarywriter.documents.ledger_words import further, given, heads, is_footer, told, usual_heads
 from summarywriter.markup.fields import field_named
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import field_line, looks_like_title, take_particular
 from summarywriter.model import Fact
-from summarywriter.resources import word_rows
 from summarywriter.text import narrow
 
 _HEADER_DEPTH = 10
 """Rows among which the heads of the columns are looked for."""
-
-_FURTHER = "further"
-"""Columns of further values of the same indicator, in the list of columns."""
 
 _DOWNWARD = ("category", "group")
 """Columns whose empty cells mean the same as the cell above."""
@@ -72,23 +68,26 @@ class _Columns:
     rates: dict[int, str]
 
     def get(self, row: Row, field: str) -> str:
-        """Return the row's first filled cell of a field."""
+        """Return what the row's first filled cell of a field says."""
+        said = told if field == "content" else given
         cells = (row.cells[n] for n, name in self.fields.items() if name == field and n < len(row.cells))
-        return next((cell for cell in cells if cell), "")
+        return next((said(cell) for cell in cells if said(cell)), "")
 
     def has(self, field: str) -> bool:
         """Tell whether some column holds the field."""
         return field in self.fields.values()
 
 
-def read_ledger(rows: Sequence[Row], outline: Outline, *, heading: str = "") -> None:
+def read_ledger(
+    rows: Sequence[Row], outline: Outline, tell: Callable[[str], None], *, heading: str = ""
+) -> None:
     """Tell ``outline`` the facts of a ledger's rows.
 
     A section for every category. Without categories the facts go to the section that is open, else
     to one for every department, else under ``heading``. Rows of totals are left out: they say
-    nothing that the rows do not.
+    nothing that the rows do not. ``tell`` hears of rows without a value.
     """
-    rows = [row for row in rows if any(row.cells)]
+    rows = _filled(rows)
     head = next((n for n, row in enumerate(rows[:_HEADER_DEPTH]) if _columns(row)), None)
     if head is None:
         _headless(rows, outline, heading)
@@ -104,17 +103,26 @@ def read_ledger(rows: Sequence[Row], outline: Outline, *, heading: str = "") -> 
     for row in rows[head + 1 :]:
         if _columns(row) or _is_total(row):
             continue
-        told = {field: columns.get(row, field) for field in ("category", "group", "department")}
+        if is_footer(next(filter(None, row.cells))):
+            tell(f"{row.place}是表格的说明，没有读入：{'，'.join(filter(None, row.cells))}")
+            continue
+        named = {field: columns.get(row, field) for field in ("category", "group", "department")}
         for field in _DOWNWARD:
-            if field == "category" and told[field] and told[field] != last["category"]:
+            if field == "category" and named[field] and named[field] != last["category"]:
                 last["group"] = ""
-            told[field] = last[field] = told[field] or last[field]
+            named[field] = last[field] = named[field] or last[field]
         fact = _fact(row, columns, outline)
         if fact is None:
+            if columns.get(row, "content"):
+                tell(f"{row.place}“{columns.get(row, 'content')}”没有填数，没有读入。")
             continue
-        section = told["category"] or (told["department"] if by_department else "") or heading
-        sections.setdefault(section, {}).setdefault(told["group"], []).append((fact, row.place))
+        section = named["category"] or (named["department"] if by_department else "") or heading
+        sections.setdefault(section, {}).setdefault(named["group"], []).append((fact, row.place))
     _tell(sections, outline)
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if any(map(told, row.cells))]
 
 
 def row_texts(rows: Sequence[Row]) -> list[str]:
@@ -122,7 +130,7 @@ def row_texts(rows: Sequence[Row]) -> list[str]:
 
     A first row without figures is the head where none is known: 一公司参赛人数420人，竞赛场次12场。
     """
-    rows = [row for row in rows if any(row.cells)]
+    rows = _filled(rows)
     head = next((n for n, row in enumerate(rows[:_HEADER_DEPTH]) if _columns(row)), None)
     columns = None if head is None else _columns(rows[head])
     if head is None or columns is None or columns.unknown:
@@ -136,13 +144,13 @@ def row_texts(rows: Sequence[Row]) -> list[str]:
 def _named_rows(rows: Sequence[Row]) -> list[str]:
     cells = [row.cells for row in rows]
     head = cells[0] if len(cells) > 1 and not re.search(r"\d", "".join(cells[0])) else ()
-    first = 1 if head and _heads().get(head[0]) == "ignored" else 0
+    first = 1 if head and heads().get(head[0]) == "ignored" else 0
     texts = []
     for row in cells[1:] if head else cells:
         named = [
             _named(head[n] if first < n < len(head) else "", cell)
             for n, cell in enumerate(row)
-            if cell and n >= first
+            if told(cell) and n >= first
         ]
         texts.append(
             re.sub(r"\A([^，\d]+)，", r"\1", "，".join(named), count=1) if head else "，".join(named)
@@ -182,9 +190,9 @@ def _columns(row: Row) -> _Columns | None:
     periods: dict[int, str] = {}
     for n, cell in enumerate(row.cells):
         name = _NOTE.sub("", cell)
-        field = _heads().get(name)
-        if name in _further():
-            found.further[n] = _further()[name]
+        field = heads().get(name)
+        if name in further():
+            found.further[n] = further()[name]
         elif field is not None:
             found.fields[n] = field
         elif _OTHER_RATE.fullmatch(name):
@@ -213,8 +221,8 @@ def _columns(row: Row) -> _Columns | None:
 def _tell_unknown(columns: _Columns, head: Row, rows: Sequence[Row], outline: Outline) -> None:
     """Tell of columns that hold numbers and mean nothing here: what they say would be lost."""
     for n, name in columns.unknown.items():
-        told = [row.cells[n] for row in rows if n < len(row.cells) and row.cells[n]]
-        numbers = [cell for cell in told if _NUMBER.fullmatch(narrow(cell))]
+        cells = [row.cells[n] for row in rows if n < len(row.cells) and row.cells[n]]
+        numbers = [cell for cell in cells if _NUMBER.fullmatch(narrow(cell))]
         if numbers and numbers != [str(count) for count in range(1, len(numbers) + 1)]:
             called = f"“{name}”一栏" if name else f"没有名称的第{n + 1}列"
             outline.problems.append(
@@ -229,17 +237,19 @@ def _fact(row: Row, columns: _Columns, outline: Outline) -> Fact | None:
     values = [
         (row.cells[n], unit or columns.units.get(n, ""))
         for n, field in columns.fields.items()
-        if field == "value" and n < len(row.cells) and row.cells[n]
+        if field == "value" and n < len(row.cells) and told(row.cells[n])
     ]
     if not content:
         if values:
             outline.problems.append(f"{row.place}：有数值“{values[0][0]}”但没有内容，请补上这是什么数。")
         return None
+    if not values and _left_blank(row, columns) and not re.search(r"\d", narrow(content)):
+        return None
     text = content
     for value, its_unit in values:
         text = _with_value(text, value, its_unit)
     for n, words in columns.further.items():
-        if n < len(row.cells) and row.cells[n]:
+        if n < len(row.cells) and given(row.cells[n]):
             own = columns.units.get(n, "")
             if n in columns.rates:
                 _tell_doubtful(row, n, columns, unit, outline)
@@ -249,6 +259,15 @@ def _fact(row: Row, columns: _Columns, outline: Outline) -> Fact | None:
         source=columns.get(row, "department") or None,
         as_of=columns.get(row, "as_of").removeprefix("截至").removeprefix("截止") or None,
         optional=columns.get(row, "optional").casefold() in _YES,
+    )
+
+
+def _left_blank(row: Row, columns: _Columns) -> bool:
+    """Tell whether the row says itself, with a mark, that it has no value."""
+    return any(
+        row.cells[n] and not told(row.cells[n])
+        for n, field in columns.fields.items()
+        if field == "value" and n < len(row.cells)
     )
 
 
@@ -303,8 +322,8 @@ def _with_value(content: str, value: str, unit: str) -> str:
 
 
 def _is_total(row: Row) -> bool:
-    filled = [_NOTE.sub("", cell) for cell in row.cells if cell]
-    return any(_heads().get(cell) == "total" for cell in filled[:2])
+    filled = [_NOTE.sub("", cell) for cell in row.cells if told(cell)]
+    return any(heads().get(cell) == "total" for cell in filled[:2])
 
 
 def _above(row: Row, outline: Outline) -> None:
@@ -320,31 +339,12 @@ def _above(row: Row, outline: Outline) -> None:
 def _headless(rows: Sequence[Row], outline: Outline, heading: str) -> None:
     """Read rows without heads: one filled cell a row is a fact."""
     if any(sum(1 for cell in row.cells if cell) > 1 for row in rows):
-        known = "、".join(
-            row[1].split("；")[0]
-            for row in word_rows("columns")
-            if row[0] not in ("ignored", "total", _FURTHER)
-        )
         outline.unread = True
         outline.problems.append(
-            f"{rows[0].place}起的表格没有认得出的表头。请在第一行写表头，至少有“内容”一栏；可用的栏目：{known}。"
+            f"{rows[0].place}起的表格没有认得出的表头。请在第一行写表头，至少有“内容”一栏；可用的栏目：{usual_heads()}。"
         )
         return
     if heading:
         outline.section(heading, rows[0].place)
     for row in rows:
         outline.fact(Fact(text=next(cell for cell in row.cells if cell)), row.place)
-
-
-@cache
-def _heads() -> dict[str, str]:
-    rows = [row for row in word_rows("columns") if row[0] != _FURTHER]
-    return {name: row[0] for row in rows for name in row[1].split("；")}
-
-
-@cache
-def _further() -> dict[str, tuple[str, str]]:
-    """Return the words before further values by the names of their columns, for rise and for fall."""
-    rows = [row for row in word_rows("columns") if row[0] == _FURTHER]
-    said = {row: row[2].split("/") for row in rows}
-    return {name: (said[row][0], said[row][-1]) for row in rows for name in row[1].split("；")}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import (
     CHECK_SHEET,
@@ -21,7 +22,7 @@ from summarywriter.cli.reports import (
 )
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import show_summary
-from summarywriter.documents import read_sheet, require_office
+from summarywriter.documents import require_office
 from summarywriter.errors import InputError, SummaryWriterError
 from summarywriter.model import Event, Sheet
 from summarywriter.writer import Writer
@@ -132,7 +133,7 @@ def _guarded(
             raise InputError(
                 f"{file} 与 {taken[journal]} 会写到同一处（{files.journal}），没有写；请改名后再来。"
             )
-        return produce(read_sheet(file), files, writer, forms, options)
+        return produce(read_facts(file), files, writer, forms, options)
     except KeyboardInterrupt as error:
         saved = f"写好的小节已存入 {files.journal}，" if files.journal.exists() else ""
         tell(f"{message_of(error)}{saved}再次运行同一命令会接着写。")

@@ -1,0 +1,18 @@
+"""The file of facts that a command was given, and what a person should know of its reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from summarywriter.cli.screen import tell
+from summarywriter.library import read_sheet
+from summarywriter.model import Sheet
+
+
+def read_facts(file: Path) -> Sheet:
+    """Read a sheet; what was left out of it is told on standard error.
+
+    Raises:
+        SummaryWriterError: as :func:`summarywriter.library.read_sheet`.
+    """
+    return read_sheet(file, lambda note: tell(f"【说明】{note}"))
