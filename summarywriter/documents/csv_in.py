@@ -7,7 +7,8 @@ import io
 from collections.abc import Callable
 
 from summarywriter.documents.files import decode
-from summarywriter.documents.ledger import Row, is_head, read_ledger
+from summarywriter.documents.ledger import is_head, read_ledger
+from summarywriter.documents.ledger_rows import Row
 from summarywriter.errors import InputError
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Sheet

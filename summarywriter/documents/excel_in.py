@@ -17,7 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from summarywriter.documents.ledger import Row, read_ledger
+from summarywriter.documents.ledger import read_ledger
+from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.ledger_words import is_aside
 from summarywriter.documents.packages import check_package
 from summarywriter.errors import InputError

@@ -6,11 +6,18 @@ import re
 from functools import cache
 
 from summarywriter.resources import word_rows
+from summarywriter.text import narrow
 
 FURTHER = "further"
 """Columns of further values of the same indicator, in the list of columns."""
 
-_UNNAMED = ("ignored", "total", FURTHER)
+_PERIOD = re.compile(
+    r"""(?=.*[年月季])(?:\d{4}年)?(?:度|全年|[上下]半年|第?[一二三四1-4]季度|1?\d月份?|1?\d月?(?:[-—~至]|——)1?\d月份?)?
+        (?:累计|完成|实际|计划|目标)?(?:数|值|情况)?""",
+    re.VERBOSE,
+)
+
+_UNNAMED = ("ignored", "total")
 
 
 @cache
@@ -28,9 +35,24 @@ def further() -> dict[str, tuple[str, str]]:
     return {name: (said[row][0], said[row][-1]) for row in rows for name in row[1].split("；")}
 
 
+@cache
+def measures() -> dict[str, str]:
+    """Return the units of the values that a column's name counts by itself: 场次 are 场."""
+    rows = [row for row in word_rows("columns") if row[0] == "value" and len(row) > 2]
+    return {name: row[2] for row in rows for name in row[1].split("；")}
+
+
+def is_period(name: str) -> bool:
+    """Tell the head of a column that holds the figures of a period: 2024年1-6月, 上半年完成数."""
+    return bool(name) and _PERIOD.fullmatch(narrow(name)) is not None
+
+
 def usual_heads() -> str:
     """List a name for every column that a ledger may have, for a person."""
-    return "、".join(row[1].split("；")[0] for row in word_rows("columns") if row[0] not in _UNNAMED)
+    first: dict[str, str] = {}
+    for name, field in heads().items():
+        first.setdefault(field, name)
+    return "、".join(name for field, name in first.items() if field not in _UNNAMED)
 
 
 def told(cell: str) -> str:

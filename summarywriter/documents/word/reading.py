@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from summarywriter.documents.ledger import Row, read_ledger, row_texts
+from summarywriter.documents.ledger import read_ledger, row_texts
+from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Hint, Raw, is_prose, loose_outline, written_lines
 from summarywriter.documents.word.numbers import BULLET

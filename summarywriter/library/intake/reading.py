@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarywriter.documents.given import Given
-from summarywriter.documents.ledger import Row, row_texts
+from summarywriter.documents.ledger import row_texts
+from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
