@@ -160,7 +160,7 @@ def _head(rows: Sequence[Row]) -> tuple[Sequence[Row], Row, Sequence[Row], Colum
 
 
 def _columns(row: Row, *, sure: bool = False) -> Columns | None:
-    """Return what the columns hold when ``row`` is the row of heads; ``sure`` where it can be nothing else."""
+    """Return what the columns hold when ``row`` holds the heads; ``sure`` where it can hold nothing else."""
     found = Columns({}, {}, {}, {}, {}, {})
     periods: dict[int, str] = {}
     for n, cell in enumerate(row.cells):
