@@ -21,6 +21,9 @@ _GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|同期增�
 _RATE_LIMIT = Decimal("1.5")
 """A rate up to here may be a fraction (0.4613) as well as a figure in per cent."""
 
+_NAME = 4
+"""Characters that a name has at least where other words may stand within it."""
+
 _YES = frozenset({"是", "√", "y", "yes", "true", "1", "可选"})
 
 
@@ -108,7 +111,7 @@ def _content(cells: Sequence[str], unit: str, *, valued: bool) -> tuple[str, str
     """
     said, manner = (cells[0] if cells else ""), ""
     for cell in cells[1:]:
-        if said in cell:
+        if _within(said, cell):
             said = cell
         elif _AMOUNT.fullmatch(narrow(cell)):
             said = _with_value(said, cell, unit)
@@ -117,6 +120,12 @@ def _content(cells: Sequence[str], unit: str, *, valued: bool) -> tuple[str, str
         elif cell not in said:
             said = f"{said.rstrip('。；')}{'' if _ENDS_OPEN.search(said) else '：'}{cell}"
     return said, manner
+
+
+def _within(name: str, cell: str) -> bool:
+    """Tell whether a cell says a name again, whole or with words put in: 召开职代会, 召开八届二次职代会."""
+    rest = iter(cell)
+    return name in cell or (len(name) >= _NAME and all(sign in rest for sign in name))
 
 
 def _left_blank(row: Row, columns: Columns) -> bool:
