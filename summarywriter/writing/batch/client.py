@@ -37,7 +37,7 @@ class BatchClient:
         """
         desk = self._desk
         key = desk.key(messages)
-        asked = desk.ask(key)
+        asked = desk.ask(key, self._report)
         line = desk.answer(key)
         if line is None:
             desk.want(key, messages, self._report)

@@ -52,15 +52,15 @@ class Desk:
         where = self.endpoint.where
         if state.batches and state.address != where.address:
             raise SettingsError(
-                f"{folder} 里的批次交给了 {state.address}，现在设的地址是 {where.address}。请改回原来的地址收取；"
-                "不再要它们，请用原来的地址运行 summarywriter batch cancel。"
+                f"{folder} 里的批次交给了 {state.address}，现在设的地址是 {where.address}。"
+                "请改回原来的地址收取；不再要它们，请用原来的地址运行 summarywriter batch cancel。"
             )
         self.batches = dict(state.batches)
         self.requests = dict(state.requests)
         self._ways = dict(state.ways)
         self.dialect = self._ways.get(where.model, Ways()).dialect()
         self._answers = Answers()
-        self._asked: set[str] = set()
+        self._askers: dict[str, set[str]] = {}
         self._used: set[str] = set()
         for name, batch in self.batches.items():
             if batch.collected:
@@ -71,14 +71,14 @@ class Desk:
         said = json.dumps([self.endpoint.parameters, messages], sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:40]
 
-    def ask(self, key: str) -> Asked:
-        """Take down that a request is still wanted; return what is known of it.
+    def ask(self, key: str, report: str) -> Asked:
+        """Take down that ``report`` still wants a request; return what is known of it.
 
         Raises:
             ModelError: it was given up earlier.
         """
-        self._asked.add(key)
-        asked = self.requests.get(key, Asked(report=""))
+        self._askers.setdefault(key, set()).add(report)
+        asked = self.requests.get(key, Asked(report=report))
         if asked.given_up is not None:
             raise getattr(errors, asked.given_up.kind, ModelError)(asked.given_up.message)
         return asked
@@ -177,7 +177,7 @@ class Desk:
     def unneeded(self, reports: set[str]) -> int:
         """Return how many requests of ``reports`` are out that nobody asks for any more."""
         return sum(
-            bool(asked.batch) and key not in self._asked and key not in self._answers
+            bool(asked.batch) and key not in self._askers and key not in self._answers
             for key, asked in self.requests.items()
             if asked.report in reports
         )
@@ -186,11 +186,14 @@ class Desk:
         """Drop what the reports that have all been run do not need any more, and save.
 
         An answer that was used is in the report's own file by now; one that was not asked for
-        belongs to facts, a model or settings that have changed since.
+        belongs to facts, a model or settings that have changed since. What is out stays: it may
+        be asked for again before it comes.
         """
         for key, asked in list(self.requests.items()):
             out = asked.batch and key not in self._answers
-            if key in self._used or (asked.report in reports and key not in self._asked and not out):
+            askers = self._askers.get(key, {asked.report})
+            over = key in self._used or key not in self._askers
+            if over and not out and askers <= reports:
                 del self.requests[key]
         self.save()
 

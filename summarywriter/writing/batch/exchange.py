@@ -148,11 +148,17 @@ class Exchange:
                 if await self._service.download(file, into):
                     files.append(into)
                 else:
-                    self.notices.append(f"批次 {batch.id} 的答复文件服务器上已经没有了，没有收到的小节会重交。")
+                    self.notices.append(
+                        f"批次 {batch.id} 的答复文件服务器上已经没有了，没有收到的小节会重交。"
+                    )
             taken = take(files, set(keys))
         strange = [
             f"{count}行{what}"
-            for count, what in ((taken.corrupt, "读不懂"), (taken.foreign, "不是所问的"), (taken.double, "重复"))
+            for count, what in (
+                (taken.corrupt, "读不懂"),
+                (taken.foreign, "不是所问的"),
+                (taken.double, "重复"),
+            )
             if count
         ]
         if strange:

@@ -42,7 +42,7 @@ class Spool:
         last = self.parts[-1] if self.parts else None
         if last is None or len(last.keys) >= self._requests or last.size + len(data) > self._size:
             # No name on disk: what it holds is gone with this program.
-            last = Part(tempfile.TemporaryFile())
+            last = Part(tempfile.TemporaryFile())  # noqa: SIM115  # closed by close()
             self.parts.append(last)
         last.file.write(data)
         last.keys.append(key)
