@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "new": "一问一答填写事实，随填随存，最后写出总结。",
         "write": "写出总结：<名称>.report.docx、.report.md 和 .report.json。",
+        "batch": "查看或撤回用 write --batch 交给服务商批处理的小节。",
         "rewrite": "重写一个小节，其余一字不动；旧稿留在历史中。",
         "check": "核对文稿：每个数字、名称是否出自给定的事实。",
         "facts": "只看事实：数字怎样理解、有什么问题；可转成事实文件。",

@@ -25,6 +25,7 @@ from summarywriter.documents import read_sheet, require_office
 from summarywriter.errors import InputError, SummaryWriterError
 from summarywriter.model import Event, Sheet
 from summarywriter.writer import Writer
+from summarywriter.writing.batch.state import STATE_FILE
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,12 @@ class WriteOptions:
     profile: Mapping[str, Mapping[str, str]] | None = None
 
 
-def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
-    """Write a report for every sheet among ``files``; a failing one does not stop the others."""
+def prepared(files: Sequence[Path], options: WriteOptions) -> tuple[list[Path], tuple[str, ...], Writer]:
+    """Return the sheets among ``files``, the formats asked for, and the writer.
+
+    Raises:
+        SummaryWriterError: there is nothing to write, or it cannot be written so.
+    """
     forms = parse_formats(options.formats + (f",{CHECK_SHEET}" if options.check_sheet else ""))
     sheets = [file for file in files if not is_own(file)]
     for file in files:
@@ -61,12 +66,25 @@ def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> Ex
         offline=options.offline, model=options.model, fallback=options.fallback, log=options.log,
         redact=options.redact,
     )  # fmt: skip
+    return sheets, forms, writer
+
+
+def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
+    """Write a report for every sheet among ``files``; a failing one does not stop the others."""
+    sheets, forms, writer = prepared(files, options)
     taken: dict[Path, Path] = {}
     codes: dict[Path, ExitCode] = {}
     for file in sheets:
         if len(sheets) > 1:
             say(f"== {file}")
-        codes[file] = _guarded(file, folder, taken, writer, forms, options)
+        files_of = ReportFiles.of_sheet(file, folder)
+
+        def work(file: Path = file, files: ReportFiles = files_of) -> ExitCode:
+            if writer.online:
+                _remind_of_batches(files.folder)
+            return produce(read_sheet(file), files, writer, forms, options)
+
+        codes[file] = guarded(file, files_of, taken, work)
         if codes[file] is ExitCode.INTERRUPTED:
             break
     failed = [str(file) for file, code in codes.items() if code is not ExitCode.FINE]
@@ -103,6 +121,9 @@ def produce(
     if options.profile is not None:
         report = report.model_copy(update={"profile": options.profile})
     _tell_left_out(sheet, report.sheet)
+    if writer.waiting:
+        say(f"【说明】还在等批处理的答复：{'、'.join(writer.waiting)}。")
+        return ExitCode.WAITING
     # Where nothing at all was written there is nothing to print either, only a report to go on from.
     wanted = forms if any(section.text for section in report.sections) else ()
     return show_summary(report, files.export(report, wanted), writer.failures)
@@ -116,23 +137,25 @@ def _tell_left_out(given: Sheet, used: Sheet) -> None:
             say(f"【提醒】“{section.heading}”第{number}条事实有错误，没有写进去：{fact.text}")
 
 
-def _guarded(
-    file: Path,
-    folder: Path | None,
-    taken: dict[Path, Path],
-    writer: Writer,
-    forms: Sequence[str],
-    options: WriteOptions,
+def _remind_of_batches(folder: Path) -> None:
+    if (folder / STATE_FILE).exists():
+        tell(f"【提醒】{folder} 里有交给批处理的小节还没有收取，这样写会另付一次费；要收取，请加 --batch。")
+
+
+def guarded(
+    file: Path, files: ReportFiles, taken: dict[Path, Path], work: Callable[[], ExitCode]
 ) -> ExitCode:
-    """Produce one report, and turn what goes wrong into a message and a code."""
-    files = ReportFiles.of_sheet(file, folder)
+    """Do the work on one sheet, and turn what goes wrong into a message and a code.
+
+    ``taken`` maps the reports of this run to their sheets: no two may share one.
+    """
     journal = files.journal.resolve()
     try:
         if taken.setdefault(journal, file) != file:
             raise InputError(
                 f"{file} 与 {taken[journal]} 会写到同一处（{files.journal}），没有写；请改名后再来。"
             )
-        return produce(read_sheet(file), files, writer, forms, options)
+        return work()
     except KeyboardInterrupt as error:
         saved = f"写好的小节已存入 {files.journal}，" if files.journal.exists() else ""
         tell(f"{message_of(error)}{saved}再次运行同一命令会接着写。")

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import NamedTuple
 
 from summarywriter.errors import ModelError, ModelRejectedError
-from summarywriter.writing.batch.answers import Line, keep, take
+from summarywriter.writing.batch.answers import Line, Taken, keep, take
 from summarywriter.writing.batch.desk import Desk
 from summarywriter.writing.batch.service import WINDOW_SECONDS, BatchService, Problem, Seen, now
 from summarywriter.writing.batch.state import ENDED, LOST, Asked, Batch, Ways
@@ -16,6 +16,9 @@ from summarywriter.writing.failures import EXPIRED
 
 _FULL = ("token_limit_exceeded", "enqueued token limit")
 """How a provider says that a batch has to wait for others to end."""
+
+_SHOWN = 300
+"""Characters of a provider's explanation."""
 
 
 class Sent(NamedTuple):
@@ -152,46 +155,29 @@ class Exchange:
                         f"批次 {batch.id} 的答复文件服务器上已经没有了，没有收到的小节会重交。"
                     )
             taken = take(files, set(keys))
-        strange = [
-            f"{count}行{what}"
-            for count, what in (
-                (taken.corrupt, "读不懂"),
-                (taken.foreign, "不是所问的"),
-                (taken.double, "重复"),
-            )
-            if count
-        ]
-        if strange:
-            self.notices.append(f"批次 {batch.id} 的答复里有{'、'.join(strange)}，没有采用。")
+        self._tell(batch, seen, taken)
         lines = taken.lines
-        for place, key in enumerate(keys, 1):
+        for key in keys:
             if _cancelled(lines.get(key)):
                 del lines[key]
-            if key not in lines:
-                why = self._why(batch, seen, desk.requests[key], place)
-                if why is not None:
-                    lines[key] = {"custom_id": key, **why}
-        if seen.problems or seen.status == "failed":
-            told = "；".join(dict.fromkeys(p.message or p.code for p in seen.problems)) or "没有说明原因"
-            self.notices.append(f"批次 {batch.id} 没有通过服务商的检查，没有执行：{told[:300]}。")
+            if key not in lines and (why := _why(seen, desk.requests[key])) is not None:
+                lines[key] = {"custom_id": key, **why}
         keep(desk.answers_path(name), lines.values(), desk.endpoint.secret)
         desk.batches[name] = _updated(batch, seen).model_copy(update={"collected": True})
         desk.open_answers(name)
         desk.save()
 
-    def _why(self, batch: Batch, seen: Seen, asked: Asked, place: int) -> Line | None:
-        """Return the line to put where a request has no answer; ``None`` where it was never tried."""
-        if seen.status == "cancelled":
-            return None
-        if seen.status != "failed":
-            return _error(EXPIRED if seen.status == "expired" else "no_answer", "")
-        if any(full in f"{p.code} {p.message}".lower() for p in seen.problems for full in _FULL):
-            return None
-        blamed = [p for p in seen.problems if p.line is not None]
-        for problem in blamed:
-            if problem.line == asked.line:
-                return _refused(problem)
-        return None if blamed else _error("batch_failed", "；".join(p.message for p in seen.problems))
+    def _tell(self, batch: Batch, seen: Seen, taken: Taken) -> None:
+        """Note what people should know of a batch that has ended."""
+        counted = {"读不懂": taken.corrupt, "不是所问的": taken.foreign, "重复": taken.double}
+        strange = "、".join(f"{count}行{what}" for what, count in counted.items() if count)
+        if strange:
+            self.notices.append(f"批次 {batch.id} 的答复里有{strange}，没有采用。")
+        if seen.status == "failed":
+            told = "；".join(dict.fromkeys(p.message or p.code for p in seen.problems)) or "没有说明原因"
+            self.notices.append(
+                f"批次 {batch.id} 没有被服务商接受，没有执行：{told[:_SHOWN].rstrip('。.')}。"
+            )
 
     def _note(self, name: str, batch: Batch) -> None:
         self._desk.batches[name] = batch
@@ -215,6 +201,22 @@ def _updated(batch: Batch, seen: Seen) -> Batch:
             "total": seen.total or batch.total,
         }
     )
+
+
+def _why(seen: Seen, asked: Asked) -> Line | None:
+    """Return the line to put where a request has no answer; ``None`` where it was never tried."""
+    if seen.status == "cancelled":
+        return None
+    if seen.status != "failed":
+        return _error(EXPIRED if seen.status == "expired" else "no_answer", "")
+    if any(full in f"{p.code} {p.message}".lower() for p in seen.problems for full in _FULL):
+        return None
+    blamed = [p for p in seen.problems if p.line is not None]
+    for problem in blamed:
+        if problem.line == asked.line:
+            return _refused(problem)
+    # Of a file that was turned down for single lines the others were never tried.
+    return None if blamed else _error("batch_failed", "；".join(p.message for p in seen.problems))
 
 
 def _cancelled(line: Line | None) -> bool:
