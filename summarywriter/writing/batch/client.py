@@ -36,7 +36,7 @@ class BatchClient:
             ModelError: the answer gave nothing usable, or the budget does not reach so far.
         """
         desk = self._desk
-        key = desk.key(messages)
+        key = desk.key(self._report, messages)
         asked = desk.ask(key, self._report)
         line = desk.answer(key)
         if line is None:

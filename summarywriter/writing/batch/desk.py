@@ -60,15 +60,15 @@ class Desk:
         self._ways = dict(state.ways)
         self.dialect = self._ways.get(where.model, Ways()).dialect()
         self._answers = Answers()
-        self._askers: dict[str, set[str]] = {}
+        self._asked: set[str] = set()
         self._used: set[str] = set()
         for name, batch in self.batches.items():
             if batch.collected:
                 self.open_answers(name)
 
-    def key(self, messages: list[Message]) -> str:
-        """Return the digest of a request: model, parameters and messages."""
-        said = json.dumps([self.endpoint.parameters, messages], sort_keys=True)
+    def key(self, report: str, messages: list[Message]) -> str:
+        """Return the digest of a request: whose it is, model, parameters and messages."""
+        said = json.dumps([report, self.endpoint.parameters, messages], sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:40]
 
     def ask(self, key: str, report: str) -> Asked:
@@ -77,7 +77,7 @@ class Desk:
         Raises:
             ModelError: it was given up earlier.
         """
-        self._askers.setdefault(key, set()).add(report)
+        self._asked.add(key)
         asked = self.requests.get(key, Asked(report=report))
         if asked.given_up is not None:
             raise getattr(errors, asked.given_up.kind, ModelError)(asked.given_up.message)
@@ -177,7 +177,7 @@ class Desk:
     def unneeded(self, reports: set[str]) -> int:
         """Return how many requests of ``reports`` are out that nobody asks for any more."""
         return sum(
-            bool(asked.batch) and key not in self._askers and key not in self._answers
+            bool(asked.batch) and key not in self._asked and key not in self._answers
             for key, asked in self.requests.items()
             if asked.report in reports
         )
@@ -191,9 +191,8 @@ class Desk:
         """
         for key, asked in list(self.requests.items()):
             out = asked.batch and key not in self._answers
-            askers = self._askers.get(key, {asked.report})
-            over = key in self._used or key not in self._askers
-            if over and not out and askers <= reports:
+            over = key in self._used or key not in self._asked
+            if over and not out and asked.report in reports:
                 del self.requests[key]
         self.save()
 

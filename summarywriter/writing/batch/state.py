@@ -53,7 +53,7 @@ class GivenUp(Frozen):
 class Asked(Frozen):
     """One request, known by the digest of its words.
 
-    ``report`` is the stem of the report that asked first. ``batch`` is the batch it went out with and
+    ``report`` is the stem of the report that asks. ``batch`` is the batch it went out with and
     ``line`` its place there; without one it is to be sent. ``tries`` and ``lessons`` count the
     attempts that failed, ``spent`` what they used.
     """
