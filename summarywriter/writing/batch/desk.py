@@ -6,7 +6,6 @@ import hashlib
 import json
 from pathlib import Path
 
-from summarywriter import errors
 from summarywriter.errors import ModelBudgetError, ModelError, SettingsError
 from summarywriter.model import Usage
 from summarywriter.settings import Settings
@@ -57,6 +56,7 @@ class Desk:
             )
         self.batches = dict(state.batches)
         self.requests = dict(state.requests)
+        self.release({key for key, asked in self.requests.items() if asked.batch not in self.batches})
         self._ways = dict(state.ways)
         self.dialect = self._ways.get(where.model, Ways()).dialect()
         self._answers = Answers()
@@ -80,7 +80,8 @@ class Desk:
         self._asked.add(key)
         asked = self.requests.get(key, Asked(report=report))
         if asked.given_up is not None:
-            raise getattr(errors, asked.given_up.kind, ModelError)(asked.given_up.message)
+            kinds = {kind.__name__: kind for kind in ModelError.__subclasses__()}
+            raise kinds.get(asked.given_up.kind, ModelError)(asked.given_up.message)
         return asked
 
     def answer(self, key: str) -> Line | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
@@ -23,6 +23,10 @@ ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
 
 LOST = "lost"
 """Our own word for the state of a batch that the server does not know (any more)."""
+
+
+Name = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+"""The name of a batch; it is part of a file's name, so nothing else will do."""
 
 
 class Ways(Frozen):
@@ -94,7 +98,7 @@ class State(Frozen):
     version: Literal[1] = 1
     address: str = ""
     ways: dict[str, Ways] = Field(default_factory=dict)
-    batches: dict[str, Batch] = Field(default_factory=dict)
+    batches: dict[Name, Batch] = Field(default_factory=dict)
     requests: dict[str, Asked] = Field(default_factory=dict)
 
     @property
