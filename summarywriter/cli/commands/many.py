@@ -61,13 +61,14 @@ class _Many:
         except (SummaryWriterError, OSError) as error:
             self._end(file, code_of(error))
             with self.counts.paused():
-                tell(f"{self._head(file)}【错误】{located(file, error)}")
+                tell(f"【错误】{located(file, error)}")
             return
         except BaseException:
             self.counts.drop()
             raise
+        head = f"[{len(self.codes) + 1}/{self.counts.total}] {file}："
         with self.counts.paused():
-            code = show_brief(self._head(file), sheet, report, writer.failures, unchanged=not written)
+            code = show_brief(head, sheet, report, writer.failures, unchanged=not written)
         self._composed += all_composed(report)
         self._end(file, code)
 
@@ -94,6 +95,3 @@ class _Many:
     def _end(self, file: Path, code: ExitCode) -> None:
         self.codes[file] = code
         self.counts.end(fine=code is ExitCode.FINE)
-
-    def _head(self, file: Path) -> str:
-        return f"[{len(self.codes) + 1}/{self.counts.total}] {file}："
