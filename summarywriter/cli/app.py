@@ -115,7 +115,8 @@ def write(
         typer.Option("--batch", help="交给服务商的批处理，过后再运行同一命令收取，直到写完"),
     ] = False,
 ) -> int:
-    from summarywriter.cli.commands.write import WriteOptions, run
+    from summarywriter.cli.commands.producing import WriteOptions
+    from summarywriter.cli.commands.write import run
     from summarywriter.cli.config import wanted_profile
 
     options = WriteOptions(

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from summarywriter.cli.commands.write import WriteOptions, guarded, prepared, produce
+from summarywriter.cli.commands.producing import WriteOptions, aproduce, claim, located
+from summarywriter.cli.commands.write import prepared
 from summarywriter.cli.config import make_writer
-from summarywriter.cli.exits import ExitCode, highest
-from summarywriter.cli.progress import progress
+from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
 from summarywriter.cli.reports import ReportFiles
 from summarywriter.cli.screen import say, tell
+from summarywriter.cli.summary import show_brief, show_left_out, show_summary
 from summarywriter.documents import read_sheet
 from summarywriter.errors import InputError, SettingsError, SummaryWriterError
-from summarywriter.model import Event, Sheet
+from summarywriter.model import Event
 from summarywriter.writer import Writer
 from summarywriter.writer.batch import BatchWriting, Round
+from summarywriter.writer.loop import run as run_loop
 from summarywriter.writing.batch import ENDED, LOST, STATE_FILE, Batch
 
 _STATES = {
@@ -36,54 +38,27 @@ def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> Ex
     sheets, forms, writer = prepared(files, options)
     if not writer.online:
         raise SettingsError("--batch 要有模型：请设置 OPENAI_API_KEY 或 OPENAI_BASE_URL，并去掉 --offline。")
-    folders = {ReportFiles.of_sheet(file, folder).folder.resolve() for file in sheets}
-    if len(folders) > 1:
+    of_sheets = {file: ReportFiles.of_sheet(file, folder) for file in sheets}
+    if len({one.folder.resolve() for one in of_sheets.values()}) > 1:
         raise InputError("--batch 时全部总结要写到同一个文件夹，请用 -o 指定，每次都用同一个。")
-    place = ReportFiles.of_sheet(sheets[0], folder).folder
+    place = of_sheets[sheets[0]].folder
     place.mkdir(parents=True, exist_ok=True)
-    tally = Tally()
     with _opened(place, writer) as batches:
         batches.collect()
         _tell_notices(batches)
         if options.refresh:
             batches.forgive()
-        codes = _written(batches, sheets, folder, forms, options, tally)
-        if ExitCode.INTERRUPTED in codes:
-            return ExitCode.INTERRUPTED
+        round_ = _Round(batches, forms, options)
+        try:
+            for n, (file, one) in enumerate(of_sheets.items(), 1):
+                round_.write(f"[{n}/{len(sheets)}] {file}：" if len(sheets) > 1 else "", file, one)
+        except KeyboardInterrupt as error:
+            tell(f"{message_of(error)}写好的小节已存入各自的 .report.json，再次运行同一命令会接着写。")
+            return code_of(error)
         done = batches.submit()
         _tell_notices(batches)
-        _tell_round(codes, tally, done, batches)
-    return highest(codes)
-
-
-def _written(
-    batches: BatchWriting,
-    sheets: Sequence[Path],
-    folder: Path | None,
-    forms: Sequence[str],
-    options: WriteOptions,
-    tally: Tally,
-) -> list[ExitCode]:
-    """Write what can be written of every sheet, one after the other: nothing is waited for."""
-    taken: dict[Path, Path] = {}
-    codes: list[ExitCode] = []
-    for file in sheets:
-        if len(sheets) > 1:
-            say(f"== {file}")
-        files_of = ReportFiles.of_sheet(file, folder)
-        writer_of = batches.writer(files_of.stem)
-        tally.ended = False
-
-        def work(file: Path = file, files: ReportFiles = files_of, writer: Writer = writer_of) -> ExitCode:
-            return produce(read_sheet(file), files, writer, forms, options, tally.watch)
-
-        codes.append(guarded(file, files_of, taken, work))
-        if codes[-1] is ExitCode.INTERRUPTED:
-            break
-        tally.failed += len(writer_of.failures)
-        if tally.ended:
-            batches.finished(files_of.stem)
-    return codes
+        round_.sum_up(done)
+    return highest(round_.codes)
 
 
 def run_status(folder: Path) -> ExitCode:
@@ -120,27 +95,65 @@ def run_cancel(folder: Path) -> ExitCode:
         return _show(batches)
 
 
-class Tally:
-    """Counts the sections of all runs; ``ended`` says whether the latest run came to its end."""
+class _Round:
+    """What came of every sheet in one round; nothing is waited for, so one follows the other."""
 
-    def __init__(self) -> None:
-        self.done = 0
-        self.waiting = 0
-        self.failed = 0
-        self.ended = False
+    def __init__(self, batches: BatchWriting, forms: Sequence[str], options: WriteOptions) -> None:
+        self.codes: list[ExitCode] = []
+        self._batches = batches
+        self._forms = forms
+        self._options = options
+        self._taken: dict[Path, Path] = {}
+        self._done = self._waiting = self._failed = 0
 
-    @contextmanager
-    def watch(self, sheet: Sheet) -> Iterator[Callable[[Event], None]]:
-        """Give the function that shows the events of a run and counts them."""
-        with progress() as on_event:
+    def write(self, head: str, file: Path, files: ReportFiles) -> None:
+        """Write one report as far as its answers go; ``head`` goes before the line that says how it went."""
+        writer = self._batches.writer(files.stem)
+        try:
+            claim(self._taken, file, files)
+            sheet = read_sheet(file)
+            work = aproduce(sheet, files, writer, self._forms, self._options, self._count)
+            report, written = run_loop(work)
+        except (SummaryWriterError, OSError) as error:
+            self.codes.append(code_of(error))
+            tell(f"【错误】{located(file, error)}")
+            return
+        self._batches.finished(files.stem)
+        self._failed += len(writer.failures)
+        if writer.waiting:
+            self.codes.append(ExitCode.WAITING)
+        elif head:
+            self.codes.append(show_brief(head, sheet, report, writer.failures, unchanged=not written))
+        else:
+            show_left_out(sheet, report.sheet)
+            self.codes.append(show_summary(report, written or [files.journal], writer.failures))
 
-            def take(event: Event) -> None:
-                self.done += event.kind in ("section-done", "section-kept")
-                self.waiting += event.kind == "section-waiting"
-                self.ended = event.kind == "done"
-                on_event(event)
+    def sum_up(self, done: Round) -> None:
+        """Say how far all of it has come, what was sent, and when to come back."""
+        waiting = self.codes.count(ExitCode.WAITING)
+        wrong = self.codes.count(ExitCode.BAD_INPUT)
+        told = f"，{wrong}份有问题没有处理" if wrong else ""
+        written = len(self.codes) - waiting - wrong
+        say(f"共{len(self.codes)}份总结：写成{written}份，等待{waiting}份{told}。")
+        failed = f"，其中{self._failed}节模型没有写成" if self._failed else ""
+        say(f"小节：完成{self._done}节{failed}；等待{self._waiting}节。")
+        if self._batches.given_up:
+            say(
+                f"有{self._batches.given_up}份请求没有成功，不再重交；"
+                "要再交一次，请加 --refresh，或去掉 --batch 直接请模型写。"
+            )
+        if done.unneeded:
+            say(f"【说明】事实、模型或设置改过，已交出的{done.unneeded}份请求用不上了，仍会计费。")
+        if done.sent.requests:
+            say(f"本次交出{done.sent.requests}份请求，分为{done.sent.batches}个批次。")
+        if waiting:
+            say(
+                f"{_when(done.expires)}再运行同一命令收取；做到哪里了，可用 summarywriter batch status 查看。"
+            )
 
-            yield take
+    def _count(self, event: Event) -> None:
+        self._done += event.kind in ("section-done", "section-kept")
+        self._waiting += event.kind == "section-waiting"
 
 
 @contextmanager
@@ -161,26 +174,6 @@ def _tell_notices(batches: BatchWriting) -> None:
     for notice in batches.notices:
         tell(f"【提醒】{notice}")
     batches.notices.clear()
-
-
-def _tell_round(codes: Sequence[ExitCode], tally: Tally, done: Round, batches: BatchWriting) -> None:
-    waiting = sum(code is ExitCode.WAITING for code in codes)
-    wrong = sum(code is ExitCode.BAD_INPUT for code in codes)
-    told = f"，{wrong}份有问题没有处理" if wrong else ""
-    say(f"共{len(codes)}份总结：写成{len(codes) - waiting - wrong}份，等待{waiting}份{told}。")
-    failed = f"，其中{tally.failed}节模型没有写成" if tally.failed else ""
-    say(f"小节：完成{tally.done}节{failed}；等待{tally.waiting}节。")
-    if batches.given_up:
-        say(
-            f"有{batches.given_up}份请求没有成功，不再重交；"
-            "要再交一次，请加 --refresh，或去掉 --batch 直接请模型写。"
-        )
-    if done.unneeded:
-        say(f"【说明】事实、模型或设置改过，已交出的{done.unneeded}份请求用不上了，仍会计费。")
-    if done.sent.requests:
-        say(f"本次交出{done.sent.requests}份请求，分为{done.sent.batches}个批次。")
-    if waiting:
-        say(f"{_when(done.expires)}再运行同一命令收取；做到哪里了，可用 summarywriter batch status 查看。")
 
 
 def _when(expires: int | None) -> str:
