@@ -39,11 +39,12 @@ class BatchWriting:
 
     def __init__(self, folder: Path, writer: Writer) -> None:
         self.notices: list[str] = []
+        self._folder = folder
         self._writer = writer
-        self._desk = Desk(folder, writer.settings)
         self._finished: set[str] = set()
 
     def __enter__(self) -> Self:
+        self._desk = Desk(self._folder, self._writer.settings)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -289,6 +289,26 @@ def test_a_batch_whose_start_was_not_heard_of_is_found_again(office: Office, lab
     assert len(office.server.paid) == 3
 
 
+def test_a_batch_that_cannot_be_looked_for_is_let_go_by_cancelling(office: Office):
+    office.server.instead = lambda call: (0, b"") if call.path == "/batches" else None
+    with pytest.raises(ModelUnreachableError):
+        office.go()
+    office.server.instead = lambda call: error(404, "no list") if call.method == "GET" else None
+    with pytest.raises(ModelRejectedError):
+        office.go()
+    office.cancel()
+    assert office.state.get("batches", {}) == {}
+    assert office.go().round.sent.requests == 3
+
+
+def test_what_ended_before_it_could_be_stopped_is_used(office: Office):
+    office.go()
+    office.server.work()
+    office.server.refuse = lambda call: error(409, "too late") if "cancel" in call.path else None
+    office.cancel()
+    assert office.go().origins == "mmm"
+
+
 def test_a_start_that_was_refused_leaves_nothing_behind(office: Office):
     office.server.refuse = lambda call: (
         error(429, "slow down") if (call.method, call.path) == ("POST", "/batches") else None

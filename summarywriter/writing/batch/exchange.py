@@ -48,19 +48,19 @@ class Exchange:
         for name, batch in list(self._desk.batches.items()):
             if not batch.collected:
                 await self._look_at(name, batch)
-                self._desk.save()
 
     async def collect(self) -> None:
-        """Fetch the answers of all batches that have ended.
+        """Fetch the answers of all batches that have ended, and find those whose id was never noted.
 
         Raises:
             ModelError: the server cannot be asked; what was fetched is kept.
             OutputError: the answers cannot be kept.
         """
-        await self.look()
         for name, batch in list(self._desk.batches.items()):
-            if batch.status in ENDED and not batch.collected:
-                await self._take_in(name, batch)
+            if not batch.collected:
+                seen = await self._look_at(name, batch)
+                if seen is not None and seen.status in ENDED:
+                    await self._take_in(name, seen)
 
     async def submit(self) -> Sent:
         """Send what is wanted, in as many batches as the limits of a file ask for.
@@ -101,48 +101,48 @@ class Exchange:
             ModelError: the server cannot be asked.
         """
         for name, batch in list(self._desk.batches.items()):
-            if batch.collected or batch.status in ENDED:
+            if batch.collected:
                 continue
-            if not batch.id:
-                batch = await self._adopted(name, batch) or batch
-            if not batch.id or batch.status == LOST:
-                self._forget(name)
-                continue
-            seen = await self._service.cancel(batch.id)
+            seen = await self._known(name, batch)
+            if seen is not None and seen.status not in ENDED:
+                seen = await self._service.cancel(seen.id)
             if seen is None:
                 self._forget(name)
             else:
                 self._note(name, _updated(batch, seen))
 
-    async def _look_at(self, name: str, batch: Batch) -> None:
-        if not batch.id:
-            found = await self._adopted(name, batch)
-            if found is None:
-                self._forget(name)
-                return
-            batch = found
-        seen = await self._service.retrieve(batch.id)
-        if seen is None:
+    async def _known(self, name: str, batch: Batch) -> Seen | None:
+        """Return what the server knows of a batch that is given up, as far as it can be asked."""
+        if batch.id:
+            return await self._service.retrieve(batch.id)
+        try:
+            return await self._service.find(name, batch) if batch.file else None
+        except ModelRejectedError as error:
+            self.notices.append(f"有一个批次的编号没有记下，服务器又查不到它，不再等它：{error}")
+            return None
+
+    async def _look_at(self, name: str, batch: Batch) -> Seen | None:
+        """Note how a batch stands, or that it was never started; return what the server says."""
+        if batch.id:
+            seen = await self._service.retrieve(batch.id)
+        else:
+            seen = await self._service.find(name, batch) if batch.file else None
+        if seen is not None:
+            self._note(name, _updated(batch, seen))
+        elif not batch.id:
+            self._forget(name)
+        else:
             # Perhaps only the key is another one: sending it all again may mean paying twice.
             self.notices.append(
                 f"服务器不认得批次 {batch.id}，可能换了密钥或账户，也可能已被删除。为免重复付费，没有重交；"
                 "确实没有了，请运行 summarywriter batch cancel，再运行同一命令重交。"
             )
-            self._desk.batches[name] = batch.model_copy(update={"status": LOST})
-        else:
-            self._desk.batches[name] = _updated(batch, seen)
+            self._note(name, batch.model_copy(update={"status": LOST}))
+        return seen
 
-    async def _adopted(self, name: str, batch: Batch) -> Batch | None:
-        """Return a batch with the id that was never noted, ``None`` when it was never started."""
-        seen = await self._service.find(name, batch) if batch.file else None
-        return None if seen is None else _updated(batch, seen)
-
-    async def _take_in(self, name: str, batch: Batch) -> None:
+    async def _take_in(self, name: str, seen: Seen) -> None:
         """Fetch a batch's answers and keep them; requests without one get a line that says why."""
         desk = self._desk
-        seen = await self._service.retrieve(batch.id)
-        if seen is None:
-            return
         keys = desk.of_batch(name)
         with ExitStack() as open_:
             files = []
@@ -152,10 +152,10 @@ class Exchange:
                     files.append(into)
                 else:
                     self.notices.append(
-                        f"批次 {batch.id} 的答复文件服务器上已经没有了，没有收到的小节会重交。"
+                        f"批次 {seen.id} 的答复文件服务器上已经没有了，没有收到的小节会重交。"
                     )
             taken = take(files, set(keys))
-        self._tell(batch, seen, taken)
+        self._tell(seen, taken)
         lines = taken.lines
         for key in keys:
             if _cancelled(lines.get(key)):
@@ -163,21 +163,19 @@ class Exchange:
             if key not in lines and (why := _why(seen, desk.requests[key])) is not None:
                 lines[key] = {"custom_id": key, **why}
         keep(desk.answers_path(name), lines.values(), desk.endpoint.secret)
-        desk.batches[name] = _updated(batch, seen).model_copy(update={"collected": True})
+        desk.batches[name] = desk.batches[name].model_copy(update={"collected": True})
         desk.open_answers(name)
         desk.save()
 
-    def _tell(self, batch: Batch, seen: Seen, taken: Taken) -> None:
+    def _tell(self, seen: Seen, taken: Taken) -> None:
         """Note what people should know of a batch that has ended."""
         counted = {"读不懂": taken.corrupt, "不是所问的": taken.foreign, "重复": taken.double}
         strange = "、".join(f"{count}行{what}" for what, count in counted.items() if count)
         if strange:
-            self.notices.append(f"批次 {batch.id} 的答复里有{strange}，没有采用。")
+            self.notices.append(f"批次 {seen.id} 的答复里有{strange}，没有采用。")
         if seen.status == "failed":
             told = "；".join(dict.fromkeys(p.message or p.code for p in seen.problems)) or "没有说明原因"
-            self.notices.append(
-                f"批次 {batch.id} 没有被服务商接受，没有执行：{told[:_SHOWN].rstrip('。.')}。"
-            )
+            self.notices.append(f"批次 {seen.id} 没有被服务商接受，没有执行：{told[:_SHOWN].rstrip('。.')}。")
 
     def _note(self, name: str, batch: Batch) -> None:
         self._desk.batches[name] = batch
