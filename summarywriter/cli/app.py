@@ -18,10 +18,10 @@ app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     help=PURPOSE,
 )  # fmt: skip
-examples = typer.Typer(cls=Group, rich_markup_mode=None, help=COMMANDS["examples"])
-app.add_typer(examples, name="examples")
 batch = typer.Typer(cls=Group, rich_markup_mode=None, help=COMMANDS["batch"])
 app.add_typer(batch, name="batch")
+examples = typer.Typer(cls=Group, rich_markup_mode=None, help=COMMANDS["examples"])
+app.add_typer(examples, name="examples")
 
 File = Annotated[
     Path,
