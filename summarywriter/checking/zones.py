@@ -68,7 +68,7 @@ class Zones:
         )  # fmt: skip
 
     def _sums_up(self, n: int, floor: int) -> bool:
-        """城东、城西、高新三个片区: the figure counts the names before it, and speaks of what stands behind."""
+        """城东、城西、高新三个片区: the figure counts the names before it, and its noun stands behind."""
         figure = self.figures[n]
         names = _NAMES.search(self.text, floor, figure.phrase_start)
         return (
