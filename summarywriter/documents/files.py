@@ -9,9 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from summarywriter.errors import InputError, OutputError
-
-LIMIT = 16 * 1024 * 1024
-"""Largest file that is read, in bytes."""
+from summarywriter.limits import limit, require
 
 STDIN = "-"
 """The path that means the standard input."""
@@ -23,15 +21,16 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return a file's bytes (those of the standard input for ``-``).
 
     Raises:
-        InputError: missing, a folder, not readable, empty or larger than :data:`LIMIT`.
+        InputError: missing, a folder, not readable, empty or larger than the limit (words/limits.tsv).
     """
     name = shown(path)
+    most = limit("file-mb") * 1024 * 1024
     try:
         if str(path) == STDIN:
-            data = sys.stdin.buffer.read(LIMIT + 1)
+            data = sys.stdin.buffer.read(most + 1)
         else:
             with Path(path).open("rb") as file:
-                data = file.read(LIMIT + 1)
+                data = file.read(most + 1)
     except FileNotFoundError as error:
         raise InputError(f"找不到文件 {name}，请检查文件名和所在的文件夹。") from error
     except IsADirectoryError as error:
@@ -42,10 +41,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise InputError(f"没有权限读取 {name}，请检查文件权限，或先关闭正在打开它的程序。") from error
     except (OSError, ValueError) as error:
         raise InputError(f"读不了 {name}：{getattr(error, 'strerror', None) or '文件名不能用'}。") from error
-    if len(data) > LIMIT:
-        raise InputError(
-            f"{name} 超过 {LIMIT // 1024 // 1024} MB，太大了，请拆成几个文件，或去掉其中的图片。"
-        )
+    require("file-mb", -(-len(data) // (1024 * 1024)), name)
     if not data.strip():
         raise InputError(f"{name} 是空的，请先写入内容。")
     return data

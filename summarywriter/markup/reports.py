@@ -6,7 +6,7 @@ import json
 
 from pydantic import ValidationError
 
-from summarywriter.errors import InputError
+from summarywriter.errors import InputError, clipped
 from summarywriter.markup.validation import explain
 from summarywriter.model import FORMAT_VERSION, Report
 
@@ -20,7 +20,7 @@ def parse_report(text: str, *, source: str = "") -> Report:
     head = f"{source}：" if source else ""
     try:
         given = json.loads(text.removeprefix("\ufeff"))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no JSON, numbers too long to be any, too deep
         raise InputError(
             f"{head}不是完整的报告存档（JSON 读不通），文件可能被截断或改坏了，请换用备份或重新生成。"
         ) from error
@@ -28,13 +28,13 @@ def parse_report(text: str, *, source: str = "") -> Report:
         raise InputError(f"{head}不是 summarywriter 的报告存档（缺少 format_version）。")
     if given["format_version"] != FORMAT_VERSION:
         raise InputError(
-            f"{head}报告存档的格式版本是 {given['format_version']}，本程序只认识版本 {FORMAT_VERSION}，"
+            f"{head}报告存档的格式版本是 {clipped(str(given['format_version']))}，本程序只认识版本 {FORMAT_VERSION}，"
             "请升级 summarywriter 后再打开。"
         )
     try:
         return Report.model_validate_json(json.dumps(given))
     except ValidationError as error:
-        listed = "".join(f"\n  {problem}" for problem in explain(error, given)[:20])
+        listed = "".join(f"\n  {clipped(problem)}" for problem in explain(error, given)[:20])
         raise InputError(f"{head}报告存档的内容有误，可能被手工改坏了：{listed}") from error
 
 
