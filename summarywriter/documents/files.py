@@ -109,14 +109,21 @@ def is_gbk(data: bytes) -> bool:
     return bool(wide) and common >= 0.8 * len(wide) and not control
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> Path:
+def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     """Write ``data`` to ``path`` so that there is the old file or the new one, never half of one.
 
     Raises:
-        OutputError: the folder is missing or may not be written, the target is a folder, the disk is full.
+        OutputError: the folder is missing or may not be written, the target is a folder, the disk is full,
+            or the text holds halves of characters.
     """
     target = Path(path)
     name = shown(path)
+    try:
+        data = data.encode() if isinstance(data, str) else data
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"写不了 {name}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
+        ) from error
     try:
         if target.is_dir():
             raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")

@@ -39,9 +39,7 @@ def open_package(data: bytes, needed: str, *, source: str, kind: str) -> bytes:
             # Of two parts of one name the last counts, as it does for the parsers.
             entries = {entry.filename: entry for entry in package.infolist()}
             if needed not in entries:
-                raise InputError(
-                    f"{source} 不是 {kind} 文件，请用相应的程序打开，另存为 {kind} 后再试。"
-                )
+                raise InputError(f"{source} 不是 {kind} 文件，请用相应的程序打开，另存为 {kind} 后再试。")
             require("package-files", len(entries), source)
             parts = _parts(package, entries, source)
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
@@ -55,9 +53,7 @@ def open_package(data: bytes, needed: str, *, source: str, kind: str) -> bytes:
     return made.getvalue()
 
 
-def _parts(
-    package: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], source: str
-) -> dict[str, bytes]:
+def _parts(package: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], source: str) -> dict[str, bytes]:
     """Return every part's content; that of parts which are no XML is left out.
 
     A part's header may lie of its size: no more is read than it says, and all of them together

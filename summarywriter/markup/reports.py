@@ -27,8 +27,9 @@ def parse_report(text: str, *, source: str = "") -> Report:
     if not isinstance(given, dict) or "format_version" not in given:
         raise InputError(f"{head}不是 summarywriter 的报告存档（缺少 format_version）。")
     if given["format_version"] != FORMAT_VERSION:
+        version = clipped(str(given["format_version"]))
         raise InputError(
-            f"{head}报告存档的格式版本是 {clipped(str(given['format_version']))}，本程序只认识版本 {FORMAT_VERSION}，"
+            f"{head}报告存档的格式版本是 {version}，本程序只认识版本 {FORMAT_VERSION}，"
             "请升级 summarywriter 后再打开。"
         )
     try:

@@ -119,6 +119,7 @@ def _measure(text: str, offset: int) -> None:
     if told:
         raise YamlError(told)
     count = depth = 0
+    event: Any
     for event in yaml.parse(text, Loader=_Base):
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

@@ -92,7 +92,7 @@ def load_json(text: str, *, source: str = "") -> Any:
 
 
 def too_much(given: Any) -> str | None:
-    """Return what to tell of parsed JSON that holds more values, deeper ones or longer lines than are read."""
+    """Return what to tell of JSON with more values, deeper ones or longer lines than are read."""
     count = 0
     level = [given]
     for depth in range(limit("depth") + 1):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import json
 import random
 import ssl
@@ -14,8 +13,10 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from summarywriter.errors import SettingsError
+from summarywriter.limits import limit
 from summarywriter.model import Usage
 from summarywriter.settings import Settings
+from summarywriter.text import seen
 from summarywriter.writing import failures
 from summarywriter.writing.budget import Purse, cost
 from summarywriter.writing.dialect import Dialect, dialect_of
@@ -24,6 +25,7 @@ from summarywriter.writing.failures import Failure, Where
 from summarywriter.writing.message import Completion, Message
 from summarywriter.writing.thoughts import ThoughtFilter, without_thoughts
 from summarywriter.writing.tokens import TokenCounter, token_counter
+from summarywriter.writing.wire import bound, is_loopback, next_chunk
 
 DEFAULT_ADDRESS = "https://api.openai.com/v1"
 OnDelta = Callable[[str], object]
@@ -33,6 +35,9 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 8.0
 _LESSONS = 5
 _SUSPECT_PROMPT = 1000
+_MOST_TOKENS = 10**9
+"""A server that reports more than that has lost count."""
+
 _SHORTEST_SECRET = 8
 
 
@@ -60,7 +65,8 @@ class _Answer:
 
     def take_usage(self, usage: Any) -> None:
         prompt, completion = _get(usage, "prompt_tokens"), _get(usage, "completion_tokens")
-        if isinstance(prompt, int) and isinstance(completion, int) and prompt + completion > 0:
+        counts = all(isinstance(n, int) and 0 <= n < _MOST_TOKENS for n in (prompt, completion))
+        if counts and prompt + completion > 0:
             self.prompt_tokens, self.completion_tokens = prompt, completion
 
 
@@ -197,19 +203,24 @@ class ModelClient:
                 return self._read_body(stream.response.text, answer, on_delta)
             answer.streamed = True
             visible = ThoughtFilter()
-            async for chunk in stream:
+            chunks = aiter(stream)
+            while (chunk := await next_chunk(chunks)) is not None:
                 answer.take_usage(_get(chunk, "usage"))
-                answer.model = _get(chunk, "model") or answer.model
-                for choice in _get(chunk, "choices") or ():
+                answer.model = str(_get(chunk, "model") or answer.model)
+                choices = _get(chunk, "choices")
+                for choice in choices if isinstance(choices, list) else ():
                     answer.choices = True
                     delta = _get(choice, "delta")
-                    piece = _get(delta, "content") or ""
+                    content = _get(delta, "content")
+                    piece = content if isinstance(content, str) else ""
                     answer.thought |= bool(_get(delta, "reasoning_content") or _get(delta, "reasoning"))
                     answer.finish = _get(choice, "finish_reason") or answer.finish
                     answer.text += piece
                     shown = visible.feed(piece)
                     if on_delta is not None and shown:
                         on_delta(shown)
+                if len(answer.text) > limit("answer-characters"):
+                    return failures.endless(self._where)
         return None
 
     async def _plain(
@@ -224,7 +235,7 @@ class ModelClient:
             return failures.page(self._where)
         try:
             data = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return failures.not_protocol(self._where)
         if not isinstance(data, dict):
             return failures.not_protocol(self._where)
@@ -242,6 +253,8 @@ class ModelClient:
         if isinstance(content, list):
             content = "".join(str(_get(part, "text") or "") for part in content)
         answer.text = str(content or "")
+        if len(answer.text) > limit("answer-characters"):
+            return failures.endless(self._where)
         answer.thought = bool(_get(message, "reasoning_content") or _get(message, "reasoning"))
         shown = without_thoughts(answer.text)
         if on_delta is not None and shown:
@@ -254,6 +267,7 @@ class ModelClient:
             return failures.no_choices(self._where)
         if answer.finish == "content_filter":
             return failures.refused()
+        answer.text = seen(answer.text)
         stripped = without_thoughts(answer.text)
         thought = answer.thought or stripped != answer.text.strip()
         # No answer brings the key into a report, whatever the server echoes.
@@ -322,8 +336,8 @@ def _connect(settings: Settings, url: str) -> Any:
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
     timeout = Timeout(settings.read_timeout, connect=settings.connect_timeout)
-    options: dict[str, Any] = {"timeout": timeout}
-    if _is_loopback(url):
+    options: dict[str, Any] = {"timeout": timeout, "event_hooks": {"response": [bound]}}
+    if is_loopback(url):
         # HTTP_PROXY catches 127.0.0.1 too; a model on this machine is never behind a proxy.
         options["trust_env"] = False
         if url.startswith("http://"):
@@ -366,16 +380,6 @@ def _judge_key(settings: Settings) -> None:
     """Refuse a key that no header can carry; the SDK's own errors for it are misleading."""
     if not all("!" <= char <= "~" for char in settings.api_key.get_secret_value().strip()):
         raise SettingsError("密钥里有空格、换行、中文或全角字符，多半是复制时带进来的。请重新复制密钥。")
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _pause(tries: int) -> float:

@@ -22,6 +22,7 @@ from summarywriter.errors import (
     ModelRejectedError,
     ModelUnreachableError,
 )
+from summarywriter.text import seen
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
@@ -29,6 +30,15 @@ LONGEST_WAIT = 60.0
 """Seconds; a server that asks for a longer pause is not waited for."""
 
 ALWAYS = 10
+_UNREADABLE = frozenset(
+    {
+        "APIResponseValidationError",
+        "JSONDecodeError",
+        "DecodingError",
+        "UnicodeDecodeError",
+        "UnreadableError",
+    }
+)
 _FILTERED = re.compile(
     r"content.?exists.?risk|content.?filter|content_policy|data_inspection_failed|inappropriate content"
     r"|sensitive|risk control|safety|moderation|敏感|违规|风控|内容安全|不安全",
@@ -79,6 +89,8 @@ def of_exception(error: BaseException, where: Where, *, limits: tuple[float, flo
     connect, read, total = limits
     names = {name for link in _chain(error) for name in (c.__name__ for c in type(link).__mro__)}
     status = getattr(error, "status_code", None)
+    if "AnswerTooLargeError" in names:
+        return endless(where)
     if isinstance(status, int) and "APIStatusError" in names:
         return of_status(status, _said(error), _headers(error), where)
     if "ConnectTimeout" in names:
@@ -98,7 +110,7 @@ def of_exception(error: BaseException, where: Where, *, limits: tuple[float, flo
         return Failure(ModelUnreachableError(message), answered=True)
     if names & {"APIConnectionError", "TransportError", "StreamError"}:
         return _of_connection(error, names, where)
-    if names & {"APIResponseValidationError", "JSONDecodeError", "DecodingError", "UnicodeDecodeError"}:
+    if names & _UNREADABLE:
         return Failure(ModelAnswerError(_NOT_PROTOCOL.format(where.address)), again=1, answered=True)
     if "APIError" in names:
         # An error event in the middle of a stream: no status, only words.
@@ -186,6 +198,14 @@ def cut_off(finish: str | None, where: Where) -> Failure:
     return Failure(ModelAnswerError(message), again=ALWAYS, answered=True)
 
 
+def endless(where: Where) -> Failure:
+    """Return the failure of an answer that is larger than any section can be."""
+    message = (
+        f"模型服务 {where.address} 的答复太长，远远超过一节的篇幅，已停止接收。请换一个模型，或检查模型服务。"
+    )
+    return Failure(ModelAnswerError(message), answered=True)
+
+
 def empty(where: Where, *, thought: bool) -> Failure:
     """Return the failure of an answer without words."""
     if thought:
@@ -271,7 +291,7 @@ def _said(error: BaseException) -> str:
 
 
 def _quoted(said: str) -> str:
-    said = " ".join(said.split())
+    said = seen(" ".join(said.split()))
     if not said or said.lstrip().startswith("<"):
         return ""
     return f"，对方说明：{said[:160]}{'……' if len(said) > 160 else ''}".rstrip("。.")
