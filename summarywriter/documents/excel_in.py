@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 import warnings
 import zipfile
@@ -54,7 +55,6 @@ def read_excel(data: bytes, *, source: str) -> Sheet:
     outline = Outline()
     sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible" and sheet.max_row]
     for sheet in sheets:
-        require("area", sheet.max_row * sheet.max_column, f"{source} 的工作表“{sheet.title}”")
         rows = list(_rows(sheet, formulas[sheet.title], outline, tally, named=len(sheets) > 1))
         if any(any(row.cells) for row in rows):
             heading = "" if len(sheets) == 1 or _UNNAMED.fullmatch(sheet.title) else sheet.title
@@ -69,7 +69,9 @@ def _rows(
     merged = _merged(sheet)
     # The cells that are there: asking the worksheet for the others would make them, one by one.
     there: dict[tuple[int, int], Any] = sheet._cells
-    for row in range(1, sheet.max_row + 1):
+    filled = sorted({row for row, _ in (*there, *merged)})
+    tally.area(len(filled) * sheet.max_column)
+    for row in filled:
         cells = (there.get(merged.get((row, n), (row, n))) for n in range(1, sheet.max_column + 1))
         texts = tuple("" if cell is None else _shown(cell, formulas, head, outline) for cell in cells)
         yield Row(tally.text(texts), f"{head}第{row}行")
@@ -128,6 +130,9 @@ def _shown(cell: Any, formulas: Worksheet, head: str, outline: Outline) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float) and not math.isfinite(value):
+        outline.problems.append(f"{head}{cell.coordinate}格：不是有效的数，请在表里改正。")
+        return ""
     if isinstance(value, int | float | Decimal):
         return _number(value, cell)
     if isinstance(value, datetime.datetime | datetime.date):

@@ -22,6 +22,14 @@ class Tally:
         self._cells += count
         require("cells", self._cells, self._source)
 
+    def area(self, cells: int) -> None:
+        """Judge the area of one table, empty cells and all.
+
+        Raises:
+            InputError: it is larger than is read.
+        """
+        require("area", cells, self._source)
+
     def text(self, row: tuple[str, ...]) -> tuple[str, ...]:
         """Count the characters of a row and return it.
 
