@@ -131,6 +131,9 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
             raise OutputError(f"文件夹 {target.parent} 不存在，请先建立它，再保存 {target.name}。")
         # A link is followed: what it points to is replaced, and the link stays.
         final = target.resolve() if target.is_symlink() else target
+        if target.is_symlink() and not final.exists():
+            # Who laid such a link wants a file made elsewhere.
+            raise OutputError(f"{name} 是失效的链接，请删去它，或换一个文件名。")
         if final.exists() and not os.access(final, os.W_OK):
             raise OutputError(f"{name} 是只读文件，请换一个文件名，或去掉只读属性。")
         _replace(final, data)

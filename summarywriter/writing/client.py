@@ -336,7 +336,11 @@ def _connect(settings: Settings, url: str) -> Any:
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
     timeout = Timeout(settings.read_timeout, connect=settings.connect_timeout)
-    options: dict[str, Any] = {"timeout": timeout, "event_hooks": {"response": [bound]}}
+    options: dict[str, Any] = {
+        "timeout": timeout,
+        "follow_redirects": False,
+        "event_hooks": {"response": [bound]},
+    }
     if is_loopback(url):
         # HTTP_PROXY catches 127.0.0.1 too; a model on this machine is never behind a proxy.
         options["trust_env"] = False

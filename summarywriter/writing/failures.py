@@ -134,6 +134,14 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
             "请减少示例（SUMMARYWRITER_EXAMPLES）、拆分小节，或换上下文更长的模型。"
         )
         return Failure(ModelRejectedError(message))
+    if 300 <= status < 400:
+        away = shown_address(headers.get("location", ""))
+        return _lasting(
+            ModelRejectedError(
+                f"{where.address} 要把请求转到{seen(away)[:200] or '别处'}（{status}），没有转去，事实也没有发出。"
+                "如果那是对的，请把地址改成它。"
+            )
+        )
     if status == 401:
         return _lasting(
             ModelRejectedError(

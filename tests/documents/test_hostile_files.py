@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from support.hostile import DECLARED, EXCEL, cell, excel, lying, paragraph, unzipped, word, zipped
 
-from summarywriter import limits
 from summarywriter.documents import read_changes, read_document, read_lines, read_report, read_sheet
 from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
 
 MB = 1024 * 1024
 SHEET = "## 组织建设\n- 新建工会12家\n"
@@ -304,24 +302,6 @@ def test_fields_and_embedded_documents_of_word_are_not_text(tmp_path: Path) -> N
     )
     (section,) = read_sheet(path).sections
     assert [fact.text for fact in section.all_facts] == ["新建工会12家", "慰问职工9户"]
-
-
-@pytest.fixture
-def own_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Let the office's own list hold a row."""
-
-    def forget() -> None:
-        word_rows.cache_clear()
-        limits._limits.cache_clear()
-
-    def put(row: str) -> None:
-        (tmp_path / "limits.tsv").write_text(row + "\n", "utf-8")
-        monkeypatch.setenv("SUMMARYWRITER_WORDS", str(tmp_path))
-        forget()
-
-    yield put
-    monkeypatch.undo()
-    forget()
 
 
 @pytest.mark.parametrize(
