@@ -138,8 +138,8 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
         away = shown_address(headers.get("location", ""))
         return _lasting(
             ModelRejectedError(
-                f"{where.address} 要把请求转到{seen(away)[:200] or '别处'}（{status}），没有转去，事实也没有发出。"
-                "如果那是对的，请把地址改成它。"
+                f"{where.address} 要把请求转到{seen(away)[:200] or '别处'}（{status}），没有转去。"
+                "如果那是对的地址，请把设置改成它。"
             )
         )
     if status == 401:
