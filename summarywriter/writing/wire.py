@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from summarywriter.limits import limit
@@ -51,6 +51,11 @@ async def next_chunk(chunks: Any) -> Any:
     except (ValueError, RecursionError) as error:
         raise UnreadableError from error
     return None
+
+
+def is_count(tokens: Any) -> TypeGuard[int]:
+    """Tell whether a server counted tokens, and has not lost count."""
+    return isinstance(tokens, int) and 0 <= tokens < 10**9
 
 
 def is_loopback(url: str) -> bool:

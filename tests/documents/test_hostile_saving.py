@@ -87,6 +87,6 @@ def test_a_link_that_leads_nowhere_makes_no_file_elsewhere(tmp_path: Path) -> No
 def test_halves_of_characters_are_told_and_nothing_is_lost(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"总结{suffix}"
     path.write_text("原来的", "utf-8")
-    with pytest.raises(OutputError, match=r"不完整的字符（如 '\\ud800'）"):
+    with pytest.raises(OutputError, match="不完整的字符"):
         save(written("\ud800"), path)
     assert path.read_text("utf-8") == "原来的"
