@@ -43,7 +43,7 @@ class Wanted:
         told = (text, sheet, result.findings, result.links)
         if self.html is not None:
             page = render_text_trace(*told, section=section or "")
-            tell(f"溯源页：{write_atomically(self.html, page.encode())}")
+            tell(f"溯源页：{write_atomically(self.html, page)}")
         if self.sheet is not None:
             table = render_check_sheet(*told, section=section or "")
             tell(f"核数表：{write_atomically(self.sheet, table)}")

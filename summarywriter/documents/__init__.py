@@ -1,6 +1,6 @@
 """Files in and out: sheets, reports and the printed forms of reports."""
 
-from summarywriter.documents.files import LIMIT, read_text, write_atomically
+from summarywriter.documents.files import read_text, write_atomically
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.pdf import find_office, missing_fonts, require_office
 from summarywriter.documents.plain import render_markdown, render_text
@@ -17,7 +17,7 @@ from summarywriter.documents.save import (
 )
 
 __all__ = [
-    "LIMIT", "Line", "document_lines", "find_office", "missing_fonts", "read_changes", "read_document",
+    "Line", "document_lines", "find_office", "missing_fonts", "read_changes", "read_document",
     "read_lines", "read_profile", "read_report", "read_sheet", "read_text", "render_check_sheet",
     "render_docx", "render_markdown", "render_report_check_sheet", "render_text", "render_text_trace",
     "render_trace", "require_office", "save", "save_sheet", "write_atomically",

@@ -9,9 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from summarywriter.errors import InputError, OutputError
-
-LIMIT = 16 * 1024 * 1024
-"""Largest file that is read, in bytes."""
+from summarywriter.limits import limit, require
 
 STDIN = "-"
 """The path that means the standard input."""
@@ -23,15 +21,16 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return a file's bytes (those of the standard input for ``-``).
 
     Raises:
-        InputError: missing, a folder, not readable, empty or larger than :data:`LIMIT`.
+        InputError: missing, a folder, not readable, empty or larger than the limit (words/limits.tsv).
     """
     name = shown(path)
+    most = limit("file-mb") * 1024 * 1024
     try:
         if str(path) == STDIN:
-            data = sys.stdin.buffer.read(LIMIT + 1)
+            data = sys.stdin.buffer.read(most + 1)
         else:
             with Path(path).open("rb") as file:
-                data = file.read(LIMIT + 1)
+                data = file.read(most + 1)
     except FileNotFoundError as error:
         raise InputError(f"找不到文件 {name}，请检查文件名和所在的文件夹。") from error
     except IsADirectoryError as error:
@@ -42,10 +41,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise InputError(f"没有权限读取 {name}，请检查文件权限，或先关闭正在打开它的程序。") from error
     except (OSError, ValueError) as error:
         raise InputError(f"读不了 {name}：{getattr(error, 'strerror', None) or '文件名不能用'}。") from error
-    if len(data) > LIMIT:
-        raise InputError(
-            f"{name} 超过 {LIMIT // 1024 // 1024} MB，太大了，请拆成几个文件，或去掉其中的图片。"
-        )
+    require("file-mb", -(-len(data) // (1024 * 1024)), name)
     if not data.strip():
         raise InputError(f"{name} 是空的，请先写入内容。")
     return data
@@ -113,14 +109,21 @@ def is_gbk(data: bytes) -> bool:
     return bool(wide) and common >= 0.8 * len(wide) and not control
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> Path:
+def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     """Write ``data`` to ``path`` so that there is the old file or the new one, never half of one.
 
     Raises:
-        OutputError: the folder is missing or may not be written, the target is a folder, the disk is full.
+        OutputError: the folder is missing or may not be written, the target is a folder, the disk is full,
+            or the text holds halves of characters.
     """
     target = Path(path)
     name = shown(path)
+    try:
+        data = data.encode() if isinstance(data, str) else data
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"写不了 {name}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
+        ) from error
     try:
         if target.is_dir():
             raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
@@ -128,6 +131,9 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Path:
             raise OutputError(f"文件夹 {target.parent} 不存在，请先建立它，再保存 {target.name}。")
         # A link is followed: what it points to is replaced, and the link stays.
         final = target.resolve() if target.is_symlink() else target
+        if target.is_symlink() and not final.exists():
+            # Who laid such a link wants a file made elsewhere.
+            raise OutputError(f"{name} 是失效的链接，请删去它，或换一个文件名。")
         if final.exists() and not os.access(final, os.W_OK):
             raise OutputError(f"{name} 是只读文件，请换一个文件名，或去掉只读属性。")
         _replace(final, data)

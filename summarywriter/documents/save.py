@@ -78,13 +78,13 @@ def render_report_check_sheet(report: Report) -> bytes:
 _PRINTED: Mapping[str, Callable[[Report, Profile | None], bytes]] = MappingProxyType(
     {".docx": render_docx, ".pdf": _pdf}
 )
-_REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
+_REPORTS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
-        ".md": lambda report: render_markdown(report).encode(),
-        ".markdown": lambda report: render_markdown(report).encode(),
-        ".txt": lambda report: render_text(report).encode(),
-        ".json": lambda report: dump_report(report).encode(),
-        ".html": lambda report: render_trace(report).encode(),
+        ".md": render_markdown,
+        ".markdown": render_markdown,
+        ".txt": render_text,
+        ".json": dump_report,
+        ".html": render_trace,
     }
 )
 _SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
@@ -140,7 +140,7 @@ def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = 
     if dump is None:
         raise OutputError(_unknown(target, tuple(_SHEETS)))
     _guard(target, overwrite)
-    return write_atomically(target, dump(sheet).encode())
+    return write_atomically(target, dump(sheet))
 
 
 def _guard(target: Path, overwrite: bool) -> None:

@@ -45,7 +45,7 @@ def add_examples(
     if there and not overwrite:
         raise OutputError(f"{target} 里已有 {'、'.join(there)}，没有收入。要用新收的代替，请加 --overwrite。")
     for path, one in zip(paths, taken, strict=True):
-        write_atomically(path, example_text(one).encode())
+        write_atomically(path, example_text(one))
     return paths
 
 

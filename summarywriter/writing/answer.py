@@ -6,8 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from summarywriter.limits import limit
 from summarywriter.model import Usage
 from summarywriter.settings import Settings
+from summarywriter.text import seen
 from summarywriter.writing import failures
 from summarywriter.writing.budget import cost
 from summarywriter.writing.endpoint import Endpoint
@@ -15,6 +17,7 @@ from summarywriter.writing.failures import Failure, Where
 from summarywriter.writing.message import Message
 from summarywriter.writing.thoughts import without_thoughts
 from summarywriter.writing.tokens import TokenCounter
+from summarywriter.writing.wire import is_count
 
 _SUSPECT_PROMPT = 1000
 
@@ -36,7 +39,7 @@ class Answer:
     def take_usage(self, usage: Any) -> None:
         """Take down what the server says the attempt took, where it says so."""
         prompt, completion = get(usage, "prompt_tokens"), get(usage, "completion_tokens")
-        if isinstance(prompt, int) and isinstance(completion, int) and prompt + completion > 0:
+        if is_count(prompt) and is_count(completion) and prompt + completion > 0:
             self.prompt_tokens, self.completion_tokens = prompt, completion
 
     def take_body(self, body: str, where: Where) -> Failure | None:
@@ -67,6 +70,8 @@ class Answer:
         if isinstance(content, list):
             content = "".join(str(get(part, "text") or "") for part in content)
         self.text = str(content or "")
+        if len(self.text) > limit("answer-characters"):
+            return failures.endless(where)
         self.thought = bool(get(message, "reasoning_content") or get(message, "reasoning"))
         return None
 
@@ -77,6 +82,7 @@ class Answer:
             return failures.no_choices(where)
         if self.finish == "content_filter":
             return failures.refused()
+        self.text = seen(self.text)
         stripped = without_thoughts(self.text)
         thought = self.thought or stripped != self.text.strip()
         # No answer brings the key into a report, whatever the server echoes.

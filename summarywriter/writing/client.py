@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from summarywriter.limits import limit
 from summarywriter.model import Usage
 from summarywriter.settings import Settings
 from summarywriter.writing import failures
@@ -20,6 +21,7 @@ from summarywriter.writing.gate import Gate
 from summarywriter.writing.message import Completion, Message
 from summarywriter.writing.thoughts import ThoughtFilter, without_thoughts
 from summarywriter.writing.tokens import TokenCounter, token_counter
+from summarywriter.writing.wire import next_chunk
 
 OnDelta = Callable[[str], object]
 OnUsage = Callable[[Usage], object]
@@ -164,19 +166,24 @@ class ModelClient:
                 return self._read_body(stream.response.text, answer, on_delta)
             answer.streamed = True
             visible = ThoughtFilter()
-            async for chunk in stream:
+            chunks = aiter(stream)
+            while (chunk := await next_chunk(chunks)) is not None:
                 answer.take_usage(get(chunk, "usage"))
-                answer.model = get(chunk, "model") or answer.model
-                for choice in get(chunk, "choices") or ():
+                answer.model = str(get(chunk, "model") or answer.model)
+                choices = get(chunk, "choices")
+                for choice in choices if isinstance(choices, list) else ():
                     answer.choices = True
                     delta = get(choice, "delta")
-                    piece = get(delta, "content") or ""
+                    content = get(delta, "content")
+                    piece = content if isinstance(content, str) else ""
                     answer.thought |= bool(get(delta, "reasoning_content") or get(delta, "reasoning"))
                     answer.finish = get(choice, "finish_reason") or answer.finish
                     answer.text += piece
                     shown = visible.feed(piece)
                     if on_delta is not None and shown:
                         on_delta(shown)
+                if len(answer.text) > limit("answer-characters"):
+                    return failures.endless(self._where)
         return None
 
     async def _plain(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ from summarywriter.errors import SettingsError
 from summarywriter.settings import Settings
 from summarywriter.writing import failures
 from summarywriter.writing.failures import Failure, Where
+from summarywriter.writing.wire import bound, is_loopback
 
 DEFAULT_ADDRESS = "https://api.openai.com/v1"
 
@@ -69,8 +69,12 @@ def _connect(settings: Settings, url: str) -> Any:
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
     timeout = Timeout(settings.read_timeout, connect=settings.connect_timeout)
-    options: dict[str, Any] = {"timeout": timeout}
-    if _is_loopback(url):
+    options: dict[str, Any] = {
+        "timeout": timeout,
+        "follow_redirects": False,
+        "event_hooks": {"response": [bound]},
+    }
+    if is_loopback(url):
         # HTTP_PROXY catches 127.0.0.1 too; a model on this machine is never behind a proxy.
         options["trust_env"] = False
         if url.startswith("http://"):
@@ -113,13 +117,3 @@ def _judge_key(settings: Settings) -> None:
     """Refuse a key that no header can carry; the SDK's own errors for it are misleading."""
     if not all("!" <= char <= "~" for char in settings.api_key.get_secret_value().strip()):
         raise SettingsError("密钥里有空格、换行、中文或全角字符，多半是复制时带进来的。请重新复制密钥。")
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
