@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
@@ -11,13 +12,13 @@ from typing import NamedTuple
 from pydantic import SecretStr
 
 from summarywriter.checking import check_facts
-from summarywriter.documents import read_report
-from summarywriter.errors import FactsError, ModelError
+from summarywriter.documents import hold, read_report
+from summarywriter.errors import FactsError, InputError, ModelError
 from summarywriter.library import Chosen, choose, load_examples
 from summarywriter.model import Example, Policy, Report, Section, Sheet, WrittenSection
 from summarywriter.settings import Settings
 from summarywriter.writer.carry import Carried, Terms, blank, carry
-from summarywriter.writer.changes import earlier_versions, lost, recipe_of
+from summarywriter.writer.changes import earlier_versions, lost, recipe_of, unknown_versions
 from summarywriter.writer.loop import run
 from summarywriter.writer.run import OnEvent, Run, checked_whole
 from summarywriter.writing import (
@@ -164,7 +165,23 @@ class Writer:
             FactsError: facts with errors (and not ``force``); nothing was sent.
             InputError: the journal cannot be read.
             OutputError: the journal cannot be written.
+            BusyError: another run, in this process or in another, is at work on the journal.
         """
+        with _held(journal):
+            return await self._write(
+                sheet, journal, on_event, refresh=refresh, force=force, overwrite_hand=overwrite_hand
+            )
+
+    async def _write(
+        self,
+        sheet: Sheet,
+        journal: str | PathLike[str] | None,
+        on_event: OnEvent | None,
+        *,
+        refresh: bool,
+        force: bool,
+        overwrite_hand: bool,
+    ) -> Report:
         self.failures = []
         given, commands = without_commands(sheet)
         report = blank(self._admitted(given, force=force))
@@ -175,7 +192,9 @@ class Writer:
         if journal is not None and Path(journal).exists():
             stored = read_report(journal)
             old, earlier = stored.sheet, earlier_versions(stored, sheet)
-            report = report.model_copy(update={"exports": stored.exports, "profile": stored.profile})
+            report = report.model_copy(
+                update={name: getattr(stored, name) for name in ("exports", "announced", "profile")}
+            )
             notices += [
                 f"“{written.heading}”一节已不在事实里，它的{len(written.history)}稿不再保留。"
                 for written in lost(stored, sheet, earlier)
@@ -207,7 +226,24 @@ class Writer:
 
         Raises:
             UnknownSectionError: no section, or several, answer to ``section``.
+            InputError: the journal holds versions that ``report`` does not know; they would be lost.
+            OutputError: the journal cannot be written.
+            BusyError: another run, in this process or in another, is at work on the journal.
         """
+        with _held(journal):
+            _refuse_older(report, journal)
+            return await self._rewrite(report, section, hint, length, journal, on_event, model)
+
+    async def _rewrite(
+        self,
+        report: Report,
+        section: str | int,
+        hint: str,
+        length: int | None,
+        journal: str | PathLike[str] | None,
+        on_event: OnEvent | None,
+        model: str | None,
+    ) -> Report:
         self.failures = []
         writer = self if model is None else self._with_model(model)
         written = report.section(section)
@@ -317,4 +353,21 @@ class Writer:
             count=self.settings.examples,
             budget=self.settings.example_tokens,
             count_tokens=counter.count,
+        )
+
+
+def _held(journal: str | PathLike[str] | None) -> AbstractContextManager[None]:
+    return nullcontext() if journal is None else hold(journal)
+
+
+def _refuse_older(report: Report, journal: str | PathLike[str] | None) -> None:
+    """Stop where the journal was gone on with after ``report`` was read from it."""
+    if journal is None or not Path(journal).exists():
+        return
+    newer = unknown_versions(read_report(journal), report)
+    if newer:
+        names = "、".join(f"“{heading}”" for heading in newer)
+        raise InputError(
+            f"{journal} 里的{names}有这份报告里没有的稿子，没有重写，以免丢失。"
+            "请用 read_report 重新读入它再重写。"
         )

@@ -90,11 +90,24 @@ def produce(
     ``watch`` shows the run while it goes on.
 
     Raises:
-        SummaryWriterError: nothing could be written, or an export was edited by hand.
+        SummaryWriterError: nothing could be written, an export was edited by hand, or another process
+            is at work on these files.
     """
+    files.folder.mkdir(parents=True, exist_ok=True)
+    with files.held():
+        return _produced(sheet, files, writer, forms, options, watch)
+
+
+def _produced(
+    sheet: Sheet,
+    files: ReportFiles,
+    writer: Writer,
+    forms: Sequence[str],
+    options: WriteOptions,
+    watch: Callable[[Sheet], AbstractContextManager[Callable[[Event], None]]],
+) -> ExitCode:
     refuse_edited(files, forms, overwrite=options.overwrite)
     refuse_another(files, sheet, overwrite=options.overwrite)
-    files.folder.mkdir(parents=True, exist_ok=True)
     with watch(sheet) as on_event:
         report = writer.write(
             sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
