@@ -15,13 +15,12 @@ Run as a script, this file is that process: an order a line on standard input, a
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
-import importlib
 import io
 import json
 import os
-import pkgutil
 import signal
 import stat
 import subprocess
@@ -96,7 +95,6 @@ class _Points:
         self._left = at
         self._report = report
         self._write = os.write
-        self._fsync = os.fsync
 
     def install(self) -> None:
         """Watch over all that this process does with files from now on."""
@@ -114,8 +112,8 @@ class _Points:
             self._point(event.removeprefix("os."), arguments[1 if event == "os.rename" else 0])
 
     def _synced(self, handle: int) -> None:
+        # Only a power cut tells a synced file from another: the disk is spared.
         self._point("fsync", handle)
-        self._fsync(handle)
 
     def _written(self, handle: int, data: bytes) -> int:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -206,19 +204,21 @@ def _all_of(handle: int) -> str:
 
 
 def _load() -> None:
-    """Load what a run needs, so that a fork has it at once."""
-    import summarywriter.cli.commands as commands
-    from summarywriter import Section, Settings, Sheet, Writer
-    from summarywriter.documents import render_docx
+    """Do once what a run does, so that a fork has all it needs loaded."""
+    from summarywriter.cli import main
 
-    for name in ("summarywriter.cli.app", "openai", "tiktoken", "typer.main"):
-        importlib.import_module(name)
-    for module in pkgutil.iter_modules(commands.__path__):
-        importlib.import_module(f"{commands.__name__}.{module.name}")
-    sheet = Sheet(organization="清河区总工会", sections=[Section(heading="组织", facts=["新建工会12家"])])
-    render_docx(Writer.offline().write(sheet))
     # Nobody listens there: the libraries of a model are loaded, and nothing is sent.
-    Writer("m", "http://127.0.0.1:9/v1", "k", settings=Settings(retries=0)).write(sheet)
+    model = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "SUMMARYWRITER_RETRIES": "0"}
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        sheet, answers = Path(folder) / "事实.md", Path(folder) / "答案.txt"
+        sheet.write_text("## 组织\n- 新建工会12家\n", "utf-8")
+        answers.write_text(":quit\n", "utf-8")
+        main(["new", f"{folder}/新.md", "--answers", str(answers)])
+        main(["write", str(sheet), "--offline"])
+        os.environ.update(model)
+        main(["write", str(sheet), "--refresh"])
+        for name in model:
+            del os.environ[name]
     gc.freeze()
 
 
