@@ -33,6 +33,9 @@ FORMATS = (*EDITABLE, "json", "html", CHECK_SHEET, PDF)
 USUAL_FORMATS = ("docx", "md", "json")
 
 _INFIX = ".report"
+_BATCHES = "summarywriter.batch."
+"""What the names of the files begin with that keep what is out with a batch service."""
+
 _STDIN_STEM = "总结"
 
 
@@ -117,6 +120,13 @@ class ReportFiles:
         ours = {*report.exports.items(), *report.announced.items()}
         return [path for path in present if (path.name, digest(path)) not in ours]
 
+    def stand(self, report: Report, forms: Sequence[str]) -> bool:
+        """Tell whether all exports stand there as they are on the report's record."""
+        if report.announced:
+            return False
+        wanted = [self.path(form) for form in forms if form != "json"]
+        return all(p.exists() and digest(p) == report.exports.get(p.name) for p in wanted)
+
     def export(self, report: Report, forms: Sequence[str], *, kept: Sequence[Path] = ()) -> list[Path]:
         """Write the exports, then the report with their digests; return the paths written.
 
@@ -160,6 +170,8 @@ def _on_record(report: Report, files: Sequence[Path]) -> Report:
 
 def is_own(file: Path) -> bool:
     """Tell whether a file's name is one that this program gives to what it writes."""
+    if file.name.startswith(_BATCHES):
+        return True
     suffix = file.suffix.lower().lstrip(".")
     if suffix == "docx" and file.stem.endswith(f".{CHECK_SHEET}"):
         return True

@@ -29,6 +29,10 @@ LONGEST_WAIT = 60.0
 """Seconds; a server that asks for a longer pause is not waited for."""
 
 ALWAYS = 10
+
+EXPIRED = "batch_expired"
+"""The providers' word for a request that a batch did not come to in time."""
+
 _FILTERED = re.compile(
     r"content.?exists.?risk|content.?filter|content_policy|data_inspection_failed|inappropriate content"
     r"|sensitive|risk control|safety|moderation|敏感|违规|风控|内容安全|不安全",
@@ -49,13 +53,15 @@ class Failure(NamedTuple):
     """A failed attempt: the error to raise, how often trying again makes sense, how long to wait.
 
     ``wait`` is in seconds, ``None`` where the server names no time. ``answered`` is true when the
-    model may have worked for it, so that its tokens count.
+    model may have worked for it, so that its tokens count; ``busy`` when the server is asked too
+    often, so that every other request should wait too.
     """
 
     error: ModelError
     again: int = 0
     wait: float | None = None
     answered: bool = False
+    busy: bool = False
 
 
 class Where(NamedTuple):
@@ -149,9 +155,10 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
             message = f"请求过于频繁（429），服务器要求等待{math.ceil(wait)}秒。请过后再试。"
             return _lasting(ModelRejectedError(message))
         message = (
-            f"请求过于频繁，多次重试仍被拒绝（429）{quoted}。请稍后再试，或调小 SUMMARYWRITER_CONCURRENCY。"
+            f"请求过于频繁，多次重试仍被拒绝（429）{quoted}。请稍后再试，或用 SUMMARYWRITER_CONCURRENCY、"
+            "SUMMARYWRITER_REQUESTS_PER_MINUTE 放慢请求。"
         )
-        return Failure(ModelRejectedError(message), again=ALWAYS, wait=wait)
+        return Failure(ModelRejectedError(message), again=ALWAYS, wait=wait, busy=True)
     if status in (408, 409, 425) or status >= 500:
         message = f"模型服务 {where.address} 出错（{status}）{quoted}。这是对方的故障，请稍后再试。"
         patient = wait is None or wait <= LONGEST_WAIT
@@ -172,6 +179,17 @@ def refused(said: str = "") -> Failure:
         ModelRefusedError(f"模型服务商的内容审核没有放行{_quoted(said)}。可改换说法后重试，或改用其他模型。"),
         answered=True,
     )
+
+
+def of_batch(code: str, said: str, where: Where) -> Failure:
+    """Return the failure of a request that a batch gave no answer to; ``code`` is the provider's word."""
+    if code == EXPIRED:
+        message = f"模型服务 {where.address} 的批处理到期时还没有做到这一份请求。"
+    elif _FILTERED.search(f"{code} {said}"):
+        return refused(said)
+    else:
+        message = f"模型服务 {where.address} 的批处理没有做成这一份请求{_quoted(f'{code} {said}')}。"
+    return Failure(ModelUnreachableError(message), again=ALWAYS)
 
 
 def cut_off(finish: str | None, where: Where) -> Failure:
@@ -258,16 +276,22 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _said(error: BaseException) -> str:
     """Return what the server said of an error: code and message, as one line."""
-    body: Any = getattr(error, "body", None)
-    if isinstance(body, Mapping):
-        part = body.get("error")
-        inner = part if isinstance(part, Mapping) else body
-        pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
-        if any(pieces):
-            return " ".join(str(piece) for piece in pieces if piece)
+    told = said_in(getattr(error, "body", None))
+    if told:
+        return told
     said = str(getattr(error, "message", "") or "")
     # The SDK's own words for an answer without any.
     return "" if said.startswith("Error code:") else said
+
+
+def said_in(body: Any) -> str:
+    """Return code and message of an error of this protocol as one line, empty where there are none."""
+    if not isinstance(body, Mapping):
+        return ""
+    part = body.get("error")
+    inner = part if isinstance(part, Mapping) else body
+    pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
+    return " ".join(str(piece) for piece in pieces if piece)
 
 
 def _quoted(said: str) -> str:
