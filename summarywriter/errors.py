@@ -8,6 +8,7 @@
     │   ├── FactsError          facts with errors; carries the findings
     │   └── UnknownSectionError no section, or several, answer to that name
     ├── OutputError             a result cannot be written (exit 2)
+    │   └── BusyError           another process or task is at work on that file
     ├── SettingsError           a setting is missing or makes no sense (exit 2)
     ├── AnswerPendingError      a batch has not answered yet; nothing is wrong (exit 4)
     └── ModelError              the model gave nothing usable (exit 3)
@@ -95,6 +96,10 @@ class UnknownSectionError(InputError):
 
 class OutputError(SummaryWriterError):
     """A result could not be written; what stood there before is untouched."""
+
+
+class BusyError(OutputError):
+    """Another process, or another task of this one, is at work on the file; says who and since when."""
 
 
 class SettingsError(SummaryWriterError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
 import tempfile
 from contextlib import suppress
@@ -13,6 +15,9 @@ from summarywriter.limits import limit, require
 
 STDIN = "-"
 """The path that means the standard input."""
+
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
+"""``.facts.report.json.k3x_81qa.tmp``: what a file is called while it is written."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -138,13 +143,13 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
             raise OutputError(f"{name} 是只读文件，请换一个文件名，或去掉只读属性。")
         _replace(final, data)
     except (OSError, ValueError) as error:
-        raise OutputError(f"写不了 {name}：{_reason(error)}") from error
+        raise OutputError(f"写不了 {name}：{reason_of(error)}") from error
     return target
 
 
 def _replace(final: Path, data: bytes) -> None:
     mode = final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=final.parent, prefix=".", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=final.parent, prefix=f".{final.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -156,6 +161,26 @@ def _replace(final: Path, data: bytes) -> None:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+    _keep_name(final.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """See to it that a new name in a folder outlasts a power cut, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    # Not every file system can; the file itself is whole in any case.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def temporary_of(path: Path) -> str:
+    """Return the name of the file that ``path`` was to become, empty where it is no file half-written."""
+    found = _TEMPORARY.fullmatch(path.name)
+    return found.group(1) if found else ""
 
 
 def _umask() -> int:
@@ -164,14 +189,21 @@ def _umask() -> int:
     return mask
 
 
-def _reason(error: Exception) -> str:
+_REASONS = {
+    errno.ENOSPC: "磁盘已满，请腾出空间后再试。",
+    errno.EDQUOT: "磁盘配额已用完，请腾出空间后再试。",
+    errno.EFBIG: "文件超过了系统允许的大小，请换一个位置，或请管理员放宽限制。",
+    errno.EROFS: "磁盘是只读的，请换一个文件夹。",
+    errno.ENAMETOOLONG: "文件名太长，请换一个短些的文件名。",
+}
+
+
+def reason_of(error: Exception) -> str:
+    """Return why something could not be written, and what to do."""
     if isinstance(error, PermissionError):
         return "没有写入权限，或文件正被别的程序（如 Word）打开，请关闭后再试，或换一个文件夹。"
-    if isinstance(error, OSError) and error.errno == 28:
-        return "磁盘已满，请腾出空间后再试。"
-    if isinstance(error, OSError) and error.errno == 36:
-        return "文件名太长，请换一个短些的文件名。"
-    return f"{getattr(error, 'strerror', None) or '文件名不能用'}，请换一个位置或文件名。"
+    told = _REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return told or f"{getattr(error, 'strerror', None) or '文件名不能用'}，请换一个位置或文件名。"
 
 
 def shown(path: str | os.PathLike[str]) -> str:

@@ -119,14 +119,27 @@ def save(
     if isinstance(report, Sheet):
         return save_sheet(report, path, overwrite=overwrite)
     target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in (*_PRINTED, *_REPORTS):
-        raise OutputError(_unknown(target, (*_PRINTED, *_REPORTS)))
+    _require_known(target)
     _guard(target, overwrite)
-    if suffix in _PRINTED:
-        look = None if profile is None else make_profile(read_profile(profile))
-        return write_atomically(target, _PRINTED[suffix](report, look))
-    return write_atomically(target, _REPORTS[suffix](report))
+    look = None if profile is None else make_profile(read_profile(profile))
+    return write_atomically(target, render_as(report, target, look))
+
+
+def render_as(report: Report, path: Path, profile: Profile | None = None) -> bytes:
+    """Return what a report's file of that name holds; ``profile`` says how printed forms look.
+
+    Raises:
+        OutputError: the suffix is not known, or a PDF cannot be made.
+    """
+    _require_known(path)
+    suffix = path.suffix.lower()
+    return _PRINTED[suffix](report, profile) if suffix in _PRINTED else _REPORTS[suffix](report)
+
+
+def _require_known(path: Path) -> None:
+    known = (*_PRINTED, *_REPORTS)
+    if path.suffix.lower() not in known:
+        raise OutputError(_unknown(path, known))
 
 
 def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:

@@ -165,7 +165,8 @@ class Report(Frozen):
     """A sheet with its drafts and their history: what is saved, exported and taken up again.
 
     ``whole`` holds the findings that concern several sections together. ``exports`` maps the
-    name of an exported file to the SHA-256 of what was written, to see edits made since.
+    name of an exported file to the SHA-256 of what was written, to see edits made since;
+    ``announced`` does so for files that are just being written, empty once they are on record.
     ``profile`` is what an office's settings file says of the printed form (part → field → value),
     empty for the national form.
     """
@@ -175,6 +176,7 @@ class Report(Frozen):
     sections: tuple[WrittenSection, ...] = ()
     whole: tuple[Finding, ...] = ()
     exports: Mapping[str, str] = Field(default_factory=dict)
+    announced: Mapping[str, str] = Field(default_factory=dict)
     profile: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
     @property

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
+from summarywriter.documents import hold
 from summarywriter.errors import ModelError
 from summarywriter.writer.line import Line
 from summarywriter.writer.loop import run
 from summarywriter.writer.writer import Writer
-from summarywriter.writing.batch import ENDED, LOST, Batch, BatchClient, BatchService, Desk, Exchange, Sent
+from summarywriter.writing.batch import (
+    ENDED,
+    LOST,
+    STATE_FILE,
+    Batch,
+    BatchClient,
+    BatchService,
+    Desk,
+    Exchange,
+    Sent,
+)
 
 T = TypeVar("T")
 
@@ -35,6 +47,7 @@ class BatchWriting:
     Raises:
         InputError: what is kept of batches in the folder cannot be read.
         SettingsError: the settings make no sense, or the batches that are out belong to another address.
+        BusyError: another process is at work on the batches of the folder.
     """
 
     def __init__(self, folder: Path, writer: Writer) -> None:
@@ -44,11 +57,15 @@ class BatchWriting:
         self._finished: set[str] = set()
 
     def __enter__(self) -> Self:
-        self._desk = Desk(self._folder, self._writer.settings)
+        with ExitStack() as stack:
+            stack.enter_context(hold(self._folder / STATE_FILE))
+            self._desk = Desk(self._folder, self._writer.settings)
+            stack.callback(self._desk.spool.close)
+            self._open = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._desk.spool.close()
+        self._open.close()
 
     @property
     def batches(self) -> Mapping[str, Batch]:

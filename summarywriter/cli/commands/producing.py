@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +48,14 @@ def produce(
     ``watch`` shows the run while it goes on.
 
     Raises:
-        SummaryWriterError: nothing could be written, or an export was edited by hand.
+        SummaryWriterError: nothing could be written, an export was edited by hand, or another process
+            is at work on these files.
     """
-    with watch(sheet) as on_event:
-        report = run(awritten(sheet, files, writer, forms, options, on_event))
-    show_left_out(sheet, report.sheet)
-    return show_summary(report, files.export(report, _wanted(report, forms)), writer.failures)
+    with _worked_on(files):
+        with watch(sheet) as on_event:
+            report = run(awritten(sheet, files, writer, forms, options, on_event))
+        show_left_out(sheet, report.sheet)
+        return show_summary(report, files.export(report, _wanted(report, forms)), writer.failures)
 
 
 async def aproduce(
@@ -70,16 +72,17 @@ async def aproduce(
     still wait for a batch.
 
     Raises:
-        SummaryWriterError: nothing could be written, or an export was edited by hand.
+        SummaryWriterError: as :func:`produce`.
     """
-    before = files.read() if files.journal.exists() and not options.overwrite else None
-    report = await awritten(sheet, files, writer, forms, options, on_event)
-    if writer.waiting:
-        return report, []
-    wanted = _wanted(report, forms)
-    if report == before and files.stand(report, wanted):
-        return report, []
-    return report, await asyncio.to_thread(files.export, report, wanted)
+    with _worked_on(files):
+        before = files.read() if files.journal.exists() and not options.overwrite else None
+        report = await awritten(sheet, files, writer, forms, options, on_event)
+        if writer.waiting:
+            return report, []
+        wanted = _wanted(report, forms)
+        if report == before and files.stand(report, wanted):
+            return report, []
+        return report, await asyncio.to_thread(files.export, report, wanted)
 
 
 async def awritten(
@@ -97,7 +100,6 @@ async def awritten(
     """
     refuse_edited(files, forms, overwrite=options.overwrite)
     refuse_another(files, sheet, overwrite=options.overwrite)
-    files.folder.mkdir(parents=True, exist_ok=True)
     report = await writer.awrite(
         sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
         force=options.force, overwrite_hand=options.overwrite,
@@ -105,6 +107,13 @@ async def awritten(
     if options.profile is not None:
         report = report.model_copy(update={"profile": options.profile})
     return report
+
+
+@contextmanager
+def _worked_on(files: ReportFiles) -> Iterator[None]:
+    files.folder.mkdir(parents=True, exist_ok=True)
+    with files.held():
+        yield
 
 
 def claim(taken: dict[Path, Path], file: Path, files: ReportFiles) -> None:
