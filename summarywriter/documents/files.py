@@ -123,12 +123,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     """
     target = Path(path)
     name = shown(path)
-    try:
-        data = data.encode() if isinstance(data, str) else data
-    except UnicodeEncodeError as error:
-        raise OutputError(
-            f"写不了 {name}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
-        ) from error
+    data = encoded(data, name)
     try:
         if target.is_dir():
             raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
@@ -145,6 +140,20 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     except (OSError, ValueError) as error:
         raise OutputError(f"写不了 {name}：{reason_of(error)}") from error
     return target
+
+
+def encoded(data: bytes | str, name: str) -> bytes:
+    """Return the bytes to be written to the file of that name.
+
+    Raises:
+        OutputError: the text holds halves of characters.
+    """
+    try:
+        return data.encode() if isinstance(data, str) else data
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"写不了 {name}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
+        ) from error
 
 
 def _replace(final: Path, data: bytes) -> None:
