@@ -9,6 +9,7 @@
     │   └── UnknownSectionError no section, or several, answer to that name
     ├── OutputError             a result cannot be written (exit 2)
     ├── SettingsError           a setting is missing or makes no sense (exit 2)
+    ├── AnswerPendingError      a batch has not answered yet; nothing is wrong (exit 4)
     └── ModelError              the model gave nothing usable (exit 3)
         ├── ModelUnreachableError   no answer: network, time limit, 5xx
         ├── ModelRejectedError      the server says no: key, model name, quota, parameters
@@ -98,6 +99,10 @@ class OutputError(SummaryWriterError):
 
 class SettingsError(SummaryWriterError):
     """A setting is missing or makes no sense."""
+
+
+class AnswerPendingError(SummaryWriterError):
+    """The answer comes another day: the request is noted for a batch, or out with one."""
 
 
 class ModelError(SummaryWriterError):

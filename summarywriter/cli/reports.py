@@ -25,6 +25,9 @@ FORMATS = (*EDITABLE, "json", "html", CHECK_SHEET, PDF)
 USUAL_FORMATS = ("docx", "md", "json")
 
 _INFIX = ".report"
+_BATCHES = "summarywriter.batch."
+"""What the names of the files begin with that keep what is out with a batch service."""
+
 _STDIN_STEM = "总结"
 
 
@@ -112,6 +115,8 @@ class ReportFiles:
 
 def is_own(file: Path) -> bool:
     """Tell whether a file's name is one that this program gives to what it writes."""
+    if file.name.startswith(_BATCHES):
+        return True
     suffix = file.suffix.lower().lstrip(".")
     if suffix == "docx" and file.stem.endswith(f".{CHECK_SHEET}"):
         return True

@@ -60,7 +60,7 @@ class Writer:
     """Writes reports; ``Writer()`` takes everything from settings, ``Writer.offline()`` needs no model.
 
     ``failures`` holds the model errors of the last run, one for each section that the model was
-    meant to write and did not.
+    meant to write and did not; ``waiting`` the headings of sections that wait for a batch.
     """
 
     def __init__(
@@ -82,6 +82,7 @@ class Writer:
         self.settings = base.model_copy(update={k: v for k, v in given.items() if v is not None})
         self.policy = policy
         self.failures: list[ModelError] = []
+        self.waiting: list[str] = []
         self._given_examples = examples
         self._offline = False
         self._line: Line | None = None
@@ -171,7 +172,7 @@ class Writer:
             InputError: the journal cannot be read.
             OutputError: the journal cannot be written.
         """
-        self.failures = []
+        self.failures, self.waiting = [], []
         given, commands = without_commands(sheet)
         report = blank(self._admitted(given, force=force))
         sheet = report.sheet
@@ -215,7 +216,7 @@ class Writer:
         Raises:
             UnknownSectionError: no section, or several, answer to ``section``.
         """
-        self.failures = []
+        self.failures, self.waiting = [], []
         writer = self if model is None else self._with_model(model)
         written = report.section(section)
         async with writer._lined() as line:
@@ -250,7 +251,7 @@ class Writer:
         async def worker() -> None:
             for job in waiting:
                 try:
-                    await work(self._on_line(line), job)
+                    await work(self.on_line(line), job)
                 except (SummaryWriterError, OSError) as error:
                     failed.append((job, error))
 
@@ -356,6 +357,7 @@ class Writer:
             policy=self.policy,
             choose=self._chosen,
             failures=self.failures,
+            waiting=self.waiting,
             line=line,
             offline=self._offline,
             journal=journal,
@@ -364,12 +366,12 @@ class Writer:
 
     def _with_model(self, model: str) -> Writer:
         """Return the same writer with another model; its failures are noted here."""
-        writer = self._on_line(None)
+        writer = self.on_line(None)
         writer.settings = self.settings.model_copy(update={"model": model})
         writer.failures = self.failures
         return writer
 
-    def _on_line(self, line: Line | None) -> Writer:
+    def on_line(self, line: Line | None) -> Writer:
         """Return the same writer with failures of its own and a line shared with others."""
         writer = Writer(settings=self.settings, policy=self.policy, examples=self._given_examples)
         writer._offline = self._offline

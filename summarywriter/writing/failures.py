@@ -30,6 +30,10 @@ LONGEST_WAIT = 60.0
 """Seconds; a server that asks for a longer pause is not waited for."""
 
 ALWAYS = 10
+
+EXPIRED = "batch_expired"
+"""The providers' word for a request that a batch did not come to in time."""
+
 _UNREADABLE = frozenset(
     {
         "APIResponseValidationError",
@@ -197,6 +201,17 @@ def refused(said: str = "") -> Failure:
     )
 
 
+def of_batch(code: str, said: str, where: Where) -> Failure:
+    """Return the failure of a request that a batch gave no answer to; ``code`` is the provider's word."""
+    if code == EXPIRED:
+        message = f"模型服务 {where.address} 的批处理到期时还没有做到这一份请求。"
+    elif _FILTERED.search(f"{code} {said}"):
+        return refused(said)
+    else:
+        message = f"模型服务 {where.address} 的批处理没有做成这一份请求{_quoted(f'{code} {said}')}。"
+    return Failure(ModelUnreachableError(message), again=ALWAYS)
+
+
 def cut_off(finish: str | None, where: Where) -> Failure:
     """Return the failure of an answer without its end."""
     if finish == "length":
@@ -289,16 +304,22 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _said(error: BaseException) -> str:
     """Return what the server said of an error: code and message, as one line."""
-    body: Any = getattr(error, "body", None)
-    if isinstance(body, Mapping):
-        part = body.get("error")
-        inner = part if isinstance(part, Mapping) else body
-        pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
-        if any(pieces):
-            return " ".join(str(piece) for piece in pieces if piece)
+    told = said_in(getattr(error, "body", None))
+    if told:
+        return told
     said = str(getattr(error, "message", "") or "")
     # The SDK's own words for an answer without any.
     return "" if said.startswith("Error code:") else said
+
+
+def said_in(body: Any) -> str:
+    """Return code and message of an error of this protocol as one line, empty where there are none."""
+    if not isinstance(body, Mapping):
+        return ""
+    part = body.get("error")
+    inner = part if isinstance(part, Mapping) else body
+    pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
+    return " ".join(str(piece) for piece in pieces if piece)
 
 
 def _quoted(said: str) -> str:

@@ -12,6 +12,7 @@ from summarywriter.cli.exits import ExitCode, message_of
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import ReportFiles, refuse_another, refuse_edited
 from summarywriter.cli.summary import show_left_out, show_summary
+from summarywriter.errors import InputError
 from summarywriter.model import Event, Report, Sheet
 from summarywriter.writer import Writer
 from summarywriter.writer.loop import run
@@ -56,17 +57,25 @@ def produce(
 
 
 async def aproduce(
-    sheet: Sheet, files: ReportFiles, writer: Writer, forms: Sequence[str], options: WriteOptions
+    sheet: Sheet,
+    files: ReportFiles,
+    writer: Writer,
+    forms: Sequence[str],
+    options: WriteOptions,
+    on_event: Callable[[Event], None] | None = None,
 ) -> tuple[Report, list[Path]]:
     """Write the report of one sheet into its files; return it and the files written.
 
-    No file is written where all stand there already as they would be written.
+    No file is written where all stand there already as they would be written, or where sections
+    still wait for a batch.
 
     Raises:
         SummaryWriterError: nothing could be written, or an export was edited by hand.
     """
     before = files.read() if files.journal.exists() and not options.overwrite else None
-    report = await awritten(sheet, files, writer, forms, options)
+    report = await awritten(sheet, files, writer, forms, options, on_event)
+    if writer.waiting:
+        return report, []
     wanted = _wanted(report, forms)
     if report == before and files.stand(report, wanted):
         return report, []
@@ -96,6 +105,17 @@ async def awritten(
     if options.profile is not None:
         report = report.model_copy(update={"profile": options.profile})
     return report
+
+
+def claim(taken: dict[Path, Path], file: Path, files: ReportFiles) -> None:
+    """Note in ``taken`` that a report is written from ``file``.
+
+    Raises:
+        InputError: it is written from another already.
+    """
+    other = taken.setdefault(files.journal.resolve(), file)
+    if other != file:
+        raise InputError(f"{file} 与 {other} 会写到同一处（{files.journal}），没有写；请改名后再来。")
 
 
 def located(file: Path, error: Exception) -> str:
