@@ -9,10 +9,11 @@ from summarywriter.library import read_sheet
 from summarywriter.model import Sheet
 
 
-def read_facts(file: Path) -> Sheet:
-    """Read a sheet; what was left out of it is told on standard error.
+def read_facts(file: Path, *, among: bool = False) -> Sheet:
+    """Read a sheet; what was left out of it is told on standard error, with its name ``among`` others.
 
     Raises:
         SummaryWriterError: as :func:`summarywriter.library.read_sheet`.
     """
-    return read_sheet(file, lambda note: tell(f"【说明】{note}"))
+    head = f"{file}：" if among else ""
+    return read_sheet(file, lambda note: tell(f"【说明】{head}{note}"))

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from xml.parsers import expat
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from summarywriter.documents.hidden import Hidden
 from summarywriter.documents.ledger import read_ledger
 from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.ledger_words import is_aside
-from summarywriter.documents.packages import check_package
+from summarywriter.documents.packages import open_package
+from summarywriter.documents.tally import Tally
 from summarywriter.errors import InputError
+from summarywriter.limits import require
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Sheet
-
-_CELLS = 3_000_000
-"""Cells in the rectangle of a worksheet up to which it is read."""
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0(?:\.(0+))?")
@@ -38,35 +39,31 @@ def read_excel(data: bytes, *, source: str, tell: Callable[[str], None]) -> Shee
     ``tell`` hears of what was left out: hidden worksheets, rows and columns, sheets of explanations.
 
     Raises:
-        InputError: it is no .xlsx file or cannot be opened.
+        InputError: it is no .xlsx file, cannot be opened, or holds more than is read.
         SheetError: with every problem of the cells and rows.
     """
-    check_package(data, "xl/workbook.xml", source=source, kind=".xlsx")
+    data = open_package(data, "xl/workbook.xml", source=source, kind=".xlsx")
+    tally = Tally(source)
     try:
+        has_formulas = _measure(data, tally, source)
         with warnings.catch_warnings():
             # Extensions that openpyxl does not know (validation, drawings) do not concern the cells.
             warnings.simplefilter("ignore")
             values = load_workbook(io.BytesIO(data), data_only=True)
-            formulas = load_workbook(io.BytesIO(data)) if _has_formulas(data) else values
-    except (
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        zipfile.BadZipFile,
-        SyntaxError,
-    ) as error:
+            formulas = load_workbook(io.BytesIO(data)) if has_formulas else values
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes the parser say
         raise InputError(
             f"{source} 打不开，可能已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error
     outline = Outline()
     sheets = _ledgers(values.worksheets, tell)
     for sheet in sheets:
-        if sheet.max_row * sheet.max_column > _CELLS:
-            raise InputError(f"{source} 的工作表“{sheet.title}”范围太大，请删去空白的行列后再试。")
-        rows = list(_rows(sheet, formulas[sheet.title], outline, tell, named=len(values.worksheets) > 1))
+        head = f"工作表“{sheet.title}”" if len(values.worksheets) > 1 else ""
+        hidden = Hidden.of(sheet)
+        hidden.tell(head, tell)
+        rows = list(_rows(sheet, formulas[sheet.title], outline, tally, hidden, head))
         if any(any(row.cells) for row in rows):
             heading = "" if len(sheets) == 1 or _UNNAMED.fullmatch(sheet.title) else sheet.title
             read_ledger(rows, outline, tell, heading=heading)
@@ -89,64 +86,48 @@ def _ledgers(worksheets: Sequence[Worksheet], tell: Callable[[str], None]) -> li
 
 
 def _rows(
-    sheet: Worksheet, formulas: Worksheet, outline: Outline, tell: Callable[[str], None], *, named: bool
+    sheet: Worksheet, formulas: Worksheet, outline: Outline, tally: Tally, hidden: Hidden, head: str
 ) -> Iterator[Row]:
-    head = f"工作表“{sheet.title}”" if named else ""
     merged = _merged(sheet)
-    hidden_rows = {n for n, row in sheet.row_dimensions.items() if row.hidden}
-    hidden_columns = {
-        n
-        for column in sheet.column_dimensions.values()
-        if column.hidden
-        for n in range(column.min or 0, (column.max or -1) + 1)
-    }
-    _tell_hidden(sheet, head, hidden_rows, hidden_columns, tell)
-    cells: tuple[Any, ...]
-    for cells in sheet.iter_rows():
-        if cells[0].row in hidden_rows:
-            continue
-        texts = []
-        for cell in cells:
-            if cell.column in hidden_columns:
-                continue
-            at = merged.get((cell.row or 0, cell.column or 0))
-            shown = sheet.cell(*at) if at else cell
-            texts.append(_shown(shown, formulas, head, outline))
-        yield Row(tuple(texts), f"{head}第{cells[0].row}行")
+    # The cells that are there: asking the worksheet for the others would make them, one by one.
+    there: dict[tuple[int, int], Any] = sheet._cells
+    filled = sorted({row for row, _ in (*there, *merged)} - hidden.rows)
+    tally.area(len(filled) * sheet.max_column)
+    columns = [n for n in range(1, sheet.max_column + 1) if n not in hidden.columns]
+    for row in filled:
+        cells = (there.get(merged.get((row, n), (row, n))) for n in columns)
+        texts = tuple("" if cell is None else _shown(cell, formulas, head, outline) for cell in cells)
+        yield Row(tally.text(texts), f"{head}第{row}行")
 
 
-def _tell_hidden(
-    sheet: Worksheet, head: str, rows: set[int], columns: set[int], tell: Callable[[str], None]
-) -> None:
-    """Tell of hidden rows and columns that hold something: they are not what a person sees."""
-    filled = {
-        cell.coordinate: cell for cells in sheet.iter_rows() for cell in cells if cell.value is not None
-    }.values()
-    left = sorted({cell.row for cell in filled if cell.row in rows})
-    if left:
-        tell(
-            f"{head}有{len(left)}行是隐藏或筛选掉的（{_listed(left)}），没有读入；要读它们，请先取消隐藏和筛选。"
-        )
-    named = [get_column_letter(n) for n in sorted({c.column for c in filled if c.column in columns})]
-    if named:
-        tell(f"{head}有{len(named)}列是隐藏的（{'、'.join(named)}列），没有读入；要读它们，请先取消隐藏。")
+def _measure(data: bytes, tally: Tally, source: str) -> bool:
+    """Tell whether there are formulas; count what the parser would make of the worksheets.
 
+    Raises:
+        InputError: there are more cells than are read, or areas that cover more.
+    """
+    formulas = False
+    covered = 0
 
-def _listed(numbers: Sequence[int]) -> str:
-    """Write row numbers as a person would: 第3—5、8行."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return f"第{'、'.join(str(run[0]) if len(run) == 1 else f'{run[0]}—{run[-1]}' for run in runs)}行"
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal formulas, covered
+        tag = name.rpartition(":")[2]
+        if tag in ("c", "si"):
+            tally.cells(1)
+        elif tag == "f":
+            formulas = True
+        elif tag in ("mergeCell", "hyperlink") and ":" in attributes.get("ref", ""):
+            left, top, right, bottom = (edge or 1 for edge in range_boundaries(attributes["ref"]))
+            covered += (right - left + 1) * (bottom - top + 1)
+            require("cells", covered, f"{source} 的合并单元格和链接")
 
-
-def _has_formulas(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
-        return any(re.search(rb"<(?:\w+:)?f[ />]", package.read(name)) for name in sheets)
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/") or name.endswith("/sharedStrings.xml"):
+                parser = expat.ParserCreate()
+                parser.StartElementHandler = start
+                parser.Parse(package.read(name), True)
+    return formulas
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
@@ -172,6 +153,9 @@ def _shown(cell: Any, formulas: Worksheet, head: str, outline: Outline) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float) and not math.isfinite(value):
+        outline.problems.append(f"{head}{cell.coordinate}格：不是有效的数，请在表里改正。")
+        return ""
     if isinstance(value, int | float | Decimal):
         return _number(value, cell)
     if isinstance(value, datetime.datetime | datetime.date):

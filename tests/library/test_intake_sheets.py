@@ -88,7 +88,7 @@ def test_an_old_report_is_a_sheet_to_be_written_at_once(suffix: str, tmp_path: P
         path.write_text(OLD, "gb18030" if suffix == ".txt" else "utf-8")
     notes: list[str] = []
     assert dump_sheet(read_sheet(path, notes.append)) == WANTED
-    assert notes[0] == f"{path} 是写好的总结：正文拆成了10条事实，原文不保留。请看过、换成本期的情况再写。"
+    assert notes[0] == "这是一篇写好的总结：正文拆成了10条事实，原文不保留。请看过、换成本期的情况再写。"
 
 
 def test_automatic_numbers_head_the_sections(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
 from summarywriter.library.intake.tables import pipe_row, tab_row
+from summarywriter.limits import require_lines
 
 Hint = Literal["", "title", "heading"]
 
@@ -49,7 +50,9 @@ def read_old(file: Given) -> list[OldLine]:
     if file.suffix == ".docx":
         return list(_word(read_pieces(file.data, source=file.name)))
     if file.suffix in _TEXTS:
-        return old_lines(file.text)
+        text = file.text
+        require_lines(text, file.name)
+        return old_lines(text)
     raise InputError(
         f"收不了 {file.name} 这种文件，旧总结要是 .txt、.md 或 .docx。"
         "其他文件请先用 Word 或 WPS 打开，另存为 .docx。"

@@ -42,7 +42,7 @@ def read_sheet(path: str | os.PathLike[str], tell: Callable[[str], None] = lambd
         return sheet_of(file, tell)
     sheet = unwritten(taken.sheet)
     count = sum(1 for _ in sheet.facts())
-    tell(f"{file.name} 是写好的总结：正文拆成了{count}条事实，原文不保留。请看过、换成本期的情况再写。")
+    tell(f"这是一篇写好的总结：正文拆成了{count}条事实，原文不保留。请看过、换成本期的情况再写。")
     missing = [name for name, value in _particulars(sheet) if not value]
     if missing:
         tell(f"没有认出{'、'.join(missing)}，请在文件头补上。")
