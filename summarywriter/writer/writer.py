@@ -107,7 +107,7 @@ class Writer:
         force: bool = False,
         overwrite_hand: bool = False,
     ) -> Report:
-        """Do what :meth:`awrite` does, from ordinary code."""
+        """Do what ``awrite`` does, from ordinary code."""
         return run(
             self.awrite(
                 sheet,
@@ -130,7 +130,7 @@ class Writer:
         on_event: OnEvent | None = None,
         model: str | None = None,
     ) -> Report:
-        """Do what :meth:`arewrite` does, from ordinary code."""
+        """Do what ``arewrite`` does, from ordinary code."""
         return run(
             self.arewrite(
                 report,
