@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     max_tokens: int | None = Field(default=None, ge=1)
     retries: int = Field(default=2, ge=0, le=10)
     concurrency: int = Field(default=8, ge=1, le=64)
+    requests_per_minute: int | None = Field(default=None, ge=1)
+    tokens_per_minute: int | None = Field(default=None, ge=1)
     rounds: int = Field(default=2, ge=0, le=5)
     fallback: bool = True
     example_tokens: int = Field(default=3000, ge=0)

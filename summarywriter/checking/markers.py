@@ -66,11 +66,15 @@ def _families() -> Mapping[str, _Family]:
     return {family: _compiled(table) for family, table in words.items()}
 
 
+_FIGURE = "\0"
+"""What a layout writes in place of a figure."""
+
+
 def _compiled(table: Mapping[str, str]) -> _Family:
     """Join words into one pattern, the longest first.
 
-    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not; … within it stands
-    for a few characters.
+    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure;
+    … within it stands for a few characters.
     """
     alternatives = []
     words: dict[str, list[_Word]] = defaultdict(list)
@@ -78,7 +82,7 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     for word in sorted(table, key=lambda word: (-len(word), word)):
         head, _, behind = word.rstrip("〕").partition("〔")
         sign = "!" if behind.startswith("!") else "="
-        ahead = "|".join(map(re.escape, behind.lstrip("!").split("|")))
+        ahead = "|".join(_FIGURE if one == "#" else re.escape(one) for one in behind.lstrip("!").split("|"))
         follows = f"(?{sign}{ahead})" if behind else ""
         written = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
         if "…" in head:

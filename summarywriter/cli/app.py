@@ -109,7 +109,8 @@ def write(
         bool, typer.Option("--check-sheet", help="另写一份核数表（Word），每个数字一行，供签字的人核对")
     ] = False,
 ) -> int:
-    from summarywriter.cli.commands.write import WriteOptions, run
+    from summarywriter.cli.commands.producing import WriteOptions
+    from summarywriter.cli.commands.write import run
     from summarywriter.cli.config import wanted_profile
 
     options = WriteOptions(

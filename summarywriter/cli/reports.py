@@ -83,6 +83,11 @@ class ReportFiles:
         present = (self.path(form) for form in forms if form != "json")
         return [p for p in present if p.exists() and digest(p) != recorded.get(p.name)]
 
+    def stand(self, report: Report, forms: Sequence[str]) -> bool:
+        """Tell whether all exports stand there as they are on the report's record."""
+        wanted = [self.path(form) for form in forms if form != "json"]
+        return all(p.exists() and digest(p) == report.exports.get(p.name) for p in wanted)
+
     def export(self, report: Report, forms: Sequence[str], *, kept: Sequence[Path] = ()) -> list[Path]:
         """Write the exports, then the report with their digests; return the paths written.
 

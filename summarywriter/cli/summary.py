@@ -10,7 +10,7 @@ from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.screen import say
 from summarywriter.documents import missing_fonts
 from summarywriter.errors import ModelError
-from summarywriter.model import Report, Usage, WrittenSection
+from summarywriter.model import Finding, Report, Sheet, Usage, WrittenSection
 
 COMPOSED = "没有使用模型：本稿由内置写作程序按事实直接写成。"
 
@@ -31,14 +31,64 @@ def show_summary(report: Report, written: Sequence[Path], failures: Sequence[Mod
     drafted = [section for section in report.sections if section.draft]
     characters = sum(len("".join(section.text.split())) for section in drafted)
     say(f"共{len(drafted)}节，{characters}字。{_figures(report)}")
-    if report.unwritten:
-        say(f"【错误】还没有写的小节：{'、'.join(report.unwritten)}。")
+    _unwritten(report)
     remaining = [f for f in report.findings if f.severity != "info"]
     say(f"核对结果：{counted(remaining)}。")
-    texts = {section.heading: section.text for section in report.sections}
-    show_findings(remaining, lambda finding: texts.get(finding.section or "", ""))
+    _show(remaining, report)
     for line in (*_fonts(report, written), *_usage(report), *_origins(drafted, failures)):
         say(line)
+    return _code(report, failures)
+
+
+def show_brief(
+    head: str, given: Sheet, report: Report, failures: Sequence[ModelError], *, unchanged: bool
+) -> ExitCode:
+    """Print how one report of many went, and return the exit code it deserves.
+
+    One line where all is well; below it what remains. ``head`` goes before that line;
+    ``unchanged`` says that its files stood there already.
+    """
+    code = _code(report, failures)
+    drafted = [section for section in report.sections if section.draft]
+    characters = sum(len("".join(section.text.split())) for section in drafted)
+    remaining = [f for f in report.findings if f.severity != "info"]
+    mark = "没有改动，" if unchanged else ""
+    doubt = f"{counted(remaining)}。" if remaining else ""
+    say(f"{head}{mark}{len(drafted)}节，{characters}字。{_figures(report)}{doubt}")
+    show_left_out(given, report.sheet)
+    _unwritten(report)
+    _show(remaining, report)
+    for line in _origins(drafted, failures):
+        if line != COMPOSED:
+            say(line)
+    return code
+
+
+def all_composed(report: Report) -> bool:
+    """Tell whether no model wrote any section of a report."""
+    origins = {section.draft.origin for section in report.sections if section.draft}
+    return origins == {"composer"}
+
+
+def show_left_out(given: Sheet, used: Sheet) -> None:
+    """Say which facts were left out because of their errors, as asked for."""
+    kept = {fact.id for _, _, fact in used.facts()}
+    for section, number, fact in given.facts():
+        if fact.id not in kept:
+            say(f"【提醒】“{section.heading}”第{number}条事实有错误，没有写进去：{fact.text}")
+
+
+def _unwritten(report: Report) -> None:
+    if report.unwritten:
+        say(f"【错误】还没有写的小节：{'、'.join(report.unwritten)}。")
+
+
+def _show(remaining: Sequence[Finding], report: Report) -> None:
+    texts = {section.heading: section.text for section in report.sections}
+    show_findings(remaining, lambda finding: texts.get(finding.section or "", ""))
+
+
+def _code(report: Report, failures: Sequence[ModelError]) -> ExitCode:
     if failures:
         return ExitCode.MODEL_FAILED
     return ExitCode.FINE if report.ok else ExitCode.ERRORS_REMAIN

@@ -80,7 +80,7 @@ def choose(
     picked: list[_Candidate] = []
     left = budget
     while pool and len(chosen) < count:
-        best = max(pool, key=lambda one: (one.score - _repeated(one, picked), -one.number))
+        best = _best(pool, picked)
         pool.remove(best)
         # One long example must not take the room of all others.
         share = min(left, left * 3 // (2 * (count - len(chosen))))
@@ -134,7 +134,7 @@ def _candidates(section: Section, sheet: Sheet, shelf: Catalogue, query: Vector)
     if len(near) < _FILLERS:
         # Where hardly anything is alike, others of the role still show the register.
         near.extend(n for n in _others(shelf, sheet) if n not in seen and admitted(shelf.units[n]))
-    return [candidate(number) for number in near[:_CANDIDATES]]
+    return sorted(map(candidate, near[:_CANDIDATES]), key=lambda one: (-one.score, one.number))
 
 
 def _others(shelf: Catalogue, sheet: Sheet) -> Iterator[int]:
@@ -149,6 +149,21 @@ def _same_report(example: Example, sheet: Sheet) -> bool:
     if not sheet.organization or example.organization != sheet.organization:
         return False
     return (example.title, example.period) == (sheet.title, sheet.period)
+
+
+def _best(pool: Sequence[_Candidate], picked: Sequence[_Candidate]) -> _Candidate:
+    """Return the candidate with the highest score after what it loses for repeating others.
+
+    ``pool`` is in order of score: from the first one on that has less to begin with, none can be better.
+    """
+    best, score = pool[0], -math.inf
+    for one in pool:
+        if one.score < score:
+            break
+        left = one.score - _repeated(one, picked)
+        if left > score:
+            best, score = one, left
+    return best
 
 
 def _repeated(one: _Candidate, picked: Sequence[_Candidate]) -> float:

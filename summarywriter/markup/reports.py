@@ -18,8 +18,9 @@ def parse_report(text: str, *, source: str = "") -> Report:
         InputError: it is no report, is damaged, or was written by a version not known here.
     """
     head = f"{source}：" if source else ""
+    text = text.removeprefix("\ufeff")
     try:
-        given = json.loads(text.removeprefix("\ufeff"))
+        given = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         raise InputError(
             f"{head}不是完整的报告存档（JSON 读不通），文件可能被截断或改坏了，请换用备份或重新生成。"
@@ -32,7 +33,7 @@ def parse_report(text: str, *, source: str = "") -> Report:
             "请升级 summarywriter 后再打开。"
         )
     try:
-        return Report.model_validate_json(json.dumps(given))
+        return Report.model_validate_json(text)
     except ValidationError as error:
         listed = "".join(f"\n  {problem}" for problem in explain(error, given)[:20])
         raise InputError(f"{head}报告存档的内容有误，可能被手工改坏了：{listed}") from error
@@ -40,4 +41,4 @@ def parse_report(text: str, *, source: str = "") -> Report:
 
 def dump_report(report: Report) -> str:
     """Write a report as JSON, one value a line, that :func:`parse_report` reads back."""
-    return json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+    return report.model_dump_json(indent=1) + "\n"

@@ -8,16 +8,16 @@ from os import PathLike
 from typing import Any, Literal
 
 from summarywriter.checking import check_whole
-from summarywriter.documents import save
-from summarywriter.errors import ModelError, ModelUnreachableError
+from summarywriter.errors import ModelError
 from summarywriter.library import Chosen
 from summarywriter.model import Draft, Event, Finding, Policy, Report, Section, Sheet, Usage, WrittenSection
 from summarywriter.settings import Settings
 from summarywriter.writer.carry import Carried, pending_of
 from summarywriter.writer.changes import recipe_of
+from summarywriter.writer.journal import Journal
+from summarywriter.writer.line import Line
 from summarywriter.writing import (
     Completes,
-    ModelClient,
     RedactingClient,
     Redactor,
     compose_section,
@@ -30,15 +30,12 @@ Kind = Literal[
     "start", "notice", "exchanged", "section-start", "section-done", "section-kept", "section-failed", "done"
 ]
 
-MISSES = 2
-"""So many sections in a row without any answer, and no further call is made."""
-
 
 class Run:
     """Drafts the sections handed to :meth:`carry`; :meth:`finish` returns the report.
 
     ``failures`` collects the model errors, one for each section the model was meant to write and
-    did not. Without ``online`` the built-in composer writes; ``offline`` says that this is wanted so.
+    did not. Without a ``line`` the built-in composer writes; ``offline`` says that this is wanted so.
     """
 
     def __init__(
@@ -49,7 +46,7 @@ class Run:
         policy: Policy | None,
         choose: Choose,
         failures: list[ModelError],
-        online: bool,
+        line: Line | None,
         offline: bool = False,
         journal: str | PathLike[str] | None = None,
         on_event: OnEvent | None = None,
@@ -59,14 +56,12 @@ class Run:
         self._policy = policy
         self._choose = choose
         self._failures = failures
-        self._online = online
+        self._line = line
         self._offline = offline
-        self._journal = journal
+        self._journal = Journal(journal)
         self._on_event = on_event
         self._carried: list[Carried] = []
         self._wanted: list[Carried] = []
-        self._lost: ModelError | None = None
-        self._misses = 0
         self._done = 0
 
     def carry(self, carried: Carried) -> None:
@@ -84,27 +79,26 @@ class Run:
         for notice in notices:
             self._tell("notice", text=notice)
         self._tell_carried()
-        client = ModelClient(self._settings) if self._online and self._wanted else None
+        client = self._masked(hint) if self._wanted else None
         gate = asyncio.Semaphore(self._settings.concurrency)
         try:
             async with asyncio.TaskGroup() as tasks:
                 for carried in self._wanted:
-                    tasks.create_task(self._section(carried, self._masked(client, hint), gate, hint, length))
+                    tasks.create_task(self._section(carried, client, gate, hint, length))
         except BaseExceptionGroup as group:
             # Callers know this package's errors and Ctrl-C, not groups of them.
             raise group.exceptions[0] from None
-        finally:
-            if client is not None:
-                await client.close()
         self.report = checked_whole(self.report, self._policy)
-        self._save()
+        await self._journal.save(self.report)
         self._tell("done", text=f"完成：{len(self._wanted)}节新起草")
         return self.report
 
-    def _masked(self, client: ModelClient | None, hint: str) -> Completes | None:
+    def _masked(self, hint: str) -> Completes | None:
         """Return the client through which nothing leaves that the settings keep back."""
+        if self._line is None:
+            return None
         redactor = Redactor.of(self.report.sheet, self._settings, hint)
-        return RedactingClient(client, redactor) if client is not None and redactor.hidden else client
+        return RedactingClient(self._line.client, redactor) if redactor.hidden else self._line.client
 
     def _tell_carried(self) -> None:
         for carried in self._carried:
@@ -130,27 +124,29 @@ class Run:
         async with gate:
             self._tell("section-start", section.heading, f"起草（{carried.reason}）")
             draft = await self._draft(section, client, hint, length)
-        if draft is not None:
-            self._put(self._written(section).with_draft(draft))
-        self._done += 1
-        if draft is None:
-            self._tell("section-failed", section.heading, "未写成")
-        else:
-            errors = sum(f.severity == "error" for f in draft.findings)
-            self._tell("section-done", section.heading, f"尚有{errors}处错误" if errors else "通过核对")
+            if draft is not None:
+                await self._put(self._written(section).with_draft(draft))
+            self._done += 1
+            if draft is None:
+                self._tell("section-failed", section.heading, "未写成")
+            else:
+                errors = sum(f.severity == "error" for f in draft.findings)
+                told = f"尚有{errors}处错误" if errors else "通过核对"
+                self._tell("section-done", section.heading, told)
 
     async def _draft(
         self, section: Section, client: Completes | None, hint: str, length: int | None
     ) -> Draft | None:
         """Return the model's draft, the composer's in its place, or ``None`` without fallback."""
-        failure = self._lost
-        if client is not None and failure is None:
+        failure = None if self._line is None else self._line.lost
+        if self._line is not None and client is not None and failure is None:
             try:
                 draft = await self._asked(section, client, hint, length)
             except ModelError as error:
-                failure = self._missed(error, section)
+                own = self._line.missed(error)
+                failure = error if own else type(error)(f"“{section.heading}”一节：{error}")
             else:
-                self._misses = 0
+                self._line.answered()
                 return draft
         if failure is not None:
             self._failures.append(failure)
@@ -181,12 +177,12 @@ class Run:
         resume = pending_of(sheet, section, written, recipe, hint, length)
         if written.pending is not None and resume is None:
             spent = written.spent + written.pending.usage
-            self._put(written.model_copy(update={"pending": None, "spent": spent}))
+            await self._put(written.model_copy(update={"pending": None, "spent": spent}))
         used: list[Usage] = []
 
-        def keep(draft: Draft) -> None:
+        async def keep(draft: Draft) -> None:
             pending = draft.model_copy(update=more)
-            self._put(self._written(section).model_copy(update={"pending": pending}))
+            await self._put(self._written(section).model_copy(update={"pending": pending}))
 
         try:
             draft = await draft_section(
@@ -208,37 +204,21 @@ class Run:
             stored = written.pending.usage if written.pending is not None else Usage()
             begun = resume.usage if resume is not None else Usage()
             lost = sum(used, Usage()) - (stored - begun)
-            self._put(written.model_copy(update={"spent": written.spent + lost}))
+            await self._put(written.model_copy(update={"spent": written.spent + lost}))
             raise
         except ModelError:
             written = self._written(section)
-            self._put(written.model_copy(update={"spent": sum(used, written.spent)}))
+            await self._put(written.model_copy(update={"spent": sum(used, written.spent)}))
             raise
         return draft.model_copy(update=more)
-
-    def _missed(self, error: ModelError, section: Section) -> ModelError:
-        """Judge whether the next section would meet this failure too; name the section if not."""
-        if error.lasting:
-            self._lost = error
-        elif isinstance(error, ModelUnreachableError):
-            self._misses += 1
-            if self._misses >= MISSES:
-                self._lost = error
-        else:
-            return type(error)(f"“{section.heading}”一节：{error}")
-        return error
 
     def _written(self, section: Section) -> WrittenSection:
         return next(written for written in self.report.sections if written.id == section.id)
 
-    def _put(self, written: WrittenSection) -> None:
+    async def _put(self, written: WrittenSection) -> None:
         """Take a section's new state into the report, and save it."""
         self.report = self.report.with_section(written)
-        self._save()
-
-    def _save(self) -> None:
-        if self._journal is not None:
-            save(self.report, self._journal)
+        await self._journal.save(self.report)
 
     def _pass_on(self, event: Event) -> None:
         if self._on_event is not None:

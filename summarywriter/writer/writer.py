@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import SecretStr
 
 from summarywriter.checking import check_facts
 from summarywriter.documents import read_report
-from summarywriter.errors import FactsError, ModelError
+from summarywriter.errors import FactsError, ModelError, SummaryWriterError
 from summarywriter.library import Chosen, choose, load_examples
 from summarywriter.model import Example, Policy, Report, Section, Sheet, WrittenSection
 from summarywriter.settings import Settings
 from summarywriter.writer.carry import Carried, Terms, blank, carry
 from summarywriter.writer.changes import earlier_versions, lost, recipe_of
+from summarywriter.writer.line import MISSES, Line
 from summarywriter.writer.loop import run
 from summarywriter.writer.run import OnEvent, Run, checked_whole
 from summarywriter.writing import (
@@ -30,6 +33,8 @@ from summarywriter.writing import (
     usual_length,
     without_commands,
 )
+
+Job = TypeVar("Job")
 
 
 class PromptView(NamedTuple):
@@ -79,6 +84,7 @@ class Writer:
         self.failures: list[ModelError] = []
         self._given_examples = examples
         self._offline = False
+        self._line: Line | None = None
 
     @classmethod
     def offline(cls, *, settings: Settings | None = None, policy: Policy | None = None) -> Writer:
@@ -180,14 +186,15 @@ class Writer:
                 f"“{written.heading}”一节已不在事实里，它的{len(written.history)}稿不再保留。"
                 for written in lost(stored, sheet, earlier)
             ]
-        run_ = self._run(report, journal, on_event)
-        for section in sheet.sections:
-            written = earlier.get(section.id)
-            asked = self.online and written is not None and written.draft is not None
-            recipe = recipe_of(self.settings, self._chosen(sheet, section)) if asked else None
-            terms = Terms(recipe, refresh, overwrite_hand, self.policy)
-            run_.carry(carry(sheet, section, written, old, terms))
-        return await run_.finish(notices=notices)
+        async with self._lined() as line:
+            run_ = self._run(report, journal, on_event, line)
+            for section in sheet.sections:
+                written = earlier.get(section.id)
+                asked = self.online and written is not None and written.draft is not None
+                recipe = recipe_of(self.settings, self._chosen(sheet, section)) if asked else None
+                terms = Terms(recipe, refresh, overwrite_hand, self.policy)
+                run_.carry(carry(sheet, section, written, old, terms))
+            return await run_.finish(notices=notices)
 
     async def arewrite(
         self,
@@ -211,10 +218,52 @@ class Writer:
         self.failures = []
         writer = self if model is None else self._with_model(model)
         written = report.section(section)
-        run_ = writer._run(report, journal, on_event, failures=self.failures)
-        run_.carry(Carried(written, "draft", "重写"))
-        notices = writer.warnings(report.sheet) if writer.online else ()
-        return await run_.finish(hint=hint, length=length, notices=notices)
+        async with writer._lined() as line:
+            run_ = writer._run(report, journal, on_event, line)
+            run_.carry(Carried(written, "draft", "重写"))
+            notices = writer.warnings(report.sheet) if writer.online else ()
+            return await run_.finish(hint=hint, length=length, notices=notices)
+
+    def each(
+        self, jobs: Iterable[Job], work: Callable[[Writer, Job], Awaitable[object]]
+    ) -> list[tuple[Job, Exception]]:
+        """Do what :meth:`aeach` does, from ordinary code."""
+        return run(self.aeach(jobs, work))
+
+    async def aeach(
+        self, jobs: Iterable[Job], work: Callable[[Writer, Job], Awaitable[object]]
+    ) -> list[tuple[Job, Exception]]:
+        """Await ``work(writer, job)`` for every job, several at once, and return those that failed.
+
+        The writer handed to ``work`` is like this one, with ``failures`` of its own. All of them
+        share one line to the model: ``concurrency``, the limits a minute and the budget hold for all
+        jobs together, and once the model cannot be reached no job calls it any more. ``jobs`` is
+        taken as work gets done, so that its length takes no memory. An error of this package or of
+        the system ends its own job only.
+        """
+        failed: list[tuple[Job, Exception]] = []
+        waiting = iter(jobs)
+        line = None
+        if self.online:
+            line = Line(self.settings, patience=self.settings.concurrency + MISSES)
+
+        async def worker() -> None:
+            for job in waiting:
+                try:
+                    await work(self._on_line(line), job)
+                except (SummaryWriterError, OSError) as error:
+                    failed.append((job, error))
+
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for _ in range(self.settings.concurrency):
+                    tasks.create_task(worker())
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None
+        finally:
+            if line is not None:
+                await line.close()
+        return failed
 
     def undo(self, report: Report, section: str | int) -> Report:
         """Put the version before the one in force back in force; no version is lost.
@@ -282,29 +331,49 @@ class Writer:
             "没有认出的请先在事实里改掉，或用 SUMMARYWRITER_REDACT_NAMES 列出。"
         ]
 
+    @asynccontextmanager
+    async def _lined(self) -> AsyncIterator[Line | None]:
+        """Give the line to the model: the one shared with other reports, or one for this run alone."""
+        if self._line is not None or not self.online:
+            yield self._line
+            return
+        line = Line(self.settings)
+        try:
+            yield line
+        finally:
+            await line.close()
+
     def _run(
         self,
         report: Report,
         journal: str | PathLike[str] | None,
         on_event: OnEvent | None,
-        failures: list[ModelError] | None = None,
+        line: Line | None,
     ) -> Run:
         return Run(
             report,
             settings=self.settings,
             policy=self.policy,
             choose=self._chosen,
-            failures=self.failures if failures is None else failures,
-            online=self.online,
+            failures=self.failures,
+            line=line,
             offline=self._offline,
             journal=journal,
             on_event=on_event,
         )
 
     def _with_model(self, model: str) -> Writer:
-        """Return the same writer with another model."""
-        writer = Writer(model, settings=self.settings, policy=self.policy, examples=self._given_examples)
+        """Return the same writer with another model; its failures are noted here."""
+        writer = self._on_line(None)
+        writer.settings = self.settings.model_copy(update={"model": model})
+        writer.failures = self.failures
+        return writer
+
+    def _on_line(self, line: Line | None) -> Writer:
+        """Return the same writer with failures of its own and a line shared with others."""
+        writer = Writer(settings=self.settings, policy=self.policy, examples=self._given_examples)
         writer._offline = self._offline
+        writer._line = line
         return writer
 
     def _chosen(self, sheet: Sheet, section: Section) -> list[Chosen]:

@@ -17,10 +17,11 @@ from summarywriter.errors import SettingsError
 from summarywriter.model import Usage
 from summarywriter.settings import Settings
 from summarywriter.writing import failures
-from summarywriter.writing.budget import Purse, cost
+from summarywriter.writing.budget import cost
 from summarywriter.writing.dialect import Dialect, dialect_of
 from summarywriter.writing.exchange_log import ExchangeLog
 from summarywriter.writing.failures import Failure, Where
+from summarywriter.writing.gate import Gate
 from summarywriter.writing.message import Completion, Message
 from summarywriter.writing.thoughts import ThoughtFilter, without_thoughts
 from summarywriter.writing.tokens import TokenCounter, token_counter
@@ -67,6 +68,8 @@ class _Answer:
 class ModelClient:
     """A client for the model of ``settings``; use it on one event loop and close it in the end.
 
+    All that is asked through one client shares the limits of the settings.
+
     Raises:
         SettingsError: the address, the model's name, the key, the budget or the proxies make no sense.
         OutputError: the log of ``settings.log`` cannot be written.
@@ -83,7 +86,7 @@ class ModelClient:
         # A stopgap for a key ("none", "k") is no secret, and stands in many a word.
         self._secret = secret if len(secret) >= _SHORTEST_SECRET else ""
         self._log = ExchangeLog(settings.log, secret=self._secret)
-        self._purse = Purse(settings)
+        self._gate = Gate(settings)
         self._sdk: Any = None
         self.counter: TokenCounter = token_counter(settings.model)
 
@@ -106,20 +109,18 @@ class ModelClient:
         tries = lessons = 0
         while True:
             sent = dialect.request(self._parameters(), messages)
-            started = time.monotonic()
-            aside = self._purse.set_aside(self.counter.count_messages([m["content"] for m in messages]))
             answer = _Answer()
-            usage: Usage | None = None
-            try:
-                failure, lesson = await self._attempt(sdk, dialect, sent, answer, on_delta)
-                usage = self._usage(messages, answer, failure)
-            except asyncio.CancelledError:
-                # What a broken-off attempt took is estimated: the server worked all the same.
-                if on_usage is not None:
-                    on_usage(self._usage(messages, answer, None))
-                raise
-            finally:
-                self._purse.settle(aside, usage)
+            prompt_tokens = self.counter.count_messages([m["content"] for m in messages])
+            async with self._gate.passage(prompt_tokens) as passage:
+                started = time.monotonic()
+                try:
+                    failure, lesson = await self._attempt(sdk, dialect, sent, answer, on_delta)
+                except asyncio.CancelledError:
+                    # What a broken-off attempt took is estimated: the server worked all the same.
+                    if on_usage is not None:
+                        on_usage(self._usage(messages, answer, None))
+                    raise
+                passage.usage = usage = self._usage(messages, answer, failure)
             spent += usage
             if on_usage is not None:
                 on_usage(usage)
@@ -134,7 +135,11 @@ class ModelClient:
                 continue
             if tries >= min(failure.again, self._settings.retries):
                 break
-            await asyncio.sleep(_pause(tries) if failure.wait is None else failure.wait)
+            pause = _pause(tries) if failure.wait is None else failure.wait
+            if failure.busy:
+                self._gate.rest(pause)
+            else:
+                await asyncio.sleep(pause)
             tries += 1
         # Raised here, outside any handler, so that no traceback leads to the request and its key.
         raise failure.error

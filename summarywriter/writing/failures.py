@@ -49,13 +49,15 @@ class Failure(NamedTuple):
     """A failed attempt: the error to raise, how often trying again makes sense, how long to wait.
 
     ``wait`` is in seconds, ``None`` where the server names no time. ``answered`` is true when the
-    model may have worked for it, so that its tokens count.
+    model may have worked for it, so that its tokens count; ``busy`` when the server is asked too
+    often, so that every other request should wait too.
     """
 
     error: ModelError
     again: int = 0
     wait: float | None = None
     answered: bool = False
+    busy: bool = False
 
 
 class Where(NamedTuple):
@@ -149,9 +151,10 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
             message = f"请求过于频繁（429），服务器要求等待{math.ceil(wait)}秒。请过后再试。"
             return _lasting(ModelRejectedError(message))
         message = (
-            f"请求过于频繁，多次重试仍被拒绝（429）{quoted}。请稍后再试，或调小 SUMMARYWRITER_CONCURRENCY。"
+            f"请求过于频繁，多次重试仍被拒绝（429）{quoted}。请稍后再试，或用 SUMMARYWRITER_CONCURRENCY、"
+            "SUMMARYWRITER_REQUESTS_PER_MINUTE 放慢请求。"
         )
-        return Failure(ModelRejectedError(message), again=ALWAYS, wait=wait)
+        return Failure(ModelRejectedError(message), again=ALWAYS, wait=wait, busy=True)
     if status in (408, 409, 425) or status >= 500:
         message = f"模型服务 {where.address} 出错（{status}）{quoted}。这是对方的故障，请稍后再试。"
         patient = wait is None or wait <= LONGEST_WAIT

@@ -12,7 +12,7 @@ all (another language, the prompt said again) goes to rung 3 at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal
 
 from summarywriter.errors import ModelError
@@ -58,7 +58,7 @@ from summarywriter.writing.slots import fill
 from summarywriter.writing.unfit import unfit, without_echo
 
 OnEvent = Callable[[Event], object]
-OnDraft = Callable[[Draft], object]
+OnDraft = Callable[[Draft], Awaitable[object]]
 
 _ANSWER = re.compile(r"^\s*[【\[（(]\s*(\d{1,3})\s*[】\])）]\s*[、：:.]?\s*(.*)$")
 _LOOSE_ANSWER = re.compile(r"^\s*(\d{1,3})\s*(?:[、：:]|[.．](?!\d))\s*(.*)$")
@@ -90,8 +90,9 @@ async def draft_section(
 
     ``hint`` is a wish in words, ``length`` a length in characters. ``on_event`` gets deltas
     (slots filled), checks and repairs; ``on_usage`` the usage of every attempt, also of a section
-    that fails; ``on_draft`` the draft as it stands after every answer. Given such a draft as
-    ``resume``, the ladder goes on from it and asks for nothing that was answered already.
+    that fails; ``on_draft`` the draft as it stands before anything more is asked, so that no answer
+    is lost meanwhile. Given such a draft as ``resume``, the ladder goes on from it and asks for
+    nothing that was answered already.
 
     Raises:
         ModelError: the first draft could not be had. A failure further on ends the asking, and
@@ -167,7 +168,6 @@ class _Ladder:
             self._tell("notice", done.notice)
         self._tell("checking", "核对数字、名称和事实")
         self.best = self._drafted(done.text, messages)
-        self._received()
 
     async def climb(self, messages: list[Message]) -> None:
         """Take the rungs one by one until the text passes."""
@@ -218,7 +218,6 @@ class _Ladder:
             new = self._read_sentences(done.text, failing)
             after = substituted(self.bench, self._better(before, new))
             self._keep("sentence", before, after, spent=spent, asked=wanted)
-            self._received()
 
     async def _whole(self, messages: list[Message]) -> None:
         """Rung 3."""
@@ -236,7 +235,6 @@ class _Ladder:
         done = await self._ask(request)
         after = substituted(self.bench, self._drafted(done.text, request))
         self._keep("section", before, after, spent=spent, problems=problems)
-        self._received()
 
     def _compose(self) -> None:
         """Rung 4, for the facts concerned. Lead and closing, of one piece, only lose what is groundless."""
@@ -340,11 +338,6 @@ class _Ladder:
         """Return how often a rung was taken."""
         return sum(repair.rung == rung for repair in self.repairs)
 
-    def _received(self) -> None:
-        """Hand on the draft as it stands, so that no answer is lost with this program."""
-        if self._on_draft is not None:
-            self._on_draft(self.made())
-
     def _text_of(self, answer: str) -> str:
         """Return the filled text of a model's answer."""
         return fill(clean(answer, self.bench.section), self.bench.table).text
@@ -352,6 +345,8 @@ class _Ladder:
     async def _ask(
         self, messages: list[Message], on_delta: Callable[[str], object] | None = None
     ) -> Completion:
+        if self.usage.calls and self._on_draft is not None:
+            await self._on_draft(self.made())
         return await self._client.complete(messages, on_delta=on_delta, on_usage=self._spend)
 
     def _spend(self, usage: Usage) -> None:

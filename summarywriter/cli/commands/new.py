@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from summarywriter.cli.board import board
+from summarywriter.cli.commands.producing import WriteOptions, produce
 from summarywriter.cli.commands.revision import Revision
-from summarywriter.cli.commands.write import WriteOptions, produce
 from summarywriter.cli.config import make_writer, wanted_profile
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.interview import Interview
