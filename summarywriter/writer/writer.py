@@ -227,7 +227,7 @@ class Writer:
     def each(
         self, jobs: Iterable[Job], work: Callable[[Writer, Job], Awaitable[object]]
     ) -> list[tuple[Job, Exception]]:
-        """Do what :meth:`aeach` does, from ordinary code."""
+        """Do what ``aeach`` does, from ordinary code."""
         return run(self.aeach(jobs, work))
 
     async def aeach(

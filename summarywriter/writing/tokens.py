@@ -103,7 +103,7 @@ def ranks_file(encoding: str) -> Path:
 
 @lru_cache(maxsize=4)
 def _encoding(name: str, ranks: Path) -> tiktoken.Encoding | None:
-    """Load an encoding whose ranks are cached and whole, else ``None``.
+    """Load an encoding whose ranks are cached and whole, else ``None``; so too without the library.
 
     The library replaces a damaged file by a download without a time limit, so the file is judged
     here first.
@@ -114,6 +114,8 @@ def _encoding(name: str, ranks: Path) -> tiktoken.Encoding | None:
         return None
     if not whole:
         return None
-    import tiktoken
-
+    try:
+        import tiktoken
+    except ImportError:
+        return None
     return tiktoken.get_encoding(name)

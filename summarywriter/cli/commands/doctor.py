@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from importlib.util import find_spec
 
 from summarywriter import __version__
 from summarywriter.cli.config import load_settings
@@ -93,6 +94,9 @@ def _tokeniser(model: str) -> None:
 
 def _fetch() -> None:
     """Let the tokeniser's library download its ranks, in a process that can be stopped."""
+    if find_spec("tiktoken") is None:
+        say("【提醒】下载词表：没有安装 tiktoken，请先运行 python3 -m pip install tiktoken；不装也能写作。")
+        return
     code = f"import tiktoken; [tiktoken.get_encoding(name) for name in {list(RANKS)!r}]"
     try:
         done = subprocess.run(
