@@ -78,13 +78,13 @@ def render_report_check_sheet(report: Report) -> bytes:
 _PRINTED: Mapping[str, Callable[[Report, Profile | None], bytes]] = MappingProxyType(
     {".docx": render_docx, ".pdf": _pdf}
 )
-_REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
+_REPORTS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
-        ".md": lambda report: render_markdown(report).encode(),
-        ".markdown": lambda report: render_markdown(report).encode(),
-        ".txt": lambda report: render_text(report).encode(),
-        ".json": lambda report: dump_report(report).encode(),
-        ".html": lambda report: render_trace(report).encode(),
+        ".md": render_markdown,
+        ".markdown": render_markdown,
+        ".txt": render_text,
+        ".json": dump_report,
+        ".html": render_trace,
     }
 )
 _SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
@@ -119,14 +119,27 @@ def save(
     if isinstance(report, Sheet):
         return save_sheet(report, path, overwrite=overwrite)
     target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in (*_PRINTED, *_REPORTS):
-        raise OutputError(_unknown(target, (*_PRINTED, *_REPORTS)))
+    _require_known(target)
     _guard(target, overwrite)
-    if suffix in _PRINTED:
-        look = None if profile is None else make_profile(read_profile(profile))
-        return write_atomically(target, _PRINTED[suffix](report, look))
-    return write_atomically(target, _REPORTS[suffix](report))
+    look = None if profile is None else make_profile(read_profile(profile))
+    return write_atomically(target, render_as(report, target, look))
+
+
+def render_as(report: Report, path: Path, profile: Profile | None = None) -> bytes:
+    """Return what a report's file of that name holds; ``profile`` says how printed forms look.
+
+    Raises:
+        OutputError: the suffix is not known, or a PDF cannot be made.
+    """
+    _require_known(path)
+    suffix = path.suffix.lower()
+    return _PRINTED[suffix](report, profile) if suffix in _PRINTED else _REPORTS[suffix](report)
+
+
+def _require_known(path: Path) -> None:
+    known = (*_PRINTED, *_REPORTS)
+    if path.suffix.lower() not in known:
+        raise OutputError(_unknown(path, known))
 
 
 def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
@@ -140,7 +153,7 @@ def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = 
     if dump is None:
         raise OutputError(_unknown(target, tuple(_SHEETS)))
     _guard(target, overwrite)
-    return write_atomically(target, dump(sheet).encode())
+    return write_atomically(target, dump(sheet))
 
 
 def _guard(target: Path, overwrite: bool) -> None:
