@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -58,3 +59,21 @@ def test_counting_loads_no_tokeniser_without_ranks():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_without_the_tokeniser_s_library_counts_are_estimated(tmp_path: Path):
+    """An installation without the extra: whole ranks are there, the library is not."""
+    code = (
+        "import sys; sys.modules['tiktoken'] = None\n"
+        "from summarywriter.writing import tokens\n"
+        "ranks = tokens.ranks_file('o200k_base')\n"
+        "ranks.write_bytes(b'YQ== 0')\n"
+        "import hashlib\n"
+        "tokens._RANKS_SHA256['o200k_base'] = hashlib.sha256(b'YQ== 0').hexdigest()\n"
+        "print(tokens.token_counter('gpt-4o').estimated)"
+    )
+    environment = {**os.environ, "TIKTOKEN_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "True"
