@@ -50,4 +50,4 @@ _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 def has_words(text: str, start: int, end: int) -> bool:
     """True when the stretch holds words of its own, not only 共, 分别, 达 and the like."""
-    return bool(_WORD.search(_EMPTY.sub("", text[start:end])))
+    return start < end and bool(_WORD.search(_EMPTY.sub("", text[start:end])))

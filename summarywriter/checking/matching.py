@@ -113,17 +113,18 @@ class Matcher:
                 self.clauses.append(lay_out(line.text).clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
         count = max(1, len(self.figures))
+        self.postings: dict[str, dict[int, float]] = defaultdict(dict)
+        """For each piece the figures that have it among their words: what it weighs there times its rarity."""
         seen: dict[str, int] = defaultdict(int)
-        self.postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for figure in self.figures:
+            for piece, weight in figure.subject.words.items():
+                seen[piece] += weight >= 0.45
+        self.unknown = log(1 + count)
+        self.rarity = {piece: log(1 + count / max(1, times)) for piece, times in seen.items()}
         for n, figure in enumerate(self.figures):
             for piece, weight in figure.subject.words.items():
-                self.postings[piece].append((n, weight))
-                if weight >= 0.45:
-                    seen[piece] += 1
-        self.rarity = {piece: log(1 + count / max(1, seen[piece])) for piece in self.postings}
-        self.unknown = log(1 + count)
-        self.scaled = [{p: w * self.rarity[p] for p, w in f.subject.words.items()} for f in self.figures]
-        self.masses = [self._mass(f.subject.words) for f in self.figures]
+                self.postings[piece][n] = weight * self.rarity[piece]
+        self.masses = [max(self._mass(f.subject.words), self.unknown) for f in self.figures]
         self.by_value: dict[object, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
         self.by_number: dict[object, list[int]] = defaultdict(list)
@@ -139,7 +140,8 @@ class Matcher:
 
     def _mass(self, weights: Mapping[str, float]) -> float:
         # Words of the wider sentence weigh little and must not drown the figure's own words.
-        return sum(w * self.rarity.get(p, self.unknown) for p, w in weights.items() if w >= 0.2)
+        rarity, unknown = self.rarity, self.unknown
+        return sum([w * rarity.get(p, unknown) for p, w in weights.items() if w >= 0.2])
 
     def likenesses(self, told: Figure, subject: Subject) -> dict[int, float]:
         """Return how alike a figure's subject is to those of the facts' figures that it could tell.
@@ -151,18 +153,19 @@ class Matcher:
         if len(fitting) > MANY:
             fitting = self._likeliest(subject, fitting) | set(self._equals(told))
         mass = max(self._mass(subject.words), self.unknown)
-        known = [(p, w * self.rarity[p]) for p, w in subject.words.items() if p in self.rarity]
-        found = {}
-        for n in fitting:
-            shared, other = 0.0, self.scaled[n]
-            for piece, weight in known:
-                if piece in other:
-                    shared += min(weight, other[piece])
-            if shared:
-                found[n] = shared / sqrt(mass * max(self.masses[n], self.unknown)) + harmony(
-                    subject.marks, self.figures[n].subject.marks
-                )
-        return found
+        shared = dict.fromkeys(fitting, 0.0)
+        for piece, weight in subject.words.items():
+            if piece in self.postings:
+                holders, rare = self.postings[piece], weight * self.rarity[piece]
+                for n in holders.keys() & fitting if len(holders) > len(fitting) else holders:
+                    if n in shared:
+                        other = holders[n]
+                        shared[n] += rare if rare < other else other
+        return {
+            n: worth / sqrt(mass * self.masses[n]) + harmony(subject.marks, self.figures[n].subject.marks)
+            for n, worth in shared.items()
+            if worth
+        }
 
     def _fitting(self, told: Figure) -> set[int]:
         """The fact figures that could be meant at all: of a unit that agrees, or of the same number."""
@@ -178,11 +181,11 @@ class Matcher:
     def _likeliest(self, subject: Subject, fitting: set[int]) -> set[int]:
         shared: dict[int, float] = defaultdict(float)
         for piece, weight in subject.words.items():
-            postings = self.postings.get(piece, ())
-            if len(postings) <= COMMON:
-                for n, other in postings:
-                    if n in fitting:
-                        shared[n] += self.rarity[piece] * min(weight, other)
+            holders = self.postings.get(piece)
+            if holders is not None and len(holders) <= COMMON:
+                rare = weight * self.rarity[piece]
+                for n in holders.keys() & fitting:
+                    shared[n] += min(rare, holders[n])
         return set(sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT])
 
     def _equals(self, told: Figure) -> Sequence[int]:

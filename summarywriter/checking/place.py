@@ -19,7 +19,7 @@ class Zone(NamedTuple):
     before: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A figure and where it stands. All spans are in the text it was found in.
 
@@ -41,14 +41,22 @@ class Place:
 _THRESHOLDS = frozenset({"at-least", "at-most", "over", "below"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """A text with its figures; in ``flat`` signs are half-width and figures are blotted out."""
+    """A text with its figures; in ``flat`` signs are half-width and figures are blotted out.
+
+    Layouts and places are compared by identity: rules remember what they found for each.
+    """
 
     text: str
     flat: str
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
+
+    @cached_property
+    def ranks(self) -> tuple[Figure, ...]:
+        """The ordinal figures: 一等奖, 第三."""
+        return tuple(f for f in self.figures if f.kind == "ordinal")
 
     @cached_property
     def thresholds(self) -> tuple[Figure, ...]:
