@@ -96,7 +96,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 def _people(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.flat_corpus
-    named = {person.name for line in scope.corpus.split("\n") for person in people(line)}
+    named = {person.name for person in people(scope.corpus)}
     yield from _misspelt(text, {name for name in named if name not in text}, scope)
     for person in people(text):
         # 刘敏等 may be read as a name of three characters; a known shorter name settles it.
