@@ -35,9 +35,9 @@ def _enter(
     price: dict[int, float],
 ) -> None:
     """Let ``row`` in: Dijkstra over reduced losses until a free column or a row content to leave."""
-    loss, column = min(((price.get(c, 0.0) - score, c) for c, score in scores[row].items()), default=(0.0, -1))
-    if column >= 0 and column not in owner and loss < -outside[row] - _EPSILON:
-        taken[row], owner[column] = column, row  # what it likes best is free
+    best = min(((price.get(c, 0.0) - score, c) for c, score in scores[row].items()), default=None)
+    if best is not None and best[1] not in owner and best[0] < -outside[row] - _EPSILON:
+        taken[row], owner[best[1]] = best[1], row  # what it likes best is free
         return
     # ``distance`` is the total lost along the way, net of prices; every row can also end outside.
     distance: dict[int, float] = {}

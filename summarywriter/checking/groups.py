@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
@@ -44,7 +44,7 @@ def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     said = _beside(layout, place)
     if said is None:
         return
-    meant = _beside(lay_out(fact.line.text), fact.place)
+    meant = _beside(fact.line.layout, fact.place)
     if meant is None or said.name in {g.name for g in groups(fact.line.text)}:
         return
     if meant.name in {g.name for g in groups(layout.flat, *place.sentence)}:

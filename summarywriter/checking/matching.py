@@ -9,7 +9,7 @@ from math import log, sqrt
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.subject import Subject, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
@@ -110,11 +110,11 @@ class Matcher:
             for index, (place, subject) in enumerate(zip(line.places, subjects(line.text), strict=True)):
                 self.of_line[number].append(len(self.figures))
                 self.line_of.append(number)
-                self.clauses.append(lay_out(line.text).clauses(place))
+                self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
         count = max(1, len(self.figures))
         self.postings: dict[str, dict[int, float]] = defaultdict(dict)
-        """For each piece the figures that have it among their words: what it weighs there times its rarity."""
+        """For each piece the figures that have it among their words: its weight there by its rarity."""
         seen: dict[str, int] = defaultdict(int)
         for figure in self.figures:
             for piece, weight in figure.subject.words.items():
@@ -149,15 +149,17 @@ class Matcher:
         From 0 to about 1; figures that share no word are left out. In a long scope only the
         likeliest by their rarer words are looked at, and those of the same value.
         """
-        fitting = self._fitting(told)
+        # What could be meant at all: figures of a unit that agrees, or of the same number.
+        fitting = self._of_unit(told).union(*(self.by_number.get(n, ()) for n in numbers(told)))
         if len(fitting) > MANY:
             fitting = self._likeliest(subject, fitting) | set(self._equals(told))
         mass = max(self._mass(subject.words), self.unknown)
-        shared = dict.fromkeys(fitting, 0.0)
+        shared, few = dict.fromkeys(fitting, 0.0), len(fitting)
         for piece, weight in subject.words.items():
-            if piece in self.postings:
-                holders, rare = self.postings[piece], weight * self.rarity[piece]
-                for n in holders.keys() & fitting if len(holders) > len(fitting) else holders:
+            holders = self.postings.get(piece)
+            if holders is not None:
+                rare = weight * self.rarity[piece]
+                for n in holders if len(holders) <= few else holders.keys() & fitting:
                     if n in shared:
                         other = holders[n]
                         shared[n] += rare if rare < other else other
@@ -167,8 +169,8 @@ class Matcher:
             if worth
         }
 
-    def _fitting(self, told: Figure) -> set[int]:
-        """The fact figures that could be meant at all: of a unit that agrees, or of the same number."""
+    def _of_unit(self, told: Figure) -> set[int]:
+        """The fact figures whose unit agrees with that of a figure of the text."""
         key = (told.kind, told.unit)
         if key not in self.of_unit:
             self.of_unit[key] = {
@@ -176,7 +178,7 @@ class Matcher:
                 if comparable(told, self.figures[same[0]].place.figure)
                 for n in same
             }  # fmt: skip
-        return self.of_unit[key].union(*(self.by_number.get(number, ()) for number in numbers(told)))
+        return self.of_unit[key]
 
     def _likeliest(self, subject: Subject, fitting: set[int]) -> set[int]:
         shared: dict[int, float] = defaultdict(float)
@@ -240,20 +242,20 @@ class Matcher:
         """Return every fact figure that could be meant, and what it is worth."""
         told = place.figure
         words = layout.clauses(place)
-        equal = self._equals(told)
         # Only a marked amount, a range or a date can be told by another value that is not a changed one.
         loose = told.bound != "exact" or told.high is not None or told.kind == "date"
         low = CLEAR / 2 if loose or self.scope.decimals is not None else CLEAR
         looked = {
             n for n, alike in likeness.items()
-            if alike >= (CLEAR / 2 if self.figures[n].place.figure.high is not None else low)
+            if alike >= low or (alike >= CLEAR / 2 and self.figures[n].place.figure.high is not None)
         }  # fmt: skip
         looked.update(
             n for number in numbers(told) for n in self.by_number.get(number, ())
             if likeness.get(n, 0.0) >= CLEAR / 2
         )  # fmt: skip
         found: Candidates = {}
-        for n in looked.union(equal):
+        # Where not even the unit agrees, an equal number says nothing without a likeness.
+        for n in looked.union(self._of_unit(told).intersection(self._equals(told))):
             alike = likeness.get(n, 0.0)
             candidate = self._candidate(told, words, n, alike)
             if candidate is None:
@@ -294,7 +296,7 @@ class Matcher:
     def _ranks(self, told: Figure) -> bool:
         """True for the prizes of 二等奖3个、一等奖1个: which is which their counts tell."""
         return told.kind == "ordinal" and any(
-            counted(lay_out(self.figures[n].line.text), self.figures[n].place)
+            counted(self.figures[n].line.layout, self.figures[n].place)
             for n in self._equals(told)
             if self.figures[n].place.figure.unit == told.unit
         )

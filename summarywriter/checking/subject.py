@@ -71,7 +71,7 @@ def features(layout: Layout, place: Place) -> dict[str, float]:
             weight = zone.weight * share
             if weight > weights.get(piece, 0.0):
                 weights[piece] = weight
-    for other in layout.thresholds:
+    for other in layout.thresholds_within(*place.clause):
         # 50万元以上的3个村: a threshold is part of the name.
         if other is not place.figure and _beside(layout, other, place):
             weights[f"{other.value}{other.unit}{other.bound}"] = _NAMING

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from summarywriter.checking.calendar import Period, period_of
 from summarywriter.checking.flat import flatten
-from summarywriter.checking.layout import Place, lay_out
+from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.figures import find_figures
 from summarywriter.model import FRAME_ROLES, Fact, Role, Section, Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """A line that supports figures: a fact, or a particular of the sheet.
 
@@ -28,10 +28,15 @@ class Told:
     particular: bool = False
     role: Role = "body"
 
+    @cached_property
+    def layout(self) -> Layout:
+        """The line's figures and the stretches that speak of each."""
+        return lay_out(self.text)
+
     @property
     def places(self) -> tuple[Place, ...]:
         """The line's figures and where they stand."""
-        return lay_out(self.text).places
+        return self.layout.places
 
 
 @dataclass(frozen=True)
