@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple, TypeAlias
 
@@ -345,6 +346,12 @@ class Matcher:
         if n is None:
             return None
         return Match(n, candidates[n].tie, candidates[n].likeness, repeated=True, near=near)
+
+
+@lru_cache(maxsize=8)
+def matcher_of(scope: Scope) -> Matcher:
+    """Return the matcher of a scope; the last few are kept, for a text is often checked again and again."""
+    return Matcher(scope)
 
 
 def _again(candidates: Candidates) -> int | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from summarywriter.checking.calendar import Period, period_of
-from summarywriter.checking.flat import flatten
+from summarywriter.checking.flat import flatten, pairs_of
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.figures import find_figures
 from summarywriter.model import FRAME_ROLES, Fact, Role, Section, Sheet
+from summarywriter.text import narrow
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ class Scope:
     def flat_corpus(self) -> str:
         """The corpus as names and phrases compare."""
         return flatten(self.corpus)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters of the corpus as names compare."""
+        return pairs_of(self.flat_corpus)
+
+    @cached_property
+    def capitals(self) -> str:
+        """The corpus in half-width capitals, as numbers of models and roads compare."""
+        return narrow(self.corpus).upper()
 
     @cached_property
     def corpus(self) -> str:
