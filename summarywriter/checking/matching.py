@@ -348,9 +348,20 @@ class Matcher:
         return Match(n, candidates[n].tie, candidates[n].likeness, repeated=True, near=near)
 
 
-@lru_cache(maxsize=8)
 def matcher_of(scope: Scope) -> Matcher:
-    """Return the matcher of a scope; the last few are kept, for a text is often checked again and again."""
+    """Return the matcher of a scope; that of a section is kept, for its text is often checked again.
+
+    The facts of a whole long report are too many to be kept.
+    """
+    return _kept(scope) if len(scope.facts) <= _SHORT else Matcher(scope)
+
+
+_SHORT = 100
+"""Facts of a scope up to which its matcher is kept."""
+
+
+@lru_cache(maxsize=16)
+def _kept(scope: Scope) -> Matcher:
     return Matcher(scope)
 
 

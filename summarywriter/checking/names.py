@@ -82,14 +82,12 @@ def _amount_only(name: str) -> bool:
 def _nearest(flat: str, marked: list[str], text: str) -> str | None:
     """The one name of the facts that this seems to be a slip of, if the text lacks it otherwise."""
     close = []
+    own, written = pairs_of(flat), flatten(text)
     for name in dict.fromkeys(marked):
         other = flatten(name)
-        shared = len(pairs_of(flat) & pairs_of(other))
-        if (
-            shared * 2 >= max(len(pairs_of(flat)), len(pairs_of(other)))
-            and shared
-            and other not in flatten(text)
-        ):
+        pairs = pairs_of(other)
+        shared = len(own & pairs)
+        if shared and shared * 2 >= max(len(own), len(pairs)) and other not in written:
             close.append(name)
     return close[0] if len(close) == 1 else None
 
