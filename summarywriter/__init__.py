@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarywriter.checking import check, check_document, check_facts
-    from summarywriter.documents import read_report, read_sheet, save
+    from summarywriter.documents import read_report, save
     from summarywriter.errors import SummaryWriterError
     from summarywriter.figures import find_figures
     from summarywriter.model import (
@@ -36,7 +36,8 @@ _ROOMS = {
     ),
     "settings": ("Settings",),
     "writer": ("Writer",),
-    "documents": ("read_sheet", "read_report", "save"),
+    "documents": ("read_report", "save"),
+    "library": ("read_sheet",),
     "checking": ("check", "check_facts", "check_document"),
     "figures": ("find_figures",),
     "errors": ("SummaryWriterError",),

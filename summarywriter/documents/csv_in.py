@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
-from summarywriter.documents.files import decode_any
-from summarywriter.documents.ledger import Row, is_head, read_ledger
+from summarywriter.documents.files import decode
+from summarywriter.documents.ledger import is_head, read_ledger
+from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.tally import Tally
 from summarywriter.errors import InputError
 from summarywriter.markup.outline import Outline
@@ -15,14 +17,16 @@ from summarywriter.model import Sheet
 _DELIMITERS = (",", "\t", ";", "，")
 
 
-def read_csv(data: bytes, *, source: str) -> Sheet:
+def read_csv(data: bytes, *, source: str, tell: Callable[[str], None]) -> Sheet:
     """Read a CSV ledger in UTF-8, GB 18030 (what Excel writes on a Chinese Windows) or UTF-16.
+
+    ``tell`` hears of rows that were left out.
 
     Raises:
         InputError: no text in any of these, or more than is read.
         SheetError: with every problem of the rows.
     """
-    text = decode_any(data, source)
+    text = decode(data, source)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     tally = Tally(source)
@@ -36,7 +40,7 @@ def read_csv(data: bytes, *, source: str) -> Sheet:
     except csv.Error as error:
         raise InputError(f"{source} 的表格读不通（{error}），请用 Excel 打开后另存为 .xlsx 再试。") from error
     outline = Outline()
-    read_ledger(rows, outline)
+    read_ledger(rows, outline, tell)
     return outline.sheet(source)
 
 

@@ -8,7 +8,7 @@ import math
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from xml.parsers import expat
@@ -18,7 +18,10 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from summarywriter.documents.ledger import Row, read_ledger
+from summarywriter.documents.hidden import Hidden
+from summarywriter.documents.ledger import read_ledger
+from summarywriter.documents.ledger_rows import Row
+from summarywriter.documents.ledger_words import is_aside
 from summarywriter.documents.packages import open_package
 from summarywriter.documents.tally import Tally
 from summarywriter.errors import InputError
@@ -30,8 +33,10 @@ _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0(?:\.(0+))?")
 
 
-def read_excel(data: bytes, *, source: str) -> Sheet:
-    """Read an Excel ledger: all visible worksheets, one below the other.
+def read_excel(data: bytes, *, source: str, tell: Callable[[str], None]) -> Sheet:
+    """Read an Excel ledger: all visible worksheets, one below the other, and of these what is visible.
+
+    ``tell`` hears of what was left out: hidden worksheets, rows and columns, sheets of explanations.
 
     Raises:
         InputError: it is no .xlsx file, cannot be opened, or holds more than is read.
@@ -53,26 +58,44 @@ def read_excel(data: bytes, *, source: str) -> Sheet:
             f"{source} 打不开，可能已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error
     outline = Outline()
-    sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible" and sheet.max_row]
+    sheets = _ledgers(values.worksheets, tell)
     for sheet in sheets:
-        rows = list(_rows(sheet, formulas[sheet.title], outline, tally, named=len(sheets) > 1))
+        head = f"工作表“{sheet.title}”" if len(values.worksheets) > 1 else ""
+        hidden = Hidden.of(sheet)
+        hidden.tell(head, tell)
+        rows = list(_rows(sheet, formulas[sheet.title], outline, tally, hidden, head))
         if any(any(row.cells) for row in rows):
             heading = "" if len(sheets) == 1 or _UNNAMED.fullmatch(sheet.title) else sheet.title
-            read_ledger(rows, outline, heading=heading)
+            read_ledger(rows, outline, tell, heading=heading)
     return outline.sheet(source)
 
 
+def _ledgers(worksheets: Sequence[Worksheet], tell: Callable[[str], None]) -> list[Worksheet]:
+    """Return the worksheets to be read."""
+    visible = [sheet for sheet in worksheets if sheet.sheet_state == "visible" and sheet.max_row]
+    for sheet in worksheets:
+        if sheet.sheet_state != "visible":
+            tell(f"工作表“{sheet.title}”是隐藏的，没有读入；要读它，请先取消隐藏。")
+    kept = [sheet for sheet in visible if not is_aside(sheet.title)]
+    if not kept:
+        return visible
+    for sheet in visible:
+        if is_aside(sheet.title):
+            tell(f"工作表“{sheet.title}”不是台账，没有读入；里面有要用的事实，请给它另起名称。")
+    return kept
+
+
 def _rows(
-    sheet: Worksheet, formulas: Worksheet, outline: Outline, tally: Tally, *, named: bool
+    sheet: Worksheet, formulas: Worksheet, outline: Outline, tally: Tally, hidden: Hidden, head: str
 ) -> Iterator[Row]:
-    head = f"工作表“{sheet.title}”" if named else ""
     merged = _merged(sheet)
     # The cells that are there: asking the worksheet for the others would make them, one by one.
     there: dict[tuple[int, int], Any] = sheet._cells
-    filled = sorted({row for row, _ in (*there, *merged)})
+    filled = sorted({row for row, _ in (*there, *merged)} - hidden.rows)
     tally.area(len(filled) * sheet.max_column)
+    columns = [n for n in range(1, sheet.max_column + 1) if n not in hidden.columns]
     for row in filled:
-        cells = (there.get(merged.get((row, n), (row, n))) for n in range(1, sheet.max_column + 1))
+        cells = (there.get(merged.get((row, n), (row, n))) for n in columns)
         texts = tuple("" if cell is None else _shown(cell, formulas, head, outline) for cell in cells)
         yield Row(tally.text(texts), f"{head}第{row}行")
 

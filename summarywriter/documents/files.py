@@ -53,35 +53,15 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
-    """Return a UTF-8 file's text, with or without a byte order mark; ``-`` is the standard input.
+    """Return a text file's text; ``-`` is the standard input.
 
     Raises:
-        InputError: as :func:`read_bytes`, or the file is binary or in another encoding.
+        InputError: as :func:`read_bytes`, or as :func:`decode`.
     """
     return decode(read_bytes(path), shown(path))
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of UTF-8 bytes.
-
-    Raises:
-        InputError: the bytes are no UTF-8 text; says what they seem to be.
-    """
-    if data.startswith(_UTF16):
-        raise InputError(f"{name} 是 UTF-16（Unicode）编码，请用记事本打开，另存为 UTF-8 后再试。")
-    if b"\0" in data:
-        raise InputError(f"{name} 不是文本文件，读不出文字，请换用文本、Markdown 或 Word（.docx）文件。")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if is_gbk(data):
-            raise InputError(
-                f"{name} 是 GBK（ANSI）编码，不是 UTF-8，请用记事本打开，请另存为 UTF-8 后再试。"
-            ) from error
-        raise InputError(f"{name} 不是 UTF-8 文本，读不出文字，请另存为 UTF-8 的文本文件后再试。") from error
-
-
-def decode_any(data: bytes, name: str) -> str:
     """Return the text of bytes in UTF-8, GBK or, with its mark, UTF-16, as Windows wrote and writes them.
 
     Raises:
@@ -92,12 +72,16 @@ def decode_any(data: bytes, name: str) -> str:
             return data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise InputError(f"{name} 的编码读不通，请另存为 UTF-8 后再试。") from error
+    if b"\0" in data:
+        raise InputError(f"{name} 不是文本文件，读不出文字，请换用文本、Markdown 或 Word（.docx）文件。")
     try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         if is_gbk(data):
             return data.decode("gb18030")
-    return decode(data, name)
+        raise InputError(
+            f"{name} 不是 UTF-8 或 GBK 文本，读不出文字，请另存为 UTF-8 的文本文件后再试。"
+        ) from error
 
 
 def is_gbk(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from summarywriter.resources import word_rows
 
-_SECONDS = 20
+_SECONDS = 60
 
 
 def substitutes(font: str) -> tuple[str, ...]:
@@ -17,18 +17,21 @@ def substitutes(font: str) -> tuple[str, ...]:
     return _substitutes().get(font, ())
 
 
-@cache
 def installed_fonts() -> frozenset[str]:
     """Return the names of the fonts installed here, empty where that cannot be told."""
     program = shutil.which("fc-list")
-    if program is None:
-        return frozenset()
     try:
-        listed = subprocess.run(
-            [program, ":", "family"], capture_output=True, check=False, timeout=_SECONDS
-        ).stdout.decode("utf-8", "replace")
-    except (OSError, subprocess.TimeoutExpired):
+        return frozenset() if program is None else _listed(program)
+    except (OSError, subprocess.SubprocessError):
         return frozenset()
+
+
+@cache
+def _listed(program: str) -> frozenset[str]:
+    """Return what ``fc-list`` lists; a failure, as of a busy machine, is not kept for later calls."""
+    listed = subprocess.run(
+        [program, ":", "family"], capture_output=True, check=True, timeout=_SECONDS
+    ).stdout.decode("utf-8", "replace")
     return frozenset(name.strip() for line in listed.splitlines() for name in line.split(","))
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from summarywriter.documents.lines import Line
 from summarywriter.markup import UNVERIFIED, read_date, strip_number
-from summarywriter.markup.facts import bullet_content, read_fact
+from summarywriter.markup.facts import bullet_content, is_bullet, read_fact
 from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import field_line, looks_like_title, take_particular
@@ -40,6 +40,12 @@ _PROSE = re.compile(rf".*[。；！]\Z|{NUMERAL}(?:是(?!否)|要)|第{NUMERAL}[
 
 _UNFINISHED = re.compile(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
 """What a title says of the paper at hand and not of the report."""
+
+_SEVERAL = re.compile(r"[。！？；](?=[^”’」』）)》]*[^\s”’」』）)》])")
+"""A sentence, or a member of one, with another behind it in the paragraph."""
+
+_PROSE_SHARE = 3
+"""Of a report at least one character in so many stands in such a paragraph."""
 
 _HEADING_LENGTH = 40
 _BARE_HEADING_LENGTH = 20
@@ -95,6 +101,24 @@ def loose_outline(
             tell_table(line.text)
         else:
             _tell(line, outline, headed)
+
+
+def is_prose(raws: Sequence[Raw]) -> bool:
+    """Tell running prose from a list of facts: a good part stands in paragraphs that tell several things.
+
+    Bullets are no such paragraphs, and what has the marks of facts (（可选）, 〔来源：…〕) is none at all.
+    """
+    whole = running = 0
+    for raw in raws:
+        text = "" if raw.hint == "table" else _clean(raw.text)
+        fact = read_fact(text)
+        if fact.optional or fact.source or fact.as_of:
+            return False
+        if len(text) > _HEADING_LENGTH or _CLOSED.search(text):
+            whole += len(text)
+        if raw.hint != "bullet" and not is_bullet(text) and _SEVERAL.search(text):
+            running += len(text)
+    return _PROSE_SHARE * running > whole
 
 
 def written_lines(raws: Sequence[Raw]) -> tuple[Line, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from summarywriter.documents.fonts import installed_fonts, replacements
+from summarywriter.documents.pdf_signoff import long_ending
 from summarywriter.documents.profile import Profile, make_profile, national
 from summarywriter.errors import OutputError
 from summarywriter.model import Report
@@ -84,19 +85,35 @@ def render_pdf(report: Report, profile: Profile | None = None) -> bytes:
     office = require_office()
     profile = profile or national()
     printable = profile.with_fonts(replacements(profile.fonts, installed_fonts()))
-    return _converted(office, render_docx(report, printable))
+    return _converted(office, render_docx(report, printable), printable)
 
 
-def _converted(office: str, data: bytes) -> bytes:
+def _converted(office: str, data: bytes, profile: Profile) -> bytes:
     """Let LibreOffice turn a Word file into PDF, in a folder and with settings of its own."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "report.docx").write_bytes(data)
         _convert(office, folder / "report.docx", "fodt", "fodt")
         opened = folder / "report.fodt"
-        opened.write_text(_typeset_as_in_word(opened.read_text("utf-8")), "utf-8")
-        _convert(office, opened, "pdf", _PDF)
-        return (folder / "report.pdf").read_bytes()
+        document = _typeset_as_in_word(opened.read_text("utf-8"))
+        ending = long_ending(document, profile) if profile.signoff_as_body else None
+        if ending is None:
+            return _printed(office, opened, document)
+        apart = _printed(office, opened, ending.apart)
+        # As many pages without the sign-off: then it stands on one with text.
+        if _pages(apart) == _pages(_printed(office, opened, ending.unsigned)):
+            return apart
+        return _printed(office, opened, ending.joined)
+
+
+def _printed(office: str, file: Path, document: str) -> bytes:
+    file.write_text(document, "utf-8")
+    _convert(office, file, "pdf", _PDF)
+    return file.with_suffix(".pdf").read_bytes()
+
+
+def _pages(printed: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 def _typeset_as_in_word(document: str) -> str:

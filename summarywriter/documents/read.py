@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from summarywriter.documents.csv_in import is_csv, read_csv
 from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
+from summarywriter.documents.given import Given, given
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.plain import markdown
-from summarywriter.documents.text_in import read_text_lines, read_text_sheet
+from summarywriter.documents.text_in import is_text_prose, read_text_lines, read_text_sheet
 from summarywriter.errors import InputError
 from summarywriter.limits import require_lines
 from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
@@ -23,36 +24,62 @@ if TYPE_CHECKING:
     from summarywriter.documents.word import Change
 
 
-def _read_excel(data: bytes, *, source: str) -> Sheet:
+Tell = Callable[[str], None]
+"""Called with what a person should know of a reading: what was left out, and why."""
+
+
+def _untold(note: str) -> None:
+    """Let nobody know."""
+
+
+def _read_markdown(file: Given, tell: Tell) -> Sheet:
+    return parse_sheet(file.text, source=file.name)
+
+
+def _read_yaml(file: Given, tell: Tell) -> Sheet:
+    return parse_yaml(file.text, source=file.name)
+
+
+def _read_json(file: Given, tell: Tell) -> Sheet:
+    return parse_json(file.text, source=file.name)
+
+
+def _read_text(file: Given, tell: Tell) -> Sheet:
+    return read_text_sheet(file.text, source=file.name)
+
+
+def _read_text_or_csv(file: Given, tell: Tell) -> Sheet:
+    return (_read_csv if is_csv(file.text) else _read_text)(file, tell)
+
+
+def _read_csv(file: Given, tell: Tell) -> Sheet:
+    return read_csv(file.data, source=file.name, tell=tell)
+
+
+def _read_excel(file: Given, tell: Tell) -> Sheet:
     # Imported when it is wanted: the libraries for Excel and Word take long to import.
     from summarywriter.documents.excel_in import read_excel
 
-    return read_excel(data, source=source)
+    return read_excel(file.data, source=file.name, tell=tell)
 
 
-def _read_word_sheet(data: bytes, *, source: str) -> Sheet:
+def _read_word(file: Given, tell: Tell) -> Sheet:
     from summarywriter.documents.word import read_word_sheet
 
-    return read_word_sheet(data, source=source)
+    return read_word_sheet(file.data, source=file.name, tell=tell)
 
 
-_TEXTS: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[Given, Tell], Sheet]] = MappingProxyType(
     {
-        ".md": parse_sheet, ".markdown": parse_sheet,
-        ".yaml": parse_yaml, ".yml": parse_yaml,
-        ".json": parse_json,
-        ".txt": read_text_sheet, ".text": read_text_sheet, "": read_text_sheet,
+        ".md": _read_markdown, ".markdown": _read_markdown,
+        ".yaml": _read_yaml, ".yml": _read_yaml,
+        ".json": _read_json,
+        ".txt": _read_text, ".text": _read_text, "": _read_text_or_csv,
+        ".docx": _read_word,
+        ".xlsx": _read_excel, ".xlsm": _read_excel,
+        ".csv": _read_csv, ".tsv": _read_csv,
     }
 )  # fmt: skip
-_BINARIES: Mapping[str, Callable[..., Sheet]] = MappingProxyType(
-    {
-        ".docx": _read_word_sheet,
-        ".xlsx": _read_excel,
-        ".xlsm": _read_excel,
-        ".csv": read_csv,
-        ".tsv": read_csv,
-    }
-)
 _TO_CONVERT: Mapping[str, str] = MappingProxyType(
     {
         ".doc": "用 Word 或 WPS 打开，另存为 .docx",
@@ -70,25 +97,37 @@ _TO_CONVERT: Mapping[str, str] = MappingProxyType(
 )
 
 
-def read_sheet(path: str | os.PathLike[str]) -> Sheet:
+def read_sheet(path: str | os.PathLike[str], tell: Tell = _untold) -> Sheet:
     """Read a sheet from a file of any known kind; ``-`` is text, or a ledger as CSV, on the standard input.
 
-    A stored report (``.report.json``) gives its sheet.
+    A stored report (``.report.json``) gives its sheet. ``tell`` hears of what was left out.
 
     Raises:
         InputError: the file cannot be read, or its kind is not known.
         SheetError: it breaks the document form; carries every problem.
     """
-    name = shown(path)
-    if str(path) == STDIN:
-        text = read_text(path)
-        return read_csv(text.encode(), source=name) if is_csv(text) else read_text_sheet(text, source=name)
-    suffix = Path(path).suffix.lower()
-    if suffix in _TEXTS:
-        return _TEXTS[suffix](read_text(path), source=name)
-    if suffix in _BINARIES:
-        return _BINARIES[suffix](read_bytes(path), source=name)
-    raise InputError(_refusal(path, (*_TEXTS, *_BINARIES)))
+    return sheet_of(given(path), tell)
+
+
+def sheet_of(file: Given, tell: Tell = _untold) -> Sheet:
+    """Read a sheet from a file that was read already; else as :func:`read_sheet`."""
+    reader = _READERS.get(file.suffix)
+    if reader is None:
+        raise InputError(_refusal(file.name, tuple(_READERS)))
+    return reader(file, tell)
+
+
+def is_prose(file: Given) -> bool:
+    """Tell whether a file is running prose, as a written report is, and no list of facts.
+
+    Raises:
+        InputError: the file cannot be opened.
+    """
+    if file.suffix == ".docx":
+        from summarywriter.documents.word import is_word_prose
+
+        return is_word_prose(file.data, source=file.name)
+    return file.suffix in (".md", ".markdown", ".txt", ".text", "") and is_text_prose(file.text)
 
 
 def read_report(path: str | os.PathLike[str]) -> Report:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from summarywriter.documents.lines import Line
-from summarywriter.documents.loose import Kind, Raw, Seen, loose_outline, report_lines, written_lines
+from summarywriter.documents.loose import (
+    Kind,
+    Raw,
+    Seen,
+    is_prose,
+    loose_outline,
+    report_lines,
+    written_lines,
+)
 from summarywriter.limits import require_lines
 from summarywriter.markup import parse_json, parse_sheet, strip_number
 from summarywriter.markup.escapes import join, unescape, without_comments
@@ -44,6 +52,14 @@ def read_text_sheet(text: str, *, source: str) -> Sheet:
     outline = Outline()
     loose_outline(list(_raws(text)), outline)
     return outline.sheet(source)
+
+
+def is_text_prose(text: str) -> bool:
+    """Tell whether a text is running prose (:func:`is_prose`) and nothing of the document form's own."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if _FRONT_MATTER.match(text) or text.lstrip().startswith("{"):
+        return False
+    return is_prose([Raw(line, "") for line in without_comments(text).split("\n")])
 
 
 def read_text_lines(text: str) -> tuple[Line, ...]:

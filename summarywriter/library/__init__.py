@@ -1,7 +1,7 @@
 """The few-shot library: worked sections, shipped and the user's own, and which ones to show."""
 
 from summarywriter.library.choice import Chosen, choose
-from summarywriter.library.intake import Phrase, TakenIn, take_in, take_in_text
+from summarywriter.library.intake import Phrase, TakenIn, read_sheet, take_in, take_in_text
 from summarywriter.library.intake.writing import example_text, remarks
 from summarywriter.library.masks import has_mask
 from summarywriter.library.outlines import Outline, empty_sheet, outlines, own_outlines
@@ -11,5 +11,5 @@ from summarywriter.library.store import EXAMPLES_VARIABLE, examples_folder, load
 __all__ = [
     "EXAMPLES_VARIABLE", "Chosen", "Outline", "Phrase", "TakenIn", "add_examples", "choose", "empty_sheet",
     "example_text", "examples_folder", "has_mask", "load_examples", "load_sheets", "outlines", "own_folder",
-    "own_outlines", "remarks", "remove_examples", "take_in", "take_in_text",
+    "own_outlines", "read_sheet", "remarks", "remove_examples", "take_in", "take_in_text",
 ]  # fmt: skip

@@ -70,6 +70,11 @@ def bullet_content(line: str) -> str | None:
     return content[match.end() :].strip() if match else content
 
 
+def is_bullet(line: str) -> bool:
+    """Tell whether the line begins with a bullet, not with a number."""
+    return _BULLET.match(line) is not None and not is_rule(line)
+
+
 def is_rule(line: str) -> bool:
     """Tell whether the line is a Markdown rule (``---``, ``***``)."""
     return _RULE.match(line) is not None

@@ -50,8 +50,8 @@ def section_without_facts(path: Path) -> tuple[str, ...]:
     return ("维权服务", "没有事实")
 
 
-def gbk(path: Path) -> tuple[str, ...]:
-    path.write_bytes(SHEET.encode("gbk"))
+def damaged(path: Path) -> tuple[str, ...]:
+    path.write_bytes(SHEET.encode("gbk") + b"\xff\xfe")
     return ("GBK", "UTF-8")
 
 
@@ -67,7 +67,7 @@ def too_large(path: Path) -> tuple[str, ...]:
     return ("太大",)
 
 
-BAD = [missing, folder, empty, broken_front_matter, section_without_facts, gbk, binary, too_large]
+BAD = [missing, folder, empty, broken_front_matter, section_without_facts, damaged, binary, too_large]
 
 
 @pytest.mark.parametrize("make", BAD)
@@ -112,14 +112,14 @@ def here(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("command", ["facts facts.md", "prompt facts.md", "check 文稿.txt --facts facts.md"])
-@pytest.mark.parametrize("make", [missing, folder, broken_front_matter, gbk])
+@pytest.mark.parametrize("make", [missing, folder, broken_front_matter, damaged])
 def test_other_commands_refuse_a_bad_sheet_too(make, command, here, capsys):
     (here / "文稿.txt").write_text("新建工会12家。", "utf-8")
     said = make(here / "facts.md")
     refuses(capsys, here, *command.split(), said=("facts.md", *said))
 
 
-@pytest.mark.parametrize("make", [missing, folder, empty, gbk, binary, too_large])
+@pytest.mark.parametrize("make", [missing, folder, empty, damaged, binary, too_large])
 def test_check_refuses_a_bad_text(make, here, capsys):
     (here / "facts.md").write_text(SHEET, "utf-8")
     said = make(here / "文稿.txt")

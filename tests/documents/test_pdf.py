@@ -149,12 +149,21 @@ def test_the_most_alike_font_that_is_there_stands_in(installed: set[str], instea
 
 def test_where_fonts_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    fonts.installed_fonts.cache_clear()
-    try:
-        assert fonts.installed_fonts() == frozenset()
-        assert pdf.missing_fonts() is None
-    finally:
-        fonts.installed_fonts.cache_clear()
+    assert fonts.installed_fonts() == frozenset()
+    assert pdf.missing_fonts() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program of the shell")
+def test_fonts_that_could_not_be_listed_once_are_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "fc-list"
+    program.write_text(f"#!/bin/sh\ntest -e {tmp_path}/ready || exit 1\necho 仿宋,FangSong\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda name: str(program))
+    assert fonts.installed_fonts() == frozenset()
+    (tmp_path / "ready").touch()
+    assert fonts.installed_fonts() == {"仿宋", "FangSong"}
 
 
 @pytest.mark.skipif(bool(missing()), reason=missing() or "all there")

@@ -87,6 +87,8 @@ def test_page_is_that_of_the_standard() -> None:
         ("Normal", "仿宋_GB2312", "32", "200"),
         ("Heading 1", "黑体", "32", "200"),
         ("Heading 2", "楷体_GB2312", "32", "200"),
+        ("Heading 3", "仿宋_GB2312", "32", "200"),
+        ("Heading 4", "仿宋_GB2312", "32", "200"),
         ("Footer", "宋体", "28", "0"),
     ],
 )

@@ -80,17 +80,13 @@ def test_problems_name_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     [
         (b"", "是空的，请先写入内容"),
         (b" \n\n", "是空的"),
-        (
-            "## 组织建设\n- 新建十二家基层工会组织".encode("gbk"),
-            "是 GBK（ANSI）编码，不是 UTF-8，请用记事本打开，请另存为 UTF-8",
-        ),
-        ("## 组织建设\n- 新建十二家".encode("utf-16"), "是 UTF-16"),
+        ("## 组织建设\n- 新建十二家".encode("utf-16")[:-1], "的编码读不通"),
         (b"\x89PNG\r\n\x1a\n\0\0", "不是文本文件"),
         (b"PK\x03\x04\0\0", "不是文本文件"),
-        (b"\xff\xd8\xe0abc\x80", "不是 UTF-8 文本"),
+        (b"\xff\xd8\xe0abc\x80", "不是 UTF-8 或 GBK 文本"),
         (b"a" * (LARGEST + 1), "超过 16 MB，太大了"),
     ],
-    ids=["empty", "blank", "gbk", "utf-16", "png", "zip", "latin", "large"],
+    ids=["empty", "blank", "utf-16", "png", "zip", "latin", "large"],
 )
 def test_texts_that_cannot_be_read(
     data: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -106,6 +102,19 @@ def test_texts_that_cannot_be_read(
     monkeypatch.setattr(sys, "stdin", Stdin(data))
     with pytest.raises(InputError, match=r"^标准输入 "):
         read_text("-")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "gb18030", "utf-16"])
+@pytest.mark.parametrize("name", ["-", "事实.md", "事实.txt"])
+def test_texts_are_read_in_every_encoding_of_windows(
+    name: str, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = SIMPLE.encode(encoding)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", Stdin(data))
+    Path("事实.md").write_bytes(data)
+    Path("事实.txt").write_bytes(data)
+    assert dump_sheet(read_sheet(name)) == SIMPLE
 
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:

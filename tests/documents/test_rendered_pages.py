@@ -13,6 +13,7 @@ from support.traced_reports import traced_report
 
 from summarywriter import Writer, save
 from summarywriter.documents import render_docx, render_report_check_sheet
+from summarywriter.documents.pdf import SECONDS
 from summarywriter.markup import parse_sheet
 from summarywriter.model import Report
 
@@ -29,6 +30,8 @@ date: 2024-07-05
 - 走访
 
 {SENTENCE * 40}。
+
+{SENTENCE}。
 """
 MANY = "---\ntitle: 总结\norganization: 清河区总工会\n---\n\n## 维权服务\n" + "\n".join(
     f"- 第{n}街道走访困难职工{100 + n}户，发放慰问金{n}.5万元 〔来源：保障部；截至6月20日〕"
@@ -54,12 +57,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]
 
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
-    """Reports that fill their first page to within a few lines, and end in long or short paragraphs."""
+    """Reports that fill their first page to within a few lines, and end in paragraphs of every length."""
     head = LONG.split(SENTENCE)[0]
     files = {}
     for filled in range(LINES - 5, LINES + 1):
         short = "\n\n".join(["走访慰问困难职工。"] * (filled - 3))
         long = "\n\n".join(["走访慰问困难职工。"] * (filled - 8) + ["各" * (CHARACTERS * 5 - 3) + "。"])
+        longer = "\n\n".join(["走访慰问困难职工。"] * (filled - 14) + ["各" * (CHARACTERS * 11 - 3) + "。"])
+        files[f"{filled}-longer"] = render_docx(Report(sheet=parse_sheet(f"{head}{longer}\n")))
         files[f"{filled}-long"] = render_docx(Report(sheet=parse_sheet(f"{head}{long}\n")))
         files[f"{filled}-short"] = render_docx(Report(sheet=parse_sheet(f"{head}{short}\n")))
     return _printed(files, tmp_path_factory.mktemp("signed"))
@@ -71,7 +76,7 @@ def _printed(files: dict[str, bytes], folder: Path) -> dict[str, list[list[str]]
     subprocess.run(
         ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
          "--convert-to", "pdf", "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in files)],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=SECONDS,
     )  # fmt: skip
     return {name: _pages(folder / f"{name}.pdf") for name in files}
 
@@ -100,8 +105,8 @@ def test_a_full_line_holds_the_characters_of_the_standard(pages: dict[str, list[
 
 def test_number_of_pages_follows_from_lines_and_characters(pages: dict[str, list[list[str]]]) -> None:
     characters = 2 + len(SENTENCE) * 40 + 1
-    # Title two lines, heading one, then the text, a blank line, organisation and date.
-    lines = 2 + 1 + -(-characters // CHARACTERS) + 3
+    # Title two lines, heading one, then the text and two lines, a blank one, organisation and date.
+    lines = 2 + 1 + -(-characters // CHARACTERS) + 2 + 3
     assert len(pages["report"]) == -(-lines // LINES)
 
 
@@ -119,10 +124,25 @@ def test_sign_off_ends_the_report(pages: dict[str, list[list[str]]]) -> None:
 
 
 @pytest.mark.parametrize("filled", range(LINES - 5, LINES + 1))
-@pytest.mark.parametrize("short", [False, True], ids=["long", "short"])
-def test_sign_off_never_stands_alone(short: bool, filled: int, signed: dict[str, list[list[str]]]) -> None:
-    *_, last = signed[f"{filled}-{'short' if short else 'long'}"]
+@pytest.mark.parametrize("length", ["short", "long", "longer"])
+def test_sign_off_never_stands_alone(length: str, filled: int, signed: dict[str, list[list[str]]]) -> None:
+    *_, last = signed[f"{filled}-{length}"]
     assert len(last) - 1 - 2 >= 2
+
+
+@pytest.mark.parametrize("sentences", [13, 29], ids=["one page", "two pages"])
+def test_in_pdf_a_long_paragraph_leaves_no_page_half_empty(sentences: int, tmp_path: Path) -> None:
+    """The sign-off would stand alone: two lines of the paragraph go with it, and no more."""
+    head = LONG.split(SENTENCE)[0]
+    report = Report(sheet=parse_sheet(f"{head}{SENTENCE * sentences}。\n"))
+    *pages, last = printed_lines(save(report, tmp_path / "a.pdf"))
+    assert [line.text.replace(" ", "") for line in last[-3:-1]] == ["清河区总工会", "2024年7月5日"]
+    assert len(last) - 3 == 2
+    assert all(len(page) - 1 >= LINES - 4 for page in pages)
+    name, date = last[-3:-1]
+    assert math.isclose(name.right, 210 - 26 - 2 * 156 / CHARACTERS, abs_tol=0.6)
+    assert name.left < date.left
+    assert date.right < 210 - 26 + 0.5
 
 
 def test_check_sheets_fit_on_a_page_or_two(pages: dict[str, list[list[str]]]) -> None:

@@ -12,7 +12,8 @@ from summarywriter.errors import InputError
 from summarywriter.figures import find_figures
 from summarywriter.library import example_text, take_in_text
 from summarywriter.library.intake.marks import full_width
-from summarywriter.markup import parse_sheet
+from summarywriter.library.intake.sheets import unwritten
+from summarywriter.markup import dump_sheet, parse_sheet
 from summarywriter.model import FRAME_ROLES
 
 HEADS = [
@@ -43,6 +44,8 @@ def test_reports_hold_together(lines: list[str]) -> None:
     with suppress(InputError):
         for taken in take_in_text("\n　　".join(lines)):
             assert parse_sheet(example_text(taken)) == taken.sheet
+            sheet = unwritten(taken.sheet)
+            assert parse_sheet(dump_sheet(sheet)) == sheet
             for section in taken.sheet.sections:
                 if section.role not in FRAME_ROLES:
                     told = Counter(f.text for fact in section.all_facts for f in find_figures(fact.text))

@@ -11,10 +11,10 @@ from summarywriter.cli.commands.producing import WriteOptions, aproduce, claim, 
 from summarywriter.cli.commands.write import prepared
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.reports import ReportFiles
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import show_brief, show_left_out, show_summary
-from summarywriter.documents import read_sheet
 from summarywriter.errors import InputError, SettingsError, SummaryWriterError
 from summarywriter.model import Event
 from summarywriter.writer import Writer
@@ -111,7 +111,7 @@ class _Round:
         writer = self._batches.writer(files.stem)
         try:
             claim(self._taken, file, files)
-            sheet = read_sheet(file)
+            sheet = read_facts(file, among=True)
             work = aproduce(sheet, files, writer, self._forms, self._options, self._count)
             report, written = run_loop(work)
         except (SummaryWriterError, OSError) as error:

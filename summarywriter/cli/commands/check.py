@@ -9,12 +9,13 @@ from summarywriter.cli.as_json import of_check, print_json
 from summarywriter.cli.changes import tell_changes
 from summarywriter.cli.evidence import Wanted
 from summarywriter.cli.exits import ExitCode
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.manuscript import is_document
 from summarywriter.cli.progress import working
 from summarywriter.cli.screen import say
 from summarywriter.cli.watching import watch
-from summarywriter.documents import read_document, read_sheet
+from summarywriter.documents import read_document
 from summarywriter.errors import InputError
 
 
@@ -45,7 +46,7 @@ def _check(
 ) -> ExitCode:
     if str(manuscript) == "-" and str(facts) == "-":
         raise InputError("文稿和事实不能都从标准输入读，请把其中一个存成文件。")
-    sheet = read_sheet(facts)
+    sheet = read_facts(facts)
     section_id = None if section is None else sheet.section(section).id
     text = read_document(manuscript)
     tell_changes(manuscript)

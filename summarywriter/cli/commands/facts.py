@@ -8,17 +8,18 @@ from summarywriter.checking import check_facts
 from summarywriter.cli.as_json import of_facts, print_json
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.fact_table import show_section
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.findings import counted, show_findings, worst_of
 from summarywriter.cli.progress import working
 from summarywriter.cli.screen import say
-from summarywriter.documents import hold, read_sheet, save_sheet
+from summarywriter.documents import hold, save_sheet
 from summarywriter.errors import OutputError
 from summarywriter.model import Fact, Finding, Sheet
 
 
 def run(file: Path, target: Path | None, *, overwrite: bool, as_json: bool = False) -> ExitCode:
     """Print every fact with its figures and problems; save the sheet where that is asked for."""
-    sheet = read_sheet(file)
+    sheet = read_facts(file)
     if target is not None:
         if _same(file, target):
             raise OutputError(f"{target} 就是读入的文件，没有改动它；请另取一个文件名。")

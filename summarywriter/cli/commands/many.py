@@ -7,11 +7,11 @@ from pathlib import Path
 
 from summarywriter.cli.commands.producing import WriteOptions, aproduce, claim, located
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.pool_board import Counts, pool_board
 from summarywriter.cli.reports import ReportFiles
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import all_composed, show_brief
-from summarywriter.documents import read_sheet
 from summarywriter.errors import SummaryWriterError
 from summarywriter.writer import Writer
 
@@ -56,7 +56,8 @@ class _Many:
         try:
             claim(self._taken, file, files)
             # What the run says while it goes on is shown by the numbers of the board.
-            sheet = read_sheet(file)
+            with self.counts.paused():
+                sheet = read_facts(file, among=True)
             report, written = await aproduce(sheet, files, writer, self._forms, self._options)
         except (SummaryWriterError, OSError) as error:
             self._end(file, code_of(error))

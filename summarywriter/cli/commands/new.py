@@ -10,12 +10,13 @@ from summarywriter.cli.commands.producing import WriteOptions, produce
 from summarywriter.cli.commands.revision import Revision
 from summarywriter.cli.config import make_writer, wanted_profile
 from summarywriter.cli.exits import ExitCode
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.interview import Interview
 from summarywriter.cli.interview.edits import for_saving, from_saved
 from summarywriter.cli.interview.terminal import converse, recite, require_terminal
 from summarywriter.cli.reports import USUAL_FORMATS, ReportFiles
 from summarywriter.cli.screen import say, tell
-from summarywriter.documents import read_sheet, read_text, save_sheet
+from summarywriter.documents import read_text, save_sheet
 from summarywriter.errors import InputError, SummaryWriterError
 from summarywriter.library import Outline, own_outlines
 from summarywriter.model import Sheet
@@ -83,7 +84,7 @@ def _earlier() -> tuple[Outline, ...]:
 
 def _start(file: Path, *, resume: bool) -> Sheet:
     if resume:
-        return from_saved(read_sheet(file))
+        return from_saved(read_facts(file))
     if file.exists():
         raise InputError(
             f"{file} 已经有了，没有动它。要接着填写，请加 --resume；要另写一份，请换一个文件名。"

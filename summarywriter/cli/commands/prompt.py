@@ -7,8 +7,8 @@ from pathlib import Path
 
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.exits import ExitCode
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.screen import say
-from summarywriter.documents import read_sheet
 from summarywriter.writer import PromptView
 
 _ROLES = {"system": "系统", "user": "用户", "assistant": "模型"}
@@ -16,7 +16,7 @@ _ROLES = {"system": "系统", "user": "用户", "assistant": "模型"}
 
 def run(file: Path, section: str | None, *, model: str | None, redact: bool = False) -> ExitCode:
     """Print facts with personal data, then the messages of each section, their tokens, the upper cost."""
-    sheet = read_sheet(file)
+    sheet = read_facts(file)
     writer = make_writer(offline=False, model=model, redact=redact)
     for warning in writer.warnings(sheet):
         say(f"【提醒】{warning}")

@@ -13,11 +13,11 @@ from summarywriter.checking import check_facts
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.difference import shown
 from summarywriter.cli.exits import ExitCode
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import FORMATS, ReportFiles, is_own, refuse_edited
 from summarywriter.cli.screen import interactive, output, print_folded, say
 from summarywriter.cli.summary import show_summary
-from summarywriter.documents import read_sheet
 from summarywriter.errors import FactsError, InputError, ModelError
 from summarywriter.model import Report, Sheet, WrittenSection
 from summarywriter.writer.run import checked_whole
@@ -139,7 +139,7 @@ def _with_facts_of(file: Path, report: Report) -> Report:
         FactsError: the facts have errors.
         InputError: the sheet cannot be read, or its sections are no longer those of the report.
     """
-    sheet = read_sheet(file)
+    sheet = read_facts(file)
     if [s.id for s in sheet.sections] != [s.id for s in report.sheet.sections]:
         raise InputError(f"{file} 的小节与上次写出的总结不同，请先运行 summarywriter write {file}。")
     errors = [finding for finding in check_facts(sheet) if finding.severity == "error"]

@@ -9,9 +9,10 @@ from summarywriter.cli.commands.many import write_many
 from summarywriter.cli.commands.producing import WriteOptions, located, produce
 from summarywriter.cli.config import make_writer
 from summarywriter.cli.exits import ExitCode, code_of, message_of
+from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.reports import CHECK_SHEET, PDF, ReportFiles, is_own, parse_formats
 from summarywriter.cli.screen import tell
-from summarywriter.documents import read_sheet, require_office
+from summarywriter.documents import require_office
 from summarywriter.errors import InputError, SummaryWriterError
 from summarywriter.writer import Writer
 from summarywriter.writing.batch import STATE_FILE
@@ -68,7 +69,7 @@ def _one(
 ) -> ExitCode:
     """Produce one report, and turn what goes wrong into a message and a code."""
     try:
-        return produce(read_sheet(file), files, writer, forms, options)
+        return produce(read_facts(file), files, writer, forms, options)
     except KeyboardInterrupt as error:
         saved = f"写好的小节已存入 {files.journal}，" if files.journal.exists() else ""
         tell(f"{message_of(error)}{saved}再次运行同一命令会接着写。")

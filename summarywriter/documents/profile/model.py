@@ -114,6 +114,12 @@ class Profile(Frozen):
         return int(self.page.across / self.page.characters) if self.page.characters else own
 
     @property
+    def signoff_as_body(self) -> bool:
+        """Tell whether the sign-off looks like the body, one blank line below it."""
+        alike = all(getattr(self.body, name) == getattr(self.signoff, name) for name in Look.model_fields)
+        return alike and self.signoff.before == 1 and self.signoff.line == self.body.line
+
+    @property
     def title_width(self) -> int:
         """Characters of the title in a line, with a little room for wide digits and gaps."""
         return int(self.page.across / Fraction(self.title.size * TWIPS)) - 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from summarywriter.documents.ledger import Row, read_ledger, row_texts
+from summarywriter.documents.ledger import read_ledger, row_texts
+from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.lines import Line
-from summarywriter.documents.loose import Hint, Raw, loose_outline, written_lines
+from summarywriter.documents.loose import Hint, Raw, is_prose, loose_outline, written_lines
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.documents.word.styles import ITEM_STYLE, PART_STYLE, SIGNOFF_STYLE, SUBITEM_STYLE
@@ -26,8 +27,10 @@ _NUMBERED_STYLES = frozenset({ITEM_STYLE, SUBITEM_STYLE})
 _HANZI = re.compile(rf"{NUMERAL} ?、")
 
 
-def read_word_sheet(data: bytes, *, source: str) -> Sheet:
+def read_word_sheet(data: bytes, *, source: str, tell: Callable[[str], None]) -> Sheet:
     """Read a Word file of facts: headings, bullets, numbers, tables.
+
+    ``tell`` hears of rows that were left out.
 
     Raises:
         InputError: the file cannot be opened.
@@ -41,10 +44,19 @@ def read_word_sheet(data: bytes, *, source: str) -> Sheet:
     def tell_table(number: str) -> None:
         rows = pieces[int(number)].rows or ()
         table = 1 + sum(1 for piece in pieces[: int(number)] if piece.rows is not None)
-        read_ledger([Row(cells, f"第{table}个表格第{n}行") for n, cells in enumerate(rows, 1)], outline)
+        read_ledger([Row(cells, f"第{table}个表格第{n}行") for n, cells in enumerate(rows, 1)], outline, tell)
 
     loose_outline(_raws(pieces), outline, tell_table)
     return outline.sheet(source)
+
+
+def is_word_prose(data: bytes, *, source: str) -> bool:
+    """Tell whether a Word file is running prose (:func:`is_prose`).
+
+    Raises:
+        InputError: the file cannot be opened.
+    """
+    return is_prose(_raws(read_pieces(data, source=source)))
 
 
 def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:

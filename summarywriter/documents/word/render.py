@@ -34,9 +34,6 @@ from summarywriter.model import Report
 _CHINESE_MARKS = "[“”‘’—…·]+"
 """Marks that Western fonts have too, only narrower: they are set in the Chinese one."""
 
-_KEPT_LINES = 6
-"""Lines up to which a report's last paragraph goes to the next page with the sign-off."""
-
 _PIECES = re.compile(f"({UNVERIFIED}|{_CHINESE_MARKS})")
 
 
@@ -85,13 +82,13 @@ def _title(document: Document, line: Line, organization: str, profile: Profile) 
 
 
 def _keep_with_signoff(document: Document, profile: Profile) -> None:
-    """Let the end of the text go with the sign-off: alone on a page it could stand under any text."""
+    """Let the end of the text go with the sign-off: alone on a page it could stand under any text.
+
+    Word takes along as many lines as widow control asks for, two; LibreOffice the whole paragraph.
+    """
     across = profile.page.across // character_width(profile.body, profile)
     for paragraph in reversed(document.paragraphs[-2:]):
         if paragraph.style is None or paragraph.style.name != BODY_STYLE:
-            return
-        # LibreOffice takes the whole paragraph along: a long one would leave half a page empty.
-        if len(paragraph.text) > _KEPT_LINES * across:
             return
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.widow_control = True

@@ -47,6 +47,9 @@ _STYLES = (
     _Style(GROUP_STYLE, "group", 1, heading=True),
     _Style(ITEM_STYLE, "item", 2, heading=True),
     _Style(SUBITEM_STYLE, "subitem", 3, heading=True),
+    # Not used here, but offered by Word to a person who goes on writing.
+    _Style("Heading 3", "item", 2, heading=True),
+    _Style("Heading 4", "subitem", 3, heading=True),
     _Style(SIGNOFF_STYLE, "signoff"),
     _Style(FOOTER_STYLE, "number"),
 )

@@ -68,7 +68,7 @@ class _Builder:
 
     def _heading(self, n: int, paragraph: Paragraph) -> bool:
         if self.styled:
-            return self._styled_heading(paragraph)
+            return self._styled_heading(n, paragraph)
         if paragraph.kind == "part" != self.top and paragraph.heading_like:
             self.parts.append(OldPart(paragraph.bare.rstrip("。：: ")))
             return True
@@ -107,11 +107,11 @@ class _Builder:
             self._open(self.parts[-1].title or _WORK, supplied=True)
         self._section().add(paragraph.text)
 
-    def _styled_heading(self, paragraph: Paragraph) -> bool:
+    def _styled_heading(self, n: int, paragraph: Paragraph) -> bool:
         if paragraph.hint != "heading":
             return False
         heading = paragraph.bare.rstrip("。：: ")
-        if paragraph.level < self.section_level:
+        if paragraph.level < self.section_level or self._begins_part(n, paragraph):
             self.parts.append(OldPart(heading))
         elif paragraph.level == self.section_level or not self.parts[-1].sections:
             self._open(heading)
@@ -120,6 +120,13 @@ class _Builder:
         else:
             return False
         return True
+
+    def _begins_part(self, n: int, paragraph: Paragraph) -> bool:
+        """Tell a heading without number right above one of its level that is numbered as the first."""
+        after = self.body[n + 1] if n + 1 < len(self.body) else None
+        if paragraph.kind or paragraph.level != self.section_level or after is None:
+            return False
+        return after.hint == "heading" and after.level == paragraph.level and after.ordinal == 1
 
     def _open(self, heading: str, *, supplied: bool = False) -> None:
         part = self.parts[-1]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-from summarywriter.documents.files import STDIN, decode_any, read_bytes, shown
-from summarywriter.documents.ledger import Row, row_texts
+from summarywriter.documents.given import Given
+from summarywriter.documents.ledger import row_texts
+from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.word.numbers import BULLET
 from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
 from summarywriter.library.intake.tables import pipe_row, tab_row
+from summarywriter.limits import require_lines
 
 Hint = Literal["", "title", "heading"]
 
@@ -41,20 +41,20 @@ class OldLine:
     tagged: bool = False
 
 
-def read_old(path: str | os.PathLike[str]) -> list[OldLine]:
+def read_old(file: Given) -> list[OldLine]:
     """Return the lines of a .txt, .md or .docx file; Word's automatic numbers stand in them.
 
     Raises:
-        InputError: the file cannot be read, or is of another kind.
+        InputError: the file cannot be opened, or is of another kind.
     """
-    suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
-    if suffix == ".docx":
-        return list(_word(read_pieces(read_bytes(path), source=shown(path))))
-    if suffix in _TEXTS:
-        return old_lines(decode_any(read_bytes(path), shown(path)))
-    read_bytes(path)
+    if file.suffix == ".docx":
+        return list(_word(read_pieces(file.data, source=file.name)))
+    if file.suffix in _TEXTS:
+        text = file.text
+        require_lines(text, file.name)
+        return old_lines(text)
     raise InputError(
-        f"收不了 {shown(path)} 这种文件，旧总结要是 .txt、.md 或 .docx。"
+        f"收不了 {file.name} 这种文件，旧总结要是 .txt、.md 或 .docx。"
         "其他文件请先用 Word 或 WPS 打开，另存为 .docx。"
     )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from summarywriter.checking import check
-from summarywriter.documents.files import read_text, shown
+from summarywriter.documents.given import Given, given
 from summarywriter.errors import InputError
 from summarywriter.library.intake import wording
 from summarywriter.library.intake.agreement import Phrase, agreeing
@@ -69,10 +68,11 @@ def take_in(
     Raises:
         InputError: the file cannot be read, or is no report.
     """
-    worked = _worked(path)
+    file = given(path)
+    worked = _worked(file)
     if worked is not None:
         return [worked]
-    return _taken(read_old(path), shown(path), mend=mend, anonymise=anonymise, phrase=phrase)
+    return _taken(read_old(file), file.name, mend=mend, anonymise=anonymise, phrase=phrase)
 
 
 def take_in_text(
@@ -87,14 +87,14 @@ def take_in_text(
     return _taken(old_lines(text), source, mend=mend, anonymise=anonymise, phrase=phrase)
 
 
-def _worked(path: str | os.PathLike[str]) -> TakenIn | None:
+def _worked(file: Given) -> TakenIn | None:
     """Return a file that is a worked example already as it is, ``None`` for all others."""
-    if Path(path).suffix.lower() not in (".md", ".markdown"):
+    if file.suffix not in (".md", ".markdown"):
         return None
-    text = read_text(path)
+    text = file.text
     if not text.lstrip("\ufeff \n").startswith("---"):
         return None
-    sheet = parse_sheet(text, source=shown(path))
+    sheet = parse_sheet(text, source=file.name)
     if not any(section.text and section.all_facts for section in sheet.sections):
         return None
     findings = [
@@ -115,6 +115,25 @@ def _masked(sheet: Sheet) -> tuple[tuple[str, int], ...]:
 def _taken(
     lines: Sequence[OldLine], source: str, *, mend: bool, anonymise: bool, phrase: Phrase | None
 ) -> list[TakenIn]:
+    accepted, reason = _accepted(lines)
+    if not accepted:
+        raise InputError(refusal(source, reason))
+    return [
+        _one(report, outline, mend=mend, anonymise=anonymise, phrase=phrase, dropped=left)
+        for report, outline, left in accepted
+    ]
+
+
+def reports_of(lines: Sequence[OldLine]) -> list[TakenIn]:
+    """Return the reports among ``lines`` as worked examples, none where nothing is a report."""
+    return [
+        _one(report, outline, mend=False, anonymise=False, phrase=None, dropped=left)
+        for report, outline, left in _accepted(lines)[0]
+    ]
+
+
+def _accepted(lines: Sequence[OldLine]) -> tuple[list[tuple[OldReport, OldOutline, list[str]]], str]:
+    """Return the reports, each with what was dropped about it, and why what is none is none."""
     dropped: list[str] = []
     accepted: list[tuple[OldReport, OldOutline, list[str]]] = []
     reasons = [(0, "里面没有文字")]
@@ -129,13 +148,9 @@ def _taken(
             continue
         accepted.append((report, outline, dropped))
         dropped = []
-    if not accepted:
-        raise InputError(refusal(source, max(reasons)[1]))
-    accepted[-1][2].extend(dropped)
-    return [
-        _one(report, outline, mend=mend, anonymise=anonymise, phrase=phrase, dropped=left)
-        for report, outline, left in accepted
-    ]
+    if accepted:
+        accepted[-1][2].extend(dropped)
+    return accepted, max(reasons)[1]
 
 
 def _one(

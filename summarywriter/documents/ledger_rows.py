@@ -1,0 +1,188 @@
+"""One row of a ledger → the fact that it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from summarywriter.documents.ledger_words import given, told
+from summarywriter.markup.outline import Outline
+from summarywriter.model import Fact
+from summarywriter.text import narrow
+
+PLAIN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+"""A number without a unit."""
+
+_AMOUNT = re.compile(r"[-+]?\d[\d,.]*[^\d，。；、：]{0,4}")
+_ENDS_OPEN = re.compile(r"[：:，,、]\Z")
+_GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|同期增长)")
+_RATE_LIMIT = Decimal("1.5")
+"""A rate up to here may be a fraction (0.4613) as well as a figure in per cent."""
+
+_NAME = 4
+"""Characters that a name has at least where other words may stand within it."""
+
+_YES = frozenset({"是", "√", "y", "yes", "true", "1", "可选"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its cells as text and where it stands, in words for people (``第5行``)."""
+
+    cells: tuple[str, ...]
+    place: str
+
+
+@dataclass
+class Columns:
+    """Which field each column holds, and the unit that a value's head names.
+
+    ``further`` holds the words that go before the value of a column of further values, for one that
+    rose and one that fell; ``unknown`` the heads of columns that mean nothing here,
+    ``rates`` those of rates, ``names`` those of values that a name may be put before.
+    """
+
+    fields: dict[int, str]
+    units: dict[int, str]
+    further: dict[int, tuple[str, str]]
+    unknown: dict[int, str]
+    rates: dict[int, str]
+    names: dict[int, str]
+
+    def get(self, row: Row, field: str) -> str:
+        """Return what the row's first filled cell of a field says."""
+        return next(self.all(row, field), "")
+
+    def all(self, row: Row, field: str) -> Iterator[str]:
+        """Yield what the row's filled cells of a field say."""
+        said = told if field == "content" else given
+        for n, name in self.fields.items():
+            if name == field and n < len(row.cells) and said(row.cells[n]):
+                yield said(row.cells[n])
+
+    def has(self, field: str) -> bool:
+        """Tell whether some column holds the field."""
+        return field in self.fields.values()
+
+
+def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
+    """Return what a row tells, ``None`` where that is nothing; ``outline`` hears of what is wrong with it."""
+    unit = columns.get(row, "unit")
+    values = [
+        n
+        for n, field in columns.fields.items()
+        if field == "value" and n < len(row.cells) and told(row.cells[n])
+    ]
+    content, manner = _content(list(columns.all(row, "content")), unit, valued=bool(values))
+    if not content:
+        if values:
+            cell = row.cells[values[0]]
+            outline.problems.append(f"{row.place}：有数值“{cell}”但没有内容，请补上这是什么数。")
+        return None
+    if not values and _left_blank(row, columns) and not re.search(r"\d", narrow(content)):
+        return None
+    text = content
+    for n in values:
+        # Of several values the later ones say what they are: 1场，860人次，金额12.5万元.
+        if n != values[0] and n in columns.names:
+            text = f"{text}，{columns.names[n]}"
+        text = _with_value(text, row.cells[n], unit or columns.units.get(n, ""))
+    text += manner
+    for n, words in columns.further.items():
+        if n < len(row.cells) and given(row.cells[n]):
+            own = columns.units.get(n, "")
+            if n in columns.rates:
+                _tell_doubtful(row, n, columns, unit, outline)
+            text = _with_further(text, words, row.cells[n], own if n in columns.rates else own or unit)
+    return Fact(
+        text=text,
+        source=columns.get(row, "department") or None,
+        as_of=columns.get(row, "as_of").removeprefix("截至").removeprefix("截止") or None,
+        optional=columns.get(row, "optional").casefold() in _YES,
+    )
+
+
+def _content(cells: Sequence[str], unit: str, *, valued: bool) -> tuple[str, str]:
+    """Return what a row is about, an amount behind it, and how that went (审议议案7件).
+
+    Where the row has values they stand between the two, else the two are one.
+    """
+    said, manner = (cells[0] if cells else ""), ""
+    for cell in cells[1:]:
+        if _within(said, cell):
+            said = cell
+        elif _AMOUNT.fullmatch(narrow(cell)):
+            said = _with_value(said, cell, unit)
+        elif cell not in said and valued:
+            manner += f"，{cell.rstrip('。；')}"
+        elif cell not in said:
+            said = f"{said.rstrip('。；')}{'' if _ENDS_OPEN.search(said) else '：'}{cell}"
+    return said, manner
+
+
+def _within(name: str, cell: str) -> bool:
+    """Tell whether a cell says a name again, whole or with words put in: 召开职代会, 召开八届二次职代会."""
+    rest = iter(cell)
+    return name in cell or (len(name) >= _NAME and all(sign in rest for sign in name))
+
+
+def _left_blank(row: Row, columns: Columns) -> bool:
+    """Tell whether the row says itself, with a mark, that it has no value."""
+    return any(
+        row.cells[n] and not told(row.cells[n])
+        for n, field in columns.fields.items()
+        if field == "value" and n < len(row.cells)
+    )
+
+
+def _tell_doubtful(row: Row, n: int, columns: Columns, unit: str, outline: Outline) -> None:
+    """Tell of a rate that nothing says is in per cent: 0.4613 may mean 46.13%, and 106 may mean people."""
+    cell, name, own = row.cells[n], columns.rates[n], columns.units.get(n, "")
+    plain = narrow(cell).strip()
+    if not PLAIN.fullmatch(plain):
+        return
+    number = Decimal(plain.replace(",", ""))
+    fraction = abs(number) <= _RATE_LIMIT
+    if own and not (fraction and number and narrow(own) == "%" and not _GROWTH.fullmatch(name)):
+        return
+    shown = f"{number * 100 if fraction else number:f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    other = f"{cell}%" if fraction else f"{cell}{unit or '人'}"
+    outline.problems.append(
+        f"{row.place}：“{name}”一栏是“{cell}”，看不出是不是百分数。"
+        f"请写成“{shown}%”；如果不是这个意思，请连单位一起写，如“{other}”。"
+    )
+
+
+def _with_further(text: str, words: tuple[str, str], value: str, unit: str) -> str:
+    """Put a further value behind the fact with its name: ，去年同期7000人 · ，同比下降5%."""
+    risen, fallen = words
+    plain = narrow(value).strip()
+    if fallen != risen and plain.startswith(("-", "－", "−")):
+        risen, value = fallen, value.strip()[1:]
+    amount = value if re.search(r"[^\d\s.,]\Z", plain) else value + unit
+    return f"{text}，{risen}{amount}"
+
+
+def _with_value(content: str, value: str, unit: str) -> str:
+    """Put a value with its unit behind what it counts: 走访困难职工 + 126 + 户."""
+    plain = narrow(value)
+    unit = unit if given(value) else ""
+    if not re.search(r"\d", plain):
+        return (
+            f"{content}{'' if _ENDS_OPEN.search(content) else '：'}{value}{unit}"
+            if value != content
+            else content
+        )
+    amount = (
+        value
+        if not unit or plain.endswith(narrow(unit)) or re.search(r"[^\d\s.,%]\Z", plain)
+        else value + unit
+    )
+    if re.search(rf"(?<![\d.]){re.escape(plain)}(?!\d|\.\d)", narrow(content)):
+        # The content says the figure itself.
+        return content
+    joint = "，" if re.search(r"\d\S{0,3}\Z", narrow(content)) else ""
+    return f"{content}{joint}{amount}"

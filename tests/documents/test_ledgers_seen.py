@@ -1,0 +1,172 @@
+"""Ledgers as people fill them: marks for nothing, notes, hidden rows, heads in two rows, several columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from summarywriter.documents import read_sheet
+from summarywriter.errors import SheetError
+from summarywriter.markup import dump_sheet
+
+
+def read(book: Any, folder: Path) -> tuple[list[str], list[str]]:
+    """Return the lines of the sheet that a workbook gives, and what was told of its reading."""
+    notes: list[str] = []
+    book.save(folder / "台账.xlsx")
+    return dump_sheet(read_sheet(folder / "台账.xlsx", notes.append)).splitlines(), notes
+
+
+def workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> Any:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    return book
+
+
+HEADS = ["内容", "数值", "单位", "去年同期", "同比增长", "部门"]
+
+
+@pytest.mark.parametrize("mark", ["—", "——", "-", "－", "/", "／", "无", "暂无", "N/A"])
+def test_a_mark_for_nothing_is_no_value(mark: str, tmp_path: Path) -> None:
+    lines, notes = read(workbook(HEADS, ["新就业形态劳动者入会", 812, "人", mark, mark, mark]), tmp_path)
+    assert lines[-1] == "- 新就业形态劳动者入会812人"
+    assert notes == []
+
+
+def test_a_row_that_says_it_has_no_value_is_told(tmp_path: Path) -> None:
+    lines, notes = read(
+        workbook(
+            HEADS, ["医疗互助赔付", "—", "万元", "—", "—"], ["受理案件42件", "/"], ["安全事故", "无", "起"],
+            ["走访职工", None, None],
+        ), tmp_path,
+    )  # fmt: skip
+    assert lines[1:] == ["- 受理案件42件", "- 安全事故：无", "- 走访职工"]
+    assert notes == ["第2行“医疗互助赔付”没有填数，没有读入。"]
+
+
+def test_notes_and_names_below_the_table_are_no_facts(tmp_path: Path) -> None:
+    lines, notes = read(
+        workbook(
+            HEADS, ["新建工会", 12, "家"], ["注：数据截至6月30日"], ["填表人：李明", None, "审核人：王芳"],
+            ["说明1、数据由各部门报送"], ["备注（1）：同上"],
+        ), tmp_path,
+    )  # fmt: skip
+    assert lines == ["## 主要工作", "- 新建工会12家", "- 说明1、数据由各部门报送"]
+    assert notes == [
+        "第3行是表格的说明，没有读入：注：数据截至6月30日",
+        "第4行是表格的说明，没有读入：填表人：李明，审核人：王芳",
+        "第6行是表格的说明，没有读入：备注（1）：同上",
+    ]
+
+
+def test_hidden_rows_and_columns_are_left_out_and_told(tmp_path: Path) -> None:
+    book = workbook(HEADS, *([f"走访{n}次", n, "次", None, None, "权益部"] for n in range(2, 9)))
+    for n in (3, 4, 5, 8):
+        book.active.row_dimensions[n].hidden = True
+    book.active.column_dimensions["F"].hidden = True
+    book.active.column_dimensions["H"].hidden = True
+    lines, notes = read(book, tmp_path)
+    assert lines[1:] == ["- 走访2次", "- 走访6次", "- 走访7次"]
+    assert notes == [
+        "有4行是隐藏或筛选掉的（第3—5、8行），没有读入；要读它们，请先取消隐藏和筛选。",
+        "有1列是隐藏的（F列），没有读入；要读它们，请先取消隐藏。",
+    ]
+
+
+def test_hidden_formulas_are_not_missed(tmp_path: Path) -> None:
+    book = workbook(["内容", "数值"], ["走访3次"], ["合并", "=1+1"])
+    book.active.row_dimensions[3].hidden = True
+    assert read(book, tmp_path)[0][-1] == "- 走访3次"
+
+
+@pytest.mark.parametrize("title", ["填表说明", "说明", "备注", "封面"])
+def test_worksheets_of_explanations_are_passed_over(title: str, tmp_path: Path) -> None:
+    book = workbook(HEADS, ["新建工会", 12, "家"])
+    aside = book.create_sheet(title)
+    aside.append(["1. 数据由各部门每月3日前报送。"])
+    aside.append(["2. 金额以万元计", "保留一位小数"])
+    book.create_sheet("去年").sheet_state = "hidden"
+    lines, notes = read(book, tmp_path)
+    assert lines == ["## 主要工作", "- 新建工会12家"]
+    assert notes == [
+        "工作表“去年”是隐藏的，没有读入；要读它，请先取消隐藏。",
+        f"工作表“{title}”不是台账，没有读入；里面有要用的事实，请给它另起名称。",
+    ]
+
+
+def test_a_lone_worksheet_is_read_whatever_its_name(tmp_path: Path) -> None:
+    book = workbook(HEADS, ["新建工会", 12, "家"])
+    book.active.title = "说明"
+    assert read(book, tmp_path) == (["## 主要工作", "- 新建工会12家"], [])
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "fact"),
+    [
+        (["事项", "情况"], ["提案办理", "征集38件，立案21件"], "提案办理：征集38件，立案21件"),
+        (["事项", "情况"], ["召开职代会", "召开八届二次职代会，审议议案"], "召开八届二次职代会，审议议案"),
+        (["重点工作", "完成情况"], ["走访", "走访职工126户"], "走访职工126户"),
+        (["指标", "完成情况"], ["新建工会", "46家"], "新建工会46家"),
+        (["活动名称", "场次", "参与人次"], ["法律讲座", 6, 860], "法律讲座6场，860人次"),
+        (["活动名称", "场次", "金额（万元）", "完成情况"], ["运动会", 1, 12.5, "已办结"],
+         "运动会1场，金额12.5万元，已办结"),
+        (["内容", "人数"], ["培训工会干部", 130], "培训工会干部130人"),
+    ],
+)  # fmt: skip
+def test_several_columns_tell_one_fact(
+    heads: Sequence[Any], row: Sequence[Any], fact: str, tmp_path: Path
+) -> None:
+    assert read(workbook(heads, row), tmp_path)[0][-1] == f"- {fact}"
+
+
+MERGED = ("A1:A2", "B1:B2", "C1:D1")
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "merged", "fact"),
+    [
+        ([["项目", "单位", "2025年上半年", None], [None, None, "计划", "完成"]], ["竞赛", "场", 10, 12],
+         MERGED, "竞赛12场，计划10场"),
+        ([["项目", "单位", "2025年上半年", None], ["", "", "计划", "完成"]], ["竞赛", "场", 10, 12],
+         (), "竞赛12场，计划10场"),
+        ([["项目", "单位", "2025年", None, "2024年", None], [None, None, "计划", "完成", "计划", "完成"]],
+         ["竞赛", "场", 10, 12, 9, 8], (*MERGED, "E1:F1"),
+         "竞赛，2025年计划10场，2025年完成12场，2024年计划9场，2024年完成8场"),
+        ([["内容", "数值", "单位", "去年同期"]], ["走访", 126, "户", 118], (), "走访126户，去年同期118户"),
+    ],
+)  # fmt: skip
+def test_heads_in_two_rows(
+    heads: Sequence[Sequence[Any]], row: Sequence[Any], merged: Sequence[str], fact: str, tmp_path: Path
+) -> None:
+    assert read(workbook(*heads, row, merged=merged), tmp_path)[0][-1] == f"- {fact}"
+
+
+def test_what_two_heads_count_is_not_guessed(tmp_path: Path) -> None:
+    book = workbook(
+        ["内容", "困难职工", None], [None, "人数", "金额"], ["慰问", 120, 11.6], merged=("A1:A2", "B1:C1")
+    )
+    with pytest.raises(SheetError, match="不认识“困难职工人数”一栏"):
+        read(book, tmp_path)
+
+
+def test_a_column_of_words_that_means_nothing_here_is_told(tmp_path: Path) -> None:
+    lines, notes = read(workbook(["内容", "数值", "举办地点"], ["讲座", "6场", "文化宫"]), tmp_path)
+    assert lines[-1] == "- 讲座6场"
+    assert notes == ["不认识“举办地点”一栏（如“文化宫”），没有读入。"]
+
+
+def test_named_worksheets_are_the_sections_before_departments(tmp_path: Path) -> None:
+    book = workbook(["部门", "内容"], ["工会办", "慰问3户"])
+    book.active.title = "职工服务"
+    book.create_sheet("民主管理").append(["内容"])
+    book["民主管理"].append(["审议议案7件"])
+    assert read(book, tmp_path)[0] == [
+        "## 职工服务", "- 慰问3户 〔来源：工会办〕", "", "## 民主管理", "- 审议议案7件",
+    ]  # fmt: skip

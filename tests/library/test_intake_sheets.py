@@ -1,0 +1,144 @@
+"""Old reports read as sheets that can be written again at once, and files that are sheets already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from support.old_word import numbered_word
+from support.program import ROOT
+
+from summarywriter import Writer, read_sheet, save
+from summarywriter.documents.given import given
+from summarywriter.documents.read import is_prose
+from summarywriter.errors import InputError
+from summarywriter.figures import find_figures
+from summarywriter.markup import dump_sheet, parse_sheet
+from summarywriter.model import FRAME_ROLES, Report
+
+GENRES = sorted((ROOT / "fewshot").glob("*.md"))
+
+OLD = """柳河市人民医院工会委员会
+2024年工作总结
+（2024年12月26日）
+各位领导、同志们：
+2024年，柳河市人民医院工会在市总工会和院党委的正确领导下，认真履行工会职能。全年共开展活动46场，服务职工3200人次。现将一年来的工作总结如下：
+一、强化思想引领
+一年来，我们始终把思想政治工作摆在首位。组织职工集中学习12次，参加1860人次；举办演讲比赛，评出一等奖2名。
+二、深化民主管理
+（一）职代会建设
+召开八届二次职代会，审议通过7项议案。征集代表提案38件，立案21件，办结20件。
+三、存在的问题
+回顾一年来的工作，我们也清醒地看到还存在一些不足：一是活动形式不够丰富，参与率只有41%；二是业务培训偏少。
+四、2025年工作打算
+下一步，我们将做好以下工作：一是建成关爱中心1个；二是计划开展技能比武8场。
+以上是我院工会2024年工作情况，不妥之处，请批评指正。谢谢大家！
+柳河市人民医院工会委员会
+2024年12月26日
+"""
+WANTED = """---
+title: 柳河市人民医院工会委员会2024年工作总结
+organization: 柳河市人民医院工会委员会
+period: 2024年
+date: 2024-12-26
+genre: hospital-union
+numbering: 一、/（一）/一是
+guidance:
+  - 在市总工会和院党委的正确领导下
+---
+
+## 导语
+- 全年共开展活动46场，服务职工3200人次
+
+## 强化思想引领
+- 始终把思想政治工作摆在首位
+- 组织职工集中学习12次，参加1860人次
+- 举办演讲比赛，评出一等奖2名
+
+## 深化民主管理
+### 职代会建设
+- 召开八届二次职代会，审议通过7项议案
+- 征集代表提案38件，立案21件，办结20件
+
+## 存在的问题
+- 活动形式不够丰富，参与率只有41%
+- 业务培训偏少
+
+## 2025年工作打算
+- 建成关爱中心1个
+- 计划开展技能比武8场
+"""
+
+
+def word(path: Path, text: str) -> Path:
+    document = docx.Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".txt", ".md"])
+def test_an_old_report_is_a_sheet_to_be_written_at_once(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"旧稿{suffix}"
+    if suffix == ".docx":
+        word(path, OLD)
+    else:
+        path.write_text(OLD, "gb18030" if suffix == ".txt" else "utf-8")
+    notes: list[str] = []
+    assert dump_sheet(read_sheet(path, notes.append)) == WANTED
+    assert notes[0] == "这是一篇写好的总结：正文拆成了10条事实，原文不保留。请看过、换成本期的情况再写。"
+
+
+def test_automatic_numbers_head_the_sections(tmp_path: Path) -> None:
+    sheet = read_sheet(numbered_word(tmp_path / "旧.docx"))
+    assert (sheet.period, sheet.date, sheet.guidance) == (
+        "2023年上半年", "2023-07-03", ("在区委和市总工会的领导下",),
+    )  # fmt: skip
+    assert [len(section.all_facts) for section in sheet.sections] == [0, 3, 2]
+    assert [group.heading for group in sheet.sections[1].groups] == ["建会工作", "换届工作"]
+
+
+@pytest.mark.parametrize("example", GENRES, ids=lambda path: path.stem)
+def test_what_was_printed_is_read_taken_apart_and_written_again(example: Path, tmp_path: Path) -> None:
+    before = parse_sheet(example.read_text("utf-8"))
+    printed = save(Report(sheet=before), tmp_path / "旧.docx")
+    sheet = read_sheet(printed)
+    assert (sheet.title, sheet.organization, sheet.period) == (
+        before.title, before.organization, before.period,
+    )  # fmt: skip
+    assert [section.heading for section in sheet.numbered] == [s.heading for s in before.numbered]
+    assert all(s.all_facts for s in sheet.sections if s.role not in FRAME_ROLES)
+    assert all(group.facts for section in sheet.sections for group in section.groups)
+    assert not any(section.text for section in sheet.sections)
+    assert parse_sheet(dump_sheet(sheet)) == sheet
+    figures = {f.text for s in before.numbered for f in find_figures(s.text) if f.kind != "date"}
+    facts = "\n".join(fact.text for _, _, fact in sheet.facts())
+    assert not figures - {figure.text for figure in find_figures(facts)}
+    report = Writer.offline().write(sheet)
+    text = "\n".join(section.text for section in report.sections)
+    assert text.count("现将") <= 1
+    assert report.ok, [finding.message for finding in report.findings if finding.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、组织建设\n新建基层工会12家。\n发展会员1.5万人。\n指导15家工会换届。\n走访企业35家。\n",
+        "一、组织建设\n- 新建基层工会12家。走访企业35家。\n- 发展会员1.5万人。推进建会。举办培训2期。\n",
+        "一、组织建设\n新建基层工会12家。走访企业35家。\n发展会员1.5万人。举办培训2期。 〔来源：组织部〕\n",
+        "---\ntitle: 总结\n---\n## 组织建设\n新建基层工会12家。走访企业35家。举办培训2期。\n",
+    ],
+    ids=["lines", "bullets", "marks", "sheet"],
+)
+def test_a_list_of_facts_is_no_old_report(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "素材.txt"
+    path.write_text(text, "utf-8")
+    assert not is_prose(given(path))
+
+
+def test_a_file_with_several_reports_is_none_to_be_written(tmp_path: Path) -> None:
+    second = OLD.replace("柳河市", "青山县").replace("2024", "2023")
+    with pytest.raises(InputError, match=r"里有2篇总结：《.*》、《.*》。请只留一篇"):
+        read_sheet(word(tmp_path / "合集.docx", OLD + second))
