@@ -123,12 +123,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     """
     target = Path(path)
     name = shown(path)
-    try:
-        data = data.encode() if isinstance(data, str) else data
-    except UnicodeEncodeError as error:
-        raise OutputError(
-            f"写不了 {name}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
-        ) from error
+    data = encoded(data, path) if isinstance(data, str) else data
     try:
         if target.is_dir():
             raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
@@ -145,6 +140,20 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     except (OSError, ValueError) as error:
         raise OutputError(f"写不了 {name}：{reason_of(error)}") from error
     return target
+
+
+def encoded(text: str, path: str | os.PathLike[str]) -> bytes:
+    """Return the bytes of a text that is to be written to ``path``.
+
+    Raises:
+        OutputError: the text holds halves of characters.
+    """
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"写不了 {shown(path)}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
+        ) from error
 
 
 def _replace(final: Path, data: bytes) -> None:
