@@ -123,7 +123,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     """
     target = Path(path)
     name = shown(path)
-    data = encoded(data, path) if isinstance(data, str) else data
+    data = encoded(data, name)
     try:
         if target.is_dir():
             raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
@@ -142,17 +142,17 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     return target
 
 
-def encoded(text: str, path: str | os.PathLike[str]) -> bytes:
-    """Return the bytes of a text that is to be written to ``path``.
+def encoded(data: bytes | str, name: str) -> bytes:
+    """Return the bytes to be written to the file of that name.
 
     Raises:
         OutputError: the text holds halves of characters.
     """
     try:
-        return text.encode()
+        return data.encode() if isinstance(data, str) else data
     except UnicodeEncodeError as error:
         raise OutputError(
-            f"写不了 {shown(path)}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
+            f"写不了 {name}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
         ) from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from summarywriter.documents.files import encoded, write_atomically
+from summarywriter.documents.files import encoded, shown, write_atomically
 from summarywriter.documents.passages import of_report, of_text
 from summarywriter.documents.plain import render_markdown, render_text
 from summarywriter.documents.profile import Profile, make_profile, read_profile
@@ -129,13 +129,13 @@ def render_as(report: Report, path: Path, profile: Profile | None = None) -> byt
     """Return what a report's file of that name holds; ``profile`` says how printed forms look.
 
     Raises:
-        OutputError: the suffix is not known, a PDF cannot be made, or the text holds halves of characters.
+        OutputError: the suffix is not known, a PDF cannot be made, or a text holds halves of characters.
     """
     _require_known(path)
     suffix = path.suffix.lower()
     if suffix in _PRINTED:
         return _PRINTED[suffix](report, profile)
-    return encoded(_REPORTS[suffix](report), path)
+    return encoded(_REPORTS[suffix](report), shown(path))
 
 
 def _require_known(path: Path) -> None:

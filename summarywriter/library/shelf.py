@@ -43,7 +43,7 @@ def add_examples(
     # A file of a shipped example's name would take its place.
     stems = [f"{one}-旧稿" if one in shipped_sources() else one for one in stems]
     paths = [target / f"{one}.md" for one in stems]
-    texts = [encoded(example_text(one), path) for path, one in zip(paths, taken, strict=True)]
+    texts = [encoded(example_text(one), str(path)) for path, one in zip(paths, taken, strict=True)]
     with ExitStack() as held:
         for path in paths:
             held.enter_context(hold(path))

@@ -96,9 +96,10 @@ def _changed(program: Mortal, folder: Path) -> None:
 
 
 def _two_sheets(program: Mortal, folder: Path) -> None:
-    """One report on file whose figures have changed since, and one that is not written yet."""
-    _changed(program, folder)
+    """Two reports on file; of one the figures have changed since."""
     (folder / "二.md").write_text(FACTS, "utf-8")
+    assert program.run("write", "二.md", *WRITE[2:], cwd=folder).code == 0
+    _changed(program, folder)
 
 
 def _edited(program: Mortal, folder: Path) -> None:
