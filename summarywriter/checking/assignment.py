@@ -35,6 +35,10 @@ def _enter(
     price: dict[int, float],
 ) -> None:
     """Let ``row`` in: Dijkstra over reduced losses until a free column or a row content to leave."""
+    best = min(((price.get(c, 0.0) - score, c) for c, score in scores[row].items()), default=None)
+    if best is not None and best[1] not in owner and best[0] < -outside[row] - _EPSILON:
+        taken[row], owner[best[1]] = best[1], row  # what it likes best is free
+        return
     # ``distance`` is the total lost along the way, net of prices; every row can also end outside.
     distance: dict[int, float] = {}
     came: dict[int, int] = {}

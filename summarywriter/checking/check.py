@@ -11,7 +11,7 @@ from summarywriter.checking.foreign import foreign
 from summarywriter.checking.formulae import formulae
 from summarywriter.checking.layout import lay_out
 from summarywriter.checking.leaks import leaks_of
-from summarywriter.checking.matching import Matcher
+from summarywriter.checking.matching import Matcher, matcher_of
 from summarywriter.checking.names import names
 from summarywriter.checking.repetition import repetition
 from summarywriter.checking.scope_findings import (
@@ -40,7 +40,7 @@ def check(
 ) -> CheckResult:
     """Say whether ``text`` (the prose of one section) tells what ``facts`` tell.
 
-    With a :class:`Sheet`, ``section`` (heading, number or id) chooses whose facts count: a body,
+    With a ``Sheet``, ``section`` (heading, number or id) chooses whose facts count: a body,
     problems or plan section its own, the lead and the closing those of every section; without it
     all facts count. The sheet's particulars always support. ``period`` and ``organization`` stand
     in for a sheet's, or go before them. ``examples`` are worked sections whose figures and names
@@ -59,11 +59,12 @@ def check_scope(
     text: str, scope: Scope, *, examples: Sequence[Example] = (), policy: Policy | None = None
 ) -> CheckResult:
     """Check ``text`` against a scope that was prepared with :func:`scope_of`."""
+    matcher = matcher_of(scope)
+    scope = matcher.scope
     layout = lay_out(text)
     leaks = leaks_of(examples) if examples else None
     strange = foreign(text, scope.heading, known=scope.corpus)
     gaps = [(f.start, f.end) for f in strange if f.start is not None and f.end is not None]
-    matcher = Matcher(scope)
     figures = FigureCheck(layout, matcher, leaks, gaps)
     found = [
         *_certain(text, figures.findings, matcher),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.groups import other_people
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_bases
 from summarywriter.checking.markers import Marker, extreme
@@ -205,7 +205,7 @@ class FigureCheck:
         if match.tie in ("part", "coarser"):
             return
         verdict = bounds_verdict(figure.bound, wanted.bound)
-        said, meant = extreme(self.layout, place), extreme(lay_out(fact.line.text), fact.place)
+        said, meant = extreme(self.layout, place), extreme(fact.line.layout, fact.place)
         if said and meant:
             # 最高每人2万元 and 每人最高2万元 are one thing, 最高 and 最低 are two.
             if said.kind != meant.kind:

@@ -12,3 +12,8 @@ _DROPPED = re.compile(r"[^\S\n]+|[“”‘’\"'《》「」『』·•・—\-
 def flatten(text: str) -> str:
     """Return the text without quotes, spaces and dots, in half-width signs; line ends stay."""
     return _DROPPED.sub("", narrow(text))
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters; a single character stands for itself."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
@@ -42,8 +42,10 @@ def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:
 def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a group right beside a figure that its fact does not name, in the place of the fact's own."""
     said = _beside(layout, place)
-    meant = _beside(lay_out(fact.line.text), fact.place)
-    if said is None or meant is None or said.name in {g.name for g in groups(fact.line.text)}:
+    if said is None:
+        return
+    meant = _beside(fact.line.layout, fact.place)
+    if meant is None or said.name in {g.name for g in groups(fact.line.text)}:
         return
     if meant.name in {g.name for g in groups(layout.flat, *place.sentence)}:
         return
@@ -56,6 +58,7 @@ def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def _beside(layout: Layout, place: Place) -> Group | None:
     """The group nearest before a figure in its own words, else the first right behind it."""
     before = groups(layout.flat, *place.own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from summarywriter.checking.calendar import Period, period_of
 from summarywriter.checking.layout import Layout, lay_out
@@ -11,7 +12,7 @@ from summarywriter.figures import find_figures
 from summarywriter.model import Fact, Finding, Section, Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A fact, its section and its number there (from 1)."""
 
@@ -19,7 +20,7 @@ class Entry:
     number: int
     fact: Fact
 
-    @property
+    @cached_property
     def layout(self) -> Layout:
         """The fact's figures and where they stand."""
         return lay_out(self.fact.text)

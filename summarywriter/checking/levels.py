@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from summarywriter.checking.markers import Marker
 from summarywriter.checking.place import Layout, Place
@@ -39,6 +39,7 @@ def scope_markers(text: str, family: str, start: int = 0, end: int | None = None
     ]
 
 
+@lru_cache(maxsize=8192)
 def nearest_level(layout: Layout, place: Place) -> Marker | None:
     """Return the level that a figure's own words tell.
 

@@ -36,7 +36,7 @@ def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope
 
 
 def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
-    other = lay_out(fact.line.text)
+    other = fact.line.layout
     for family, what in _DIRECTIONS:
         if place.figure.kind not in _MOVING and family != "pace":
             continue
@@ -49,7 +49,7 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
 
 
 def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
-    other = lay_out(fact.line.text)
+    other = fact.line.layout
     said = governing(layout, "base", place)
     if said is None:
         return
@@ -92,7 +92,7 @@ _BEYOND = re.compile(r"超出?额?(?!过)[^,;。的]{0,10}$")
 
 def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """为年计划的103.2% told as 超出年计划103.2%."""
-    other = lay_out(fact.line.text)
+    other = fact.line.layout
     said = _BEYOND.search(layout.flat, *place.own)
     meant = _OF.search(other.flat, *fact.place.own)
     if place.figure.kind == "percent" and said and meant:
@@ -105,18 +105,18 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
 
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = step(layout, place)
-    meant = step(lay_out(fact.line.text), fact.place)
+    meant = step(fact.line.layout, fact.place)
     if said and meant and {said.kind, meant.kind} in ({"by", "to"}, {"by", "of"}):
         yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
         return
-    new = _stocks(lay_out(fact.line.text), fact.place).get("new")
+    new = _stocks(fact.line.layout, fact.place).get("new")
     if said and said.kind == "to" and meant is None and new is not None:
         yield _changed("base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place)
 
 
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = _stocks(layout, place)
-    meant = _stocks(lay_out(fact.line.text), fact.place)
+    meant = _stocks(fact.line.layout, fact.place)
     added = step(layout, place)
     if "total" in meant and not said and added is not None and added.kind == "by":
         yield _changed("base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place)
@@ -151,7 +151,7 @@ def stray_bases(
     ``groups`` are the stretches of the text that tell the fact, ``others`` the words of the further
     facts that they tell.
     """
-    other = lay_out(told.text)
+    other = told.layout
     known = {m.kind for text in others for m in markers(lay_out(text), "base", 0, len(text))}
     whole = {m.kind for m in markers(other, "base", 0, len(other.flat))}
     for clause in clauses(other, 0, len(other.flat)):
@@ -188,7 +188,7 @@ def _stray(said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
 
 def direction_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
     """Yield a changed direction in the sentence that tells a fact without figures."""
-    other = lay_out(told.text)
+    other = told.layout
     meant = markers(other, "direction", 0, len(other.flat))
     said = [m for clause in _likest(layout, span, told) for m in markers(layout, "direction", *clause)]
     if not meant or not said or {m.kind for m in meant} & {m.kind for m in said}:

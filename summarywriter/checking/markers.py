@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from operator import attrgetter
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
@@ -95,17 +94,58 @@ def _compiled(table: Mapping[str, str]) -> _Family:
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
     """Return the marking words of a family in a stretch, in order."""
-    found = _all_markers(layout.flat, family)
-    first = bisect_left(found, start, key=_start)
-    return [marker for marker in found[first : bisect_left(found, end, key=_start)] if marker.end <= end]
+    return _marked(layout.flat).within(family, start, end)
 
 
-_start = attrgetter("start")
+class _Marked:
+    """The marking words of one text by family; each family is looked for when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._found: dict[str, tuple[list[Marker], list[int]]] = {}
+        self._families: dict[tuple[int, int], Set[str]] = {}
+
+    @cached_property
+    def _every(self) -> list[tuple[int, int, str]]:
+        """Start, end and family of every marking word, in order."""
+        return sorted((w.start, w.end, family) for family in _families() for w in self._words(family)[0])
+
+    def _words(self, family: str) -> tuple[list[Marker], list[int]]:
+        """The words of a family in order, and where each starts."""
+        if family not in self._found:
+            words = list(_families()[family].find(self.text))
+            self._found[family] = words, [word.start for word in words]
+        return self._found[family]
+
+    def within(self, family: str, start: int, end: int) -> list[Marker]:
+        """Return the words of a family in a stretch, in order."""
+        words, starts = self._words(family)
+        if not starts:
+            return []
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        return [word for word in words[first:last] if word.end <= end]
+
+    def families(self, stretch: tuple[int, int]) -> Set[str]:
+        """Return the families that have a word in a stretch; remembered, for figures share clauses."""
+        known = self._families.get(stretch)
+        if known is None:
+            start, end = stretch
+            first = bisect_left(self._every, (start,))
+            last = bisect_left(self._every, (end,), first)
+            known = {family for _, stop, family in self._every[first:last] if stop <= end}
+            self._families[stretch] = known
+        return known
 
 
-@lru_cache(maxsize=32768)
-def _all_markers(flat: str, family: str) -> tuple[Marker, ...]:
-    return tuple(_families()[family].find(flat))
+@lru_cache(maxsize=4096)
+def _marked(text: str) -> _Marked:
+    return _Marked(text)
+
+
+def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
+    """Return the families that have a marking word in a stretch."""
+    return _marked(layout.flat).families(stretch)
 
 
 def marking(words: str) -> bool:
@@ -120,13 +160,13 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
     figure or the clause's start, else the first right behind it; with ``far`` also the nearest before
     it in its clause, which lists share.
     """
-    if not _all_markers(layout.flat, family):
-        return None
     if place.turn and place.turn.name:
         verb = (place.turn.stop, place.figure.phrase_start)
         named = markers(layout, family, *place.turn.name) or markers(layout, family, *verb)
         if named or family == "state":
             return named[-1] if named else None
+    if family not in families(layout, place.clause):
+        return None
     before = markers(layout, family, *place.own)
     if before:
         # 计划完成 is planned, not done; 计划…，已完成 is done.
@@ -173,12 +213,8 @@ def difference(layout: Layout, place: Place) -> Marker | None:
 
 def extreme(layout: Layout, place: Place) -> Marker | None:
     """Return 最高, 最低 and the like (``max``, ``min``) before a figure or in its phrase."""
-    stretch = range(place.clause[0], place.figure.phrase_end)
-    found = [
-        m for m in _all_markers(layout.text, "extreme")
-        if m.kind in ("max", "min") and m.start in stretch and m.end <= stretch.stop
-    ]  # fmt: skip
-    return found[-1] if found else None
+    found = _marked(layout.text).within("extreme", place.clause[0], place.figure.phrase_end)
+    return next((m for m in reversed(found) if m.kind in ("max", "min")), None)
 
 
 _BEHIND = 12
@@ -196,6 +232,7 @@ _UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩�
 _FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")
 
 
+@lru_cache(maxsize=8192)
 def step(layout: Layout, place: Place) -> Marker | None:
     """Return the verb of change right before a figure.
 

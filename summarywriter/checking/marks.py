@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,22 +24,24 @@ class Marks:
 
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
-        self.marks = {s: [m for m in marks if m.strength >= s] for s in (ITEM, CLAUSE, GROUP, SENTENCE)}
-        self.starts = {s: [m.start for m in self.marks[s]] for s in self.marks}
+        strong = {s: [m for m in marks if m.strength >= s] for s in (ITEM, CLAUSE, GROUP, SENTENCE)}
+        self.starts = {s: [m.start for m in strong[s]] for s in strong}
+        self.ends = {s: [m.end for m in strong[s]] for s in strong}
 
     def before(self, position: int, strength: int) -> int:
         """End of the last mark of that strength before ``position``, or 0."""
-        index = bisect_right(self.starts[strength], position - 1) - 1
-        return self.marks[strength][index][1] if index >= 0 else 0
+        count = bisect_left(self.starts[strength], position)
+        return self.ends[strength][count - 1] if count else 0
 
     def behind(self, position: int, strength: int) -> int:
         """Start of the first mark of that strength at or behind ``position``, or the text's end."""
-        index = bisect_left(self.starts[strength], position)
-        return self.marks[strength][index][0] if index < len(self.marks[strength]) else len(self.text)
+        starts = self.starts[strength]
+        index = bisect_left(starts, position)
+        return starts[index] if index < len(starts) else len(self.text)
 
     def after(self, position: int, strength: int) -> int:
         """End of the mark of that strength that starts at ``position``."""
-        return self.marks[strength][bisect_left(self.starts[strength], position)][1]
+        return self.ends[strength][bisect_left(self.starts[strength], position)]
 
 
 _EMPTY = re.compile(
@@ -50,4 +52,4 @@ _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 def has_words(text: str, start: int, end: int) -> bool:
     """True when the stretch holds words of its own, not only 共, 分别, 达 and the like."""
-    return bool(_WORD.search(_EMPTY.sub("", text[start:end])))
+    return start < end and bool(_WORD.search(_EMPTY.sub("", text[start:end])))

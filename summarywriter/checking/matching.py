@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.subject import Subject, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
@@ -110,20 +111,21 @@ class Matcher:
             for index, (place, subject) in enumerate(zip(line.places, subjects(line.text), strict=True)):
                 self.of_line[number].append(len(self.figures))
                 self.line_of.append(number)
-                self.clauses.append(lay_out(line.text).clauses(place))
+                self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
         count = max(1, len(self.figures))
+        self.postings: dict[str, dict[int, float]] = defaultdict(dict)
+        """For each piece the figures that have it among their words: its weight there by its rarity."""
         seen: dict[str, int] = defaultdict(int)
-        self.postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for figure in self.figures:
+            for piece, weight in figure.subject.words.items():
+                seen[piece] += weight >= 0.45
+        self.unknown = log(1 + count)
+        self.rarity = {piece: log(1 + count / max(1, times)) for piece, times in seen.items()}
         for n, figure in enumerate(self.figures):
             for piece, weight in figure.subject.words.items():
-                self.postings[piece].append((n, weight))
-                if weight >= 0.45:
-                    seen[piece] += 1
-        self.rarity = {piece: log(1 + count / max(1, seen[piece])) for piece in self.postings}
-        self.unknown = log(1 + count)
-        self.scaled = [{p: w * self.rarity[p] for p, w in f.subject.words.items()} for f in self.figures]
-        self.masses = [self._mass(f.subject.words) for f in self.figures]
+                self.postings[piece][n] = weight * self.rarity[piece]
+        self.masses = [max(self._mass(f.subject.words), self.unknown) for f in self.figures]
         self.by_value: dict[object, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
         self.by_number: dict[object, list[int]] = defaultdict(list)
@@ -139,7 +141,8 @@ class Matcher:
 
     def _mass(self, weights: Mapping[str, float]) -> float:
         # Words of the wider sentence weigh little and must not drown the figure's own words.
-        return sum(w * self.rarity.get(p, self.unknown) for p, w in weights.items() if w >= 0.2)
+        rarity, unknown = self.rarity, self.unknown
+        return sum([w * rarity.get(p, unknown) for p, w in weights.items() if w >= 0.2])
 
     def likenesses(self, told: Figure, subject: Subject) -> dict[int, float]:
         """Return how alike a figure's subject is to those of the facts' figures that it could tell.
@@ -147,25 +150,28 @@ class Matcher:
         From 0 to about 1; figures that share no word are left out. In a long scope only the
         likeliest by their rarer words are looked at, and those of the same value.
         """
-        fitting = self._fitting(told)
+        # What could be meant at all: figures of a unit that agrees, or of the same number.
+        fitting = self._of_unit(told).union(*(self.by_number.get(n, ()) for n in numbers(told)))
         if len(fitting) > MANY:
             fitting = self._likeliest(subject, fitting) | set(self._equals(told))
         mass = max(self._mass(subject.words), self.unknown)
-        known = [(p, w * self.rarity[p]) for p, w in subject.words.items() if p in self.rarity]
-        found = {}
-        for n in fitting:
-            shared, other = 0.0, self.scaled[n]
-            for piece, weight in known:
-                if piece in other:
-                    shared += min(weight, other[piece])
-            if shared:
-                found[n] = shared / sqrt(mass * max(self.masses[n], self.unknown)) + harmony(
-                    subject.marks, self.figures[n].subject.marks
-                )
-        return found
+        shared, few = dict.fromkeys(fitting, 0.0), len(fitting)
+        for piece, weight in subject.words.items():
+            holders = self.postings.get(piece)
+            if holders is not None:
+                rare = weight * self.rarity[piece]
+                for n in holders if len(holders) <= few else holders.keys() & fitting:
+                    if n in shared:
+                        other = holders[n]
+                        shared[n] += rare if rare < other else other
+        return {
+            n: worth / sqrt(mass * self.masses[n]) + harmony(subject.marks, self.figures[n].subject.marks)
+            for n, worth in shared.items()
+            if worth
+        }
 
-    def _fitting(self, told: Figure) -> set[int]:
-        """The fact figures that could be meant at all: of a unit that agrees, or of the same number."""
+    def _of_unit(self, told: Figure) -> set[int]:
+        """The fact figures whose unit agrees with that of a figure of the text."""
         key = (told.kind, told.unit)
         if key not in self.of_unit:
             self.of_unit[key] = {
@@ -173,16 +179,16 @@ class Matcher:
                 if comparable(told, self.figures[same[0]].place.figure)
                 for n in same
             }  # fmt: skip
-        return self.of_unit[key].union(*(self.by_number.get(number, ()) for number in numbers(told)))
+        return self.of_unit[key]
 
     def _likeliest(self, subject: Subject, fitting: set[int]) -> set[int]:
         shared: dict[int, float] = defaultdict(float)
         for piece, weight in subject.words.items():
-            postings = self.postings.get(piece, ())
-            if len(postings) <= COMMON:
-                for n, other in postings:
-                    if n in fitting:
-                        shared[n] += self.rarity[piece] * min(weight, other)
+            holders = self.postings.get(piece)
+            if holders is not None and len(holders) <= COMMON:
+                rare = weight * self.rarity[piece]
+                for n in holders.keys() & fitting:
+                    shared[n] += min(rare, holders[n])
         return set(sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT])
 
     def _equals(self, told: Figure) -> Sequence[int]:
@@ -237,20 +243,20 @@ class Matcher:
         """Return every fact figure that could be meant, and what it is worth."""
         told = place.figure
         words = layout.clauses(place)
-        equal = self._equals(told)
         # Only a marked amount, a range or a date can be told by another value that is not a changed one.
         loose = told.bound != "exact" or told.high is not None or told.kind == "date"
         low = CLEAR / 2 if loose or self.scope.decimals is not None else CLEAR
         looked = {
             n for n, alike in likeness.items()
-            if alike >= (CLEAR / 2 if self.figures[n].place.figure.high is not None else low)
+            if alike >= low or (alike >= CLEAR / 2 and self.figures[n].place.figure.high is not None)
         }  # fmt: skip
         looked.update(
             n for number in numbers(told) for n in self.by_number.get(number, ())
             if likeness.get(n, 0.0) >= CLEAR / 2
         )  # fmt: skip
         found: Candidates = {}
-        for n in looked.union(equal):
+        # Where not even the unit agrees, an equal number says nothing without a likeness.
+        for n in looked.union(self._of_unit(told).intersection(self._equals(told))):
             alike = likeness.get(n, 0.0)
             candidate = self._candidate(told, words, n, alike)
             if candidate is None:
@@ -291,7 +297,7 @@ class Matcher:
     def _ranks(self, told: Figure) -> bool:
         """True for the prizes of 二等奖3个、一等奖1个: which is which their counts tell."""
         return told.kind == "ordinal" and any(
-            counted(lay_out(self.figures[n].line.text), self.figures[n].place)
+            counted(self.figures[n].line.layout, self.figures[n].place)
             for n in self._equals(told)
             if self.figures[n].place.figure.unit == told.unit
         )
@@ -340,6 +346,23 @@ class Matcher:
         if n is None:
             return None
         return Match(n, candidates[n].tie, candidates[n].likeness, repeated=True, near=near)
+
+
+def matcher_of(scope: Scope) -> Matcher:
+    """Return the matcher of a scope; that of a section is kept, for its text is often checked again.
+
+    The facts of a whole long report are too many to be kept.
+    """
+    return _kept(scope) if len(scope.facts) <= _SHORT else Matcher(scope)
+
+
+_SHORT = 100
+"""Facts of a scope up to which its matcher is kept."""
+
+
+@lru_cache(maxsize=16)
+def _kept(scope: Scope) -> Matcher:
+    return Matcher(scope)
 
 
 def _again(candidates: Candidates) -> int | None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from summarywriter.checking.flat import flatten
+from summarywriter.checking.flat import flatten, pairs_of
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.people import people
 from summarywriter.checking.say import finding, quoted
@@ -82,21 +82,19 @@ def _amount_only(name: str) -> bool:
 def _nearest(flat: str, marked: list[str], text: str) -> str | None:
     """The one name of the facts that this seems to be a slip of, if the text lacks it otherwise."""
     close = []
+    own, written = pairs_of(flat), flatten(text)
     for name in dict.fromkeys(marked):
         other = flatten(name)
-        shared = len(_pairs(flat) & _pairs(other))
-        if shared * 2 >= max(len(_pairs(flat)), len(_pairs(other))) and shared and other not in flatten(text):
+        pairs = pairs_of(other)
+        shared = len(own & pairs)
+        if shared and shared * 2 >= max(len(own), len(pairs)) and other not in written:
             close.append(name)
     return close[0] if len(close) == 1 else None
 
 
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))
-
-
 def _people(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.flat_corpus
-    named = {person.name for line in scope.corpus.split("\n") for person in people(line)}
+    named = {person.name for person in people(scope.corpus)}
     yield from _misspelt(text, {name for name in named if name not in text}, scope)
     for person in people(text):
         # 刘敏等 may be read as a name of three characters; a known shorter name settles it.
@@ -201,7 +199,7 @@ _MEASURED = re.compile(
 
 def _models(text: str, scope: Scope) -> Iterator[Finding]:
     """5A级 for 4A级, G65 for G60: letters and digits that stand in no fact."""
-    known = narrow(scope.corpus).upper()
+    known = scope.capitals
     for match in _MODEL.finditer(narrow(text)):
         if match.group().upper() in known or _MEASURED.fullmatch(match.group()):
             continue
@@ -226,10 +224,10 @@ def _partners() -> re.Pattern[str]:
 
 def _doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由区融媒体中心协办: somebody who did a part and whom no fact names."""
-    known = _pairs(scope.flat_corpus)
+    known = scope.pairs
     for match in (*_DOER.finditer(text), *_partners().finditer(text)):
         name = match["name"]
-        strange = [pair for pair in _pairs(name) if pair not in known]
+        strange = [pair for pair in pairs_of(name) if pair not in known]
         if 2 * len(strange) > len(name) - 1 and _suffixes().search(name):
             yield finding(
                 "unsupported-name", f"{quoted(name)}在事实里找不到。请核对单位名称，或删去这一处。",

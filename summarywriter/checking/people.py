@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarywriter.resources import word_rows
 
@@ -46,7 +46,8 @@ def _any(words: set[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
-def people(text: str) -> list[Person]:
+@lru_cache(maxsize=64)
+def people(text: str) -> tuple[Person, ...]:
     """Return the people's names that stand in strong frames, in order, without doubles."""
     found: dict[tuple[int, int], Person] = {}
     for pattern in _patterns():
@@ -55,4 +56,4 @@ def people(text: str) -> list[Person]:
                 continue
             span = match.span("name")
             found.setdefault(span, Person(match["name"], *span))
-    return [found[span] for span in sorted(found)]
+    return tuple(found[span] for span in sorted(found))

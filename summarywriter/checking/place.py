@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from summarywriter.checking.rows import Turn
@@ -19,7 +22,7 @@ class Zone(NamedTuple):
     before: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A figure and where it stands. All spans are in the text it was found in.
 
@@ -38,12 +41,16 @@ class Place:
     turn: Turn | None = None
 
 
+_phrase_start = attrgetter("phrase_start")
 _THRESHOLDS = frozenset({"at-least", "at-most", "over", "below"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """A text with its figures; in ``flat`` signs are half-width and figures are blotted out."""
+    """A text with its figures; in ``flat`` signs are half-width and figures are blotted out.
+
+    Layouts and places are compared by identity: rules remember what they found for each.
+    """
 
     text: str
     flat: str
@@ -51,9 +58,21 @@ class Layout:
     figures: tuple[Figure, ...]
 
     @cached_property
-    def thresholds(self) -> tuple[Figure, ...]:
-        """The figures that bound something: 50万元以上, 不足5人."""
+    def ranks(self) -> tuple[Figure, ...]:
+        """The ordinal figures: 一等奖, 第三."""
+        return tuple(f for f in self.figures if f.kind == "ordinal")
+
+    @cached_property
+    def _thresholds(self) -> tuple[Figure, ...]:
         return tuple(f for f in self.figures if f.bound in _THRESHOLDS)
+
+    def thresholds_within(self, start: int, end: int) -> Sequence[Figure]:
+        """The figures of a stretch that bound something: 50万元以上, 不足5人."""
+        known = self._thresholds
+        if not known:
+            return ()
+        first = bisect_left(known, start, key=_phrase_start)
+        return known[first : bisect_right(known, end, key=_phrase_start)]
 
     def clause(self, place: Place) -> str:
         """The words of the clause in which a figure stands."""

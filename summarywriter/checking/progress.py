@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import Marker, behind_in_clause, markers
+from summarywriter.checking.markers import Marker, behind_in_clause, families, markers
 
 PROGRESS = frozenset({"planned", "begun", "doing", "mostly", "done", "producing"})
 """The states of this ladder; done is also what no word tells."""
@@ -31,6 +31,8 @@ def progress(layout: Layout, place: Place) -> Progress:
     The nearest word before the figure in its own words tells, else one right behind it, else one
     earlier in its clause or, for plans, in the clauses before it.
     """
+    if "state" not in families(layout, (place.group[0], place.clause[1])):
+        return Progress(None)
     start, end = place.own
     item = max(layout.flat.rfind("、", start, end) + 1, start)
     behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in PROGRESS]

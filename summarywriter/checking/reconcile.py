@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from itertools import combinations, pairwise
 
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
 from summarywriter.checking.subject import Subject, counted, opposed, subjects
@@ -83,7 +83,7 @@ def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -
         if first.clause != second.clause or facts[0].clause != facts[1].clause:
             continue
         said = _between(layout, first, second)
-        meant = _between(lay_out(matcher.scope.facts[line].text), facts[1], facts[0])
+        meant = _between(matcher.scope.facts[line].layout, facts[1], facts[0])
         inside = _INSIDE.match(said) and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
         if has_words(said, 0, len(said)) and (said == meant or inside):
             matches[t] = Match(two.fact, "other", one.likeness, near=one.near)
@@ -134,7 +134,7 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         a, b = mine.place.figure, theirs.place.figure
         if a.kind == "date" or one.fact == other.fact or not one_unit(a, b):
             continue
-        if a.kind == "ordinal" and all(counted(lay_out(f.line.text), f.place) for f in (mine, theirs)):
+        if a.kind == "ordinal" and all(counted(f.line.layout, f.place) for f in (mine, theirs)):
             continue  # 二等奖3个、一等奖1个: which is which the counts tell
         if amount(a).value == amount(b).value:
             continue
@@ -161,7 +161,7 @@ def _own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: in
 
 
 def _noun_of(matcher: Matcher, n: int) -> str:
-    return _noun(lay_out(matcher.figures[n].line.text), matcher.figures[n].place)
+    return _noun(matcher.figures[n].line.layout, matcher.figures[n].place)
 
 
 def _noun(layout: Layout, place: Place) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarywriter.checking.layout import Layout, Place, clauses, lay_out
+from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.levels import nearest_level, scope_markers
 from summarywriter.checking.markers import Marker
 from summarywriter.checking.matching import FactFigure
@@ -75,7 +75,7 @@ def added_parts(layout: Layout, scope: Scope) -> Iterator[Finding]:
 
 def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield what a supported figure's clause says of reach that the fact's does not, and the reverse."""
-    other = lay_out(fact.line.text)
+    other = fact.line.layout
     said = nearest_level(layout, place)
     meant = nearest_level(other, fact.place)
     if said and meant and said.kind != meant.kind:
@@ -95,7 +95,7 @@ _BESIDE = re.compile(r"另有?|另外|此外|还有")
 
 def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a part told as the whole (其中 dropped), or as something beside it (另 for 其中)."""
-    other = lay_out(fact.line.text)
+    other = fact.line.layout
     meant, said = _lead(other, fact.place), _lead(layout, place)
     beside = _BESIDE.search(said)
     beside = None if beside is not None and _WITHIN.search(said, beside.end()) else beside
@@ -163,7 +163,7 @@ def lost_parts(
     layout: Layout, told: Told, sentences: Sequence[tuple[int, int]], scope: Scope
 ) -> Iterator[Finding]:
     """Yield 之一, 部分, 试点 of a fact that no sentence telling it says."""
-    other = lay_out(told.text)
+    other = told.layout
     said = {m.kind for span in sentences for m in scope_markers(layout.flat, "part", *span)}
     for marker in scope_markers(other.flat, "part"):
         if marker.kind in said:
@@ -193,7 +193,7 @@ def part_findings(
     where: tuple[int, int],
 ) -> Iterator[Finding]:
     """Yield 之一, 部分, 试点 that the fact's clause says and the text's sentence does not."""
-    flat = lay_out(told.text).flat
+    flat = told.layout.flat
     said = {m.kind for m in scope_markers(layout.flat, "part", *sentence)}
     for marker in scope_markers(flat, "part", *clause):
         if marker.kind not in said:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarywriter.checking.calendar import resolve
-from summarywriter.checking.layout import Layout, Place, clauses, lay_out
+from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress
@@ -62,7 +62,7 @@ class States:
             if where is not None:
                 self.of_sentence[where[1]].add(line)
         self.said: set[int] = set()
-        self.words = [frozenset(pieces(lay_out(line.text).flat)) for line in self.lines]
+        self.words = [frozenset(pieces(line.layout.flat)) for line in self.lines]
 
     def findings(self) -> Iterator[Finding]:
         """Yield at most one finding for each fact and family of states."""
@@ -76,7 +76,7 @@ class States:
         for n, ts in sorted(self.told.items()):
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
-            other = lay_out(fact.line.text)
+            other = fact.line.layout
             meant = progress(other, fact.place)
             if meant.marker is None:
                 meant = Progress(self._deadline(other))
@@ -120,7 +120,7 @@ class States:
         if said is not None and said.kind in UNDONE:
             if said.kind == "planned" and self._to_come(place.figure):
                 return None
-            own = lay_out(line.text)
+            own = line.layout
             ends = _ends_later(own, (0, len(own.flat)), said)
             return None if ends else self._changed(line, said, meant)
         sure = known.near and told.near and said is not None and self._already(told)
@@ -147,7 +147,7 @@ class States:
     def _early(self, line: Told, place: Place) -> Finding | None:
         """已 before what a plan section still means to do."""
         done = [m for m in markers(self.layout, "state", *place.own) if m.word.startswith("已")]
-        known = any(m.kind == "done" for m in markers(lay_out(line.text), "state", 0, len(line.text)))
+        known = any(m.kind == "done" for m in markers(line.layout, "state", 0, len(line.text)))
         if not done or known or done[-1].word == "已有":
             return None
         return finding(
@@ -221,7 +221,7 @@ class States:
     def _beside(self, n: int) -> list[Marker]:
         """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
         fact = self.matcher.figures[n]
-        other = lay_out(fact.line.text)
+        other = fact.line.layout
         own = markers(other, "state", *fact.place.clause)
         if any(m.kind not in PROGRESS for m in own):
             return own
@@ -284,7 +284,7 @@ class States:
 
     def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """The clause of the text that is likest to the fact's clause with the state."""
-        other = lay_out(told.text)
+        other = told.layout
         own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= meant.start < c[1])
         words = frozenset(pieces(other.flat[own[0] : own[1]]))
         inside = [c for c in self.clauses if any(a <= c[0] and c[1] <= b for a, b in spans)]
@@ -367,4 +367,4 @@ def alike(one: Marker, other: Marker | None) -> bool:
 
 
 def _all(line: Told) -> list[Marker]:
-    return markers(lay_out(line.text), "state", 0, len(line.text))
+    return markers(line.layout, "state", 0, len(line.text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import marking
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
@@ -38,8 +38,8 @@ def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     if scope.role in FRAME_ROLES:
         return  # leads and closings sum up in words of their own
     said = _name(layout, place)
-    meant = _name(lay_out(fact.line.text), fact.place)
-    if not said or not meant:
+    meant = _name(fact.line.layout, fact.place) if said else ""
+    if not meant or said == meant:
         return
     said, meant = _differing(said, meant)
     if min(len(said), len(meant)) < _SHORTEST or set(said) & set(meant):

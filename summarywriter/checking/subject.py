@@ -6,19 +6,22 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.levels import nearest_level
-from summarywriter.checking.markers import governing, step
+from summarywriter.checking.markers import families, governing, step
 from summarywriter.model import Figure
 from summarywriter.resources import word_rows
 
-_STOP = frozenset("的了在等共达为及与和并于对向把被由从以各其已将也又均还着这那是")
+_STOP = "的了在等共达为及与和并于对向把被由从以各其已将也又均还着这那是"
 NEAREST = 1.4
 """How much more the words right beside a figure count: they are its noun."""
 
-_CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+_UNSEEN = str.maketrans("", "", "\"'“”‘’《》()<> ")
+"""Marks within a name: what stands on either side of them is one word."""
+_RUN = re.compile(f"(?:(?![{_STOP}])[\u4e00-\u9fffA-Za-z0-9])+")
 
 
 @cache
@@ -36,37 +39,39 @@ def pieces(stretch: str) -> tuple[str, ...]:
     A single character between empty words stands for itself.
     """
     pattern, table = _synonyms()
-    plain = pattern.sub(lambda m: table[m.group()], stretch)
-    found: list[str] = []
-    run = ""
-    for char in plain + "\0":
-        if _CHAR.match(char) and char not in _STOP:
-            run += char
-            continue
-        if char not in "\0\"'“”‘’《》()<> " or char == "\0":
-            found.extend(_pairs(run))
-            run = ""
-    return tuple(found)
+    plain = pattern.sub(lambda m: table[m.group()], stretch).translate(_UNSEEN)
+    return tuple(pair for run in _RUN.findall(plain) for pair in _pairs(run))
 
 
 def _pairs(run: str) -> list[str]:
     if len(run) == 1:
         return [run]
-    return [run[i : i + 2] for i in range(len(run) - 1)]
+    return [a + b for a, b in pairwise(run)]
+
+
+@lru_cache(maxsize=16384)
+def _fading(stretch: str, before: bool) -> Mapping[str, float]:
+    """Return the pieces of a stretch in order, and how much each counts by how far from the figure it is."""
+    found = pieces(stretch)
+    count = len(found)
+    fading: dict[str, float] = {}
+    for index, piece in enumerate(found):
+        far = count - 1 - index if before else index
+        share = NEAREST if far < 3 else 1.0 if far < 6 else 0.75 if far < 11 else 0.55
+        if share > fading.get(piece, 0.0):
+            fading[piece] = share
+    return fading
 
 
 def features(layout: Layout, place: Place) -> dict[str, float]:
     """Return what the figure at ``place`` speaks of: character pairs and their weights."""
     weights: dict[str, float] = {}
     for zone in place.zones:
-        found = pieces(layout.flat[zone.start : zone.end])
-        count = len(found)
-        for index, piece in enumerate(found):
-            far = count - 1 - index if zone.before else index
-            weight = zone.weight * (NEAREST if far < 3 else 1.0 if far < 6 else 0.75 if far < 11 else 0.55)
+        for piece, share in _fading(layout.flat[zone.start : zone.end], zone.before).items():
+            weight = zone.weight * share
             if weight > weights.get(piece, 0.0):
                 weights[piece] = weight
-    for other in layout.thresholds:
+    for other in layout.thresholds_within(*place.clause):
         # 50万元以上的3个村: a threshold is part of the name.
         if other is not place.figure and _beside(layout, other, place):
             weights[f"{other.value}{other.unit}{other.bound}"] = _NAMING
@@ -104,9 +109,11 @@ _ALL_TRAITS = (*_TRAITS, "step", "level", "rank")
 
 def traits(layout: Layout, place: Place) -> Traits:
     """Return the classes of the marking words beside the figure, family by family."""
-    found = []
+    named = place.turn is not None and place.turn.name is not None
+    near = families(layout, place.clause)
+    found: list[str | None] = []
     for family in _TRAITS:
-        marker = governing(layout, family, place, far=False)
+        marker = governing(layout, family, place, far=False) if named or family in near else None
         found.append(marker.kind if marker else None)
     change = step(layout, place)
     found.append(change.kind if change else None)
@@ -120,7 +127,9 @@ def _rank(layout: Layout, place: Place) -> str | None:
     """The rank that a figure counts: 一等奖2名, 2人获一等奖."""
     if place.figure.kind == "ordinal":
         return None
-    ranks = [f for f in layout.figures if f.kind == "ordinal"]
+    ranks = layout.ranks
+    if not ranks:
+        return None
     name = place.turn.name if place.turn else None
     named = [f for f in ranks if name is not None and name[0] <= f.start and f.end <= name[1]]
     if len(named) == 1 and named[0].high is None:
@@ -157,6 +166,7 @@ def harmony(one: Traits, other: Traits) -> float:
     return max(-0.5, min(0.3, total))
 
 
+@lru_cache(maxsize=65536)
 def opposed(one: Traits, other: Traits) -> bool:
     """True when the marking words tell two things apart: 增加 and 增加到, 新增 and 累计, 最高 and 最低."""
     for family, a, b in zip(_ALL_TRAITS, one, other, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarywriter.checking.calendar import Period
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.values import compare
 from summarywriter.figures import find_figures
@@ -29,7 +29,7 @@ def _reads(edit: Edit, layout: Layout, place: Place, fact: FactFigure, period: P
         layout.text[start:end]
     )
     wanted = fact.place.figure
-    words = lay_out(fact.line.text).clauses(fact.place)
+    words = fact.line.layout.clauses(fact.place)
     return any(
         found.start < edit.start - start + len(edit.text) and edit.start - start < found.end
         and found.bound == wanted.bound

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from math import log
 
-from summarywriter.checking.layout import Layout, lay_out
+from summarywriter.checking.layout import Layout
 from summarywriter.checking.marker_findings import direction_of_fact
 from summarywriter.checking.say import finding
 from summarywriter.checking.scope_findings import part_findings
@@ -33,12 +35,13 @@ def tellings(layout: Layout, scope: Scope) -> dict[int, tuple[Span, Span] | None
     spans = sentences(layout.text)
     said = [frozenset(pieces(layout.flat[s.start : s.end])) for s in spans]
     windows = [said[i] | (said[i + 1] if i + 1 < len(said) else frozenset()) for i in range(len(said))]
-    every = [frozenset(pieces(lay_out(told.text).flat)) for told in scope.facts]
+    every = [frozenset(pieces(told.layout.flat)) for told in scope.facts]
+    times = Counter(chain.from_iterable(every))
     for n in bare:
         words = every[n]
         if not words:
             continue
-        weight = {w: log(1 + len(every) / sum(w in other for other in every)) for w in words}
+        weight = {w: log(1 + len(every) / times[w]) for w in words}
         shares = [sum(weight[w] for w in words & window) for window in windows]
         best = max(shares, default=0.0)
         if best < ENOUGH * sum(weight.values()):

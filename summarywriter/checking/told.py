@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from summarywriter.checking.calendar import Period, period_of
-from summarywriter.checking.flat import flatten
-from summarywriter.checking.layout import Place, lay_out
+from summarywriter.checking.flat import flatten, pairs_of
+from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.figures import find_figures
 from summarywriter.model import FRAME_ROLES, Fact, Role, Section, Sheet
+from summarywriter.text import narrow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """A line that supports figures: a fact, or a particular of the sheet.
 
@@ -28,10 +29,15 @@ class Told:
     particular: bool = False
     role: Role = "body"
 
+    @cached_property
+    def layout(self) -> Layout:
+        """The line's figures and the stretches that speak of each."""
+        return lay_out(self.text)
+
     @property
     def places(self) -> tuple[Place, ...]:
         """The line's figures and where they stand."""
-        return lay_out(self.text).places
+        return self.layout.places
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,16 @@ class Scope:
     def flat_corpus(self) -> str:
         """The corpus as names and phrases compare."""
         return flatten(self.corpus)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters of the corpus as names compare."""
+        return pairs_of(self.flat_corpus)
+
+    @cached_property
+    def capitals(self) -> str:
+        """The corpus in half-width capitals, as numbers of models and roads compare."""
+        return narrow(self.corpus).upper()
 
     @cached_property
     def corpus(self) -> str:

@@ -148,7 +148,9 @@ def compare(
         return "other"
     a, b = amount(told), amount(fact)
     if a.group == b.group and (
-        told.unit == fact.unit or units_match(told, fact, told_words + fact_words + noun)
+        told.unit == fact.unit
+        or a.group != "amount"
+        or units_agree(told.unit, fact.unit, told_words + fact_words + noun)
     ):
         return _compare_values(told, a, fact, b, decimals)
     if (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from summarywriter.checking.figure_findings import FigureCheck
 from summarywriter.checking.flat import flatten
 from summarywriter.checking.layout import lay_out
-from summarywriter.checking.matching import Matcher
+from summarywriter.checking.matching import matcher_of
 from summarywriter.checking.repetition import LEAST
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import scope_of
@@ -29,7 +29,7 @@ def check_whole(sheet: Sheet, texts: Mapping[str, str]) -> tuple[Finding, ...]:
 
 
 def _inconsistent(sheet: Sheet, texts: Mapping[str, str]) -> list[Finding]:
-    matcher = Matcher(scope_of(sheet))
+    matcher = matcher_of(scope_of(sheet))
     told: dict[int, list[tuple[str, Figure, str]]] = {}
     found = []
     for section in sheet.sections:

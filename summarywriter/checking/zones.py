@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark, Marks, has_words
@@ -20,6 +21,9 @@ class Zones:
         self.marks = Marks(text, marks)
         self.turns = turns(self.marks, figures)
         self.prefixes: dict[int, tuple[int, int]] = {}
+        self.previous = _nearest(figures, range(len(figures)))
+        self.following = _nearest(figures, range(len(figures) - 1, -1, -1))
+        self.ends = [figure.phrase_end for figure in figures if figure.kind != "ordinal"]
 
     def place(self, n: int) -> Place:
         """Return figure ``n`` and where it stands."""
@@ -46,7 +50,7 @@ class Zones:
                 zones = [z._replace(weight=0.2 * z.weight if z.before else 1.0) for z in zones]
             if self._sums_up(n, clause[0]):
                 zones = [z._replace(weight=_NAMED * z.weight) if z.before else z for z in zones]
-            previous = self._previous(n)
+            previous = self.previous[n]
             if previous is not None and self.text[self.figures[previous].phrase_end : start] in ("", "、"):
                 # 12期860人 and 12期、860人: the second counts the same thing in another way.
                 shared = self._zones_before(previous, clause, sentence)
@@ -70,6 +74,8 @@ class Zones:
     def _sums_up(self, n: int, floor: int) -> bool:
         """城东、城西、高新三个片区: the figure counts the names before it, and its noun stands behind."""
         figure = self.figures[n]
+        if self.text.find("、", floor, figure.phrase_start) < 0:
+            return False
         names = _NAMES.search(self.text, floor, figure.phrase_start)
         return (
             names is not None
@@ -79,26 +85,16 @@ class Zones:
 
     def _neighbours(self, n: int) -> tuple[int, int]:
         """Where the words of figure ``n`` end on either side: the next figures, ranks being words."""
-        last, following = self._previous(n), self._next(n)
+        last, following = self.previous[n], self.following[n]
         return (
             self.figures[last].phrase_end if last is not None else 0,
             self.figures[following].phrase_start if following is not None else len(self.text),
         )
 
-    def _previous(self, n: int) -> int | None:
-        rank = self.figures[n].kind == "ordinal"
-        return next((i for i in range(n - 1, -1, -1) if rank or self.figures[i].kind != "ordinal"), None)
-
-    def _next(self, n: int) -> int | None:
-        rank = self.figures[n].kind == "ordinal"
-        return next(
-            (i for i in range(n + 1, len(self.figures)) if rank or self.figures[i].kind != "ordinal"), None
-        )
-
     def _zones_before(self, n: int, clause: tuple[int, int], sentence: tuple[int, int]) -> list[Zone]:
         """The words before a figure: its noun, the rest of its clause, the clause before."""
         start, end = self.figures[n].phrase_start, self.figures[n].phrase_end
-        previous = self._previous(n)
+        previous = self.previous[n]
         last = self.figures[previous].phrase_end if previous is not None else 0
         floor = max(last, sentence[0])
         group = self.marks.before(start, GROUP)
@@ -143,8 +139,8 @@ class Zones:
 
     def _lead(self, position: int, floor: int) -> int:
         """End of the last figure before ``position``, or ``floor``."""
-        ends = (f.phrase_end for f in self.figures if f.phrase_end <= position and f.kind != "ordinal")
-        return max(floor, max(ends, default=floor))
+        count = bisect_right(self.ends, position)
+        return max(floor, self.ends[count - 1]) if count else floor
 
     def _head(self, n: int, nearest: int) -> int:
         """Where the noun of a list's first item begins, as far as its later items tell.
@@ -154,7 +150,7 @@ class Zones:
         start, end = self.figures[n].phrase_start, self.figures[n].phrase_end
         if n in self.prefixes:
             return nearest
-        following = self._next(n)
+        following = self.following[n]
         if following is None:
             return nearest
         other = self.figures[following]
@@ -172,7 +168,7 @@ class Zones:
         member: int | None = following
         while member is not None and self.marks.before(self.figures[member].phrase_start, CLAUSE) <= end:
             self.prefixes[member] = (nearest, head)
-            member = self._next(member)
+            member = self.following[member]
         return head
 
     def _zones_behind(self, n: int, clause: tuple[int, int]) -> list[Zone]:
@@ -186,7 +182,7 @@ class Zones:
         if quote > end and has_words(self.text, end, quote):
             after_end = quote  # 7个乡镇“妇女微家”
         joined = after_end == following < len(self.text)
-        shared = self._own_of_previous(self._next(n))
+        shared = self._own_of_previous(self.following[n])
         if joined and shared > end:
             after_end, joined = shared, False
         nearest = max(self._neighbours(n)[0], self.marks.before(start, ITEM), clause[0])
@@ -202,7 +198,7 @@ class Zones:
 
         In 28家企业的326名职工 and 46条意见已落实41条 what stands before 的 or 已 is the first figure's.
         """
-        previous = self._previous(n) if n is not None else None
+        previous = self.previous[n] if n is not None else None
         if n is None or previous is None or self.figures[previous].kind == "date":
             return 0
         last, start = self.figures[previous], self.figures[n].phrase_start
@@ -215,15 +211,19 @@ class Zones:
         """A date speaks of what follows it, up to the next date, and of its own clause."""
         figure = self.figures[n]
         stop = sentence[1]
-        for other in self.figures[n + 1 :]:
+        for other in (self.figures[i] for i in range(n + 1, len(self.figures))):
             if other.phrase_start >= stop:
                 break
             if other.kind == "date":
                 stop = other.phrase_start
                 break
         zones = []
-        previous = [f.phrase_end for f in self.figures[:n] if f.kind == "date" and f.phrase_end > clause[0]]
-        own_start = min(figure.phrase_start, previous[-1] if previous else clause[0])
+        own_start = clause[0]
+        for other in (self.figures[i] for i in range(n - 1, -1, -1)):
+            if other.kind == "date" or other.phrase_end <= clause[0]:
+                own_start = max(own_start, other.phrase_end)
+                break
+        own_start = min(figure.phrase_start, own_start)
         if own_start < figure.phrase_start:
             zones.append(Zone(own_start, figure.phrase_start, 0.8, True))
         first = min(stop, max(clause[1], figure.phrase_end))
@@ -233,6 +233,17 @@ class Zones:
         if first < stop:
             zones.append(Zone(first, stop, 0.5, False))
         return zones
+
+
+def _nearest(figures: Sequence[Figure], order: Sequence[int]) -> dict[int, int | None]:
+    """For each figure the last one before it in ``order`` whose words its own end at: ranks are words."""
+    nearest: dict[int, int | None] = {}
+    last = amount = None
+    for n in order:
+        rank = figures[n].kind == "ordinal"
+        nearest[n] = last if rank else amount
+        last, amount = n, amount if rank else n
+    return nearest
 
 
 _LONGEST_ITEM = 8

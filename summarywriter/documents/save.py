@@ -107,7 +107,7 @@ def save(
 
     ``profile`` is a settings file (YAML or TOML) that says how .docx and .pdf look; where none is
     given they look as the report was last written, in the national form if nothing else was asked.
-    A sheet is written as :func:`save_sheet` does.
+    A sheet is written as .md, .yaml or .json.
 
     Raises:
         OutputError: the suffix is not known, the file exists and ``overwrite`` is false, or it

@@ -203,7 +203,7 @@ class Report(Frozen):
         return sum((section.usage for section in self.sections), Usage())
 
     def section(self, key: str | int) -> WrittenSection:
-        """Return a section by heading, number or id, as :meth:`Sheet.section` does."""
+        """Return a section by heading, number or id, as ``Sheet.section`` does."""
         wanted = self.sheet.section(key).id
         return next(section for section in self.sections if section.id == wanted)
 

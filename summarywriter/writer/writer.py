@@ -115,7 +115,7 @@ class Writer:
         force: bool = False,
         overwrite_hand: bool = False,
     ) -> Report:
-        """Do what :meth:`awrite` does, from ordinary code."""
+        """Do what ``awrite`` does, from ordinary code."""
         return run(
             self.awrite(
                 sheet,
@@ -138,7 +138,7 @@ class Writer:
         on_event: OnEvent | None = None,
         model: str | None = None,
     ) -> Report:
-        """Do what :meth:`arewrite` does, from ordinary code."""
+        """Do what ``arewrite`` does, from ordinary code."""
         return run(
             self.arewrite(
                 report,
@@ -236,7 +236,7 @@ class Writer:
     def each(
         self, jobs: Iterable[Job], work: Callable[[Writer, Job], Awaitable[object]]
     ) -> list[tuple[Job, Exception]]:
-        """Do what :meth:`aeach` does, from ordinary code."""
+        """Do what ``aeach`` does, from ordinary code."""
         return run(self.aeach(jobs, work))
 
     async def aeach(
