@@ -121,11 +121,12 @@ class ReportFiles:
         return [path for path in present if (path.name, digest(path)) not in ours]
 
     def stand(self, report: Report, forms: Sequence[str]) -> bool:
-        """Tell whether all exports stand there as they are on the report's record."""
-        if report.announced:
-            return False
-        wanted = [self.path(form) for form in forms if form != "json"]
-        return all(p.exists() and digest(p) == report.exports.get(p.name) for p in wanted)
+        """Tell whether all exports stand there as they are on record, and show the report as it is."""
+        content = _content_of(report)
+        return all(
+            report.printed.get(p.name) == content and p.exists() and digest(p) == report.exports.get(p.name)
+            for p in (self.path(form) for form in forms if form != "json")
+        )
 
     def export(self, report: Report, forms: Sequence[str], *, kept: Sequence[Path] = ()) -> list[Path]:
         """Write the exports, then the report with their digests; return the paths written.
@@ -150,9 +151,12 @@ class ReportFiles:
                 report = report.model_copy(update={"announced": {**report.announced, **digests}})
                 save(report, self.journal)
             written += [write_atomically(path, page) for path, page in pages.items()]
-            rest = {name: old for name, old in report.announced.items() if name not in digests}
-            exports = {**report.exports, **digests}
-            report = report.model_copy(update={"exports": exports, "announced": rest})
+            record = {
+                "exports": {**report.exports, **digests},
+                "announced": {name: d for name, d in report.announced.items() if name not in digests},
+                "printed": {**report.printed, **dict.fromkeys(digests, _content_of(report))},
+            }
+            report = report.model_copy(update=record)
             save(report, self.journal)
         return [*written, self.journal]
 
@@ -166,6 +170,12 @@ def _on_record(report: Report, files: Sequence[Path]) -> Report:
     """Return the report with the files as they stand on record as its exports."""
     standing = {path.name: digest(path) for path in files}
     return report.model_copy(update={"exports": {**report.exports, **standing}})
+
+
+def _content_of(report: Report) -> str:
+    """Return the digest of a report without what is on record of its files."""
+    bare = report.model_copy(update={"exports": {}, "announced": {}, "printed": {}})
+    return hashlib.sha256(bare.model_dump_json().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_own(file: Path) -> bool:

@@ -1,6 +1,6 @@
 """Files in and out: sheets, reports and the printed forms of reports."""
 
-from summarywriter.documents.files import read_text, write_atomically
+from summarywriter.documents.files import encoded, read_text, write_atomically
 from summarywriter.documents.holding import hold
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.pdf import find_office, missing_fonts, require_office
@@ -19,7 +19,7 @@ from summarywriter.documents.save import (
 )
 
 __all__ = [
-    "Line", "document_lines", "find_office", "hold", "missing_fonts", "read_changes",
+    "Line", "document_lines", "encoded", "find_office", "hold", "missing_fonts", "read_changes",
     "read_document", "read_lines", "read_profile", "read_report", "read_sheet", "read_text", "render_as",
     "render_check_sheet", "render_docx", "render_markdown", "render_report_check_sheet", "render_text",
     "render_text_trace", "render_trace", "require_office", "save", "save_sheet", "write_atomically",

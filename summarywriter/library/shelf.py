@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from summarywriter.documents import hold, write_atomically
+from summarywriter.documents import encoded, hold, write_atomically
 from summarywriter.errors import InputError, OutputError
 from summarywriter.library.intake import TakenIn
 from summarywriter.library.intake.writing import example_text
@@ -43,7 +43,7 @@ def add_examples(
     # A file of a shipped example's name would take its place.
     stems = [f"{one}-旧稿" if one in shipped_sources() else one for one in stems]
     paths = [target / f"{one}.md" for one in stems]
-    texts = [example_text(one).encode() for one in taken]
+    texts = [encoded(example_text(one), str(path)) for path, one in zip(paths, taken, strict=True)]
     with ExitStack() as held:
         for path in paths:
             held.enter_context(hold(path))

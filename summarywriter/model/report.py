@@ -166,7 +166,8 @@ class Report(Frozen):
 
     ``whole`` holds the findings that concern several sections together. ``exports`` maps the
     name of an exported file to the SHA-256 of what was written, to see edits made since;
-    ``announced`` does so for files that are just being written, empty once they are on record.
+    ``announced`` does so for files that are just being written, empty once they are on record;
+    ``printed`` maps the name to a digest of the report that the file shows.
     ``profile`` is what an office's settings file says of the printed form (part → field → value),
     empty for the national form.
     """
@@ -177,6 +178,7 @@ class Report(Frozen):
     whole: tuple[Finding, ...] = ()
     exports: Mapping[str, str] = Field(default_factory=dict)
     announced: Mapping[str, str] = Field(default_factory=dict)
+    printed: Mapping[str, str] = Field(default_factory=dict)
     profile: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
     @property

@@ -185,9 +185,8 @@ class Writer:
             if journal is not None and Path(journal).exists():
                 stored = read_report(journal)
                 old, earlier = stored.sheet, earlier_versions(stored, sheet)
-                report = report.model_copy(
-                    update={name: getattr(stored, name) for name in ("exports", "announced", "profile")}
-                )
+                kept = ("exports", "announced", "printed", "profile")
+                report = report.model_copy(update={name: getattr(stored, name) for name in kept})
                 notices += [
                     f"“{written.heading}”一节已不在事实里，它的{len(written.history)}稿不再保留。"
                     for written in lost(stored, sheet, earlier)

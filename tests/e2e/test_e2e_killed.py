@@ -95,6 +95,13 @@ def _changed(program: Mortal, folder: Path) -> None:
     (folder / "facts.md").write_text(FACTS.replace("12家", "15家"), "utf-8")
 
 
+def _two_sheets(program: Mortal, folder: Path) -> None:
+    """Two reports on file; of one the figures have changed since."""
+    (folder / "二.md").write_text(FACTS, "utf-8")
+    assert program.run("write", "二.md", *WRITE[2:], cwd=folder).code == 0
+    _changed(program, folder)
+
+
 def _edited(program: Mortal, folder: Path) -> None:
     _report(program, folder)
     export = folder / "facts.report.md"
@@ -140,6 +147,7 @@ UNDO = ("rewrite", "facts.md", "2", "--undo")
 WORKS = {
     "write": Work(("write", "facts.md", "--offline"), _sheet),
     "write again, figures changed": Work(WRITE, _changed),
+    "write two sheets": Work((*WRITE, "二.md"), _two_sheets),
     "rewrite": Work(REWRITE, _report, lambda folder: WRITE if _current(folder) else REWRITE),
     "undo": Work(UNDO, _accepted, lambda folder: UNDO if _current(folder, 1) else WRITE),
     "accept": Work(("accept", "facts.report.md"), _edited),
