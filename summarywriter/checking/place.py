@@ -32,7 +32,6 @@ class Place:
     """
 
     figure: Figure
-    zones: tuple[Zone, ...]
     own: tuple[int, int]
     after: tuple[int, int]
     clause: tuple[int, int]
