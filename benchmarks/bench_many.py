@@ -12,6 +12,7 @@ import json
 import os
 import random
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -74,13 +75,18 @@ def measured(folder: Path, options: argparse.Namespace) -> bool:
             target = total * (kill + 1) // (options.kills + 1) if kill < options.kills else None
             code, used = run(sheets, folder, environment, log, target)
             peak = max(peak, used)
-    finally:
-        server.terminate()
+    except BaseException:
+        server.kill()
+        raise
     seconds = time.perf_counter() - started
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = (spent.ru_utime + spent.ru_stime) / options.reports
     allowed = options.concurrency / options.latency
     if options.per_minute:
         allowed = min(allowed, options.per_minute / 60)
     rate = total / seconds
+    server.terminate()
+    server.wait()
     asked = Counter(log.read_text("utf-8").splitlines())
     again = sum(asked.values()) - len(asked)
     reports = [read_report(sheet.with_suffix(".report.json")) for sheet in sheets]
@@ -90,7 +96,8 @@ def measured(folder: Path, options: argparse.Namespace) -> bool:
         verdict(
             f"{options.reports} reports of {SECTIONS} sections, {options.latency * 1000:.0f} ms an answer,"
             f" {options.concurrency} at once, {options.per_minute or 'no'} limit a minute: {seconds:.0f} s,"
-            f" {rate:.0f} calls a second = {rate / allowed:.0%} of the {allowed:.0f} allowed",
+            f" {rate:.0f} calls a second = {rate / allowed:.0%} of the {allowed:.0f} allowed;"
+            f" {work * 1000:.0f} ms of processor time a report",
             rate >= SHARE * allowed,
         ),
         verdict(f"peak memory of the program: {peak:.0f} MB", peak < MEGABYTES),

@@ -8,7 +8,9 @@
     │   ├── FactsError          facts with errors; carries the findings
     │   └── UnknownSectionError no section, or several, answer to that name
     ├── OutputError             a result cannot be written (exit 2)
+    │   └── BusyError           another process or task is at work on that file
     ├── SettingsError           a setting is missing or makes no sense (exit 2)
+    ├── AnswerPendingError      a batch has not answered yet; nothing is wrong (exit 4)
     └── ModelError              the model gave nothing usable (exit 3)
         ├── ModelUnreachableError   no answer: network, time limit, 5xx
         ├── ModelRejectedError      the server says no: key, model name, quota, parameters
@@ -37,9 +39,18 @@ _SHOWN = 20
 """Lines of a list that a message shows; nobody reads thousands."""
 
 
+_LINE = 400
+"""Characters of one problem that a message shows: what was given may stand in it, and be endless."""
+
+
+def clipped(line: str) -> str:
+    """Return a line of a message, its middle left out where it is too long to be read."""
+    return line if len(line) <= _LINE else f"{line[: _LINE * 2 // 3]}……{line[-_LINE // 3 :]}"
+
+
 def numbered(lines: Sequence[str]) -> str:
     """Return problems as a numbered list for a message, the first of many."""
-    shown = [f"  {n}. {line}" for n, line in enumerate(lines[:_SHOWN], 1)]
+    shown = [f"  {n}. {clipped(line)}" for n, line in enumerate(lines[:_SHOWN], 1)]
     if len(lines) > _SHOWN:
         shown.append(f"  ……还有{len(lines) - _SHOWN}处，改正以上各处后再看。")
     return "\n".join(shown)
@@ -64,7 +75,7 @@ class SheetError(InputError):
         self.source = source
         head = f"{source}：" if source else ""
         if len(self.problems) == 1:
-            message = f"{head}{self.problems[0]}"
+            message = f"{head}{clipped(self.problems[0])}"
         else:
             message = f"{head}有{len(self.problems)}处需要改正：\n{numbered(self.problems)}"
         super().__init__(message)
@@ -87,8 +98,16 @@ class OutputError(SummaryWriterError):
     """A result could not be written; what stood there before is untouched."""
 
 
+class BusyError(OutputError):
+    """Another process, or another task of this one, is at work on the file; says who and since when."""
+
+
 class SettingsError(SummaryWriterError):
     """A setting is missing or makes no sense."""
+
+
+class AnswerPendingError(SummaryWriterError):
+    """The answer comes another day: the request is noted for a batch, or out with one."""
 
 
 class ModelError(SummaryWriterError):

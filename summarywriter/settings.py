@@ -17,8 +17,9 @@ class Settings(BaseSettings):
     and an address the built-in composer writes. Times are in seconds: to connect, between two
     pieces of an answer, for a whole answer. Prices are for a million tokens. ``budget`` (in the
     currency of the prices) and ``budget_tokens`` are what one run may use at most; ``rounds`` is how
-    often failing sentences are asked for again. ``redact`` keeps people's names and private numbers
-    on this machine; ``redact_names`` are further names to keep, separated by spaces or 、. ``profile``
+    often failing sentences are asked for again. ``batch_requests`` and ``batch_bytes`` are the most that
+    one file for a batch service holds. ``redact`` keeps people's names and private numbers on this machine;
+    ``redact_names`` are further names to keep, separated by spaces or 、. ``profile``
     is the settings file of the printed form that the commands write reports in.
     """
 
@@ -45,6 +46,8 @@ class Settings(BaseSettings):
     concurrency: int = Field(default=8, ge=1, le=64)
     requests_per_minute: int | None = Field(default=None, ge=1)
     tokens_per_minute: int | None = Field(default=None, ge=1)
+    batch_requests: int = Field(default=10_000, ge=1)
+    batch_bytes: int = Field(default=100_000_000, ge=1)
     rounds: int = Field(default=2, ge=0, le=5)
     fallback: bool = True
     example_tokens: int = Field(default=3000, ge=0)

@@ -12,6 +12,12 @@ _WIDE = {0x3000: " ", **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}}
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
 
 
+_TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Characters that turn the direction of what is shown after them: 12 may look like 21."""
+
+_UNSEEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{_TURNING}]")
+
+
 class Span(NamedTuple):
     """A half-open stretch ``source[start:end]``."""
 
@@ -29,6 +35,12 @@ class Block(NamedTuple):
     kind: Literal["group", "paragraph"]
     text: str
     start: int
+
+
+def seen(text: str) -> str:
+    """Return the text without what no one sees and no file can hold: controls, halves of characters,
+    marks that turn the direction of writing."""
+    return _UNSEEN.sub("", text)
 
 
 def narrow(text: str) -> str:

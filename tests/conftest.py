@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from summarywriter import limits
+from summarywriter.resources import word_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT.parent / "shared" / "samples" / "sample-reports.txt"
@@ -36,3 +40,23 @@ def samples() -> str:
     if not SAMPLES.is_file():
         pytest.skip("the sample reports are not at hand")
     return SAMPLES.read_text("utf-8")
+
+
+@pytest.fixture
+def own_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Let the office's own list of limits hold a row."""
+    folder = tmp_path / "words"
+    folder.mkdir()
+
+    def forget() -> None:
+        word_rows.cache_clear()
+        limits._limits.cache_clear()
+
+    def put(row: str) -> None:
+        (folder / "limits.tsv").write_text(row + "\n", "utf-8")
+        monkeypatch.setenv("SUMMARYWRITER_WORDS", str(folder))
+        forget()
+
+    yield put
+    monkeypatch.undo()
+    forget()

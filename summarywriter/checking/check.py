@@ -40,7 +40,7 @@ def check(
 ) -> CheckResult:
     """Say whether ``text`` (the prose of one section) tells what ``facts`` tell.
 
-    With a :class:`Sheet`, ``section`` (heading, number or id) chooses whose facts count: a body,
+    With a ``Sheet``, ``section`` (heading, number or id) chooses whose facts count: a body,
     problems or plan section its own, the lead and the closing those of every section; without it
     all facts count. The sheet's particulars always support. ``period`` and ``organization`` stand
     in for a sheet's, or go before them. ``examples`` are worked sections whose figures and names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -177,7 +178,8 @@ class FigureCheck:
         period = self.scope.period
         if figure.kind == "duration":
             months = figure.unit in ("年", "月") and amount(figure).value
-            return period is not None and months == period.last - period.first + 1
+            yearly = figure.unit == "年" and figure.value == 1 and _YEARLY.search(self.scope.flat_corpus)
+            return bool(yearly) or (period is not None and months == period.last - period.first + 1)
         return figure.kind == "date" and (
             follows_period(figure, period)
             or (self._compared(figure) and year_told(figure, self.scope.corpus, period))
@@ -226,7 +228,10 @@ class FigureCheck:
     def _bounded_apart(self, place: Place, bound: Bound) -> bool:
         """True for 约减少往返1.6万次: the bound word stands before the verb."""
         before = self.layout.flat[place.own[0] : place.own[1]]
-        return any(word in before for word in _APART.get(bound, ()))
+        behind = self.layout.flat[place.after[0] : place.clause[1]]
+        return any(word in before for word in _APART.get(bound, ())) or (
+            bound == "at-most" and any(cap in behind for cap in _CAPS)
+        )
 
     def _bounded_in_row(self, turn: Turn, bound: Bound) -> bool:
         """True for the second of 分别不低于800元、500元: the first one's bound is meant of all."""
@@ -413,6 +418,10 @@ class FigureCheck:
 
 _ENDS = frozenset({"exact", "at-most", "at-least"})
 """Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
+_YEARLY = re.compile(r"每年|(?<![\d去今明全上半本当后前同近末])年(?=可?[节增减产均省])")
+"""一年 tells a rate where a fact tells one: 年节约成本."""
+_CAPS = ("限额", "上限", "封顶")
+"""Nouns that make the amount before them a bound, with words between: 1.2万立方米的采伐限额."""
 _APART: Mapping[Bound, tuple[str, ...]] = {
     "about": ("约", "大约"), "near": ("近", "接近"), "over": ("超", "逾", "突破", "高于"),
     "below": ("低于", "不足", "少于", "不到"),

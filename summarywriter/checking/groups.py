@@ -1,4 +1,4 @@
-"""Who a figure counts: 女职工11名 for 一线职工11名 says it of other people."""
+"""Whom or what a figure counts: 女职工11名 for 一线职工11名, 招聘会8场 for 讲座8场 say it of others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from summarywriter.resources import word_rows
 
 
 class Group(NamedTuple):
-    """A word for a group of people, and the word that stands for all that mean the same."""
+    """A word for people or an activity, and the word that stands for all that mean the same."""
 
     name: str
     word: str

@@ -66,11 +66,15 @@ def _families() -> Mapping[str, _Family]:
     return {family: _compiled(table) for family, table in words.items()}
 
 
+_FIGURE = "\0"
+"""What a layout writes in place of a figure."""
+
+
 def _compiled(table: Mapping[str, str]) -> _Family:
     """Join words into one pattern, the longest first.
 
-    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not; … within it stands
-    for a few characters.
+    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure;
+    … within it stands for a few characters.
     """
     alternatives = []
     words: dict[str, list[_Word]] = defaultdict(list)
@@ -78,7 +82,7 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     for word in sorted(table, key=lambda word: (-len(word), word)):
         head, _, behind = word.rstrip("〕").partition("〔")
         sign = "!" if behind.startswith("!") else "="
-        ahead = "|".join(map(re.escape, behind.lstrip("!").split("|")))
+        ahead = "|".join(_FIGURE if one == "#" else re.escape(one) for one in behind.lstrip("!").split("|"))
         follows = f"(?{sign}{ahead})" if behind else ""
         written = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
         if "…" in head:
@@ -201,12 +205,12 @@ _BEHIND = 12
 """Characters behind a figure in which a marking word may govern it."""
 
 _STEP = re.compile(
-    r"(增加|减少|提高|降低|下降|增长|上升|压减|扩大|提升|缩短|延长|压缩|缩减|上涨|回落|增|减|降|升)(了|到|至|为)?(?:约|近)?$"
+    r"(增加|减少|提高|降低|下降|增长|上升|压减|扩大|扩招|提升|缩短|延长|压缩|缩减|上涨|回落|增|减|降|升)(了|到|至|为)?(?:约|近)?$"
 )
 
 
 _MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
-_UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|壮大|培育|办|开|增设|达)(到|至)$")
+_UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩招|壮大|培育|办|开|增设|达)(到|至)$")
 
 
 _FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")

@@ -150,7 +150,7 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
         alone = len(core) == 1 and core in _REGION  # …、县司法局
         if (len(core) < 2 and not alone) or core + suffix in known:
             continue
-        meant = _displaced(core, suffix, known, flattened)
+        meant = _displaced(core, suffix, known, flattened) or _mistaken(flat, start, suffix, known, flattened)
         strange = core[-1] in _REGION and len(suffix) >= 3 and core[-1] + suffix not in known
         firm = suffix.endswith(_FIRMS) and len(suffix) >= 3 and core not in known
         if meant or ((strange or firm) and not _GENERIC_BEFORE.search(core)):
@@ -174,6 +174,19 @@ def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
     if len(absent) != 1 or _GENERIC_BEFORE.search(core):
         return None
     return absent[0]
+
+
+def _mistaken(text: str, start: int, suffix: str, known: str, flattened: str) -> str | None:
+    """The facts' name that differs in one of the four characters before the ending: 农机公司, 农资公司."""
+    core = text[start - 2 : start + 2]
+    if len(core) < 4 or not all(map(_hanzi, core)) or core + suffix in known:
+        return None
+    for match in re.finditer(re.escape(suffix), known):
+        name = known[match.start() - 4 : match.start()] if match.start() >= 4 else ""
+        wrong = sum(a != b for a, b in zip(name, core, strict=False))
+        if len(name) == 4 and wrong == 1 and all(map(_hanzi, name)) and name + suffix not in flattened:
+            return name + suffix
+    return None
 
 
 _MODEL = re.compile(

@@ -24,6 +24,7 @@ _INSIDE = re.compile(
     r"[,，]?其中|[\u4e00-\u9fff]{1,12}?(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班]))"
 )
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 _SURE = 0.8
 _DOUBT = 0.5
 """How much less a missing figure may be like than the told one and still be the one meant."""
@@ -137,6 +138,10 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             continue  # 二等奖3个、一等奖1个: which is which the counts tell
         if amount(a).value == amount(b).value:
             continue
+        if _own_noun(layout, matcher, t, one.fact, other.fact) or _own_noun(
+            layout, matcher, u, other.fact, one.fact
+        ):
+            continue
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
         gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
         if gain <= 0:
@@ -147,6 +152,22 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         if gain > _GAIN or evidence < _AGAINST:
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+
+
+def _own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: int) -> bool:
+    """True when the noun right behind a figure is that of its own fact figure, not of the other: 三个片区."""
+    noun = _noun(layout, layout.places[told])
+    return bool(noun) and noun == _noun_of(matcher, mine) and noun != _noun_of(matcher, theirs)
+
+
+def _noun_of(matcher: Matcher, n: int) -> str:
+    return _noun(matcher.figures[n].line.layout, matcher.figures[n].place)
+
+
+def _noun(layout: Layout, place: Place) -> str:
+    """The two characters right behind a figure, empty where a mark or another figure stands there."""
+    found = _NOUN.match(layout.flat, place.figure.phrase_end)
+    return found.group() if found else ""
 
 
 def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -> float:

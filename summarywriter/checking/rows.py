@@ -87,7 +87,8 @@ def _named(
         return {}
     stops = [words[-1].start(), start] if words else [start]
     place = _location(marks, figures, row[0][0]) if words else None
-    for stop in [*stops, *([place] if place is not None else [])]:
+    summed = _summed(marks, figures, row[0][0], count) if words else None
+    for stop in [*stops, *(end for end in (place, summed) if end is not None)]:
         names = _listed(marks, figures, stop, count)
         if len(names) == count:
             own = _own_parts(names)
@@ -119,6 +120,14 @@ def _location(marks: Marks, figures: Sequence[Figure], n: int) -> int | None:
     begin = figures[n - 1].phrase_start
     match = LOCATIVE.search(marks.text, marks.before(begin, CLAUSE), begin)
     return match.start() if match else None
+
+
+def _summed(marks: Marks, figures: Sequence[Figure], n: int, count: int) -> int | None:
+    """Where 三个片区 begins behind the names it counts, between them and the 分别 of their row."""
+    if n == 0 or figures[n - 1].value != count:
+        return None
+    begin = figures[n - 1].phrase_start
+    return begin if begin > marks.before(figures[n].phrase_start, CLAUSE) else None
 
 
 LOCATIVE = re.compile(r"(?:面向|深入|走进|[在对向给赴])$")

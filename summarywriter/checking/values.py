@@ -72,6 +72,8 @@ def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> 
     if kind in ("percent", "ratio"):
         scale = 100 if kind == "percent" else 1
         return Amount("share", _number(given) / scale, None if upper is None else _number(upper) / scale)
+    if kind == "count" and unit == "级":
+        kind = "ordinal"  # 其中2次为三级: no levels are counted, whatever stands behind
     if kind in ("point", "ordinal"):
         rank = "名" if unit == "位" else unit  # 第三位 is 第三名
         group = f"{kind}:{rank if kind == 'ordinal' else ''}"

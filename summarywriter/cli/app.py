@@ -18,6 +18,8 @@ app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     help=PURPOSE,
 )  # fmt: skip
+batch = typer.Typer(cls=Group, rich_markup_mode=None, help=COMMANDS["batch"])
+app.add_typer(batch, name="batch")
 examples = typer.Typer(cls=Group, rich_markup_mode=None, help=COMMANDS["examples"])
 app.add_typer(examples, name="examples")
 
@@ -108,6 +110,10 @@ def write(
     check_sheet: Annotated[
         bool, typer.Option("--check-sheet", help="另写一份核数表（Word），每个数字一行，供签字的人核对")
     ] = False,
+    as_batch: Annotated[
+        bool,
+        typer.Option("--batch", help="交给服务商的批处理，过后再运行同一命令收取，直到写完"),
+    ] = False,
 ) -> int:
     from summarywriter.cli.commands.producing import WriteOptions
     from summarywriter.cli.commands.write import run
@@ -118,6 +124,10 @@ def write(
         overwrite=overwrite, offline=offline, model=model, log=log, redact=redact,
         profile=wanted_profile(profile),
     )  # fmt: skip
+    if as_batch:
+        from summarywriter.cli.commands.batch import run as run_batch
+
+        return run_batch(files, folder, options)
     return run(files, folder, options)
 
 
@@ -239,6 +249,25 @@ def completion(
     from summarywriter.cli.commands.completion import run
 
     return run(shell, context.find_root().command)
+
+
+BatchFolder = Annotated[Path, typer.Argument(metavar="文件夹", help="总结写到的文件夹，不写时为当前文件夹")]
+
+
+@batch.command("status", cls=Command)
+def batch_status(folder: BatchFolder = Path()) -> int:
+    """查看交出的批次做到哪里了。"""
+    from summarywriter.cli.commands.batch import run_status
+
+    return run_status(folder)
+
+
+@batch.command("cancel", cls=Command)
+def batch_cancel(folder: BatchFolder = Path()) -> int:
+    """撤回交出的批次；已经答复的仍可收取。"""
+    from summarywriter.cli.commands.batch import run_cancel
+
+    return run_cancel(folder)
 
 
 @examples.command("list", cls=Command)

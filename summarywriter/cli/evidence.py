@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarywriter.cli.screen import tell
-from summarywriter.documents import render_check_sheet, render_text_trace, write_atomically
+from summarywriter.documents import hold, render_check_sheet, render_text_trace, write_atomically
 from summarywriter.errors import InputError
 from summarywriter.model import CheckResult, Sheet
 
@@ -43,7 +43,9 @@ class Wanted:
         told = (text, sheet, result.findings, result.links)
         if self.html is not None:
             page = render_text_trace(*told, section=section or "")
-            tell(f"溯源页：{write_atomically(self.html, page.encode())}")
+            with hold(self.html):
+                tell(f"溯源页：{write_atomically(self.html, page)}")
         if self.sheet is not None:
             table = render_check_sheet(*told, section=section or "")
-            tell(f"核数表：{write_atomically(self.sheet, table)}")
+            with hold(self.sheet):
+                tell(f"核数表：{write_atomically(self.sheet, table)}")

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     ERRORS_REMAIN = 1
     BAD_INPUT = 2
     MODEL_FAILED = 3
+    WAITING = 4
     INTERRUPTED = 130
 
 

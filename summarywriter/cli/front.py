@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "prompt": "试运行：将要发给模型的原文、词元数和费用上限；什么也不发送。",
         "doctor": "检查密钥、地址、模型、词元计数等，说明缺什么、怎么办。",
         "completion": "输出命令补全的设置，供 bash、zsh、fish 或 PowerShell 使用。",
+        "batch": "查看或撤回用 write --batch 交给服务商批处理的小节。",
         "examples": "范例库：列出、查看、收入、移出、检查。",
     }
 )

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarywriter.documents import read_report, render_report_check_sheet, save, write_atomically
+from summarywriter.documents import (
+    hold,
+    read_report,
+    render_as,
+    render_report_check_sheet,
+    save,
+    write_atomically,
+)
 from summarywriter.errors import InputError, OutputError
 from summarywriter.model import Report, Sheet
 
@@ -25,6 +33,9 @@ FORMATS = (*EDITABLE, "json", "html", CHECK_SHEET, PDF)
 USUAL_FORMATS = ("docx", "md", "json")
 
 _INFIX = ".report"
+_BATCHES = "summarywriter.batch."
+"""What the names of the files begin with that keep what is out with a batch service."""
+
 _STDIN_STEM = "总结"
 
 
@@ -60,18 +71,41 @@ class ReportFiles:
         """The report itself."""
         return self.path("json")
 
+    def held(self) -> AbstractContextManager[None]:
+        """Keep other processes from these files until the block ends.
+
+        Raises:
+            BusyError: another process is at work on them.
+            OutputError: the folder is missing or cannot be written.
+        """
+        return hold(self.journal)
+
+    @contextmanager
+    def opened(self) -> Iterator[Report]:
+        """Hold the files, as :meth:`held`, and read the report.
+
+        Raises:
+            InputError: it was never written, or cannot be read.
+        """
+        self._require()
+        with self.held():
+            yield self.read()
+
     def read(self) -> Report:
         """Read the report.
 
         Raises:
             InputError: it was never written, or cannot be read.
         """
+        self._require()
+        return read_report(self.journal)
+
+    def _require(self) -> None:
         if not self.journal.exists():
             raise InputError(
                 f"没有找到 {self.journal}：还没有写过这份总结，请先运行 summarywriter write；"
                 "写到别的文件夹的（-o），请给出那里的 .report.json。"
             )
-        return read_report(self.journal)
 
     def edited(self, forms: Sequence[str]) -> list[Path]:
         """Return the exports that are not as this program wrote them last.
@@ -79,12 +113,17 @@ class ReportFiles:
         A file that is on record but gone counts as unedited; one that is there but not on record
         is somebody else's.
         """
-        recorded = self.read().exports if self.journal.exists() else {}
-        present = (self.path(form) for form in forms if form != "json")
-        return [p for p in present if p.exists() and digest(p) != recorded.get(p.name)]
+        present = [path for form in forms if form != "json" and (path := self.path(form)).exists()]
+        if not present or not self.journal.exists():
+            return present
+        report = self.read()
+        ours = {*report.exports.items(), *report.announced.items()}
+        return [path for path in present if (path.name, digest(path)) not in ours]
 
     def stand(self, report: Report, forms: Sequence[str]) -> bool:
         """Tell whether all exports stand there as they are on the report's record."""
+        if report.announced:
+            return False
         wanted = [self.path(form) for form in forms if form != "json"]
         return all(p.exists() and digest(p) == report.exports.get(p.name) for p in wanted)
 
@@ -97,21 +136,42 @@ class ReportFiles:
             OutputError: a file cannot be written; what stood there is untouched.
         """
         written: list[Path] = []
-        # PDF is another program's work and may fail: by then all else is safe.
-        for batch in ([form for form in forms if form not in ("json", PDF)], [f for f in forms if f == PDF]):
-            written += [self._save(report, form) for form in batch]
-            exports = {**report.exports, **{path.name: digest(path) for path in (*written, *kept)}}
-            save(report.model_copy(update={"exports": exports}), self.journal)
+        report = _on_record(report, kept)
+        batches = [[form for form in forms if form not in ("json", PDF)]]
+        if PDF in forms:
+            # It is another program's work and may fail: by then all else is safe.
+            batches.append([PDF])
+        for batch in batches:
+            pages = {self.path(form): self._rendered(report, form) for form in batch}
+            digests = {path.name: hashlib.sha256(page).hexdigest() for path, page in pages.items()}
+            if not digests.items() <= report.exports.items():
+                # Whoever is killed from here on leaves known both what stood there and what was to stand.
+                report = _on_record(report, [path for path in pages if path.exists()])
+                report = report.model_copy(update={"announced": {**report.announced, **digests}})
+                save(report, self.journal)
+            written += [write_atomically(path, page) for path, page in pages.items()]
+            rest = {name: old for name, old in report.announced.items() if name not in digests}
+            exports = {**report.exports, **digests}
+            report = report.model_copy(update={"exports": exports, "announced": rest})
+            save(report, self.journal)
         return [*written, self.journal]
 
-    def _save(self, report: Report, form: str) -> Path:
+    def _rendered(self, report: Report, form: str) -> bytes:
         if form == CHECK_SHEET:
-            return write_atomically(self.path(form), render_report_check_sheet(report))
-        return save(report, self.path(form))
+            return render_report_check_sheet(report)
+        return render_as(report, self.path(form))
+
+
+def _on_record(report: Report, files: Sequence[Path]) -> Report:
+    """Return the report with the files as they stand on record as its exports."""
+    standing = {path.name: digest(path) for path in files}
+    return report.model_copy(update={"exports": {**report.exports, **standing}})
 
 
 def is_own(file: Path) -> bool:
     """Tell whether a file's name is one that this program gives to what it writes."""
+    if file.name.startswith(_BATCHES):
+        return True
     suffix = file.suffix.lower().lstrip(".")
     if suffix == "docx" and file.stem.endswith(f".{CHECK_SHEET}"):
         return True

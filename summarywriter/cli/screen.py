@@ -14,6 +14,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from summarywriter.cli.folding import folded
+from summarywriter.text import seen
 
 _STYLES = {
     "【错误】": "red",
@@ -22,12 +23,11 @@ _STYLES = {
     "【通过】": "green",
     "【未通过】": "red",
 }
-_DROPPED = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
 
 
 def plain(text: str) -> str:
-    """Return the text without control characters."""
-    return text.translate(_DROPPED)
+    """Return the text without control characters and marks that turn the direction of writing."""
+    return seen(text)
 
 
 def styled(text: str) -> Text:

@@ -1,12 +1,14 @@
 """Files in and out: sheets, reports and the printed forms of reports."""
 
-from summarywriter.documents.files import LIMIT, read_text, write_atomically
+from summarywriter.documents.files import read_text, write_atomically
+from summarywriter.documents.holding import hold
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.pdf import find_office, missing_fonts, require_office
 from summarywriter.documents.plain import render_markdown, render_text
 from summarywriter.documents.profile import read_profile
 from summarywriter.documents.read import read_changes, read_document, read_lines, read_report, read_sheet
 from summarywriter.documents.save import (
+    render_as,
     render_check_sheet,
     render_docx,
     render_report_check_sheet,
@@ -17,8 +19,8 @@ from summarywriter.documents.save import (
 )
 
 __all__ = [
-    "LIMIT", "Line", "document_lines", "find_office", "missing_fonts", "read_changes", "read_document",
-    "read_lines", "read_profile", "read_report", "read_sheet", "read_text", "render_check_sheet",
-    "render_docx", "render_markdown", "render_report_check_sheet", "render_text", "render_text_trace",
-    "render_trace", "require_office", "save", "save_sheet", "write_atomically",
+    "Line", "document_lines", "find_office", "hold", "missing_fonts", "read_changes",
+    "read_document", "read_lines", "read_profile", "read_report", "read_sheet", "read_text", "render_as",
+    "render_check_sheet", "render_docx", "render_markdown", "render_report_check_sheet", "render_text",
+    "render_text_trace", "render_trace", "require_office", "save", "save_sheet", "write_atomically",
 ]  # fmt: skip

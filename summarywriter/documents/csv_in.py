@@ -7,6 +7,7 @@ import io
 
 from summarywriter.documents.files import decode_any
 from summarywriter.documents.ledger import Row, is_head, read_ledger
+from summarywriter.documents.tally import Tally
 from summarywriter.errors import InputError
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Sheet
@@ -18,22 +19,23 @@ def read_csv(data: bytes, *, source: str) -> Sheet:
     """Read a CSV ledger in UTF-8, GB 18030 (what Excel writes on a Chinese Windows) or UTF-16.
 
     Raises:
-        InputError: no text in any of these.
+        InputError: no text in any of these, or more than is read.
         SheetError: with every problem of the rows.
     """
     text = decode_any(data, source)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
+    tally = Tally(source)
+    rows = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        cells = [
-            (row, reader.line_num)
-            for reader in [csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-            for row in reader
-        ]
+        for row in reader:
+            tally.cells(max(1, len(row)))
+            cells = tally.text(tuple(cell.strip() for cell in row))
+            rows.append(Row(cells, f"第{reader.line_num}行"))
     except csv.Error as error:
         raise InputError(f"{source} 的表格读不通（{error}），请用 Excel 打开后另存为 .xlsx 再试。") from error
     outline = Outline()
-    rows = [Row(tuple(cell.strip() for cell in row), f"第{number}行") for row, number in cells]
     read_ledger(rows, outline)
     return outline.sheet(source)
 

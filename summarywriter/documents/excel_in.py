@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 import warnings
 import zipfile
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from xml.parsers import expat
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from summarywriter.documents.ledger import Row, read_ledger
-from summarywriter.documents.packages import check_package
+from summarywriter.documents.packages import open_package
+from summarywriter.documents.tally import Tally
 from summarywriter.errors import InputError
+from summarywriter.limits import require
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Sheet
-
-_CELLS = 3_000_000
-"""Cells in the rectangle of a worksheet up to which it is read."""
 
 _UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0(?:\.(0+))?")
@@ -33,58 +34,77 @@ def read_excel(data: bytes, *, source: str) -> Sheet:
     """Read an Excel ledger: all visible worksheets, one below the other.
 
     Raises:
-        InputError: it is no .xlsx file or cannot be opened.
+        InputError: it is no .xlsx file, cannot be opened, or holds more than is read.
         SheetError: with every problem of the cells and rows.
     """
-    check_package(data, "xl/workbook.xml", source=source, kind=".xlsx")
+    data = open_package(data, "xl/workbook.xml", source=source, kind=".xlsx")
+    tally = Tally(source)
     try:
+        has_formulas = _measure(data, tally, source)
         with warnings.catch_warnings():
             # Extensions that openpyxl does not know (validation, drawings) do not concern the cells.
             warnings.simplefilter("ignore")
             values = load_workbook(io.BytesIO(data), data_only=True)
-            formulas = load_workbook(io.BytesIO(data)) if _has_formulas(data) else values
-    except (
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        zipfile.BadZipFile,
-        SyntaxError,
-    ) as error:
+            formulas = load_workbook(io.BytesIO(data)) if has_formulas else values
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes the parser say
         raise InputError(
             f"{source} 打不开，可能已损坏，请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error
     outline = Outline()
     sheets = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible" and sheet.max_row]
     for sheet in sheets:
-        if sheet.max_row * sheet.max_column > _CELLS:
-            raise InputError(f"{source} 的工作表“{sheet.title}”范围太大，请删去空白的行列后再试。")
-        rows = list(_rows(sheet, formulas[sheet.title], outline, named=len(sheets) > 1))
+        rows = list(_rows(sheet, formulas[sheet.title], outline, tally, named=len(sheets) > 1))
         if any(any(row.cells) for row in rows):
             heading = "" if len(sheets) == 1 or _UNNAMED.fullmatch(sheet.title) else sheet.title
             read_ledger(rows, outline, heading=heading)
     return outline.sheet(source)
 
 
-def _rows(sheet: Worksheet, formulas: Worksheet, outline: Outline, *, named: bool) -> Iterator[Row]:
+def _rows(
+    sheet: Worksheet, formulas: Worksheet, outline: Outline, tally: Tally, *, named: bool
+) -> Iterator[Row]:
     head = f"工作表“{sheet.title}”" if named else ""
     merged = _merged(sheet)
-    cells: tuple[Any, ...]
-    for cells in sheet.iter_rows():
-        texts = []
-        for cell in cells:
-            at = merged.get((cell.row or 0, cell.column or 0))
-            shown = sheet.cell(*at) if at else cell
-            texts.append(_shown(shown, formulas, head, outline))
-        yield Row(tuple(texts), f"{head}第{cells[0].row}行")
+    # The cells that are there: asking the worksheet for the others would make them, one by one.
+    there: dict[tuple[int, int], Any] = sheet._cells
+    filled = sorted({row for row, _ in (*there, *merged)})
+    tally.area(len(filled) * sheet.max_column)
+    for row in filled:
+        cells = (there.get(merged.get((row, n), (row, n))) for n in range(1, sheet.max_column + 1))
+        texts = tuple("" if cell is None else _shown(cell, formulas, head, outline) for cell in cells)
+        yield Row(tally.text(texts), f"{head}第{row}行")
 
 
-def _has_formulas(data: bytes) -> bool:
+def _measure(data: bytes, tally: Tally, source: str) -> bool:
+    """Tell whether there are formulas; count what the parser would make of the worksheets.
+
+    Raises:
+        InputError: there are more cells than are read, or areas that cover more.
+    """
+    formulas = False
+    covered = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal formulas, covered
+        tag = name.rpartition(":")[2]
+        if tag in ("c", "si"):
+            tally.cells(1)
+        elif tag == "f":
+            formulas = True
+        elif tag in ("mergeCell", "hyperlink") and ":" in attributes.get("ref", ""):
+            left, top, right, bottom = (edge or 1 for edge in range_boundaries(attributes["ref"]))
+            covered += (right - left + 1) * (bottom - top + 1)
+            require("cells", covered, f"{source} 的合并单元格和链接")
+
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/")]
-        return any(re.search(rb"<(?:\w+:)?f[ />]", package.read(name)) for name in sheets)
+        for name in package.namelist():
+            if name.startswith("xl/worksheets/") or name.endswith("/sharedStrings.xml"):
+                parser = expat.ParserCreate()
+                parser.StartElementHandler = start
+                parser.Parse(package.read(name), True)
+    return formulas
 
 
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
@@ -110,6 +130,9 @@ def _shown(cell: Any, formulas: Worksheet, head: str, outline: Outline) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float) and not math.isfinite(value):
+        outline.problems.append(f"{head}{cell.coordinate}格：不是有效的数，请在表里改正。")
+        return ""
     if isinstance(value, int | float | Decimal):
         return _number(value, cell)
     if isinstance(value, datetime.datetime | datetime.date):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from summarywriter.errors import InputError, OutputError
-
-LIMIT = 16 * 1024 * 1024
-"""Largest file that is read, in bytes."""
+from summarywriter.limits import limit, require
 
 STDIN = "-"
 """The path that means the standard input."""
+
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
+"""``.facts.report.json.k3x_81qa.tmp``: what a file is called while it is written."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -23,15 +26,16 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return a file's bytes (those of the standard input for ``-``).
 
     Raises:
-        InputError: missing, a folder, not readable, empty or larger than :data:`LIMIT`.
+        InputError: missing, a folder, not readable, empty or larger than the limit (words/limits.tsv).
     """
     name = shown(path)
+    most = limit("file-mb") * 1024 * 1024
     try:
         if str(path) == STDIN:
-            data = sys.stdin.buffer.read(LIMIT + 1)
+            data = sys.stdin.buffer.read(most + 1)
         else:
             with Path(path).open("rb") as file:
-                data = file.read(LIMIT + 1)
+                data = file.read(most + 1)
     except FileNotFoundError as error:
         raise InputError(f"找不到文件 {name}，请检查文件名和所在的文件夹。") from error
     except IsADirectoryError as error:
@@ -42,10 +46,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise InputError(f"没有权限读取 {name}，请检查文件权限，或先关闭正在打开它的程序。") from error
     except (OSError, ValueError) as error:
         raise InputError(f"读不了 {name}：{getattr(error, 'strerror', None) or '文件名不能用'}。") from error
-    if len(data) > LIMIT:
-        raise InputError(
-            f"{name} 超过 {LIMIT // 1024 // 1024} MB，太大了，请拆成几个文件，或去掉其中的图片。"
-        )
+    require("file-mb", -(-len(data) // (1024 * 1024)), name)
     if not data.strip():
         raise InputError(f"{name} 是空的，请先写入内容。")
     return data
@@ -113,14 +114,16 @@ def is_gbk(data: bytes) -> bool:
     return bool(wide) and common >= 0.8 * len(wide) and not control
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> Path:
+def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     """Write ``data`` to ``path`` so that there is the old file or the new one, never half of one.
 
     Raises:
-        OutputError: the folder is missing or may not be written, the target is a folder, the disk is full.
+        OutputError: the folder is missing or may not be written, the target is a folder, the disk is full,
+            or the text holds halves of characters.
     """
     target = Path(path)
     name = shown(path)
+    data = encoded(data, name)
     try:
         if target.is_dir():
             raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
@@ -128,17 +131,34 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Path:
             raise OutputError(f"文件夹 {target.parent} 不存在，请先建立它，再保存 {target.name}。")
         # A link is followed: what it points to is replaced, and the link stays.
         final = target.resolve() if target.is_symlink() else target
+        if target.is_symlink() and not final.exists():
+            # Who laid such a link wants a file made elsewhere.
+            raise OutputError(f"{name} 是失效的链接，请删去它，或换一个文件名。")
         if final.exists() and not os.access(final, os.W_OK):
             raise OutputError(f"{name} 是只读文件，请换一个文件名，或去掉只读属性。")
         _replace(final, data)
     except (OSError, ValueError) as error:
-        raise OutputError(f"写不了 {name}：{_reason(error)}") from error
+        raise OutputError(f"写不了 {name}：{reason_of(error)}") from error
     return target
+
+
+def encoded(data: bytes | str, name: str) -> bytes:
+    """Return the bytes to be written to the file of that name.
+
+    Raises:
+        OutputError: the text holds halves of characters.
+    """
+    try:
+        return data.encode() if isinstance(data, str) else data
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"写不了 {name}：文字里有不完整的字符（如 {error.object[error.start]!a}），请删去后再试。"
+        ) from error
 
 
 def _replace(final: Path, data: bytes) -> None:
     mode = final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=final.parent, prefix=".", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=final.parent, prefix=f".{final.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -150,6 +170,26 @@ def _replace(final: Path, data: bytes) -> None:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+    _keep_name(final.parent)
+
+
+def _keep_name(folder: Path) -> None:
+    """See to it that a new name in a folder outlasts a power cut, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    # Not every file system can; the file itself is whole in any case.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def temporary_of(path: Path) -> str:
+    """Return the name of the file that ``path`` was to become, empty where it is no file half-written."""
+    found = _TEMPORARY.fullmatch(path.name)
+    return found.group(1) if found else ""
 
 
 def _umask() -> int:
@@ -158,14 +198,21 @@ def _umask() -> int:
     return mask
 
 
-def _reason(error: Exception) -> str:
+_REASONS = {
+    errno.ENOSPC: "磁盘已满，请腾出空间后再试。",
+    errno.EDQUOT: "磁盘配额已用完，请腾出空间后再试。",
+    errno.EFBIG: "文件超过了系统允许的大小，请换一个位置，或请管理员放宽限制。",
+    errno.EROFS: "磁盘是只读的，请换一个文件夹。",
+    errno.ENAMETOOLONG: "文件名太长，请换一个短些的文件名。",
+}
+
+
+def reason_of(error: Exception) -> str:
+    """Return why something could not be written, and what to do."""
     if isinstance(error, PermissionError):
         return "没有写入权限，或文件正被别的程序（如 Word）打开，请关闭后再试，或换一个文件夹。"
-    if isinstance(error, OSError) and error.errno == 28:
-        return "磁盘已满，请腾出空间后再试。"
-    if isinstance(error, OSError) and error.errno == 36:
-        return "文件名太长，请换一个短些的文件名。"
-    return f"{getattr(error, 'strerror', None) or '文件名不能用'}，请换一个位置或文件名。"
+    told = _REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return told or f"{getattr(error, 'strerror', None) or '文件名不能用'}，请换一个位置或文件名。"
 
 
 def shown(path: str | os.PathLike[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from summarywriter.documents.lines import Line, document_lines
@@ -12,6 +13,10 @@ COMPOSED = "本文由 summarywriter 内置写作程序根据所列事实编写�
 PARTLY_COMPOSED = "本文部分段落由 summarywriter 内置写作程序根据所列事实编写，未使用语言模型：{}。"
 
 _INDENT = "\u3000\u3000"
+_ACTIVE = re.compile(r"<(?=[A-Za-z/!?])|\[(?=[^\]]*\][(\[:])")
+"""What a viewer of Markdown would take for a tag, a link or a picture: in a report it is text."""
+
+_BACKSLASH = r"\\\g<0>"
 _SPECIAL = ("#", ">", "-", "*", "+", "```", "<!--")
 
 
@@ -51,10 +56,10 @@ def render_text(report: Report) -> str:
 
 def _markdown(line: Line) -> str:
     if line.kind == "title":
-        return f"# {line.text}"
+        return f"# {_ACTIVE.sub(_BACKSLASH, line.text)}"
     if line.kind == "heading":
-        return f"{'##' if line.level else '#'} {line.printed}"
+        return f"{'##' if line.level else '#'} {_ACTIVE.sub(_BACKSLASH, line.printed)}"
     if line.kind == "group":
-        return f"### {line.printed}"
-    text = escape(line.printed)
+        return f"### {_ACTIVE.sub(_BACKSLASH, line.printed)}"
+    text = _ACTIVE.sub(_BACKSLASH, escape(line.printed))
     return "\\" + text if text.startswith(_SPECIAL) else text

@@ -15,6 +15,7 @@ from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.plain import markdown
 from summarywriter.documents.text_in import read_text_lines, read_text_sheet
 from summarywriter.errors import InputError
+from summarywriter.limits import require_lines
 from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
 from summarywriter.model import Report, Sheet
 
@@ -119,7 +120,7 @@ def read_lines(path: str | os.PathLike[str]) -> tuple[Line, ...]:
             for line in document_lines(read_report(path))
         )
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
-        return read_text_lines(read_text(path))
+        return read_text_lines(_read_prose(path))
     raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
 
 
@@ -148,8 +149,14 @@ def read_document(path: str | os.PathLike[str]) -> str:
     if suffix in (".docx", ".json"):
         return markdown(read_lines(path))
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
-        return read_text(path)
+        return _read_prose(path)
     raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
+
+
+def _read_prose(path: str | os.PathLike[str]) -> str:
+    text = read_text(path)
+    require_lines(text, shown(path))
+    return text
 
 
 def _refusal(path: str | os.PathLike[str], known: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from summarywriter.documents.files import write_atomically
+from summarywriter.documents.files import encoded, shown, write_atomically
 from summarywriter.documents.passages import of_report, of_text
 from summarywriter.documents.plain import render_markdown, render_text
 from summarywriter.documents.profile import Profile, make_profile, read_profile
@@ -78,13 +78,13 @@ def render_report_check_sheet(report: Report) -> bytes:
 _PRINTED: Mapping[str, Callable[[Report, Profile | None], bytes]] = MappingProxyType(
     {".docx": render_docx, ".pdf": _pdf}
 )
-_REPORTS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
+_REPORTS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
-        ".md": lambda report: render_markdown(report).encode(),
-        ".markdown": lambda report: render_markdown(report).encode(),
-        ".txt": lambda report: render_text(report).encode(),
-        ".json": lambda report: dump_report(report).encode(),
-        ".html": lambda report: render_trace(report).encode(),
+        ".md": render_markdown,
+        ".markdown": render_markdown,
+        ".txt": render_text,
+        ".json": dump_report,
+        ".html": render_trace,
     }
 )
 _SHEETS: Mapping[str, Callable[[Sheet], str]] = MappingProxyType(
@@ -107,7 +107,7 @@ def save(
 
     ``profile`` is a settings file (YAML or TOML) that says how .docx and .pdf look; where none is
     given they look as the report was last written, in the national form if nothing else was asked.
-    A sheet is written as :func:`save_sheet` does.
+    A sheet is written as .md, .yaml or .json.
 
     Raises:
         OutputError: the suffix is not known, the file exists and ``overwrite`` is false, or it
@@ -119,14 +119,29 @@ def save(
     if isinstance(report, Sheet):
         return save_sheet(report, path, overwrite=overwrite)
     target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in (*_PRINTED, *_REPORTS):
-        raise OutputError(_unknown(target, (*_PRINTED, *_REPORTS)))
+    _require_known(target)
     _guard(target, overwrite)
+    look = None if profile is None else make_profile(read_profile(profile))
+    return write_atomically(target, render_as(report, target, look))
+
+
+def render_as(report: Report, path: Path, profile: Profile | None = None) -> bytes:
+    """Return what a report's file of that name holds; ``profile`` says how printed forms look.
+
+    Raises:
+        OutputError: the suffix is not known, a PDF cannot be made, or a text holds halves of characters.
+    """
+    _require_known(path)
+    suffix = path.suffix.lower()
     if suffix in _PRINTED:
-        look = None if profile is None else make_profile(read_profile(profile))
-        return write_atomically(target, _PRINTED[suffix](report, look))
-    return write_atomically(target, _REPORTS[suffix](report))
+        return _PRINTED[suffix](report, profile)
+    return encoded(_REPORTS[suffix](report), shown(path))
+
+
+def _require_known(path: Path) -> None:
+    known = (*_PRINTED, *_REPORTS)
+    if path.suffix.lower() not in known:
+        raise OutputError(_unknown(path, known))
 
 
 def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
@@ -140,7 +155,7 @@ def save_sheet(sheet: Sheet, path: str | os.PathLike[str], *, overwrite: bool = 
     if dump is None:
         raise OutputError(_unknown(target, tuple(_SHEETS)))
     _guard(target, overwrite)
-    return write_atomically(target, dump(sheet).encode())
+    return write_atomically(target, dump(sheet))
 
 
 def _guard(target: Path, overwrite: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Kind, Raw, Seen, loose_outline, report_lines, written_lines
+from summarywriter.limits import require_lines
 from summarywriter.markup import parse_json, parse_sheet, strip_number
 from summarywriter.markup.escapes import join, unescape, without_comments
 from summarywriter.markup.facts import bullet_content, is_rule
@@ -32,12 +33,14 @@ def read_text_sheet(text: str, *, source: str) -> Sheet:
 
     Raises:
         SheetError: with every problem of the text.
+        InputError: it has more or longer lines than are read.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _MARKDOWN.search(text):
         return parse_sheet(text, source=source)
     if text.lstrip().startswith("{"):
         return parse_json(text, source=source)
+    require_lines(text, source)
     outline = Outline()
     loose_outline(list(_raws(text)), outline)
     return outline.sheet(source)

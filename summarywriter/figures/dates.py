@@ -37,7 +37,8 @@ _ESTIMATED = re.compile(r"月(?:份|(?=[，。、；间里中开组举的上中�
 _LEVEL_NAMES = {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year", "财": "year"}
 _LARGEST = {"year": 2100, "month": 12, "day": 31, "quarter": 4}
 _COHORT = re.compile(
-    r"[ ]?(?:级(?!别)|届(?=[一-鿿]{0,4}?(?:毕业|学生|本科|硕士|博士|研究生|高校|高中|初中|中职)))"
+    r"[ ]?(?:级(?!别)|届(?=(?:[0-9]+[名人个位])?[一-鿿]{0,4}?"
+    r"(?:毕业|学生|本科|硕士|博士|研究生|高校|高中|初中|中职)))"
 )
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:——|[—–\-~～〜－])((?:19|20)[0-9]{2})(?![0-9年学财])")
 _YEAR_WORD = re.compile("|".join(sorted(YEAR_WORDS, key=len, reverse=True)))

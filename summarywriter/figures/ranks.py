@@ -20,6 +20,8 @@ _CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,3})军(?![人民事团])")
 _HIDDEN = re.compile(r"隐形$|单项$")
 _HIDDEN_AFTER = ("企业", "产品", "示范", "培育", "，")
 _CHAMPIONS = {"冠": 1, "亚": 2, "季": 3}
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_ROMAN_UNITS = "级期类"
 _METALS = {"金": 1, "银": 2, "铜": 3}
 _METAL = re.compile(
     r"[金银铜](?:(?:[、和与]?[银铜])*奖(?!励|金|补|项|评|勤|惩|学)|(?:[、和与]?[银铜])*牌(?=[0-9一二两三四五六七八九十百各，。、；,;）)”]|$))"
@@ -101,6 +103,26 @@ def champion(spot: Spot) -> Answer:
     high = Decimal(_CHAMPIONS[others[-1]]) if others else None
     value = Decimal(_CHAMPIONS[match.group(1)])
     return build(spot, start, match.end(), "ordinal", value, high=high, unit="名")
+
+
+@cache
+def _triumph() -> re.Pattern[str]:
+    return re.compile(any_of("first-place") + "(?![军林花皮])")
+
+
+def triumph(spot: Spot) -> Answer:
+    """夺冠, 折桂, 头筹: the first place in other words."""
+    match = _triumph().match(spot.text, spot.start)
+    return build(spot, spot.start, match.end(), "ordinal", Decimal(1), unit="名") if match else None
+
+
+def roman(spot: Spot) -> Answer:
+    """Ⅲ级, Ⅱ期, Ⅰ类: a grade in Roman numerals of one character."""
+    text, start = spot.text, spot.start
+    unit = text[start + 1 : start + 2]
+    if not unit or unit not in _ROMAN_UNITS:
+        return None
+    return build(spot, start, start + 2, "ordinal", Decimal(ROMAN.index(text[start]) + 1), unit=unit)
 
 
 def metal(spot: Spot) -> Answer:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from summarywriter.documents import write_atomically
+from summarywriter.documents import hold, write_atomically
 from summarywriter.errors import InputError, OutputError
 from summarywriter.library.intake import TakenIn
 from summarywriter.library.intake.writing import example_text
@@ -30,10 +31,11 @@ def add_examples(
     """Write worked examples into the user's folder; return their paths in order.
 
     ``name`` is the stem of the file they come from; several get ``-1``, ``-2`` … behind it. Nothing
-    is written when one of the files is there already and ``overwrite`` is false.
+    is written when one of the files is there already and ``overwrite`` is false, unless a run that was
+    killed on the way had put it there.
 
     Raises:
-        OutputError: a file is there already, or cannot be written.
+        OutputError: a file is there already, cannot be written, or is being written by somebody else.
     """
     target = _made(folder) if folder is not None else own_folder()
     stem = _UNFIT.sub("-", name).strip(" .~-") or "旧稿"
@@ -41,12 +43,26 @@ def add_examples(
     # A file of a shipped example's name would take its place.
     stems = [f"{one}-旧稿" if one in shipped_sources() else one for one in stems]
     paths = [target / f"{one}.md" for one in stems]
-    there = [path.name for path in paths if path.exists()]
-    if there and not overwrite:
-        raise OutputError(f"{target} 里已有 {'、'.join(there)}，没有收入。要用新收的代替，请加 --overwrite。")
-    for path, one in zip(paths, taken, strict=True):
-        write_atomically(path, example_text(one).encode())
+    texts = [example_text(one).encode() for one in taken]
+    with ExitStack() as held:
+        for path in paths:
+            held.enter_context(hold(path))
+        there = [path.name for path in paths if path.exists()]
+        if there and not overwrite and not _begun(paths, texts):
+            raise OutputError(
+                f"{target} 里已有 {'、'.join(there)}，没有收入。要用新收的代替，请加 --overwrite。"
+            )
+        for path, text in zip(paths, texts, strict=True):
+            write_atomically(path, text)
     return paths
+
+
+def _begun(paths: Sequence[Path], texts: Sequence[bytes]) -> bool:
+    """Tell the work of a run that was killed on the way: some of the files are there, and are the same."""
+    there = [(path, text) for path, text in zip(paths, texts, strict=True) if path.exists()]
+    return len(there) < len(paths) and all(
+        path.is_file() and path.read_bytes() == text for path, text in there
+    )
 
 
 def remove_examples(source: str, *, folder: Path | None = None) -> Path:

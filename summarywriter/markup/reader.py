@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.limits import require_lines
 from summarywriter.markup.escapes import join_all, one_line, unescape, without_comments
 from summarywriter.markup.facts import bullet_content, is_rule, read_fact, with_those_below
 from summarywriter.markup.fields import PARTICULARS, field_named, known_names
@@ -31,7 +32,9 @@ def parse_sheet(text: str, *, source: str = "") -> Sheet:
 
     Raises:
         SheetError: with every problem of the text at once.
+        InputError: it has more or longer lines than are read.
     """
+    require_lines(text, source)
     outline = Outline()
     lines = _split(text)
     start = _front_matter(lines, outline)

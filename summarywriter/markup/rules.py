@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from summarywriter.limits import excess
 from summarywriter.model import FRAME_ROLES, Section, Sheet
 
 _SHOWN = 40
@@ -20,6 +21,9 @@ def sheet_problems(sheet: Sheet, places: Mapping[Place, str]) -> list[str]:
     """
     if not sheet.sections and not any(part.title for part in sheet.parts):
         return ["没有任何小节。请用“## 小节标题”开头写各个小节，事实每条一行，前面加“- ”。"]
+    many = excess("facts", sum(len(section.all_facts) for section in sheet.sections))
+    if many:
+        return [many]
     return list(_problems(sheet, places))
 
 
@@ -45,6 +49,10 @@ def _section_problems(section: Section, at: Place, here: str, places: Mapping[Pl
     if section.role not in FRAME_ROLES and not section.all_facts:
         hint = "（有文字但没有要点：" if section.text else "（"
         yield f"{here}：小节“{_short(section.heading)}”没有事实{hint}事实每条一行，前面加“- ”）。"
+    for n, fact in enumerate(section.all_facts, 1):
+        long = excess("fact-characters", len(fact.text))
+        if long:
+            yield f"{here}：小节“{_short(section.heading)}”第{n}条事实（{_short(fact.text)}）{long}"
     seen: dict[str, str] = {}
     for g, group in enumerate(section.groups):
         there = places.get((*at, g), f"{here}第{g + 1}组")

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from summarywriter.limits import excess, long_line
+
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _TOO_DEEP = "层次太深，请按“部分—小节—事实”的层次来写"
@@ -77,10 +79,11 @@ def load_strings(text: str, *, offset: int = 0) -> Any:
     references (``&``, ``*``) are refused.
 
     Raises:
-        YamlError: ``text`` is no such YAML.
+        YamlError: ``text`` is no such YAML, or holds more than is read.
     """
     loader = None
     try:
+        _measure(text, offset)
         loader = _Base(text)
         node = loader.get_single_node()
         if node is None:
@@ -108,6 +111,24 @@ def dump_strings(value: dict[str, Any]) -> str:
     writer.represent(value)
     writer.close()
     return stream.getvalue()
+
+
+def _measure(text: str, offset: int) -> None:
+    """Refuse what holds more values, or deeper ones, than are read, before nodes are made of it."""
+    told = long_line(text)
+    if told:
+        raise YamlError(told)
+    count = depth = 0
+    event: Any
+    for event in yaml.parse(text, Loader=_Base):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.NodeEvent):
+            count += 1
+            depth += isinstance(event, yaml.CollectionStartEvent)
+        told = excess("values", count) or excess("depth", depth)
+        if told:
+            raise YamlError(f"第{event.start_mark.line + 1 + offset}行：{told}")
 
 
 def _inspect(node: yaml.Node, seen: set[int], offset: int) -> None:

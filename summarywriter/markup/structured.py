@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from summarywriter.errors import SheetError
+from summarywriter.limits import excess, limit, long_line
 from summarywriter.markup.escapes import one_line, text_lines
 from summarywriter.markup.facts import read_plain
 from summarywriter.markup.fields import PARTICULARS, field_named, known_names, known_roles, role_named
@@ -53,14 +55,13 @@ def load_json(text: str, *, source: str = "") -> Any:
     """Return what a JSON text holds, numbers as the strings that were typed.
 
     Raises:
-        SheetError: the text is no JSON, or says one thing twice.
+        SheetError: the text is no JSON, says one thing twice, or holds more than is read.
     """
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
+            twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
             raise SheetError([f"“{twice}”在同一层写了两次，请只留一处。"], source=source)
         return found
 
@@ -73,7 +74,6 @@ def load_json(text: str, *, source: str = "") -> Any:
             parse_constant=str,
         )
         json.dumps(given, ensure_ascii=False).encode()
-        return given
     except json.JSONDecodeError as error:
         place = f"第{error.lineno}行第{error.colno}个字附近"
         raise SheetError(
@@ -85,6 +85,32 @@ def load_json(text: str, *, source: str = "") -> Any:
         ) from error
     except RecursionError as error:
         raise SheetError(["JSON 的层次太深，请按“部分—小节—事实”的层次来写。"], source=source) from error
+    told = too_much(given)
+    if told:
+        raise SheetError([told], source=source)
+    return given
+
+
+def too_much(given: Any) -> str | None:
+    """Return what to tell of JSON with more values, deeper ones or longer lines than are read."""
+    count = 0
+    level = [given]
+    for depth in range(limit("depth") + 1):
+        count += len(level)
+        told = excess("values", count) or next(
+            filter(None, (long_line(value) for value in level if isinstance(value, str))), None
+        )
+        below = [
+            value
+            for holder in level
+            if isinstance(holder, dict | list)
+            for value in ((*holder, *holder.values()) if isinstance(holder, dict) else holder)
+        ]
+        if told or not below:
+            return told
+        level = below
+        told = excess("depth", depth + 1)
+    return told
 
 
 def dump_yaml(sheet: Sheet) -> str:

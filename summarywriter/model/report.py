@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from summarywriter.errors import InputError
 from summarywriter.model.base import Frozen
@@ -16,6 +16,9 @@ from summarywriter.model.sheet import Fact, Role, Sheet
 FORMAT_VERSION = 1
 """Version of the stored form of a report; a reader refuses versions it does not know."""
 
+_MOST = 10**15
+"""Beyond any count of calls and tokens and any sum paid for them."""
+
 Origin: TypeAlias = Literal["model", "composer", "hand"]
 Rung: TypeAlias = Literal["substitute", "sentence", "section", "compose"]
 
@@ -23,11 +26,11 @@ Rung: TypeAlias = Literal["substitute", "sentence", "section", "compose"]
 class Usage(Frozen):
     """Calls and tokens, all attempts counted. ``cost`` is in the currency of the price settings."""
 
-    calls: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
+    calls: int = Field(default=0, ge=0, le=_MOST)
+    prompt_tokens: int = Field(default=0, ge=0, le=_MOST)
+    completion_tokens: int = Field(default=0, ge=0, le=_MOST)
     estimated: bool = False
-    cost: Decimal | None = None
+    cost: Decimal | None = Field(default=None, ge=0, le=_MOST)
 
     def __add__(self, other: Usage) -> Usage:
         costs = [cost for cost in (self.cost, other.cost) if cost is not None]
@@ -114,6 +117,12 @@ class WrittenSection(Frozen):
     pending: Draft | None = None
     spent: Usage = Usage()
 
+    @model_validator(mode="after")
+    def _in_history(self) -> WrittenSection:
+        if self.current >= len(self.history):
+            raise ValueError("current")
+        return self
+
     @property
     def usage(self) -> Usage:
         """Calls and tokens over every version, failed attempts too."""
@@ -156,7 +165,8 @@ class Report(Frozen):
     """A sheet with its drafts and their history: what is saved, exported and taken up again.
 
     ``whole`` holds the findings that concern several sections together. ``exports`` maps the
-    name of an exported file to the SHA-256 of what was written, to see edits made since.
+    name of an exported file to the SHA-256 of what was written, to see edits made since;
+    ``announced`` does so for files that are just being written, empty once they are on record.
     ``profile`` is what an office's settings file says of the printed form (part → field → value),
     empty for the national form.
     """
@@ -166,6 +176,7 @@ class Report(Frozen):
     sections: tuple[WrittenSection, ...] = ()
     whole: tuple[Finding, ...] = ()
     exports: Mapping[str, str] = Field(default_factory=dict)
+    announced: Mapping[str, str] = Field(default_factory=dict)
     profile: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
 
     @property
@@ -190,7 +201,7 @@ class Report(Frozen):
         return sum((section.usage for section in self.sections), Usage())
 
     def section(self, key: str | int) -> WrittenSection:
-        """Return a section by heading, number or id, as :meth:`Sheet.section` does."""
+        """Return a section by heading, number or id, as ``Sheet.section`` does."""
         wanted = self.sheet.section(key).id
         return next(section for section in self.sections if section.id == wanted)
 

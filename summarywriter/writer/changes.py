@@ -89,6 +89,12 @@ def lost(report: Report, sheet: Sheet, earlier: dict[str, WrittenSection]) -> li
     return [written for written in report.sections if written.history and written.id not in kept]
 
 
+def unknown_versions(stored: Report, report: Report) -> list[str]:
+    """Return the headings of the sections of which ``stored`` holds more versions than ``report``."""
+    known = {written.id: len(written.history) for written in report.sections}
+    return [s.heading for s in stored.sections if len(s.history) > known.get(s.id, 0)]
+
+
 def _alike(one: Section, other: Section) -> float:
     """Return the share of facts that two sections have in common."""
     ours, theirs = (Counter(fact.text for fact in section.all_facts) for section in (one, other))

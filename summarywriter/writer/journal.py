@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from os import PathLike
+from pathlib import Path
 
-from summarywriter.documents import save
+from summarywriter.documents import hold, read_report, save
+from summarywriter.errors import InputError
 from summarywriter.model import Report
+from summarywriter.writer.changes import unknown_versions
 
 
 class Journal:
@@ -36,5 +41,40 @@ class Journal:
         async with self._turn:
             if self._saved < own:
                 told = self._told
-                await asyncio.to_thread(save, self._latest, self._path)
+                saving = asyncio.create_task(asyncio.to_thread(save, self._latest, self._path))
+                try:
+                    await asyncio.shield(saving)
+                finally:
+                    # Whoever is cancelled waits too: a save that came late would undo the next one.
+                    await asyncio.wait([saving])
                 self._saved = told
+
+
+@contextmanager
+def gone_on_with(path: str | PathLike[str] | None, report: Report | None = None) -> Iterator[None]:
+    """Keep everybody else from the journal at ``path`` until the block ends; from none where it is ``None``.
+
+    ``report`` is what is to be saved there, read from it at some time.
+
+    Raises:
+        InputError: the journal has been gone on with since ``report`` was read.
+        OutputError: the folder is missing or cannot be written.
+        BusyError: another run, in this process or in another, is at work on the journal.
+    """
+    if path is None:
+        yield
+        return
+    with hold(path):
+        if report is not None and Path(path).exists():
+            _refuse_older(report, path)
+        yield
+
+
+def _refuse_older(report: Report, path: str | PathLike[str]) -> None:
+    newer = unknown_versions(read_report(path), report)
+    if newer:
+        names = "、".join(f"“{heading}”" for heading in newer)
+        raise InputError(
+            f"{path} 里的{names}有这份报告里没有的稿子，没有重写，以免丢失。"
+            "请用 read_report 重新读入它再重写。"
+        )

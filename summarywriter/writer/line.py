@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarywriter.errors import ModelError, ModelUnreachableError
 from summarywriter.settings import Settings
-from summarywriter.writing import ModelClient
+from summarywriter.writing import Completes, ModelClient
 
 MISSES = 2
 """So many sections in a row without any answer, and no further call is made."""
@@ -24,7 +24,7 @@ class Line:
         self._misses = 0
 
     @property
-    def client(self) -> ModelClient:
+    def client(self) -> Completes:
         """The client, made when it is first wanted.
 
         Raises:

@@ -8,7 +8,7 @@ from os import PathLike
 from typing import Any, Literal
 
 from summarywriter.checking import check_whole
-from summarywriter.errors import ModelError
+from summarywriter.errors import AnswerPendingError, ModelError
 from summarywriter.library import Chosen
 from summarywriter.model import Draft, Event, Finding, Policy, Report, Section, Sheet, Usage, WrittenSection
 from summarywriter.settings import Settings
@@ -27,15 +27,17 @@ from summarywriter.writing import (
 OnEvent = Callable[[Event], Any]
 Choose = Callable[[Sheet, Section], Sequence[Chosen]]
 Kind = Literal[
-    "start", "notice", "exchanged", "section-start", "section-done", "section-kept", "section-failed", "done"
-]
+    "start", "notice", "exchanged", "section-start", "section-done", "section-kept", "section-failed",
+    "section-waiting", "done",
+]  # fmt: skip
 
 
 class Run:
     """Drafts the sections handed to :meth:`carry`; :meth:`finish` returns the report.
 
     ``failures`` collects the model errors, one for each section the model was meant to write and
-    did not. Without a ``line`` the built-in composer writes; ``offline`` says that this is wanted so.
+    did not; ``waiting`` the headings of sections whose answers come another day. Without a ``line``
+    the built-in composer writes; ``offline`` says that this is wanted so.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Run:
         policy: Policy | None,
         choose: Choose,
         failures: list[ModelError],
+        waiting: list[str],
         line: Line | None,
         offline: bool = False,
         journal: str | PathLike[str] | None = None,
@@ -56,6 +59,7 @@ class Run:
         self._policy = policy
         self._choose = choose
         self._failures = failures
+        self._waiting = waiting
         self._line = line
         self._offline = offline
         self._journal = Journal(journal)
@@ -123,8 +127,15 @@ class Run:
         section = self.report.sheet.section(carried.section.id)
         async with gate:
             self._tell("section-start", section.heading, f"起草（{carried.reason}）")
-            draft = await self._draft(section, client, hint, length)
-            if draft is not None:
+            before = self._written(section).draft
+            try:
+                draft = await self._draft(section, client, hint, length)
+            except AnswerPendingError:
+                self._waiting.append(section.heading)
+                self._done += 1
+                self._tell("section-waiting", section.heading, "等待批处理的答复")
+                return
+            if draft is not None and draft is not before:
                 await self._put(self._written(section).with_draft(draft))
             self._done += 1
             if draft is None:
@@ -153,7 +164,7 @@ class Run:
             self._tell("section-failed", section.heading, str(failure))
             if not self._settings.fallback:
                 return None
-        return compose_section(
+        composed = compose_section(
             self.report.sheet,
             section,
             policy=self._policy,
@@ -162,6 +173,11 @@ class Run:
             reason="" if failure is None else str(failure),
             offline=self._offline,
         )
+        before = self._written(section).draft
+        if failure is not None and before is not None and _alike(before, composed):
+            # The same failure met once more makes no new version.
+            return before
+        return composed
 
     async def _asked(self, section: Section, client: Completes, hint: str, length: int | None) -> Draft:
         """Return the model's draft, gone on with from an interrupted run's where there is one.
@@ -226,6 +242,10 @@ class Run:
 
     def _tell(self, kind: Kind, section: str = "", text: str = "") -> None:
         self._pass_on(Event(kind=kind, section=section, text=text))
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    return (one.origin, one.text, one.findings) == (other.origin, other.text, other.findings)
 
 
 def checked_whole(report: Report, policy: Policy | None) -> Report:

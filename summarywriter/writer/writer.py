@@ -20,6 +20,7 @@ from summarywriter.model import Example, Policy, Report, Section, Sheet, Written
 from summarywriter.settings import Settings
 from summarywriter.writer.carry import Carried, Terms, blank, carry
 from summarywriter.writer.changes import earlier_versions, lost, recipe_of
+from summarywriter.writer.journal import gone_on_with
 from summarywriter.writer.line import MISSES, Line
 from summarywriter.writer.loop import run
 from summarywriter.writer.run import OnEvent, Run, checked_whole
@@ -60,7 +61,7 @@ class Writer:
     """Writes reports; ``Writer()`` takes everything from settings, ``Writer.offline()`` needs no model.
 
     ``failures`` holds the model errors of the last run, one for each section that the model was
-    meant to write and did not.
+    meant to write and did not; ``waiting`` the headings of sections that wait for a batch.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Writer:
         self.settings = base.model_copy(update={k: v for k, v in given.items() if v is not None})
         self.policy = policy
         self.failures: list[ModelError] = []
+        self.waiting: list[str] = []
         self._given_examples = examples
         self._offline = False
         self._line: Line | None = None
@@ -113,7 +115,7 @@ class Writer:
         force: bool = False,
         overwrite_hand: bool = False,
     ) -> Report:
-        """Do what :meth:`awrite` does, from ordinary code."""
+        """Do what ``awrite`` does, from ordinary code."""
         return run(
             self.awrite(
                 sheet,
@@ -136,7 +138,7 @@ class Writer:
         on_event: OnEvent | None = None,
         model: str | None = None,
     ) -> Report:
-        """Do what :meth:`arewrite` does, from ordinary code."""
+        """Do what ``arewrite`` does, from ordinary code."""
         return run(
             self.arewrite(
                 report,
@@ -170,31 +172,35 @@ class Writer:
             FactsError: facts with errors (and not ``force``); nothing was sent.
             InputError: the journal cannot be read.
             OutputError: the journal cannot be written.
+            BusyError: another run, in this process or in another, is at work on the journal.
         """
-        self.failures = []
-        given, commands = without_commands(sheet)
-        report = blank(self._admitted(given, force=force))
-        sheet = report.sheet
-        old = sheet
-        earlier: dict[str, WrittenSection] = {}
-        notices = [*(self.warnings(sheet) if self.online else ()), *commands]
-        if journal is not None and Path(journal).exists():
-            stored = read_report(journal)
-            old, earlier = stored.sheet, earlier_versions(stored, sheet)
-            report = report.model_copy(update={"exports": stored.exports, "profile": stored.profile})
-            notices += [
-                f"“{written.heading}”一节已不在事实里，它的{len(written.history)}稿不再保留。"
-                for written in lost(stored, sheet, earlier)
-            ]
-        async with self._lined() as line:
-            run_ = self._run(report, journal, on_event, line)
-            for section in sheet.sections:
-                written = earlier.get(section.id)
-                asked = self.online and written is not None and written.draft is not None
-                recipe = recipe_of(self.settings, self._chosen(sheet, section)) if asked else None
-                terms = Terms(recipe, refresh, overwrite_hand, self.policy)
-                run_.carry(carry(sheet, section, written, old, terms))
-            return await run_.finish(notices=notices)
+        with gone_on_with(journal):
+            self.failures, self.waiting = [], []
+            given, commands = without_commands(sheet)
+            report = blank(self._admitted(given, force=force))
+            sheet = report.sheet
+            old = sheet
+            earlier: dict[str, WrittenSection] = {}
+            notices = [*(self.warnings(sheet) if self.online else ()), *commands]
+            if journal is not None and Path(journal).exists():
+                stored = read_report(journal)
+                old, earlier = stored.sheet, earlier_versions(stored, sheet)
+                report = report.model_copy(
+                    update={name: getattr(stored, name) for name in ("exports", "announced", "profile")}
+                )
+                notices += [
+                    f"“{written.heading}”一节已不在事实里，它的{len(written.history)}稿不再保留。"
+                    for written in lost(stored, sheet, earlier)
+                ]
+            async with self._lined() as line:
+                run_ = self._run(report, journal, on_event, line)
+                for section in sheet.sections:
+                    written = earlier.get(section.id)
+                    asked = self.online and written is not None and written.draft is not None
+                    recipe = recipe_of(self.settings, self._chosen(sheet, section)) if asked else None
+                    terms = Terms(recipe, refresh, overwrite_hand, self.policy)
+                    run_.carry(carry(sheet, section, written, old, terms))
+                return await run_.finish(notices=notices)
 
     async def arewrite(
         self,
@@ -214,20 +220,24 @@ class Writer:
 
         Raises:
             UnknownSectionError: no section, or several, answer to ``section``.
+            InputError: the journal holds versions that ``report`` does not know; they would be lost.
+            OutputError: the journal cannot be written.
+            BusyError: another run, in this process or in another, is at work on the journal.
         """
-        self.failures = []
-        writer = self if model is None else self._with_model(model)
-        written = report.section(section)
-        async with writer._lined() as line:
-            run_ = writer._run(report, journal, on_event, line)
-            run_.carry(Carried(written, "draft", "重写"))
-            notices = writer.warnings(report.sheet) if writer.online else ()
-            return await run_.finish(hint=hint, length=length, notices=notices)
+        with gone_on_with(journal, report):
+            self.failures, self.waiting = [], []
+            writer = self if model is None else self._with_model(model)
+            written = report.section(section)
+            async with writer._lined() as line:
+                run_ = writer._run(report, journal, on_event, line)
+                run_.carry(Carried(written, "draft", "重写"))
+                notices = writer.warnings(report.sheet) if writer.online else ()
+                return await run_.finish(hint=hint, length=length, notices=notices)
 
     def each(
         self, jobs: Iterable[Job], work: Callable[[Writer, Job], Awaitable[object]]
     ) -> list[tuple[Job, Exception]]:
-        """Do what :meth:`aeach` does, from ordinary code."""
+        """Do what ``aeach`` does, from ordinary code."""
         return run(self.aeach(jobs, work))
 
     async def aeach(
@@ -250,7 +260,7 @@ class Writer:
         async def worker() -> None:
             for job in waiting:
                 try:
-                    await work(self._on_line(line), job)
+                    await work(self.on_line(line), job)
                 except (SummaryWriterError, OSError) as error:
                     failed.append((job, error))
 
@@ -356,6 +366,7 @@ class Writer:
             policy=self.policy,
             choose=self._chosen,
             failures=self.failures,
+            waiting=self.waiting,
             line=line,
             offline=self._offline,
             journal=journal,
@@ -364,12 +375,12 @@ class Writer:
 
     def _with_model(self, model: str) -> Writer:
         """Return the same writer with another model; its failures are noted here."""
-        writer = self._on_line(None)
+        writer = self.on_line(None)
         writer.settings = self.settings.model_copy(update={"model": model})
         writer.failures = self.failures
         return writer
 
-    def _on_line(self, line: Line | None) -> Writer:
+    def on_line(self, line: Line | None) -> Writer:
         """Return the same writer with failures of its own and a line shared with others."""
         writer = Writer(settings=self.settings, policy=self.policy, examples=self._given_examples)
         writer._offline = self._offline

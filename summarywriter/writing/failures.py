@@ -22,6 +22,7 @@ from summarywriter.errors import (
     ModelRejectedError,
     ModelUnreachableError,
 )
+from summarywriter.text import seen
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
@@ -29,6 +30,19 @@ LONGEST_WAIT = 60.0
 """Seconds; a server that asks for a longer pause is not waited for."""
 
 ALWAYS = 10
+
+EXPIRED = "batch_expired"
+"""The providers' word for a request that a batch did not come to in time."""
+
+_UNREADABLE = frozenset(
+    {
+        "APIResponseValidationError",
+        "JSONDecodeError",
+        "DecodingError",
+        "UnicodeDecodeError",
+        "UnreadableError",
+    }
+)
 _FILTERED = re.compile(
     r"content.?exists.?risk|content.?filter|content_policy|data_inspection_failed|inappropriate content"
     r"|sensitive|risk control|safety|moderation|敏感|违规|风控|内容安全|不安全",
@@ -81,6 +95,8 @@ def of_exception(error: BaseException, where: Where, *, limits: tuple[float, flo
     connect, read, total = limits
     names = {name for link in _chain(error) for name in (c.__name__ for c in type(link).__mro__)}
     status = getattr(error, "status_code", None)
+    if "AnswerTooLargeError" in names:
+        return endless(where)
     if isinstance(status, int) and "APIStatusError" in names:
         return of_status(status, _said(error), _headers(error), where)
     if "ConnectTimeout" in names:
@@ -100,7 +116,7 @@ def of_exception(error: BaseException, where: Where, *, limits: tuple[float, flo
         return Failure(ModelUnreachableError(message), answered=True)
     if names & {"APIConnectionError", "TransportError", "StreamError"}:
         return _of_connection(error, names, where)
-    if names & {"APIResponseValidationError", "JSONDecodeError", "DecodingError", "UnicodeDecodeError"}:
+    if names & _UNREADABLE:
         return Failure(ModelAnswerError(_NOT_PROTOCOL.format(where.address)), again=1, answered=True)
     if "APIError" in names:
         # An error event in the middle of a stream: no status, only words.
@@ -124,6 +140,14 @@ def of_status(status: int, said: str, headers: Mapping[str, str], where: Where) 
             "请减少示例（SUMMARYWRITER_EXAMPLES）、拆分小节，或换上下文更长的模型。"
         )
         return Failure(ModelRejectedError(message))
+    if 300 <= status < 400:
+        away = shown_address(headers.get("location", ""))
+        return _lasting(
+            ModelRejectedError(
+                f"{where.address} 要把请求转到{seen(away)[:200] or '别处'}（{status}），没有转去。"
+                "如果那是对的地址，请把设置改成它。"
+            )
+        )
     if status == 401:
         return _lasting(
             ModelRejectedError(
@@ -177,6 +201,17 @@ def refused(said: str = "") -> Failure:
     )
 
 
+def of_batch(code: str, said: str, where: Where) -> Failure:
+    """Return the failure of a request that a batch gave no answer to; ``code`` is the provider's word."""
+    if code == EXPIRED:
+        message = f"模型服务 {where.address} 的批处理到期时还没有做到这一份请求。"
+    elif _FILTERED.search(f"{code} {said}"):
+        return refused(said)
+    else:
+        message = f"模型服务 {where.address} 的批处理没有做成这一份请求{_quoted(f'{code} {said}')}。"
+    return Failure(ModelUnreachableError(message), again=ALWAYS)
+
+
 def cut_off(finish: str | None, where: Where) -> Failure:
     """Return the failure of an answer without its end."""
     if finish == "length":
@@ -187,6 +222,14 @@ def cut_off(finish: str | None, where: Where) -> Failure:
         return Failure(ModelAnswerError(message), answered=True)
     message = f"模型服务 {where.address} 的答复中途断了，内容不全。请检查网络后重试。"
     return Failure(ModelAnswerError(message), again=ALWAYS, answered=True)
+
+
+def endless(where: Where) -> Failure:
+    """Return the failure of an answer that is larger than any section can be."""
+    message = (
+        f"模型服务 {where.address} 的答复太长，远远超过一节的篇幅，已停止接收。请换一个模型，或检查模型服务。"
+    )
+    return Failure(ModelAnswerError(message), answered=True)
 
 
 def empty(where: Where, *, thought: bool) -> Failure:
@@ -261,20 +304,26 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def _said(error: BaseException) -> str:
     """Return what the server said of an error: code and message, as one line."""
-    body: Any = getattr(error, "body", None)
-    if isinstance(body, Mapping):
-        part = body.get("error")
-        inner = part if isinstance(part, Mapping) else body
-        pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
-        if any(pieces):
-            return " ".join(str(piece) for piece in pieces if piece)
+    told = said_in(getattr(error, "body", None))
+    if told:
+        return told
     said = str(getattr(error, "message", "") or "")
     # The SDK's own words for an answer without any.
     return "" if said.startswith("Error code:") else said
 
 
+def said_in(body: Any) -> str:
+    """Return code and message of an error of this protocol as one line, empty where there are none."""
+    if not isinstance(body, Mapping):
+        return ""
+    part = body.get("error")
+    inner = part if isinstance(part, Mapping) else body
+    pieces = [inner.get("code"), inner.get("message") or inner.get("msg") or inner.get("detail")]
+    return " ".join(str(piece) for piece in pieces if piece)
+
+
 def _quoted(said: str) -> str:
-    said = " ".join(said.split())
+    said = seen(" ".join(said.split()))
     if not said or said.lstrip().startswith("<"):
         return ""
     return f"，对方说明：{said[:160]}{'……' if len(said) > 160 else ''}".rstrip("。.")

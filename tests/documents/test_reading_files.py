@@ -11,7 +11,6 @@ import pytest
 from support.printed_reports import SHEET, report
 
 from summarywriter.documents import (
-    LIMIT,
     read_document,
     read_lines,
     read_report,
@@ -21,8 +20,10 @@ from summarywriter.documents import (
     save_sheet,
 )
 from summarywriter.errors import InputError, SheetError
+from summarywriter.limits import limit
 from summarywriter.markup import dump_sheet, parse_sheet
 
+LARGEST = limit("file-mb") * 1024 * 1024
 TEXTS = sorted((Path(__file__).parent / "texts").iterdir())
 SIMPLE = "## 组织建设\n- 新建12家\n"
 
@@ -87,7 +88,7 @@ def test_problems_name_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (b"\x89PNG\r\n\x1a\n\0\0", "不是文本文件"),
         (b"PK\x03\x04\0\0", "不是文本文件"),
         (b"\xff\xd8\xe0abc\x80", "不是 UTF-8 文本"),
-        (b"a" * (LIMIT + 1), "超过 16 MB，太大了"),
+        (b"a" * (LARGEST + 1), "超过 16 MB，太大了"),
     ],
     ids=["empty", "blank", "gbk", "utf-16", "png", "zip", "latin", "large"],
 )
@@ -109,8 +110,8 @@ def test_texts_that_cannot_be_read(
 
 def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"a" * LIMIT)
-    assert len(read_text(path)) == LIMIT
+    path.write_bytes(b"a" * LARGEST)
+    assert len(read_text(path)) == LARGEST
 
 
 def test_places_that_are_no_file(tmp_path: Path) -> None:

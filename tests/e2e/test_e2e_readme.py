@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import docx
@@ -82,20 +80,6 @@ def test_a_second_run_changes_nothing(written: tuple[Path, str], tmp_path: Path)
     for suffix in ("json", "md"):
         name = f"construction-company.report.{suffix}"
         assert before[name] == after[name]
-
-
-def test_the_readme_s_python_example_runs(tmp_path: Path):
-    block = re.search(r"```python\n(.*?)```", README, re.DOTALL)
-    assert block
-    sheet = re.search(r"```markdown\n(---.*?)```", README, re.DOTALL)
-    assert sheet
-    (tmp_path / "facts.md").write_text(sheet.group(1), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", block.group(1)],
-        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "report.docx").is_file()
 
 
 def test_every_command_of_the_program_is_in_the_readme():

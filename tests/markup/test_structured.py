@@ -160,7 +160,7 @@ def test_broken_yaml(text: str, told: str) -> None:
     ("text", "told"),
     [
         ("", "第1行第1个字附近不是正确的 JSON"),
-        ('{\n"title": "a",\n}', "第3行第1个字附近"),
+        ('{\n"title": "a"\n"date": "b"}', "第3行第1个字附近"),
         ('{"title": "a", "title": "b"}', "“title”在同一层写了两次"),
         ("[" * 100_000, "层次太深"),
         ('"a"', "最外层要写成"),

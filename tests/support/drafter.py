@@ -15,6 +15,8 @@ from support.server import Reply, Request, say
 
 MODES = ("slots", "literal", "wrong", "stubborn", "forgetful")
 
+INVENTED = "惠及职工家属8600余名。"
+
 _FACTS = re.compile(r"<事实>\n(.*?)\n</事实>", re.DOTALL)
 _FACT = re.compile(r"^(\d+)\. (?:（可选）)?(.*)$")
 _GROUP = re.compile(r"^〔小标题：(.*)〕$")
@@ -81,3 +83,11 @@ class Drafter:
             return text
         digit = str((int(text[found.end() - 1]) + 1) % 9 + 1)
         return text[: found.end() - 1] + digit + text[found.end() :]
+
+
+def mending(request: Request) -> Reply:
+    """Draft with an invented sentence each time, so that every section takes two answers."""
+    last = request.messages[-1]["content"]
+    if "<待改" in last:
+        return say("【1】删除")
+    return say(Drafter("slots")(request).text + INVENTED)

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from support.drafter import Drafter
+from support.drafter import INVENTED, Drafter, mending
 from support.program import clean_environment
 from support.server import Reply, Request, ScriptedServer, say
 
@@ -30,15 +30,6 @@ SHEET = Sheet(
     ],
 )
 KEY = "sk-loopback-only"
-INVENTED = "惠及职工家属8600余名。"
-
-
-def mending(request: Request) -> Reply:
-    """Draft with an invented sentence each time, so that every section takes two answers."""
-    last = request.messages[-1]["content"]
-    if "<待改" in last:
-        return say("【1】删除")
-    return say(Drafter("slots")(request).text + INVENTED)
 
 
 def start(folder: Path, server: ScriptedServer, **more: str) -> subprocess.Popen[bytes]:

@@ -17,29 +17,29 @@ from summarywriter.writer.accept import accept
 def run(file: Path) -> ExitCode:
     """Take the edits of an export in, check them, and write the other exports anew."""
     files = ReportFiles.of(file)
-    report = files.read()
-    document = _edited(file, files)
-    taken = accept(report, read_lines(document))
-    tell_changes(document)
-    for note in taken.notes:
-        say(f"【提醒】{note}")
-    sections = "、".join(taken.edited)
-    say(
-        f"收入人工修改的小节：{sections}。"
-        if sections
-        else f"{document} 的文字与总结相同，没有要收入的修改。"
-    )
-    edited = files.edited(FORMATS)
-    others = [
-        form
-        for form in FORMATS
-        if files.path(form).name in report.exports and files.path(form) not in (*edited, document)
-    ]
-    for other in edited:
-        if other != document:
-            say(f"【提醒】{other} 也改动过，没有收入，也没有覆盖。")
-    written = files.export(taken.report, others, kept=(document,))
-    return show_summary(taken.report, written, [])
+    with files.opened() as report:
+        document = _edited(file, files)
+        taken = accept(report, read_lines(document))
+        tell_changes(document)
+        for note in taken.notes:
+            say(f"【提醒】{note}")
+        sections = "、".join(taken.edited)
+        say(
+            f"收入人工修改的小节：{sections}。"
+            if sections
+            else f"{document} 的文字与总结相同，没有要收入的修改。"
+        )
+        edited = files.edited(FORMATS)
+        others = [
+            form
+            for form in FORMATS
+            if files.path(form).name in report.exports and files.path(form) not in (*edited, document)
+        ]
+        for other in edited:
+            if other != document:
+                say(f"【提醒】{other} 也改动过，没有收入，也没有覆盖。")
+        written = files.export(taken.report, others, kept=(document,))
+        return show_summary(taken.report, written, [])
 
 
 def _edited(file: Path, files: ReportFiles) -> Path:

@@ -11,7 +11,7 @@ from summarywriter.cli.fact_table import show_section
 from summarywriter.cli.findings import counted, show_findings, worst_of
 from summarywriter.cli.progress import working
 from summarywriter.cli.screen import say
-from summarywriter.documents import read_sheet, save_sheet
+from summarywriter.documents import hold, read_sheet, save_sheet
 from summarywriter.errors import OutputError
 from summarywriter.model import Fact, Finding, Sheet
 
@@ -22,7 +22,8 @@ def run(file: Path, target: Path | None, *, overwrite: bool, as_json: bool = Fal
     if target is not None:
         if _same(file, target):
             raise OutputError(f"{target} 就是读入的文件，没有改动它；请另取一个文件名。")
-        save_sheet(sheet, target, overwrite=overwrite)
+        with hold(target):
+            save_sheet(sheet, target, overwrite=overwrite)
     with working("正在核对……"):
         findings = check_facts(sheet)
     wrong = any(finding.severity == "error" for finding in findings)

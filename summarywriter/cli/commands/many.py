@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from summarywriter.cli.commands.producing import WriteOptions, aproduce, located
+from summarywriter.cli.commands.producing import WriteOptions, aproduce, claim, located
 from summarywriter.cli.exits import ExitCode, code_of, highest, message_of
 from summarywriter.cli.pool_board import Counts, pool_board
 from summarywriter.cli.reports import ReportFiles
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import all_composed, show_brief
 from summarywriter.documents import read_sheet
-from summarywriter.errors import InputError, SummaryWriterError
+from summarywriter.errors import SummaryWriterError
 from summarywriter.writer import Writer
 
 _LISTED = 20
@@ -54,7 +54,7 @@ class _Many:
         files = self._files[file]
         self.counts.begin()
         try:
-            self._claim(file, files)
+            claim(self._taken, file, files)
             # What the run says while it goes on is shown by the numbers of the board.
             sheet = read_sheet(file)
             report, written = await aproduce(sheet, files, writer, self._forms, self._options)
@@ -85,12 +85,6 @@ class _Many:
         left = self.counts.total - len(self.codes)
         if left:
             say(f"还没有写的：{left}个。")
-
-    def _claim(self, file: Path, files: ReportFiles) -> None:
-        journal = files.journal.resolve()
-        other = self._taken.setdefault(journal, file)
-        if other != file:
-            raise InputError(f"{file} 与 {other} 会写到同一处（{files.journal}），没有写；请改名后再来。")
 
     def _end(self, file: Path, code: ExitCode) -> None:
         self.codes[file] = code

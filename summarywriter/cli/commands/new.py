@@ -29,6 +29,11 @@ def run(file: Path, *, resume: bool, offline: bool, answers: Path | None = None)
     given = None if answers is None else read_text(answers).splitlines()
     if given is None:
         require_terminal()
+    with ReportFiles.of_sheet(file).held():
+        return _talk(file, given, resume=resume, offline=offline)
+
+
+def _talk(file: Path, given: list[str] | None, *, resume: bool, offline: bool) -> ExitCode:
     options = WriteOptions(offline=offline, profile=wanted_profile(None))
     sheet = _start(file, resume=resume)
     writer = make_writer(offline=offline, model=None)

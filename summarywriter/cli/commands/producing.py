@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from summarywriter.cli.exits import ExitCode, message_of
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import ReportFiles, refuse_another, refuse_edited
 from summarywriter.cli.summary import show_left_out, show_summary
+from summarywriter.errors import InputError
 from summarywriter.model import Event, Report, Sheet
 from summarywriter.writer import Writer
 from summarywriter.writer.loop import run
@@ -47,30 +48,41 @@ def produce(
     ``watch`` shows the run while it goes on.
 
     Raises:
-        SummaryWriterError: nothing could be written, or an export was edited by hand.
+        SummaryWriterError: nothing could be written, an export was edited by hand, or another process
+            is at work on these files.
     """
-    with watch(sheet) as on_event:
-        report = run(awritten(sheet, files, writer, forms, options, on_event))
-    show_left_out(sheet, report.sheet)
-    return show_summary(report, files.export(report, _wanted(report, forms)), writer.failures)
+    with _worked_on(files):
+        with watch(sheet) as on_event:
+            report = run(awritten(sheet, files, writer, forms, options, on_event))
+        show_left_out(sheet, report.sheet)
+        return show_summary(report, files.export(report, _wanted(report, forms)), writer.failures)
 
 
 async def aproduce(
-    sheet: Sheet, files: ReportFiles, writer: Writer, forms: Sequence[str], options: WriteOptions
+    sheet: Sheet,
+    files: ReportFiles,
+    writer: Writer,
+    forms: Sequence[str],
+    options: WriteOptions,
+    on_event: Callable[[Event], None] | None = None,
 ) -> tuple[Report, list[Path]]:
     """Write the report of one sheet into its files; return it and the files written.
 
-    No file is written where all stand there already as they would be written.
+    No file is written where all stand there already as they would be written, or where sections
+    still wait for a batch.
 
     Raises:
-        SummaryWriterError: nothing could be written, or an export was edited by hand.
+        SummaryWriterError: as :func:`produce`.
     """
-    before = files.read() if files.journal.exists() and not options.overwrite else None
-    report = await awritten(sheet, files, writer, forms, options)
-    wanted = _wanted(report, forms)
-    if report == before and files.stand(report, wanted):
-        return report, []
-    return report, await asyncio.to_thread(files.export, report, wanted)
+    with _worked_on(files):
+        before = files.read() if files.journal.exists() and not options.overwrite else None
+        report = await awritten(sheet, files, writer, forms, options, on_event)
+        if writer.waiting:
+            return report, []
+        wanted = _wanted(report, forms)
+        if report == before and files.stand(report, wanted):
+            return report, []
+        return report, await asyncio.to_thread(files.export, report, wanted)
 
 
 async def awritten(
@@ -88,7 +100,6 @@ async def awritten(
     """
     refuse_edited(files, forms, overwrite=options.overwrite)
     refuse_another(files, sheet, overwrite=options.overwrite)
-    files.folder.mkdir(parents=True, exist_ok=True)
     report = await writer.awrite(
         sheet, journal=files.journal, on_event=on_event, refresh=options.refresh,
         force=options.force, overwrite_hand=options.overwrite,
@@ -96,6 +107,24 @@ async def awritten(
     if options.profile is not None:
         report = report.model_copy(update={"profile": options.profile})
     return report
+
+
+@contextmanager
+def _worked_on(files: ReportFiles) -> Iterator[None]:
+    files.folder.mkdir(parents=True, exist_ok=True)
+    with files.held():
+        yield
+
+
+def claim(taken: dict[Path, Path], file: Path, files: ReportFiles) -> None:
+    """Note in ``taken`` that a report is written from ``file``.
+
+    Raises:
+        InputError: it is written from another already.
+    """
+    other = taken.setdefault(files.journal.resolve(), file)
+    if other != file:
+        raise InputError(f"{file} 与 {other} 会写到同一处（{files.journal}），没有写；请改名后再来。")
 
 
 def located(file: Path, error: Exception) -> str:

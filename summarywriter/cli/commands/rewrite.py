@@ -57,7 +57,13 @@ def rewrite(file: Path, section: str, options: RewriteOptions, summary: Summary)
     """
     _sensible(options)
     files = ReportFiles.of(file)
-    stored = files.read()
+    with files.opened() as stored:
+        return _rewritten(file, files, stored, section, options, summary)
+
+
+def _rewritten(
+    file: Path, files: ReportFiles, stored: Report, section: str, options: RewriteOptions, summary: Summary
+) -> ExitCode:
     report = stored if is_own(file) else _with_facts_of(file, stored)
     wanted = report.section(section).id
     forms = [form for form in FORMATS if files.path(form).name in report.exports]

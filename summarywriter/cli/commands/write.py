@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from summarywriter.cli.commands.many import write_many
@@ -14,13 +14,18 @@ from summarywriter.cli.screen import tell
 from summarywriter.documents import read_sheet, require_office
 from summarywriter.errors import InputError, SummaryWriterError
 from summarywriter.writer import Writer
+from summarywriter.writing.batch import STATE_FILE
 
 _LISTED = 6
 """So many files that are passed over are named."""
 
 
-def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
-    """Write a report for every sheet among ``files``; a failing one does not stop the others."""
+def prepared(files: Sequence[Path], options: WriteOptions) -> tuple[list[Path], tuple[str, ...], Writer]:
+    """Return the sheets among ``files``, the formats asked for, and the writer.
+
+    Raises:
+        SummaryWriterError: there is nothing to write, or it cannot be written so.
+    """
     forms = parse_formats(options.formats + (f",{CHECK_SHEET}" if options.check_sheet else ""))
     sheets = [file for file in files if not is_own(file)]
     own = [str(file) for file in files if is_own(file)]
@@ -37,9 +42,25 @@ def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> Ex
         offline=options.offline, model=options.model, fallback=options.fallback, log=options.log,
         redact=options.redact,
     )  # fmt: skip
+    return list(dict.fromkeys(sheets)), forms, writer
+
+
+def run(files: Sequence[Path], folder: Path | None, options: WriteOptions) -> ExitCode:
+    """Write a report for every sheet among ``files``; a failing one does not stop the others."""
+    sheets, forms, writer = prepared(files, options)
+    if writer.online:
+        _remind_of_batches({ReportFiles.of_sheet(file, folder).folder for file in sheets})
     if len(sheets) > 1:
-        return write_many(list(dict.fromkeys(sheets)), folder, writer, forms, options)
+        return write_many(sheets, folder, writer, forms, options)
     return _one(sheets[0], ReportFiles.of_sheet(sheets[0], folder), writer, forms, options)
+
+
+def _remind_of_batches(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if (folder / STATE_FILE).exists():
+            tell(
+                f"【提醒】{folder} 里有交给批处理的小节还没有收取，这样写会另付一次费；要收取，请加 --batch。"
+            )
 
 
 def _one(

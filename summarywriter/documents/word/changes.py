@@ -11,7 +11,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from summarywriter.documents.packages import check_package
+from summarywriter.documents.packages import open_package
 from summarywriter.errors import InputError
 from summarywriter.figures import find_figures
 
@@ -40,7 +40,7 @@ def read_word_changes(data: bytes, *, source: str) -> tuple[Change, ...]:
     Raises:
         InputError: it is no .docx file or cannot be opened.
     """
-    check_package(data, "[Content_Types].xml", source=source, kind=".docx")
+    data = open_package(data, "[Content_Types].xml", source=source, kind=".docx")
     try:
         document = docx.Document(io.BytesIO(data))
         paragraphs = document.element.body.iter(qn("w:p"))

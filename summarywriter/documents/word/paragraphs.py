@@ -11,9 +11,11 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from summarywriter.documents.packages import check_package
+from summarywriter.documents.packages import open_package
+from summarywriter.documents.tally import Tally
 from summarywriter.documents.word.numbers import AutoNumbers
 from summarywriter.errors import InputError
+from summarywriter.limits import long_line, require
 
 _HIDDEN = frozenset(
     qn(tag)
@@ -55,12 +57,12 @@ def read_pieces(data: bytes, *, source: str) -> list[Piece]:
     """Return the body's paragraphs and tables; what was struck out is left out.
 
     Raises:
-        InputError: it is no .docx file or cannot be opened.
+        InputError: it is no .docx file, cannot be opened, or holds more than is read.
     """
-    check_package(data, "[Content_Types].xml", source=source, kind=".docx")
+    data = open_package(data, "[Content_Types].xml", source=source, kind=".docx")
     try:
         document = docx.Document(io.BytesIO(data))
-        return list(_Body(document).pieces())
+        return list(_Body(document, source).pieces())
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes the parser say
@@ -70,7 +72,10 @@ def read_pieces(data: bytes, *, source: str) -> list[Piece]:
 
 
 class _Body:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, source: str) -> None:
+        self._source = source
+        self._tally = Tally(source)
+        self._lines = 0
         self._document = document
         self._styles = {style.styleId: style for style in document.styles.element.style_lst}
         part = next(
@@ -88,14 +93,27 @@ class _Body:
                 struck += _text(child)
             elif child.tag == qn("w:p"):
                 piece = self._paragraph(child)
-                yield replace(piece, text=struck + piece.text) if struck else piece
+                yield self._counted(replace(piece, text=struck + piece.text) if struck else piece)
                 struck = ""
             elif child.tag == qn("w:tbl"):
-                yield Piece(rows=tuple(_rows(child)))
+                yield Piece(rows=tuple(self._rows(child)))
             elif child.tag in _WITHIN:
                 yield from self._under(child)
         if struck:
-            yield Piece(struck)
+            yield self._counted(Piece(struck))
+
+    def _counted(self, piece: Piece) -> Piece:
+        self._lines += piece.text.count("\n") + 1
+        require("lines", self._lines, self._source)
+        told = long_line(piece.text)
+        if told:
+            raise InputError(f"{self._source} 第{self._lines}段：{told}")
+        return piece
+
+    def _rows(self, table: Any) -> Iterator[tuple[str, ...]]:
+        for cells in _rows(table):
+            self._tally.cells(max(1, len(cells)))
+            yield self._tally.text(cells)
 
     def _paragraph(self, paragraph: Any) -> Piece:
         properties = paragraph.find(qn("w:pPr"))

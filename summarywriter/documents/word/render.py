@@ -6,7 +6,6 @@ import datetime
 import re
 from typing import Any
 
-import docx
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import parse_xml
@@ -16,15 +15,14 @@ from docx.text.paragraph import Paragraph
 from summarywriter.documents.lines import Line, document_lines, printed_title
 from summarywriter.documents.plain import origin_note
 from summarywriter.documents.profile import Look, Profile, national
+from summarywriter.documents.word.blank import blank_document
 from summarywriter.documents.word.kinds import styles_of
 from summarywriter.documents.word.layout import signoff_places, title_lines
 from summarywriter.documents.word.packing import clean, packed
-from summarywriter.documents.word.page import apply_page
 from summarywriter.documents.word.styles import (
     BODY_STYLE,
     SIGNOFF_STYLE,
     TITLE_STYLE,
-    apply_styles,
     character_width,
     font_names,
     line_height,
@@ -49,9 +47,7 @@ def render_docx(report: Report, profile: Profile | None = None) -> bytes:
     ``comments`` says where no model was used; the printed text does not.
     """
     profile = profile or national()
-    document = docx.Document()
-    apply_styles(document, profile)
-    apply_page(document, profile)
+    document = blank_document(profile)
     lines = document_lines(report)
     for n, (line, style) in enumerate(zip(lines, styles_of(lines), strict=True)):
         if line.kind == "title":
