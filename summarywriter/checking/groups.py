@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
@@ -58,7 +59,7 @@ def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _beside(layout: Layout, place: Place) -> Group | None:
     """The group nearest before a figure in its own words, else the first right behind it."""
     before = groups(layout.flat, *place.own)

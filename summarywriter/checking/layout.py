@@ -7,12 +7,14 @@ same clause, of the same sentence and of the list it continues count less and le
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from summarywriter.checking.marks import CLAUSE, GROUP, SENTENCE, Mark
 from summarywriter.checking.place import Layout, Place, Zone
 from summarywriter.checking.zones import Zones
 from summarywriter.figures import find_figures
+from summarywriter.model import Figure
 from summarywriter.text import narrow
 
 # 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
@@ -24,7 +26,7 @@ _STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 
 @lru_cache(maxsize=4096)
 def lay_out(text: str) -> Layout:
-    """Find the figures of ``text`` and the stretches that speak of each."""
+    """Find the figures of ``text`` and where each stands."""
     figures = tuple(find_figures(text))
     masked = list(narrow(text))
     for figure in figures:
@@ -33,10 +35,19 @@ def lay_out(text: str) -> Layout:
             start, end = figure.phrase_start, figure.phrase_end
             masked[start:end] = "\0" * (end - start)
     flat = "".join(masked)
-    marks = [Mark(m.start(), m.end(), _strength(m.group())) for m in _MARK.finditer(flat)]
-    zones = Zones(flat, marks, figures)
-    places = tuple(zones.place(n) for n in range(len(figures)))
+    stretches = _stretches(flat, figures)
+    places = tuple(stretches.place(n) for n in range(len(figures)))
     return Layout(text, flat, places, figures)
+
+
+def zones(layout: Layout) -> Iterator[list[Zone]]:
+    """Yield for each figure of a text the stretches that speak of it, by weight."""
+    return _stretches(layout.flat, layout.figures).zones(layout.places)
+
+
+def _stretches(flat: str, figures: tuple[Figure, ...]) -> Zones:
+    marks = [Mark(m.start(), m.end(), _strength(m.group())) for m in _MARK.finditer(flat)]
+    return Zones(flat, marks, figures)
 
 
 def _strength(mark: str) -> int:
@@ -54,4 +65,4 @@ def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
     return [clause for clause in found if clause[1] > clause[0]]
 
 
-__all__ = ["Layout", "Place", "Zone", "clauses", "lay_out"]
+__all__ = ["Layout", "Place", "Zone", "clauses", "lay_out", "zones"]

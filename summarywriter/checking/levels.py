@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from summarywriter.checking.markers import Marker
-from summarywriter.checking.place import Layout, Place
+from summarywriter.checking.place import Layout, Place, remembered
 from summarywriter.resources import word_rows
 
 
@@ -39,7 +39,7 @@ def scope_markers(text: str, family: str, start: int = 0, end: int | None = None
     ]
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def nearest_level(layout: Layout, place: Place) -> Marker | None:
     """Return the level that a figure's own words tell.
 

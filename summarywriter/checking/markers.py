@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.place import remembered
 from summarywriter.errors import InputError
 from summarywriter.resources import word_rows
 
@@ -94,58 +95,35 @@ def _compiled(table: Mapping[str, str]) -> _Family:
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
     """Return the marking words of a family in a stretch, in order."""
-    return _marked(layout.flat).within(family, start, end)
+    words, starts = _found(layout, family)
+    if not starts:
+        return []
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, end, first)
+    return [word for word in words[first:last] if word.end <= end]
 
 
-class _Marked:
-    """The marking words of one text by family; each family is looked for when first asked for."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._found: dict[str, tuple[list[Marker], list[int]]] = {}
-        self._families: dict[tuple[int, int], Set[str]] = {}
-
-    @cached_property
-    def _every(self) -> list[tuple[int, int, str]]:
-        """Start, end and family of every marking word, in order."""
-        return sorted((w.start, w.end, family) for family in _families() for w in self._words(family)[0])
-
-    def _words(self, family: str) -> tuple[list[Marker], list[int]]:
-        """The words of a family in order, and where each starts."""
-        if family not in self._found:
-            words = list(_families()[family].find(self.text))
-            self._found[family] = words, [word.start for word in words]
-        return self._found[family]
-
-    def within(self, family: str, start: int, end: int) -> list[Marker]:
-        """Return the words of a family in a stretch, in order."""
-        words, starts = self._words(family)
-        if not starts:
-            return []
-        first = bisect_left(starts, start)
-        last = bisect_left(starts, end, first)
-        return [word for word in words[first:last] if word.end <= end]
-
-    def families(self, stretch: tuple[int, int]) -> Set[str]:
-        """Return the families that have a word in a stretch; remembered, for figures share clauses."""
-        known = self._families.get(stretch)
-        if known is None:
-            start, end = stretch
-            first = bisect_left(self._every, (start,))
-            last = bisect_left(self._every, (end,), first)
-            known = {family for _, stop, family in self._every[first:last] if stop <= end}
-            self._families[stretch] = known
-        return known
+@remembered
+def _found(layout: Layout, family: str) -> tuple[list[Marker], list[int]]:
+    """The marking words of a family in order, and where each starts."""
+    words = list(_families()[family].find(layout.flat))
+    return words, [word.start for word in words]
 
 
-@lru_cache(maxsize=4096)
-def _marked(text: str) -> _Marked:
-    return _Marked(text)
+@remembered
+def _every(layout: Layout) -> list[tuple[int, int, str]]:
+    """Start, end and family of every marking word, in order."""
+    return sorted((w.start, w.end, family) for family in _families() for w in _found(layout, family)[0])
 
 
+@remembered
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
-    """Return the families that have a marking word in a stretch."""
-    return _marked(layout.flat).families(stretch)
+    """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
+    start, end = stretch
+    every = _every(layout)
+    first = bisect_left(every, (start,))
+    last = bisect_left(every, (end,), first)
+    return {family for _, stop, family in every[first:last] if stop <= end}
 
 
 def marking(words: str) -> bool:
@@ -213,8 +191,14 @@ def difference(layout: Layout, place: Place) -> Marker | None:
 
 def extreme(layout: Layout, place: Place) -> Marker | None:
     """Return 最高, 最低 and the like (``max``, ``min``) before a figure or in its phrase."""
-    found = _marked(layout.text).within("extreme", place.clause[0], place.figure.phrase_end)
-    return next((m for m in reversed(found) if m.kind in ("max", "min")), None)
+    stretch = range(place.clause[0], place.figure.phrase_end)
+    found = [m for m in _ends(layout) if m.start in stretch and m.end <= stretch.stop]
+    return found[-1] if found else None
+
+
+@remembered
+def _ends(layout: Layout) -> list[Marker]:
+    return [m for m in _families()["extreme"].find(layout.text) if m.kind in ("max", "min")]
 
 
 _BEHIND = 12
@@ -232,7 +216,7 @@ _UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩�
 _FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def step(layout: Layout, place: Place) -> Marker | None:
     """Return the verb of change right before a figure.
 

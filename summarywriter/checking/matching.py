@@ -277,15 +277,8 @@ class Matcher:
 
     def _candidate(self, told: Figure, words: str, n: int, alike: float) -> Candidate | None:
         fact = self.figures[n].place.figure
-        tie = compare(
-            told,
-            fact,
-            self.scope.period,
-            self.scope.decimals,
-            words,
-            self.clauses[n],
-            self.figures[n].line.text,
-        )
+        period, decimals = self.scope.period, self.scope.decimals
+        tie = compare(told, fact, period, decimals, words, self.clauses[n], self.figures[n].line.text)
         if tie == "none" or (tie == "digits" and not kin(told, fact)):
             return None
         same = tie == "digits" or (tie == "other" and same_number(told, fact))

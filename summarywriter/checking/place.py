@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, TypeVarTuple, cast
 
 from summarywriter.checking.rows import Turn
 from summarywriter.model import Figure
@@ -32,7 +32,6 @@ class Place:
     """
 
     figure: Figure
-    zones: tuple[Zone, ...]
     own: tuple[int, int]
     after: tuple[int, int]
     clause: tuple[int, int]
@@ -56,6 +55,8 @@ class Layout:
     flat: str
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
+    answers: dict[object, object] = field(default_factory=dict, repr=False)
+    """What rules have found here, see :func:`remembered`."""
 
     @cached_property
     def ranks(self) -> tuple[Figure, ...]:
@@ -83,3 +84,20 @@ class Layout:
         start = place.clause[0]
         before = max(self.flat.rfind(mark, place.sentence[0], max(0, start - 1)) for mark in ",;") + 1
         return self.text[max(before, place.sentence[0]) : place.clause[1]]
+
+
+Answer = TypeVar("Answer")
+Asked = TypeVarTuple("Asked")
+
+
+def remembered(rule: Callable[[Layout, *Asked], Answer]) -> Callable[[Layout, *Asked], Answer]:
+    """Let a rule answer each question about a layout once: answers stay as long as the layout does."""
+
+    @wraps(rule)
+    def ask(layout: Layout, *asked: *Asked) -> Answer:
+        key = (rule, *asked)
+        if key not in layout.answers:
+            layout.answers[key] = rule(layout, *asked)
+        return cast(Answer, layout.answers[key])
+
+    return ask

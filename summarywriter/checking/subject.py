@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.layout import Layout, Place, Zone, lay_out, zones
 from summarywriter.checking.levels import nearest_level
 from summarywriter.checking.markers import families, governing, step
 from summarywriter.model import Figure
@@ -63,10 +63,10 @@ def _fading(stretch: str, before: bool) -> Mapping[str, float]:
     return fading
 
 
-def features(layout: Layout, place: Place) -> dict[str, float]:
-    """Return what the figure at ``place`` speaks of: character pairs and their weights."""
+def features(layout: Layout, place: Place, stretches: Sequence[Zone]) -> dict[str, float]:
+    """Return what the figure at ``place`` speaks of: the character pairs of its stretches, by weight."""
     weights: dict[str, float] = {}
-    for zone in place.zones:
+    for zone in stretches:
         for piece, share in _fading(layout.flat[zone.start : zone.end], zone.before).items():
             weight = zone.weight * share
             if weight > weights.get(piece, 0.0):
@@ -190,4 +190,7 @@ class Subject(NamedTuple):
 def subjects(text: str) -> tuple[Subject, ...]:
     """Return what every figure of ``text`` speaks of, in order."""
     layout = lay_out(text)
-    return tuple(Subject(features(layout, place), traits(layout, place)) for place in layout.places)
+    return tuple(
+        Subject(features(layout, place, stretches), traits(layout, place))
+        for place, stretches in zip(layout.places, zones(layout), strict=True)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark, Marks, has_words
 from summarywriter.checking.place import Place, Zone
@@ -35,7 +35,22 @@ class Zones:
         last, following = self._neighbours(n)
         own = (min(start, max(last, clause[0])), start)
         after_end = max(end, min(following, self.marks.behind(end, ITEM)))
-        if figure.kind == "date":
+        if n in self.turns:
+            # What stands before a row stands before each of its figures.
+            first = self.turns[n].first
+            head = self.figures[first].phrase_start
+            if clause[0] <= head < start:
+                own = (min(own[0], max(clause[0], self._neighbours(first)[0])), head)
+        return Place(figure, own, (end, after_end), clause, group, sentence, self.turns.get(n))
+
+    def zones(self, places: Sequence[Place]) -> Iterator[list[Zone]]:
+        """Yield for each figure in turn the stretches that speak of it."""
+        for n, place in enumerate(places):
+            yield self._zones(n, place)
+
+    def _zones(self, n: int, place: Place) -> list[Zone]:
+        start, clause, sentence = place.figure.phrase_start, place.clause, place.sentence
+        if place.figure.kind == "date":
             zones = self._date_zones(n, clause, sentence)
         elif (named := self.turns.get(n)) is not None and named.name is not None:
             zones = [
@@ -55,21 +70,12 @@ class Zones:
                 # 12期860人 and 12期、860人: the second counts the same thing in another way.
                 shared = self._zones_before(previous, clause, sentence)
                 zones.extend(zone._replace(weight=zone.weight * 0.8) for zone in shared)
-        if n in self.turns:
-            # What stands before a row stands before each of its figures.
-            first = self.turns[n].first
-            head = self.figures[first].phrase_start
-            if clause[0] <= head < start:
-                own = (min(own[0], max(clause[0], self._neighbours(first)[0])), head)
-        topic = _TOPIC.match(self.text, group[0], start)
-        if topic and topic.end() < own[0]:
+        topic = _TOPIC.match(self.text, place.group[0], start)
+        if topic and topic.end() < place.own[0]:
             # 职工书屋：新建6家，现有48家: what stands before the colon is meant all along.
-            zones.append(Zone(group[0], topic.end(), 0.6, True))
+            zones.append(Zone(place.group[0], topic.end(), 0.6, True))
         zones.append(Zone(*sentence, 0.1, True))
-        return Place(
-            figure, tuple(zones), own, (end, after_end), clause, group, sentence,
-            turn=self.turns.get(n),
-        )  # fmt: skip
+        return zones
 
     def _sums_up(self, n: int, floor: int) -> bool:
         """城东、城西、高新三个片区: the figure counts the names before it, and its noun stands behind."""
