@@ -62,7 +62,7 @@ class Missing:
     def _excused(self, n: int) -> bool:
         """True for figures that need not be told: articles, repeated periods, told together."""
         figure = self.matcher.figures[n].place.figure
-        if figure.article:
+        if figure.article or (figure.value == 1 and figure.bound != "exact"):  # 最高一笔
             return True
         if figure.kind == "date":
             return self._date_excused(figure)

@@ -142,6 +142,8 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             layout, matcher, u, other.fact, one.fact
         ):
             continue
+        if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
+            continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
         gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
         if gain <= 0:

@@ -29,6 +29,12 @@ def _nameless() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
+@cache
+def _first_verb() -> re.Pattern[str]:
+    """配备洗衣机, 新建书屋: what comes before a name and is none."""
+    return re.compile(f"^(?:{_nameless().pattern})")
+
+
 def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a short name that no fact holds, in the place of one that the text holds nowhere.
 
@@ -58,7 +64,7 @@ def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
 def _name(layout: Layout, place: Place) -> str:
     """The words right before a figure where they may be a name: short, no verb, no word of change."""
     words = layout.flat[place.own[0] : place.own[1]].strip("、,; ")
-    while (bare := _LIGHT.sub("", words)) != words:
+    while (bare := _first_verb().sub("", _LIGHT.sub("", words))) != words:
         words = bare
     named = _SHORTEST <= len(words) <= _LONGEST and not _nameless().search(words) and not marking(words)
     return words if named else ""

@@ -110,7 +110,7 @@ def comparable(told: Figure, fact: Figure) -> bool:
     return _one_is_rate(told.unit, fact.unit)
 
 
-_ANY_NOUN = "企业"
+_ANY_NOUN = "企业奖"
 """A noun under which every pair of units agrees that agrees under some noun."""
 
 

@@ -107,7 +107,7 @@ def champion(spot: Spot) -> Answer:
 
 @cache
 def _triumph() -> re.Pattern[str]:
-    return re.compile(any_of("first-place") + "(?![军林花皮])")
+    return re.compile(any_of("first-place") + "(?![军林花皮单])")
 
 
 def triumph(spot: Spot) -> Answer:

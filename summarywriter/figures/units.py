@@ -12,6 +12,7 @@ from summarywriter.model.figure import Value
 from summarywriter.resources import word_rows
 
 _EXACT = Context(prec=100)
+_PRIZE = "奖"
 _FIRMS = (
     "企业",
     "公司",
@@ -105,23 +106,27 @@ def units_agree(a: str | None, b: str | None, noun: str = "") -> bool:
 
     Equal units and units of one class agree (场 and 次, 件 and 起), also after conversion (公里 and
     米); the generic 个 fits any thing, though no person; ``None`` fits what the noun implies, so any
-    unit of countable things. ``noun`` are the words the figure speaks of: 户 of firms are 家.
+    unit of countable things. ``noun`` are the words the figure speaks of: 户 of firms are 家, and
+    一等奖5名 are 5个一等奖.
     """
-    return a == b or _units_agree(a, b, "户" in f"{a}{b}" and any(word in noun for word in _FIRMS))
+    if a == b:
+        return True
+    firms = "户" in f"{a}{b}" and any(word in noun for word in _FIRMS)
+    return _units_agree(a, b, firms, "个" in f"{a}{b}" and _PRIZE in noun)
 
 
 @lru_cache(maxsize=16384)
-def _units_agree(a: str | None, b: str | None, firms: bool) -> bool:
+def _units_agree(a: str | None, b: str | None, firms: bool, prizes: bool) -> bool:
     if a is None or b is None:
         other = a if b is None else b
         return other is not None and _countable(other)
     first, second = a.split("/"), b.split("/")
     if len(first) != len(second):
         return False
-    return all(_agree(x, y, firms) for x, y in zip(first, second, strict=True))
+    return all(_agree(x, y, firms, prizes) for x, y in zip(first, second, strict=True))
 
 
-def _agree(a: str, b: str, firms: bool) -> bool:
+def _agree(a: str, b: str, firms: bool, prizes: bool) -> bool:
     if a == b:
         return True
     factors = _factors()
@@ -135,7 +140,7 @@ def _agree(a: str, b: str, firms: bool) -> bool:
         other, names = (b, second) if a == "个" else (a, first)
         if other == "户":
             return firms
-        return _countable(other) and not _NO_THING & set(names)
+        return _countable(other) and (prizes or not _NO_THING & set(names))
     return firms and {a, b} == {"户", "家"}
 
 
