@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarywriter.checking.flat import flatten
 from summarywriter.checking.people import people
@@ -32,16 +33,26 @@ def leaks_of(examples: Sequence[Example]) -> Leaks:
     amounts: dict[tuple[Amount, str | None], str] = {}
     names: dict[str, str] = {}
     for example in examples:
-        label = f"{example.organization or example.source}“{example.section.heading}”"
-        lines = [fact.text for fact in example.section.all_facts] + [example.section.text]
-        for line in lines:
-            for figure in find_figures(line):
-                if not figure.article and figure.kind != "date":
-                    amounts.setdefault((amount(figure), figure.unit), label)
-            for match in _MARKED.finditer(line):
-                names.setdefault(flatten(match[1] or match[2]), label)
-            for person in people(line):
-                names.setdefault(person.name, label)
-        if example.organization:
-            names.setdefault(flatten(example.organization), label)
+        told = _told_by(example)
+        amounts = told.amounts | amounts
+        names = told.names | names
+    return Leaks(amounts, names)
+
+
+@lru_cache(maxsize=64)
+def _told_by(example: Example) -> Leaks:
+    """Return what one example tells; the same few are shown for many sections."""
+    amounts: dict[tuple[Amount, str | None], str] = {}
+    names: dict[str, str] = {}
+    label = f"{example.organization or example.source}“{example.section.heading}”"
+    for line in (*(fact.text for fact in example.section.all_facts), example.section.text):
+        for figure in find_figures(line):
+            if not figure.article and figure.kind != "date":
+                amounts.setdefault((amount(figure), figure.unit), label)
+        for match in _MARKED.finditer(line):
+            names.setdefault(flatten(match[1] or match[2]), label)
+        for person in people(line):
+            names.setdefault(person.name, label)
+    if example.organization:
+        names.setdefault(flatten(example.organization), label)
     return Leaks(amounts, names)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from summarywriter.checking.figure_findings import FigureCheck
 from summarywriter.checking.flat import flatten
 from summarywriter.checking.layout import lay_out
 from summarywriter.checking.matching import matcher_of
+from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.repetition import LEAST
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import scope_of
@@ -37,9 +37,9 @@ def _inconsistent(sheet: Sheet, texts: Mapping[str, str]) -> list[Finding]:
         if not text.strip():
             continue
         layout = lay_out(text)
-        check = FigureCheck(layout, matcher)
+        matches = reconcile(layout, matcher, matcher.match(layout))
         own = [p.figure for fact in section.all_facts for p in lay_out(fact.text).places]
-        for place, match in zip(layout.places, check.matches, strict=True):
+        for place, match in zip(layout.places, matches, strict=True):
             if (
                 match is None
                 or match.likeness < _CLEAR
