@@ -92,15 +92,20 @@ def measured(folder: Path, options: argparse.Namespace) -> bool:
     reports = [read_report(sheet.with_suffix(".report.json")) for sheet in sheets]
     sections = sum(s.draft is not None and s.draft.origin == "model" for r in reports for s in r.sections)
     counted = sum(report.usage.calls for report in reports)
+    tokens = sum(r.usage.prompt_tokens + r.usage.completion_tokens for r in reports) / options.reports
     lines = [
         verdict(
             f"{options.reports} reports of {SECTIONS} sections, {options.latency * 1000:.0f} ms an answer,"
             f" {options.concurrency} at once, {options.per_minute or 'no'} limit a minute: {seconds:.0f} s,"
             f" {rate:.0f} calls a second = {rate / allowed:.0%} of the {allowed:.0f} allowed;"
             f" {work * 1000:.0f} ms of processor time a report",
-            rate >= SHARE * allowed,
+            rate >= SHARE * allowed or options.reports == 1,
         ),
-        verdict(f"peak memory of the program: {peak:.0f} MB", peak < MEGABYTES),
+        verdict(
+            f"peak memory of the program: {peak:.0f} MB; {counted / options.reports:.1f} calls and"
+            f" {tokens:.0f} tokens a report",
+            peak < MEGABYTES,
+        ),
         verdict(
             f"killed {options.kills} times: {sections} of {total} sections written, {counted} answers"
             f" received and counted, {again} asked again that were on their way at a kill",
