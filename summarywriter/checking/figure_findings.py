@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_bases
-from summarywriter.checking.markers import Marker, extreme
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import follows_period, year_told
 from summarywriter.checking.reconcile import reconcile
-from summarywriter.checking.rows import Turn
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.states import States
 from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
-from summarywriter.checking.values import amount, bounds_verdict, compare, same_number, units_match
-from summarywriter.model import Bound, Edit, Figure, Finding, Link
+from summarywriter.checking.values import amount, compare, same_number, units_match
+from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
 _SURE = 0.5
@@ -109,7 +108,7 @@ class FigureCheck:
             self.told[other].append(t)
         if match.also:
             return
-        self._bound(place, fact, match)
+        self.findings.extend(bound_findings(self.layout, place, fact, match.tie, self.scope))
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
         people = list(other_people(self.layout, place, fact, self.scope))
@@ -192,75 +191,19 @@ class FigureCheck:
             "同期", figure.phrase_end
         )
 
-    def _bound(self, place: Place, fact: FactFigure, match: Match) -> None:
-        figure, wanted = place.figure, fact.place.figure
-        if match.tie == "rounded":
-            self._add(
-                "rounded",
-                place,
-                f"{quoted(self._phrase(place))}是约数，{self._says(fact)}。如无特别需要，请照录原数。",
-                fact,
-            )
-            return
-        if match.tie in ("part", "coarser"):
-            return
-        verdict = bounds_verdict(figure.bound, wanted.bound)
-        said, meant = extreme(self.layout, place), extreme(fact.line.layout, fact.place)
-        if said and meant:
-            # 最高每人2万元 and 每人最高2万元 are one thing, 最高 and 最低 are two.
-            if said.kind != meant.kind:
-                self.findings.append(self._wrong_end(said, meant, place, fact))
-                return
-            if {figure.bound, wanted.bound} <= _ENDS:
-                return
-        if verdict == "same" or (figure.bound == "exact" and self._bounded_apart(place, wanted.bound)):
-            return
-        if figure.bound == "exact" and place.turn and self._bounded_in_row(place.turn, wanted.bound):
-            return
-        self._add(
-            "bound-changed", place,
-            f"{quoted(self._phrase(place))}的限定词变了：{self._says(fact)}。请改为{quoted(self._fact_phrase(fact))}。",
-            fact,
-            severity="warning" if verdict == "hair" else "error",
-            edit=substitution(self.layout, place, fact, self.scope.period),
-        )  # fmt: skip
-
-    def _bounded_apart(self, place: Place, bound: Bound) -> bool:
-        """True for 约减少往返1.6万次: the bound word stands before the verb."""
-        before = self.layout.flat[place.own[0] : place.own[1]]
-        behind = self.layout.flat[place.after[0] : place.clause[1]]
-        return any(word in before for word in _APART.get(bound, ())) or (
-            bound == "at-most" and any(cap in behind for cap in _CAPS)
-        )
-
-    def _bounded_in_row(self, turn: Turn, bound: Bound) -> bool:
-        """True for the second of 分别不低于800元、500元: the first one's bound is meant of all."""
-        return self.layout.places[turn.first].figure.bound == bound
-
-    def _wrong_end(self, said: Marker, meant: Marker, place: Place, fact: FactFigure) -> Finding:
-        return finding(
-            "bound-changed",
-            f"{quoted(said.word)}与事实不符：{self._says(fact)}，是{quoted(meant.word)}。请改为{quoted(meant.word)}。",
-            section=self.scope.heading,
-            start=said.start,
-            end=max(said.end, place.figure.phrase_end),
-            facts=(fact.line.id,),
-            suggestion=Edit(start=said.start, end=said.end, text=meant.word),
-        )
-
     def _changed(self, t: int, match: Match) -> None:
         """The figure speaks of a fact's figure and tells another value or unit."""
         place, fact = self.layout.places[t], self.matcher.figures[match.fact]
         figure, wanted = place.figure, fact.place.figure
         self.told[match.fact].append(t)
         phrase = quoted(self._phrase(place))
-        right = quoted(self._fact_phrase(fact))
+        right = quoted(fact.phrase)
         same_digits = match.tie == "digits" or (match.tie == "other" and same_number(figure, wanted))
         if same_digits:
             self._add(
                 "unit-changed",
                 place,
-                f"{phrase}的单位与事实不同：{self._says(fact)}。请改为{right}。",
+                f"{phrase}的单位与事实不同：{says(fact)}。请改为{right}。",
                 fact,
                 edit=substitution(self.layout, place, fact, self.scope.period),
             )
@@ -270,7 +213,7 @@ class FigureCheck:
             self._add(
                 "misattributed",
                 place,
-                f"{phrase}说错了对象：{self._says(owner)}，而这里讲的是{self._says(fact)}。请改为{right}。",
+                f"{phrase}说错了对象：{says(owner)}，而这里讲的是{says(fact)}。请改为{right}。",
                 fact,
                 owner,
                 edit=substitution(self.layout, place, fact, self.scope.period),
@@ -278,7 +221,7 @@ class FigureCheck:
             return
         self._add(
             "value-changed", place,
-            f"{phrase}与事实不符：{self._says(fact)}。请改为{right}。",
+            f"{phrase}与事实不符：{says(fact)}。请改为{right}。",
             fact, edit=substitution(self.layout, place, fact, self.scope.period),
         )  # fmt: skip
 
@@ -296,7 +239,7 @@ class FigureCheck:
             self.told[match.fact].append(t)
         self._add(
             "misattributed", place,
-            f"{quoted(self._phrase(place))}在事实里说的是另一件事：{self._says(fact)}。请核对这里讲的对象，或删去此数。",
+            f"{quoted(self._phrase(place))}在事实里说的是另一件事：{says(fact)}。请核对这里讲的对象，或删去此数。",
             fact,
         )  # fmt: skip
 
@@ -408,25 +351,9 @@ class FigureCheck:
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)
 
-    @staticmethod
-    def _fact_phrase(fact: FactFigure) -> str:
-        return fact.place.figure.phrase(fact.line.text)
 
-    def _says(self, fact: FactFigure) -> str:
-        return f"{fact.line.label}写的是{quoted(self._fact_phrase(fact))}（{fact.line.text}）"
-
-
-_ENDS = frozenset({"exact", "at-most", "at-least"})
-"""Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
 _YEARLY = re.compile(r"每年|(?<![\d去今明全上半本当后前同近末])年(?=可?[节增减产均省])")
 """一年 tells a rate where a fact tells one: 年节约成本."""
-_CAPS = ("限额", "上限", "封顶")
-"""Nouns that make the amount before them a bound, with words between: 1.2万立方米的采伐限额."""
-_APART: Mapping[Bound, tuple[str, ...]] = {
-    "about": ("约", "大约"), "near": ("近", "接近"), "over": ("超", "逾", "突破", "高于"),
-    "below": ("低于", "不足", "少于", "不到"),
-    "at-least": ("至少", "不少于", "不低于"), "at-most": ("至多", "最多", "不超过"),
-}  # fmt: skip
 
 
 def _phrase_span(place: Place) -> tuple[int, int]:

@@ -61,6 +61,11 @@ class FactFigure:
     place: Place
     subject: Subject
 
+    @property
+    def phrase(self) -> str:
+        """The figure as the fact writes it, bound words included."""
+        return self.place.figure.phrase(self.line.text)
+
 
 class Candidate(NamedTuple):
     """A fact figure that a figure of the text could tell: tie, likeness of subjects, worth."""

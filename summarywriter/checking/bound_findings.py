@@ -1,0 +1,90 @@
+"""Findings about the bound of a supported figure: 近 lost, 超过 for 不足, 最高 for 最低."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.markers import Marker, extreme
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.substitution import substitution
+from summarywriter.checking.told import Scope
+from summarywriter.checking.values import Tie, bounds_verdict
+from summarywriter.model import Bound, Edit, Finding
+
+_ENDS = frozenset({"exact", "at-most", "at-least"})
+"""Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
+_CAPS = ("限额", "上限", "封顶")
+"""Nouns that make the amount before them a bound, with words between: 1.2万立方米的采伐限额."""
+_APART: Mapping[Bound, tuple[str, ...]] = {
+    "about": ("约", "大约"), "near": ("近", "接近"), "over": ("超", "逾", "突破", "高于"),
+    "below": ("低于", "不足", "少于", "不到"),
+    "at-least": ("至少", "不少于", "不低于"), "at-most": ("至多", "最多", "不超过"),
+}  # fmt: skip
+
+
+def bound_findings(
+    layout: Layout, place: Place, fact: FactFigure, tie: Tie, scope: Scope
+) -> Iterator[Finding]:
+    """Yield at most one finding: the figure is rounded, or bounded otherwise than the fact's."""
+    figure, wanted = place.figure, fact.place.figure
+    phrase = figure.phrase(layout.text)
+    if tie == "rounded":
+        yield finding(
+            "rounded", f"{quoted(phrase)}是约数，{says(fact)}。如无特别需要，请照录原数。",
+            section=scope.heading, facts=(fact.line.id,), start=figure.phrase_start, end=figure.phrase_end,
+        )  # fmt: skip
+        return
+    if tie in ("part", "coarser"):
+        return
+    said, meant = extreme(layout, place), extreme(fact.line.layout, fact.place)
+    if said and meant:
+        # 最高每人2万元 and 每人最高2万元 are one thing, 最高 and 最低 are two.
+        if said.kind != meant.kind:
+            yield _wrong_end(said, meant, place, fact, scope)
+            return
+        if {figure.bound, wanted.bound} <= _ENDS:
+            return
+    verdict = bounds_verdict(figure.bound, wanted.bound)
+    if verdict == "same" or (figure.bound == "exact" and _bounded_elsewhere(layout, place, wanted.bound)):
+        return
+    yield finding(
+        "bound-changed",
+        f"{quoted(phrase)}的限定词变了：{says(fact)}。请改为{quoted(fact.phrase)}。",
+        section=scope.heading, severity="warning" if verdict == "hair" else "error",
+        start=figure.phrase_start, end=figure.phrase_end, facts=(fact.line.id,),
+        suggestion=substitution(layout, place, fact, scope.period),
+    )  # fmt: skip
+
+
+def says(fact: FactFigure) -> str:
+    """Return what a fact says of a figure, as messages tell it."""
+    return f"{fact.line.label}写的是{quoted(fact.phrase)}（{fact.line.text}）"
+
+
+def _bounded_elsewhere(layout: Layout, place: Place, bound: Bound) -> bool:
+    """True where the bound stands apart from the figure.
+
+    约减少往返1.6万次: before the verb. 1.2万立方米的采伐限额: in a noun behind. 分别不低于800元、500元:
+    the first one's is meant of all.
+    """
+    before = layout.flat[place.own[0] : place.own[1]]
+    if any(word in before for word in _APART.get(bound, ())):
+        return True
+    behind = layout.flat[place.after[0] : place.clause[1]]
+    if bound == "at-most" and any(cap in behind for cap in _CAPS):
+        return True
+    return place.turn is not None and layout.places[place.turn.first].figure.bound == bound
+
+
+def _wrong_end(said: Marker, meant: Marker, place: Place, fact: FactFigure, scope: Scope) -> Finding:
+    return finding(
+        "bound-changed",
+        f"{quoted(said.word)}与事实不符：{says(fact)}，是{quoted(meant.word)}。请改为{quoted(meant.word)}。",
+        section=scope.heading,
+        start=said.start,
+        end=max(said.end, place.figure.phrase_end),
+        facts=(fact.line.id,),
+        suggestion=Edit(start=said.start, end=said.end, text=meant.word),
+    )
