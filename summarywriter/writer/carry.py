@@ -86,7 +86,7 @@ def carry(
             return Carried(written, "draft", "按要求覆盖人工修改")
         kept = _replaced(written, recheck(sheet, section, draft, policy=terms.policy))
         return Carried(kept, "keep", "保留人工修改")
-    composed = terms.recipe is not None and draft.origin == "composer" and draft.recipe is None
+    composed = terms.recipe is not None and _without_model(draft)
     if composed and (terms.refresh or not draft.offline):
         return Carried(written, "draft", f"此前{'按要求不用模型' if draft.offline else '由内置写作程序代写'}")
     if draft.basis != basis(sheet, section):
@@ -110,6 +110,27 @@ def carry(
     swaps = filled.repairs[-1].problems
     reason = f"只有数字改动，已换入{len(swaps)}个新数字，其余一字未动"
     return Carried(written.with_draft(filled), "refilled", reason, swaps, notice)
+
+
+def finished(sheet: Sheet, stored: Report, *, online: bool) -> bool:
+    """Tell whether a stored report was written from just this sheet, and no section is wanted anew.
+
+    Its texts are taken as they were checked then.
+    """
+    return (
+        stored.sheet == sheet
+        and not stored.unwritten
+        and all(
+            written.pending is None
+            and not (online and written.draft and _without_model(written.draft) and not written.draft.offline)
+            for written in stored.sections
+        )
+    )
+
+
+def _without_model(draft: Draft) -> bool:
+    """Tell whether the built-in composer wrote a draft and no model was asked."""
+    return draft.origin == "composer" and draft.recipe is None
 
 
 def _as_composed(sheet: Sheet, section: Section, draft: Draft) -> bool:

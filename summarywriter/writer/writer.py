@@ -18,7 +18,7 @@ from summarywriter.errors import FactsError, ModelError, SummaryWriterError
 from summarywriter.library import Chosen, choose, load_examples
 from summarywriter.model import Example, Policy, Report, Section, Sheet, WrittenSection
 from summarywriter.settings import Settings
-from summarywriter.writer.carry import Carried, Terms, blank, carry
+from summarywriter.writer.carry import Carried, Terms, blank, carry, finished
 from summarywriter.writer.changes import earlier_versions, lost, recipe_of
 from summarywriter.writer.journal import gone_on_with
 from summarywriter.writer.line import MISSES, Line
@@ -200,6 +200,17 @@ class Writer:
                     terms = Terms(recipe, refresh, overwrite_hand, self.policy)
                     run_.carry(carry(sheet, section, written, old, terms))
                 return await run_.finish(notices=notices)
+
+    def finished(self, sheet: Sheet, stored: Report, *, force: bool = False) -> bool:
+        """Tell whether ``stored`` is the finished report of just this sheet, which need not be written again.
+
+        Its texts are not checked again. ``force`` is that of :meth:`awrite`.
+
+        Raises:
+            FactsError: facts with errors (and not ``force``).
+        """
+        given, _ = without_commands(sheet)
+        return finished(blank(self._admitted(given, force=force)).sheet, stored, online=self.online)
 
     async def arewrite(
         self,

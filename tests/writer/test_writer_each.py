@@ -11,6 +11,7 @@ from support.server import Reply, Request, ScriptedServer, fail
 
 from summarywriter import Section, Sheet, Writer, read_report
 from summarywriter.errors import InputError
+from summarywriter.model import WrittenSection
 from summarywriter.settings import Settings
 
 
@@ -151,3 +152,20 @@ def test_each_works_inside_a_running_loop(tmp_path):
 
     asyncio.run(main())
     assert read_report(tmp_path / "1.report.json").ok
+
+
+def test_a_report_is_finished_when_its_sheet_is_the_same_and_nothing_is_wanted_anew(tmp_path):
+    offline = Writer.offline()
+    report = offline.write(sheet(1))
+    assert offline.finished(sheet(1), report)
+    assert not offline.finished(sheet(2), report)
+    assert not offline.finished(sheet(1).model_copy(update={"date": "2024-07-05"}), report)
+    first = report.sections[0]
+    begun = report.with_section(WrittenSection(id=first.id, heading=first.heading, role=first.role))
+    assert not offline.finished(sheet(1), begun)
+    with ScriptedServer(Drafter("slots")) as server:
+        one = writer(server)
+        assert one.finished(sheet(1), report)  # no model was wanted: what the composer wrote holds
+        stood_in = Writer(settings=Settings(api_key="")).write(sheet(1))
+        assert not one.finished(sheet(1), stood_in)
+        assert one.finished(sheet(1), one.write(sheet(1)))

@@ -16,7 +16,6 @@ from summarywriter.cli.reports import ReportFiles
 from summarywriter.cli.screen import say, tell
 from summarywriter.cli.summary import show_brief, show_left_out, show_summary
 from summarywriter.errors import InputError, SettingsError, SummaryWriterError
-from summarywriter.model import Event
 from summarywriter.writer import Writer
 from summarywriter.writer.batch import BatchWriting, Round
 from summarywriter.writer.loop import run as run_loop
@@ -112,14 +111,15 @@ class _Round:
         try:
             claim(self._taken, file, files)
             sheet = read_facts(file, among=True)
-            work = aproduce(sheet, files, writer, self._forms, self._options, self._count)
-            report, written = run_loop(work)
+            report, written = run_loop(aproduce(sheet, files, writer, self._forms, self._options))
         except (SummaryWriterError, OSError) as error:
             self.codes.append(code_of(error))
             tell(f"【错误】{located(file, error)}")
             return
         self._batches.finished(files.stem)
         self._failed += len(writer.failures)
+        self._waiting += len(writer.waiting)
+        self._done += sum(s.draft is not None and s.heading not in writer.waiting for s in report.sections)
         if writer.waiting:
             self.codes.append(ExitCode.WAITING)
         elif head:
@@ -150,10 +150,6 @@ class _Round:
             say(
                 f"{_when(done.expires)}再运行同一命令收取；做到哪里了，可用 summarywriter batch status 查看。"
             )
-
-    def _count(self, event: Event) -> None:
-        self._done += event.kind in ("section-done", "section-kept")
-        self._waiting += event.kind == "section-waiting"
 
 
 @contextmanager

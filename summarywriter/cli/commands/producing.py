@@ -59,30 +59,37 @@ def produce(
 
 
 async def aproduce(
-    sheet: Sheet,
-    files: ReportFiles,
-    writer: Writer,
-    forms: Sequence[str],
-    options: WriteOptions,
-    on_event: Callable[[Event], None] | None = None,
+    sheet: Sheet, files: ReportFiles, writer: Writer, forms: Sequence[str], options: WriteOptions
 ) -> tuple[Report, list[Path]]:
     """Write the report of one sheet into its files; return it and the files written.
 
-    No file is written where all stand there already as they would be written, or where sections
-    still wait for a batch.
+    A report that is finished already, its files with it, is passed over; where sections still wait
+    for a batch no file is written.
 
     Raises:
         SummaryWriterError: as :func:`produce`.
     """
     with _worked_on(files):
-        before = files.read() if files.journal.exists() and not options.overwrite else None
-        report = await awritten(sheet, files, writer, forms, options, on_event)
+        stored = _finished(sheet, files, writer, forms, options)
+        if stored is not None:
+            return stored, []
+        report = await awritten(sheet, files, writer, forms, options)
         if writer.waiting:
             return report, []
-        wanted = _wanted(report, forms)
-        if report == before and files.stand(report, wanted):
-            return report, []
-        return report, await asyncio.to_thread(files.export, report, wanted)
+        return report, await asyncio.to_thread(files.export, report, _wanted(report, forms))
+
+
+def _finished(
+    sheet: Sheet, files: ReportFiles, writer: Writer, forms: Sequence[str], options: WriteOptions
+) -> Report | None:
+    """Return the stored report where it and its files are what would be written."""
+    if options.overwrite or options.refresh or not files.journal.exists():
+        return None
+    stored = files.read()
+    if options.profile is not None and options.profile != stored.profile:
+        return None
+    same = writer.finished(sheet, stored, force=options.force)
+    return stored if same and files.stand(stored, _wanted(stored, forms)) else None
 
 
 async def awritten(
