@@ -7,14 +7,21 @@ from functools import cache
 
 from summarywriter.resources import word_rows
 
-_SHAPES = {"start": "{0}：.*", "number": r"{0}[\d一二三四五六七八九十]{{0,3}}(?:[：、.].*)?", "whole": "{0}[。！]?", "end": "[^，；]*{0}"}
-_LONGEST = 80
+_SHAPES = {
+    "start": "{0}：.*",
+    "number": r"{0}[\d一二三四五六七八九十]{{0,3}}(?:[：、.].*)?",
+    "whole": "{0}[。！]?",
+    "end": "[^，；]*日{0}",
+}
+_LONGEST = 200
 """Characters up to which a line is such a one; longer ones are prose that happens to begin so."""
 
 
 def ends_document(text: str) -> bool:
-    """Tell a line that belongs to the document about the text (抄送：…, 联系人：…, 附件：1.…), not to the text."""
-    return len(text) <= _LONGEST and _pattern().fullmatch(text.replace(":", "：").strip("（）() ")) is not None
+    """Tell a line about the text and none of it (抄送：…, 联系人：…, 附件：1.…)."""
+    return (
+        len(text) <= _LONGEST and _pattern().fullmatch(text.replace(":", "：").strip("（）() ")) is not None
+    )
 
 
 def begins_annexes(text: str) -> bool:

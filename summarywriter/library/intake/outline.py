@@ -43,7 +43,12 @@ def outline_of(report: OldReport) -> OldOutline:
     without_numbers(parts)
     without_doubles(parts)
     return OldOutline(
-        report.title, parts, _numbering(builder, found.body), found.organization, found.date, tuple(found.left)
+        report.title,
+        parts,
+        _numbering(builder, found.body),
+        found.organization,
+        found.date,
+        tuple(found.left),
     )
 
 

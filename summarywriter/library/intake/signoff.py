@@ -16,12 +16,14 @@ _PROSE = 40
 """Characters from which a paragraph is prose, so that a name on the line above is no heading's."""
 _BEHIND = 8
 """Lines from the end among which a sign-off with others behind it is looked for."""
+_BESIDE = 80
+"""Characters from which a line behind a sign-off is text again."""
 _ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团")
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A report without its sign-off: its text, who signed and when, and the lines that were none of its text."""
+    """A report's text without its sign-off, who signed and when; ``left`` are the lines about the text."""
 
     body: list[Paragraph]
     organization: str
@@ -44,7 +46,7 @@ def _ended(body: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """Take off what follows a whole sign-off near the end, and the lines known to be none of the text."""
     end = len(body)
     for at in range(len(body) - 1, max(1, len(body) - _BEHIND), -1):
-        if _signs_off(body, at):
+        if _signs_off(body, at) and not any(map(_tells, body[at + 1 :])):
             end = at + 1
             break
     else:
@@ -59,6 +61,12 @@ def _ended(body: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
                 break
             end = entries - 1
     return body[:end], [paragraph.text for paragraph in body[end:]]
+
+
+def _tells(paragraph: Paragraph) -> bool:
+    """Tell a paragraph that a report's own text has: a numbered section, or prose."""
+    text = paragraph.text
+    return paragraph.kind in ("hanzi", "bracket") or (len(text) >= _BESIDE and not ends_document(text))
 
 
 def _signs_off(body: Sequence[Paragraph], at: int) -> bool:
