@@ -69,6 +69,8 @@ class FigureCheck:
             if self._particular(figure):
                 return
             if match is None:
+                if figure.text == "首次" and self._first_in_fact(figure):
+                    return
                 if not figure.article and not counts_list(self.layout, place):
                     self.loose.append(t)
                 return
@@ -92,6 +94,11 @@ class FigureCheck:
             self._elsewhere(t, match)
             return
         self._tell(t, match)
+
+    def _first_in_fact(self, figure: Figure) -> bool:
+        """True for 首次印刷 where a fact says 首印."""
+        follows = self.layout.flat[figure.phrase_end : figure.phrase_end + 1]
+        return bool(follows.strip()) and f"首{follows}" in self.scope.flat_corpus
 
     def _same_unit(self, place: Place, match: Match) -> bool:
         return place.figure.unit == self.matcher.figures[match.fact].place.figure.unit

@@ -204,7 +204,7 @@ class Writer:
     def finished(self, sheet: Sheet, stored: Report, *, force: bool = False) -> bool:
         """Tell whether ``stored`` is the finished report of just this sheet, which need not be written again.
 
-        Its texts are not checked again. ``force`` is that of :meth:`awrite`.
+        Its texts are not checked again. ``force`` is that of ``awrite``.
 
         Raises:
             FactsError: facts with errors (and not ``force``).
