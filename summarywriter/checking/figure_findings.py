@@ -28,6 +28,8 @@ from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
 _SURE = 0.5
+_CLEARLY = 0.7
+"""Likeness from which another date of the period is taken for the fact's, changed."""
 
 
 class FigureCheck:
@@ -66,9 +68,11 @@ class FigureCheck:
         place = self.layout.places[t]
         figure = place.figure
         if match is None or match.tie in ("other", "digits"):
-            if self._particular(figure):
+            if not self._other_date(figure, match) and self._particular(figure):
                 return
             if match is None:
+                if figure.text == "首次" and self._first_in_fact(figure):
+                    return
                 if not figure.article and not counts_list(self.layout, place):
                     self.loose.append(t)
                 return
@@ -92,6 +96,15 @@ class FigureCheck:
             self._elsewhere(t, match)
             return
         self._tell(t, match)
+
+    def _other_date(self, figure: Figure, match: Match | None) -> bool:
+        """True for a date of the period that stands where a fact has another: 6月底前完成 for 5月底前完成."""
+        return figure.kind == "date" and match is not None and match.likeness >= _CLEARLY
+
+    def _first_in_fact(self, figure: Figure) -> bool:
+        """True for 首次印刷 where a fact says 首印."""
+        follows = self.layout.flat[figure.phrase_end : figure.phrase_end + 1]
+        return bool(follows.strip()) and f"首{follows}" in self.scope.flat_corpus
 
     def _same_unit(self, place: Place, match: Match) -> bool:
         return place.figure.unit == self.matcher.figures[match.fact].place.figure.unit

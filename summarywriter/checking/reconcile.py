@@ -142,6 +142,8 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             layout, matcher, u, other.fact, one.fact
         ):
             continue
+        if u == t + 1 and _part_of(layout, t):
+            continue  # 64名代表中有61名到会: which is the whole the sizes tell
         if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
             continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
@@ -154,6 +156,14 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         if gain > _GAIN or evidence < _AGAINST:
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+
+
+def _part_of(layout: Layout, t: int) -> bool:
+    """True when the next figure is said to be among this one, and is the smaller."""
+    first, second = layout.places[t], layout.places[t + 1]
+    return bool(_INSIDE.match(_between(layout, first, second))) and (
+        amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
+    )
 
 
 def _own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: int) -> bool:

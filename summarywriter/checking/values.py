@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -176,13 +177,20 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     return "other"
 
 
+_PAY = "(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)"
+"""What is paid by the month or the year: 月最低工资1980元 is 1980 yuan a month."""
+
+
 def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
     """True when one figure is a rate by its unit and the other by words apart (每天平均供餐1300份)."""
     if told.unit is None or fact.unit is None:
         return False
     for rate, plain, words in ((told.unit, fact.unit, fact_words), (fact.unit, told.unit, told_words)):
-        if "/" in rate and "/" not in plain and any(sign in words for sign in "每均"):
-            return units_agree(rate.split("/")[0], plain)
+        if "/" not in rate or "/" in plain:
+            continue
+        amount_, per = rate.split("/", 1)
+        if any(sign in words for sign in "每均") or re.search(f"{re.escape(per)}{_PAY}", words):
+            return units_agree(amount_, plain)
     return False
 
 

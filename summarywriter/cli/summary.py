@@ -98,7 +98,7 @@ def _figures(report: Report) -> str:
     grounded = sum(len(s.draft.links) for s in report.sections if s.draft)
     doubtful = sum(f.code in GROUNDLESS and f.severity == "error" for f in report.findings)
     if doubtful:
-        return f"正文中{grounded}个数字有事实可查，另有{doubtful}处没有依据，导出件中已标【待核实】。"
+        return f"正文中{grounded}个数字有事实可查，另有{doubtful}处没有依据，程序写出的文件里已标【待核实】。"
     return f"正文中的{grounded}个数字全部有事实可查。" if grounded else "正文中没有数字。"
 
 

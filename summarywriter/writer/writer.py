@@ -201,16 +201,13 @@ class Writer:
                     run_.carry(carry(sheet, section, written, old, terms))
                 return await run_.finish(notices=notices)
 
-    def finished(self, sheet: Sheet, stored: Report, *, force: bool = False) -> bool:
+    def finished(self, sheet: Sheet, stored: Report) -> bool:
         """Tell whether ``stored`` is the finished report of just this sheet, which need not be written again.
 
-        Its texts are not checked again. ``force`` is that of :meth:`awrite`.
-
-        Raises:
-            FactsError: facts with errors (and not ``force``).
+        Neither facts nor texts are checked again: they were when it was written.
         """
         given, _ = without_commands(sheet)
-        return finished(blank(self._admitted(given, force=force)).sheet, stored, online=self.online)
+        return finished(blank(given).sheet, stored, online=self.online)
 
     async def arewrite(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarywriter.checking import check
-from summarywriter.model import Fact, Section, Sheet
+from summarywriter.model import Fact, Group, Section, Sheet
 from summarywriter.writing.composer import compose
 from summarywriter.writing.composer.clause import clauses
 from summarywriter.writing.composer.prose import tell
@@ -44,3 +44,11 @@ def test_the_checker_finds_no_error_in_a_label_joined_on(given: str, role: str) 
     section = Section(heading="主要工作", role=role, facts=facts)
     written = compose(Sheet(sections=[section]), section)
     assert [f.message for f in check(written, facts).findings if f.severity == "error"] == []
+
+
+def test_what_goes_on_with_a_fact_stays_behind_it() -> None:
+    facts = ("受理劳动争议案件57件", "组织职工疗休养3批", "举办技能竞赛12场", "参赛职工1860人")
+    group = Group(heading="重维权", facts=tuple(Fact(text=fact) for fact in facts))
+    section = Section(heading="维权服务", groups=(group,))
+    text = compose(Sheet(sections=(section,)), section)
+    assert re.search("12场[。，；]?参赛职工1860人", text), text

@@ -39,7 +39,10 @@ def run(file: Path) -> ExitCode:
             if other != document:
                 say(f"【提醒】{other} 也改动过，没有收入，也没有覆盖。")
         written = files.export(taken.report, others, kept=(document,))
-        return show_summary(taken.report, written, [])
+        code = show_summary(taken.report, written, [])
+        if code is not ExitCode.FINE:
+            say(f"【提醒】{document} 是您改的文件，没有改动，里面没有标出这些错误；请改好后再 accept。")
+        return code
 
 
 def _edited(file: Path, files: ReportFiles) -> Path:

@@ -69,10 +69,10 @@ async def aproduce(
     Raises:
         SummaryWriterError: as :func:`produce`.
     """
+    stored = _finished(sheet, files, writer, forms, options)
+    if stored is not None:
+        return stored, []
     with _worked_on(files):
-        stored = _finished(sheet, files, writer, forms, options)
-        if stored is not None:
-            return stored, []
         report = await awritten(sheet, files, writer, forms, options)
         if writer.waiting:
             return report, []
@@ -88,7 +88,7 @@ def _finished(
     stored = files.read()
     if options.profile is not None and options.profile != stored.profile:
         return None
-    same = writer.finished(sheet, stored, force=options.force)
+    same = writer.finished(sheet, stored)
     return stored if same and files.stand(stored, _wanted(stored, forms)) else None
 
 

@@ -10,6 +10,7 @@ from summarywriter.model import FRAME_ROLES, Fact, Section, Sheet
 from summarywriter.writing.composer.clause import Clause, clauses
 from summarywriter.writing.composer.sentences import topic_sentence
 from summarywriter.writing.composer.topics import Topic, arrange, assign
+from summarywriter.writing.composer.words import verbs
 
 _TOPICAL = 5
 """Clauses from which a section is put under topic sentences."""
@@ -122,7 +123,15 @@ def _weight(clause: Clause, topic: Topic) -> int:
 
 
 def _gathered(given: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """Return the clauses with those of one topic side by side, in the order in which topics occur."""
+    """Return the clauses with those of one topic side by side, in the order in which topics occur.
+
+    One that goes on with what is told before it (参赛职工1860人) stays behind that.
+    """
     first: dict[str, int] = {}
-    places = [first.setdefault(c.topic, n) if c.topic else n for n, c in enumerate(given)]
+    places: list[int] = []
+    for n, clause in enumerate(given):
+        if n and clause.text.startswith(tuple(verbs("onward"))):
+            places.append(places[-1])
+        else:
+            places.append(first.setdefault(clause.topic, n) if clause.topic else n)
     return tuple(given[n] for n in sorted(range(len(given)), key=lambda n: (places[n], n)))
