@@ -142,3 +142,83 @@ def test_a_file_with_several_reports_is_none_to_be_written(tmp_path: Path) -> No
     second = OLD.replace("柳河市", "青山县").replace("2024", "2023")
     with pytest.raises(InputError, match=r"里有2篇总结：《.*》、《.*》。请只留一篇"):
         read_sheet(word(tmp_path / "合集.docx", OLD + second))
+
+
+OFFICE = """{title}
+2024年上半年，云溪县第三中学工会在县教育工会的领导下，主要抓了三个方面的工作，为建设美丽校园贡献力量。现将工作总结如下：
+一、组织建设
+召开教代会1次，审议通过议案5项。持续扩大组织覆盖，新发展会员26人，为建设美丽云溪贡献工会力量。
+二、服务职工
+慰问困难教师12人，发放慰问金2.4万元。举办趣味运动会1场。
+三、下一步打算
+一是办好教师节活动；二是建成职工书屋1个。
+{end}
+"""
+PRINTED = "云溪县第三中学工会2024年上半年工作总结"
+SIGNED = "云溪县第三中学工会"
+ENDS = [
+    (f"{SIGNED}\n2024年7月1日\n抄送：县教育局", ["抄送：县教育局"]),
+    (f"{SIGNED}\n2024年7月1日\n联系人：周晓，电话：0571-1234567", ["联系人：周晓，电话：0571-1234567"]),
+    (f"联系人：周晓，电话：0571-1234567\n{SIGNED}\n2024年7月1日", ["联系人：周晓，电话：0571-1234567"]),
+    (f"{SIGNED}  2024.7.1", []),
+    (f"{SIGNED}\n2024-07-01\n\n主送：县总工会", ["主送：县总工会"]),
+    (
+        f"附件：1.工会经费收支表\n2.会员名册\n\n{SIGNED}\n二〇二四年七月一日",
+        ["附件：1.工会经费收支表", "2.会员名册"],
+    ),
+    (f"{SIGNED}（2024年7月1日）\n附件1：工会经费收支表", ["附件1：工会经费收支表"]),
+    (
+        f"特此报告。\n{SIGNED}\n2024年7月1日\n县教育局办公室  2024年7月2日印发",
+        ["特此报告。", "县教育局办公室2024年7月2日印发"],
+    ),
+    (f"{SIGNED}\n2024年7月1日\n（此页无正文）\n共印20份", ["（此页无正文）", "共印20份"]),
+]
+
+
+def office(tmp_path: Path, end: str, title: str = PRINTED) -> Path:
+    path = tmp_path / "旧稿.txt"
+    path.write_text(OFFICE.format(title=title, end=end), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("end", "left"), ENDS)
+def test_what_stands_about_a_sign_off_is_no_work_and_is_named(
+    end: str, left: list[str], tmp_path: Path
+) -> None:
+    notes: list[str] = []
+    sheet = read_sheet(office(tmp_path, end), notes.append)
+    assert (sheet.title, sheet.organization, sheet.date) == (PRINTED, SIGNED, "2024-07-01")
+    assert [fact.text for fact in sheet.sections[-1].all_facts] == ["办好教师节活动", "建成职工书屋1个"]
+    assert notes[1:] == [f"没有收入的话：{line}" for line in left]
+
+
+@pytest.mark.parametrize(
+    "work", ["联系人大代表、政协委员20人，走访企业3家", "附件齐全的会员档案做到全部印发"]
+)
+def test_a_line_of_work_that_reads_like_a_note_is_kept(work: str, tmp_path: Path) -> None:
+    sheet = read_sheet(office(tmp_path, f"三是{work}"))
+    assert sheet.sections[-1].all_facts[-1].text == work
+
+
+@pytest.mark.parametrize(
+    ("title", "end", "organization"),
+    [
+        (PRINTED, "2024年7月1日", SIGNED),
+        (PRINTED, "工会委员会\n2024年7月1日", SIGNED),
+        ("关于云溪县第三中学工会2024年上半年工作的总结", "2024年7月1日", SIGNED),
+        ("关于2024年上半年学校工会重点工作情况的总结", f"{SIGNED}\n2024年7月1日", SIGNED),
+    ],
+)
+def test_a_printed_title_wins(title: str, end: str, organization: str, tmp_path: Path) -> None:
+    sheet = read_sheet(office(tmp_path, end, title))
+    assert (sheet.title, sheet.organization) == (title, organization)
+
+
+def test_a_lead_without_figures_is_told_once_and_facts_keep_their_words(tmp_path: Path) -> None:
+    sheet = read_sheet(office(tmp_path, ENDS[0][0]))
+    assert [fact.text for fact in sheet.sections[0].all_facts] == []
+    assert sheet.guidance == ("在县教育工会的领导下",)
+    assert sheet.sections[1].all_facts[1].text == (
+        "持续扩大组织覆盖，新发展会员26人，为建设美丽云溪贡献工会力量"
+    )
+    assert Writer.offline().write(sheet).sections[0].text.count("2024年上半年") == 1

@@ -46,9 +46,9 @@ def agreeing(
     for _ in range(_ROUNDS):
         guidance = _formulae(found)
         restored = [_restored(drawn, findings) for drawn, findings in found]
-        if not any(restored) and _longest((*sheet.guidance, *guidance)) == sheet.guidance:
+        if not any(restored) and longest((*sheet.guidance, *guidance)) == sheet.guidance:
             break
-        sheet = sheet.model_copy(update={"guidance": _longest((*sheet.guidance, *guidance))})
+        sheet = sheet.model_copy(update={"guidance": longest((*sheet.guidance, *guidance))})
         built = _built(sheet, parts)
         found = _checked(built, parts)
     if phrase is not None:
@@ -97,7 +97,7 @@ def _frame(sheet: Sheet, drawn: Drawn) -> None:
     ]
 
 
-def _longest(lines: Sequence[str]) -> tuple[str, ...]:
+def longest(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the lines without doubles and without those that stand within another."""
     return tuple(
         line for line in dict.fromkeys(lines) if not any(line != other and line in other for other in lines)

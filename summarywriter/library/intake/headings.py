@@ -48,13 +48,17 @@ class OldPart:
 
 @dataclass
 class OldOutline:
-    """What a report is made of. ``numbering`` is written as a sheet's, ``一、/（一）/一是``."""
+    """What a report is made of. ``numbering`` is written as a sheet's, ``一、/（一）/一是``.
+
+    ``left`` are the lines about the text that were taken off it.
+    """
 
     title: str
     parts: list[OldPart]
     numbering: str
     organization: str = ""
     date: str = ""
+    left: tuple[str, ...] = ()
 
     @property
     def sections(self) -> list[OldSection]:

@@ -36,13 +36,20 @@ _HEADS: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "pa
 
 def outline_of(report: OldReport) -> OldOutline:
     """Tell a report's outline; nothing of its text is left out but the numbers of headings."""
-    body, organization, date = signed(report.paragraphs, report.title)
-    builder = _Builder(body)
+    found = signed(report.paragraphs, report.title)
+    builder = _Builder(found.body)
     builder.read()
     parts = [part for part in builder.parts if part.sections]
     without_numbers(parts)
     without_doubles(parts)
-    return OldOutline(report.title, parts, _numbering(builder, body), organization, date)
+    return OldOutline(
+        report.title,
+        parts,
+        _numbering(builder, found.body),
+        found.organization,
+        found.date,
+        tuple(found.left),
+    )
 
 
 class _Builder:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from summarywriter.library.intake.ends import ends_document
 from summarywriter.library.intake.marks import full_width
 from summarywriter.library.intake.reading import Hint, OldLine
 from summarywriter.markup.escapes import UNVERIFIED, join
@@ -27,6 +28,14 @@ SAMPLES: dict[Kind, str] = {
 
 HEADING_LENGTH = 40
 """Characters up to which a line of its own can be a heading."""
+
+COUNT = r"[0-9一二三四五六七八九十]{1,3}[】\]）]?"
+TITLE = re.compile(
+    r"(?:总结|小结|述职|汇报|报告)(?:材料|情况)?(?:[和及与暨][^，。]{2,20}(?:计划|打算|思路|安排|要点))?"
+    r"(?:（[^（）]{1,12}）)?"
+    rf"[ ]?(?P<tail>(?:范文)?[【\[（]?(?:篇|之)?[ ]?{COUNT})?\Z"
+)
+"""How a report's title ends, with the number that a collection gives it."""
 
 _DIGITS = "一二三四五六七八九十"
 _N = rf"(?P<n>[{_DIGITS}]{{1,3}})"
@@ -142,6 +151,10 @@ def _joined(lines: Sequence[OldLine]) -> Iterator[OldLine]:
 def _broken(before: OldLine, line: OldLine) -> bool:
     if before.hint or line.hint or before.tagged or line.tagged or _ENDED.search(before.text):
         return False
+    if ends_document(line.text) or (ends_document(before.text) and not before.text.endswith(_GOES_ON)):
+        return False
+    if _titles(full_width(before.text)):
+        return False
     if number_of(full_width(line.text[:50]))[0]:
         return False
     if before.text.endswith(_GOES_ON):
@@ -150,6 +163,11 @@ def _broken(before: OldLine, line: OldLine) -> bool:
     if kind and kind not in ("first", "item"):
         return len(before.text) > HEADING_LENGTH or re.search(r"[。；;]", before.text) is not None
     return len(before.text) > _SHORT or _INSIDE.search(before.text) is not None
+
+
+def _titles(text: str) -> bool:
+    """Tell a report's title by its end: what follows it is no more of the same line, however long it is."""
+    return TITLE.search(text) is not None and not re.search(r"[，。；：！？]", text)
 
 
 def _heading_like(text: str) -> bool:

@@ -28,7 +28,18 @@ _HALF = re.compile(r"\A(?:今年)?(?P<half>上半年|下半年|前三季度|一�
 _GENERIC = frozenset(
     {"工会", "公司", "局", "中心", "全国总工会", "中华全国总工会", "上级工会", "市总工会", "省总工会"}
 )
+_NAMELESS = re.compile(
+    r"[本我校院局]?(?:校|单位|公司|学校|医院|机关)?(?:基层)?(?:工会|委员会|会)+(?:委员会)?"
+)
+"""A sign-off that any organisation could use."""
 _LEAST = 4
+
+
+def writer_of(signed: str, title: str, lead: str) -> str:
+    """Return the writing organisation: as signed, unless that names none of its own (工会委员会)."""
+    if signed and _NAMELESS.fullmatch(signed) is None:
+        return signed
+    return organization_of(title, "") or signed or organization_of(title, lead)
 
 
 def organization_of(title: str, lead: str) -> str:

@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Callable, Sequence
 
+from summarywriter.checking import check
 from summarywriter.documents.given import Given, given
 from summarywriter.documents.read import is_prose, sheet_of
 from summarywriter.errors import InputError
 from summarywriter.figures import find_figures
-from summarywriter.library.intake.clauses import fact_words
+from summarywriter.library.intake.agreement import longest
+from summarywriter.library.intake.clauses import ANNOUNCED, fact_words
 from summarywriter.library.intake.reading import read_old
 from summarywriter.library.intake.taking import TakenIn, reports_of
 from summarywriter.model import FRAME_ROLES, Fact, Group, Part, Role, Section, Sheet
@@ -57,7 +59,7 @@ def unwritten(sheet: Sheet) -> Sheet:
     What only led up to other sentences goes, and of lead and closing all that has no figures and no
     honours. Where nothing could be taken out of a text, its sentences are the facts.
     """
-    return Sheet(
+    bare = Sheet(
         **{
             **dict(sheet),
             "parts": tuple(
@@ -65,6 +67,18 @@ def unwritten(sheet: Sheet) -> Sheet:
             ),
         }
     )
+    return bare.model_copy(update={"guidance": longest((*bare.guidance, *_quoted(sheet, bare)))})
+
+
+def _quoted(written: Sheet, bare: Sheet) -> list[str]:
+    """Return the formulae (在区委的领导下) of leads and closings that went with the lines they stood in."""
+    return [
+        old.text[finding.start : finding.end]
+        for old, new in zip(written.sections, bare.sections, strict=True)
+        if old.role in FRAME_ROLES and old.text
+        for finding in check(old.text, bare, section=new.id).findings
+        if finding.code == "unsupported-formula"
+    ]
 
 
 def _old_report(file: Given) -> TakenIn | None:
@@ -132,8 +146,9 @@ def _told(text: str) -> str:
 
 
 def _figured(text: str) -> bool:
-    """Tell whether a text has figures, dates and stretches of time aside."""
-    return any(figure.kind != "date" for figure in find_figures(_SINCE.sub("", text)))
+    """Tell whether a text has figures: dates, stretches of time and the number of matters to come aside."""
+    said = ANNOUNCED.sub("", _SINCE.sub("", text))
+    return any(figure.kind != "date" for figure in find_figures(said))
 
 
 def _words(kind: str) -> tuple[str, ...]:

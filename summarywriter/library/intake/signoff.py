@@ -4,20 +4,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from summarywriter.library.intake.ends import begins_annexes, ends_document
 from summarywriter.library.intake.paragraphs import Paragraph
 from summarywriter.markup import read_date
 
-_BOTH = re.compile(r"(?P<name>[^\d（(]+)[（(]?(?P<date>[^（）()]*日)[）)]?")
+_YEAR = re.compile(r"\d{4}|[二一][〇○零一二三四五六七八九]{3}")
 _ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
 _PROSE = 40
 """Characters from which a paragraph is prose, so that a name on the line above is no heading's."""
+_BEHIND = 8
+"""Lines from the end among which a sign-off with others behind it is looked for."""
+_BESIDE = 80
+"""Characters from which a line behind a sign-off is text again."""
 _ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团")
 
 
-def signed(paragraphs: Sequence[Paragraph], title: str) -> tuple[list[Paragraph], str, str]:
-    """Take off who signed and when, at the end or below the title; return the rest, name and date."""
-    body, organization, date = _headed(list(paragraphs), title)
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A report's text without its sign-off, who signed and when; ``left`` are the lines about the text."""
+
+    body: list[Paragraph]
+    organization: str
+    date: str
+    left: list[str]
+
+
+def signed(paragraphs: Sequence[Paragraph], title: str) -> Signed:
+    """Take off who signed and when, at the end or below the title, and what stands about the text."""
+    whole = list(paragraphs)
+    left = [p.text for p in whole[:1] if ends_document(p.text)]
+    text, ended = _ended(whole[len(left) :])
+    body, organization, date = _signed(text, title)
+    # A closing line such as 特此报告 or the contact may stand before the sign-off too.
+    body, before = _ended(body)
+    return Signed(body, organization, date, [*left, *before, *ended])
+
+
+def _ended(body: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
+    """Take off what follows a whole sign-off near the end, and the lines known to be none of the text."""
+    end = len(body)
+    for at in range(len(body) - 1, max(1, len(body) - _BEHIND), -1):
+        if _signs_off(body, at) and not any(map(_tells, body[at + 1 :])):
+            end = at + 1
+            break
+    else:
+        while end > 1:
+            if ends_document(body[end - 1].text):
+                end -= 1
+                continue
+            entries = end
+            while entries > 1 and body[entries - 1].kind == "arabic" and body[entries - 1].heading_like:
+                entries -= 1
+            if entries == end or not begins_annexes(body[entries - 1].text):
+                break
+            end = entries - 1
+    return body[:end], [paragraph.text for paragraph in body[end:]]
+
+
+def _tells(paragraph: Paragraph) -> bool:
+    """Tell a paragraph that a report's own text has: a numbered section, or prose."""
+    text = paragraph.text
+    return paragraph.kind in ("hanzi", "bracket") or (len(text) >= _BESIDE and not ends_document(text))
+
+
+def _signs_off(body: Sequence[Paragraph], at: int) -> bool:
+    """Tell a line with organisation and date, or with the date below the organisation's line."""
+    if body[at].kind or ends_document(body[at].text):
+        return False
+    name, date = _parted(body[at].text)
+    return bool(date) and (bool(name) or (not body[at - 1].kind and signs(body[at - 1].text)))
+
+
+def _signed(paragraphs: list[Paragraph], title: str) -> tuple[list[Paragraph], str, str]:
+    body, organization, date = _headed(paragraphs, title)
     if len(body) > 1 and not body[-1].kind and all(both := _parted(body[-1].text)):
         return body[:-1], *both
     signed = False
@@ -40,10 +101,11 @@ def _parted(text: str) -> tuple[str, str]:
     alone = text.strip("（）() ")
     if read_date(alone) is not None:
         return "", alone
-    match = _BOTH.fullmatch(text)
-    if match is None or read_date(match["date"]) is None or not signs(match["name"].strip()):
-        return "", ""
-    return match["name"].strip(), match["date"]
+    for year in _YEAR.finditer(text):
+        name, date = text[: year.start()].strip("（( "), text[year.start() :].strip("）) ")
+        if read_date(date) is not None and signs(name):
+            return name, date
+    return "", ""
 
 
 def _headed(body: list[Paragraph], title: str) -> tuple[list[Paragraph], str, str]:

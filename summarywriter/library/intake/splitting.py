@@ -7,18 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from summarywriter.library.intake.paragraphs import Paragraph
+from summarywriter.library.intake.paragraphs import COUNT, TITLE, Paragraph
 from summarywriter.library.intake.signoff import signs
 from summarywriter.resources import word_rows
 
-_COUNT = r"[0-9一二三四五六七八九十]{1,3}[】\]）]?"
-_TITLE = re.compile(
-    r"(?:总结|小结|述职|汇报|报告)(?:材料|情况)?(?:[和及与暨][^，。]{2,20}(?:计划|打算|思路|安排|要点))?"
-    r"(?:（[^（）]{1,12}）)?"
-    rf"[ ]?(?P<tail>(?:范文)?[【\[（]?(?:篇|之)?[ ]?{_COUNT})?\Z"
-)
-_TAIL = re.compile(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{_COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{_COUNT}\Z")
-_FRONT = re.compile(rf"\A(?:(?:范文)?[【\[（]?(?:篇|之|范文)[ ]?{_COUNT}|第{_COUNT}篇)[：:、 ]?")
+_TAIL = re.compile(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{COUNT}\Z")
+_FRONT = re.compile(rf"\A(?:(?:范文)?[【\[（]?(?:篇|之|范文)[ ]?{COUNT}|第{COUNT}篇)[：:、 ]?")
 """What a collection numbers its reports with, before a title or on a line of its own (【篇一】)."""
 _DATED = re.compile(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年|下半年|年度|季度")
 _NO_TITLE = "\0"
@@ -96,7 +90,7 @@ def _is_title(paragraph: Paragraph, *, first: bool) -> bool:
         return True
     if paragraph.kind or len(text) > _TITLE_LENGTH or re.search(r"[，。；：！？]", text):
         return False
-    named = _TITLE.search(text)
+    named = TITLE.search(text)
     if named is None:
         return False
     return (

@@ -16,7 +16,7 @@ from summarywriter.library.intake.drawn import drawn_from
 from summarywriter.library.intake.headings import OldOutline
 from summarywriter.library.intake.outline import outline_of
 from summarywriter.library.intake.paragraphs import paragraphs
-from summarywriter.library.intake.particulars import genre_of, iso_date, organization_of, period_of_report
+from summarywriter.library.intake.particulars import genre_of, iso_date, period_of_report, writer_of
 from summarywriter.library.intake.reading import OldLine, old_lines, read_old
 from summarywriter.library.intake.refusal import refusal, why_not
 from summarywriter.library.intake.splitting import OldReport, split_reports
@@ -146,7 +146,7 @@ def _accepted(lines: Sequence[OldLine]) -> tuple[list[tuple[OldReport, OldOutlin
             reasons.append((len(passed), reason))
             dropped.append(f"（不像总结的一段）{passed[:_PASSED]}{'…' if len(passed) > _PASSED else ''}")
             continue
-        accepted.append((report, outline, dropped))
+        accepted.append((report, outline, [*dropped, *outline.left]))
         dropped = []
     if accepted:
         accepted[-1][2].extend(dropped)
@@ -164,7 +164,7 @@ def _one(
 ) -> TakenIn:
     old_text = "\n".join((report.title, *(p.text for p in report.paragraphs)))
     lead = next((" ".join(s.paragraphs) for s in outline.sections if s.role == "lead"), "")
-    organization = outline.organization or organization_of(report.title, lead)
+    organization = writer_of(outline.organization, report.title, lead)
     period = period_of_report(report.title, lead)
     said = _Wording(mend, Pseudonyms(old_text, organization) if anonymise else None)
     sheet = Sheet(
