@@ -63,8 +63,8 @@ def read_excel(data: bytes, *, source: str, tell: Callable[[str], None]) -> Shee
         head = f"工作表“{sheet.title}”" if len(values.worksheets) > 1 else ""
         hidden = Hidden.of(sheet)
         hidden.tell(head, tell)
-        rows = list(_rows(sheet, formulas[sheet.title], outline, tally, hidden, head))
-        if any(any(row.cells) for row in rows):
+        rows = list(_rows(sheet, formulas[sheet.title], tally, hidden, head))
+        if any(any(row.cells) or row.faults for row in rows):
             heading = "" if len(sheets) == 1 or _UNNAMED.fullmatch(sheet.title) else sheet.title
             read_ledger(rows, outline, tell, heading=heading)
     return outline.sheet(source)
@@ -85,9 +85,7 @@ def _ledgers(worksheets: Sequence[Worksheet], tell: Callable[[str], None]) -> li
     return kept
 
 
-def _rows(
-    sheet: Worksheet, formulas: Worksheet, outline: Outline, tally: Tally, hidden: Hidden, head: str
-) -> Iterator[Row]:
+def _rows(sheet: Worksheet, formulas: Worksheet, tally: Tally, hidden: Hidden, head: str) -> Iterator[Row]:
     merged = _merged(sheet)
     # The cells that are there: asking the worksheet for the others would make them, one by one.
     there: dict[tuple[int, int], Any] = sheet._cells
@@ -96,8 +94,13 @@ def _rows(
     columns = [n for n in range(1, sheet.max_column + 1) if n not in hidden.columns]
     for row in filled:
         cells = (there.get(merged.get((row, n), (row, n))) for n in columns)
-        texts = tuple("" if cell is None else _shown(cell, formulas, head, outline) for cell in cells)
-        yield Row(tally.text(texts), f"{head}第{row}行")
+        faults: dict[int, str] = {}
+        texts = []
+        for n, cell in enumerate(cells):
+            if cell is not None and (fault := _fault(cell, formulas)):
+                faults[n] = f"{head}{cell.coordinate}格：{fault}"
+            texts.append("" if cell is None or n in faults else _shown(cell))
+        yield Row(tally.text(tuple(texts)), f"{head}第{row}行", faults)
 
 
 def _measure(data: bytes, tally: Tally, source: str) -> bool:
@@ -142,20 +145,27 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _shown(cell: Any, formulas: Worksheet, head: str, outline: Outline) -> str:
-    """Return a cell's content as the person sees it."""
+def _fault(cell: Any, formulas: Worksheet) -> str:
+    """Return why a cell cannot be read and what to do, empty where it can."""
     value = cell.value
     if value is None:
         formula = formulas[cell.coordinate].value
         if isinstance(formula, str) and formula.startswith("="):
-            place = f"{head}{cell.coordinate}格"
-            outline.problems.append(f"{place}：公式还没有计算结果，请用 Excel 或 WPS 打开并保存一次再试。")
+            return "公式还没有计算结果，请用 Excel 或 WPS 打开并保存一次再试。"
+    elif isinstance(value, float) and not math.isfinite(value):
+        return "不是有效的数，请在表里改正。"
+    elif cell.data_type == "e":
+        return f"公式出错（{value}），请在表里改正。"
+    return ""
+
+
+def _shown(cell: Any) -> str:
+    """Return a cell's content as the person sees it."""
+    value = cell.value
+    if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float) and not math.isfinite(value):
-        outline.problems.append(f"{head}{cell.coordinate}格：不是有效的数，请在表里改正。")
-        return ""
     if isinstance(value, int | float | Decimal):
         return _number(value, cell)
     if isinstance(value, datetime.datetime | datetime.date):
@@ -164,9 +174,6 @@ def _shown(cell: Any, formulas: Worksheet, head: str, outline: Outline) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, datetime.timedelta):
         return str(value)
-    if cell.data_type == "e":
-        outline.problems.append(f"{head}{cell.coordinate}格：公式出错（{value}），请在表里改正。")
-        return ""
     return " ".join(str(value).split())
 
 

@@ -57,7 +57,7 @@ def hold(path: str | os.PathLike[str]) -> Iterator[None]:
     if any(held.file == final and held.live for held in mine):
         yield
         return
-    lock = final.with_name(f".{final.name}.lock")
+    lock = _lock_of(final)
     try:
         handle = _taken(lock, shown(path))
     except (OSError, ValueError) as error:
@@ -77,6 +77,15 @@ def hold(path: str | os.PathLike[str]) -> Iterator[None]:
     finally:
         held.live = False
         _let_go(handle, lock)
+
+
+def held_or_left(path: str | os.PathLike[str]) -> bool:
+    """Tell whether somebody holds ``path``, or was killed while holding it."""
+    return _lock_of(Path(path).resolve()).exists()
+
+
+def _lock_of(final: Path) -> Path:
+    return final.with_name(f".{final.name}.lock")
 
 
 def _taken(lock: Path, name: str) -> int:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from summarywriter.documents.ledger_above import read_above
 from summarywriter.documents.ledger_heads import two_rows
 from summarywriter.documents.ledger_rows import PLAIN, Columns, Row, fact_of
 from summarywriter.documents.ledger_words import (
     further,
+    given,
     heads,
     is_footer,
+    is_outcome,
     is_period,
     measures,
     told,
     usual_heads,
 )
-from summarywriter.markup.fields import field_named
 from summarywriter.markup.outline import Outline
-from summarywriter.markup.reader import field_line, looks_like_title, take_particular
 from summarywriter.model import Fact
 from summarywriter.text import narrow
 
@@ -30,12 +31,13 @@ _DOWNWARD = ("category", "group")
 
 _NOTE = re.compile(r"[（(【\[].*?[）)】\]]|[\s:：*＊]")
 _UNIT_IN_HEAD = re.compile(r"[（(]\s*(?:单位[:：]?)?\s*([^（）()]{1,6})\s*[）)]\s*\Z")
-_RATE = re.compile(r".*(?:率|占比|比重|比例|百分比|进度|同比.*|环比.*|增幅|增速|同期增长)")
+_RATE = re.compile(r".*(?:率|占比|比重|比例|百分比|进度|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
 """The head of a column of rates: they are told in per cent and have no part in the row's unit."""
 
 _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比重)|占比|比重")
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
+_WORDS = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十百])")
 _SHOWN = 20
 _ENDS = ("。", "！", "？", "；")
 
@@ -47,7 +49,7 @@ def read_ledger(
 
     A section for every category. Without categories the facts go to the section that is open, else
     under ``heading``, else to a section for every department. Rows of totals are left out: they say
-    nothing that the rows do not. ``tell`` hears of rows without a value.
+    nothing that the rows do not. ``tell`` hears of lines, columns and rows that were left out.
     """
     rows = _filled(rows)
     found = _head(rows)
@@ -55,16 +57,15 @@ def read_ledger(
         _headless(rows, outline, heading)
         return
     above, head, rows, columns = found
-    for row in above:
-        _above(row, outline)
-    _tell_unknown(columns, head, rows, outline, tell)
+    read_above(above, outline, tell)
+    _tell_unread(columns, head, rows, outline, tell)
     by_department = not columns.has("category") and not outline.in_section and not heading
     sections: dict[str, dict[str, list[tuple[Fact, str]]]] = {}
     last = dict.fromkeys(_DOWNWARD, "")
     for row in rows:
         if _columns(row) or _is_total(row):
             continue
-        if is_footer(next(cell for cell in row.cells if told(cell))):
+        if _is_footer(row):
             tell(f"{row.place}是表格的说明，没有读入：{'，'.join(filter(None, row.cells))}")
             continue
         named = {field: columns.get(row, field) for field in ("category", "group", "department")}
@@ -72,10 +73,14 @@ def read_ledger(
             if field == "category" and named[field] and named[field] != last["category"]:
                 last["group"] = ""
             named[field] = last[field] = named[field] or last[field]
+        if faults := columns.faults(row):
+            outline.problems += faults
+            outline.unread = True
+            continue
         fact = fact_of(row, columns, outline)
         if fact is None:
-            if content := columns.get(row, "content"):
-                tell(f"{row.place}“{content}”没有填数，没有读入。")
+            if why := _why_not(row, columns):
+                tell(f"{row.place}{why}，没有读入。")
             continue
         section = named["category"] or (named["department"] if by_department else "") or heading
         sections.setdefault(section, {}).setdefault(named["group"], []).append((fact, row.place))
@@ -83,7 +88,20 @@ def read_ledger(
 
 
 def _filled(rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if any(map(told, row.cells))]
+    return [row for row in rows if any(map(told, row.cells)) or row.faults]
+
+
+def _why_not(row: Row, columns: Columns) -> str:
+    """Return why a row tells no fact, empty where it is blank or a problem says so."""
+    if content := columns.get(row, "content"):
+        mark = columns.undone(row)
+        return f"“{content}”的情况是“{mark}”，没有可写的" if mark else f"“{content}”没有填数"
+    if any(
+        n < len(row.cells) and given(row.cells[n]) for n, name in columns.fields.items() if name == "value"
+    ):
+        return ""
+    cells = [row.cells[n] for n, name in columns.fields.items() if name == "content" and n < len(row.cells)]
+    return next((f"的内容是“{cell}”" for cell in cells if cell), "")
 
 
 def row_texts(rows: Sequence[Row]) -> list[str]:
@@ -161,7 +179,7 @@ def _head(rows: Sequence[Row]) -> tuple[Sequence[Row], Row, Sequence[Row], Colum
 
 def _columns(row: Row, *, sure: bool = False) -> Columns | None:
     """Return what the columns hold when ``row`` holds the heads; ``sure`` where it can hold nothing else."""
-    found = Columns({}, {}, {}, {}, {}, {})
+    found = Columns({}, {}, {}, {}, {}, {}, set())
     periods: dict[int, str] = {}
     for n, cell in enumerate(row.cells):
         name = _NOTE.sub("", cell)
@@ -178,11 +196,13 @@ def _columns(row: Row, *, sure: bool = False) -> Columns | None:
             found.unknown[n] = name
         if field == "value" and name not in measures():
             found.names[n] = name
+        if field == "content" and is_outcome(name):
+            found.outcomes.add(n)
         if n in found.further and _RATE.fullmatch(name):
             found.rates[n] = name
         unit = _UNIT_IN_HEAD.search(cell)
         if unit:
-            found.units[n] = unit[1]
+            found.units[n] = unit[1].lstrip("±")
         elif name in measures():
             found.units[n] = measures()[name]
     # The figures of one period are the values; of several, each is told with its period.
@@ -197,10 +217,16 @@ def _columns(row: Row, *, sure: bool = False) -> Columns | None:
     return found
 
 
-def _tell_unknown(
+def _tell_unread(
     columns: Columns, head: Row, rows: Sequence[Row], outline: Outline, tell: Callable[[str], None]
 ) -> None:
-    """Tell of columns that mean nothing here: a problem where they hold numbers, which would be lost."""
+    """Tell of columns that are not read: a problem where unknown ones hold numbers, which would be lost."""
+    rows = [row for row in rows if not (_columns(row) or _is_total(row) or _is_footer(row))]
+    for n, field in columns.fields.items():
+        words = [row.cells[n] for row in rows if n < len(row.cells) and _WORDS.search(given(row.cells[n]))]
+        if field == "ignored" and words:
+            name = _NOTE.sub("", head.cells[n])
+            tell(f"“{name}”一栏没有读入（如“{words[0][:_SHOWN]}”）；要用的话，请写进“内容”。")
     for n, name in columns.unknown.items():
         cells = [row.cells[n] for row in rows if n < len(row.cells) and row.cells[n]]
         numbers = [cell for cell in cells if _NUMBER.fullmatch(narrow(cell))]
@@ -212,6 +238,8 @@ def _tell_unknown(
             )
         elif cells and name and not numbers:
             tell(f"不认识“{name}”一栏（如“{cells[0][:_SHOWN]}”），没有读入。")
+        elif not cells and name and any(n in row.faults for row in rows):
+            tell(f"不认识“{name}”一栏（里面的公式出错或没有结果），没有读入。")
 
 
 def _is_total(row: Row) -> bool:
@@ -219,14 +247,8 @@ def _is_total(row: Row) -> bool:
     return any(heads().get(cell) == "total" for cell in filled[:2])
 
 
-def _above(row: Row, outline: Outline) -> None:
-    """Read a line above the heads: a particular, a title, or nothing that is wanted."""
-    for cell in dict.fromkeys(cell for cell in row.cells if cell):
-        said = field_line(cell)
-        if said and said[1] and field_named("sheet", said[0]) not in outline.particulars:
-            take_particular(outline, *said, row.place)
-        elif looks_like_title(cell):
-            outline.particulars.setdefault("title", cell)
+def _is_footer(row: Row) -> bool:
+    return is_footer(next(filter(told, row.cells), ""))
 
 
 def _headless(rows: Sequence[Row], outline: Outline, heading: str) -> None:
@@ -240,4 +262,7 @@ def _headless(rows: Sequence[Row], outline: Outline, heading: str) -> None:
     if heading:
         outline.section(heading, rows[0].place)
     for row in rows:
+        outline.problems += row.faults.values()
+        if not any(row.cells):
+            continue
         outline.fact(Fact(text=next(cell for cell in row.cells if cell)), row.place)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from summarywriter.documents.ledger_words import given, told
@@ -17,7 +17,7 @@ PLAIN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 
 _AMOUNT = re.compile(r"[-+]?\d[\d,.]*[^\d，。；、：]{0,4}")
 _ENDS_OPEN = re.compile(r"[：:，,、]\Z")
-_GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|同期增长)")
+_GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
 _RATE_LIMIT = Decimal("1.5")
 """A rate up to here may be a fraction (0.4613) as well as a figure in per cent."""
 
@@ -29,10 +29,14 @@ _YES = frozenset({"是", "√", "y", "yes", "true", "1", "可选"})
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its cells as text and where it stands, in words for people (``第5行``)."""
+    """One row: its cells as text and where it stands, in words for people (``第5行``).
+
+    ``faults`` holds, for cells that cannot be read, what is wrong with them; their text is empty.
+    """
 
     cells: tuple[str, ...]
     place: str
+    faults: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -41,7 +45,8 @@ class Columns:
 
     ``further`` holds the words that go before the value of a column of further values, for one that
     rose and one that fell; ``unknown`` the heads of columns that mean nothing here,
-    ``rates`` those of rates, ``names`` those of values that a name may be put before.
+    ``rates`` those of rates, ``names`` those of values that a name may be put before;
+    ``outcomes`` are the columns of content that tell how something went (完成情况).
     """
 
     fields: dict[int, str]
@@ -50,6 +55,7 @@ class Columns:
     unknown: dict[int, str]
     rates: dict[int, str]
     names: dict[int, str]
+    outcomes: set[int]
 
     def get(self, row: Row, field: str) -> str:
         """Return what the row's first filled cell of a field says."""
@@ -57,10 +63,22 @@ class Columns:
 
     def all(self, row: Row, field: str) -> Iterator[str]:
         """Yield what the row's filled cells of a field say."""
-        said = told if field == "content" else given
         for n, name in self.fields.items():
-            if name == field and n < len(row.cells) and said(row.cells[n]):
-                yield said(row.cells[n])
+            if name == field and n < len(row.cells) and given(row.cells[n]):
+                yield row.cells[n]
+
+    def faults(self, row: Row) -> list[str]:
+        """Return what is wrong with those of the row's cells that are read."""
+        read = {n for n, name in self.fields.items() if name != "ignored"} | set(self.further)
+        return [fault for n, fault in row.faults.items() if n in read]
+
+    def undone(self, row: Row) -> str:
+        """Return the mark with which the row says that nothing was done, empty where it does not."""
+        cells = [row.cells[n] for n in sorted(self.outcomes) if n < len(row.cells) and row.cells[n]]
+        valued = any(
+            name == "value" and n < len(row.cells) and told(row.cells[n]) for n, name in self.fields.items()
+        )
+        return "" if valued or not cells or any(map(given, cells)) else cells[0]
 
     def has(self, field: str) -> bool:
         """Tell whether some column holds the field."""
@@ -75,11 +93,16 @@ def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
         for n, field in columns.fields.items()
         if field == "value" and n < len(row.cells) and told(row.cells[n])
     ]
-    content, manner = _content(list(columns.all(row, "content")), unit, valued=bool(values))
+    contents = list(columns.all(row, "content"))
+    for cell in contents[1:]:
+        _tell_unclear(row, contents[0], cell, unit, outline)
+    content, manner = _content(contents, unit, valued=bool(values))
     if not content:
         if values:
             cell = row.cells[values[0]]
             outline.problems.append(f"{row.place}：有数值“{cell}”但没有内容，请补上这是什么数。")
+        return None
+    if columns.undone(row):
         return None
     if not values and _left_blank(row, columns) and not re.search(r"\d", narrow(content)):
         return None
@@ -88,13 +111,18 @@ def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
         # Of several values the later ones say what they are: 1场，860人次，金额12.5万元.
         if n != values[0] and n in columns.names:
             text = f"{text}，{columns.names[n]}"
-        text = _with_value(text, row.cells[n], unit or columns.units.get(n, ""))
+        own = unit or columns.units.get(n, "")
+        if _with_value(text, row.cells[n], own) != text:
+            _tell_unclear(row, content, row.cells[n], own, outline)
+        text = _with_value(text, row.cells[n], own)
     text += manner
     for n, words in columns.further.items():
         if n < len(row.cells) and given(row.cells[n]):
             own = columns.units.get(n, "")
             if n in columns.rates:
                 _tell_doubtful(row, n, columns, unit, outline)
+            else:
+                _tell_unclear(row, words[0], row.cells[n], own or unit, outline)
             text = _with_further(text, words, row.cells[n], own if n in columns.rates else own or unit)
     return Fact(
         text=text,
@@ -147,11 +175,28 @@ def _tell_doubtful(row: Row, n: int, columns: Columns, unit: str, outline: Outli
     fraction = abs(number) <= _RATE_LIMIT
     if own and not (fraction and number and narrow(own) == "%" and not _GROWTH.fullmatch(name)):
         return
-    shown = f"{number * 100 if fraction else number:f}"
-    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     other = f"{cell}%" if fraction else f"{cell}{unit or '人'}"
     outline.problems.append(
-        f"{row.place}：“{name}”一栏是“{cell}”，看不出是不是百分数。"
+        _question(row, f"“{name}”一栏", cell, number * 100 if fraction else number, other)
+    )
+
+
+def _tell_unclear(row: Row, name: str, cell: str, unit: str, outline: Outline) -> None:
+    """Tell of a number with the unit % that may be a fraction: 0.61 may mean 61% as well as 0.61%."""
+    plain = narrow(cell).strip()
+    if narrow(unit).strip() != "%" or not PLAIN.fullmatch(plain):
+        return
+    number = Decimal(plain.replace(",", ""))
+    # Only what was planned can be done to more than all of it.
+    if number and abs(number) <= (_RATE_LIMIT if "完成" in name else 1):
+        outline.problems.append(_question(row, f"“{name}”的数", cell, number * 100, f"{cell}%"))
+
+
+def _question(row: Row, what: str, cell: str, percent: Decimal, other: str) -> str:
+    shown = f"{percent:f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return (
+        f"{row.place}：{what}是“{cell}”，看不出是不是百分数。"
         f"请写成“{shown}%”；如果不是这个意思，请连单位一起写，如“{other}”。"
     )
 

@@ -70,6 +70,11 @@ def is_aside(title: str) -> bool:
     return title.strip() in _marks("aside")
 
 
+def is_outcome(name: str) -> bool:
+    """Tell the head of a column that tells how something went: 完成情况."""
+    return name in _marks("outcome")
+
+
 def is_footer(cell: str) -> bool:
     """Tell a line that explains or signs a table: 注：数据截至6月20日, 填表人：张三."""
     name, colon, _ = cell.replace(":", "：").partition("：")

@@ -98,7 +98,7 @@ def test_other_names_notes_and_totals(excel: Any) -> None:
             ["合计", None, None, None, 253.2, None],
         )
     ) == (
-        "---\norganization: 清河区总工会\n---\n\n"
+        "---\norganization: 清河区总工会\nperiod: 2024年上半年\n---\n\n"
         "## 维权服务\n- 发放慰问金37.8万元 〔来源：权益部〕\n- 受理案件42件\n- 涉及金额215.4万元\n"
     )
 

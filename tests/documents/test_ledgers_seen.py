@@ -170,3 +170,157 @@ def test_named_worksheets_are_the_sections_before_departments(tmp_path: Path) ->
     assert read(book, tmp_path)[0] == [
         "## 职工服务", "- 慰问3户 〔来源：工会办〕", "", "## 民主管理", "- 审议议案7件",
     ]  # fmt: skip
+
+
+PERCENT = ["指标", "数值", "单位"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "wanted", "other"),
+    [
+        (PERCENT, ["百人以上企业建会率", 0.61, "%"], "61%", "0.61%"),
+        (PERCENT, ["职工满意度", 1, "％"], "100%", "1%"),
+        (PERCENT, ["任务完成度", 1.06, "%"], "106%", "1.06%"),
+        (["指标", "数值（%）"], ["参保面", "0.735"], "73.5%", "0.735%"),
+        (["指标", "完成情况", "单位"], ["覆盖面", 0.9, "%"], "90%", "0.9%"),
+        ([*PERCENT, "去年同期"], ["覆盖面", "92%", "%", 0.88], "88%", "0.88%"),
+    ],
+)
+def test_a_fraction_with_the_unit_percent_is_asked_for(
+    heads: Sequence[Any], row: Sequence[Any], wanted: str, other: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SheetError) as caught:
+        read(workbook(heads, row), tmp_path)
+    (problem,) = caught.value.problems
+    assert "看不出是不是百分数" in problem
+    assert f"请写成“{wanted}”；如果不是这个意思，请连单位一起写，如“{other}”。" in problem
+
+
+def test_a_fraction_with_the_unit_percent_is_asked_for_in_csv(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("指标,数值,单位\n服务好评度,0.97,%\n", encoding="utf-8")
+    with pytest.raises(SheetError, match=r"“服务好评度”的数是“0.97”，看不出是不是百分数"):
+        read_sheet(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "fact"),
+    [
+        (0.61, "0%", "建会率61%"), ("0.61%", "General", "建会率0.61%"), (61.5, "General", "建会率61.5%"),
+        (0, "General", "建会率0%"),
+    ],
+)  # fmt: skip
+def test_a_percentage_that_is_plain_is_read(value: Any, form: str, fact: str, tmp_path: Path) -> None:
+    book = workbook(PERCENT, ["建会率", value, "%"])
+    book.active["B2"].number_format = form
+    assert read(book, tmp_path)[0][-1] == f"- {fact}"
+
+
+@pytest.mark.parametrize("mark", ["无", "—", "/"])
+def test_work_without_an_outcome_is_left_out_and_told(mark: str, tmp_path: Path) -> None:
+    lines, notes = read(
+        workbook(
+            ["部门", "工作内容", "完成情况"],
+            ["基层部", "集中入会行动", mark], ["基层部", "换届选举30家", mark],
+            ["经济部", "班组竞赛", "举办9场"],
+        ), tmp_path,
+    )  # fmt: skip
+    assert lines == ["## 经济部", "- 班组竞赛：举办9场 〔来源：经济部〕"]
+    assert notes == [
+        f"第2行“集中入会行动”的情况是“{mark}”，没有可写的，没有读入。",
+        f"第3行“换届选举30家”的情况是“{mark}”，没有可写的，没有读入。",
+    ]
+
+
+def test_a_value_is_told_without_its_outcome_and_a_lone_outcome_may_be_empty(tmp_path: Path) -> None:
+    book = workbook(["活动名称", "场次", "完成情况"], ["普法讲座", 6, "—"])
+    assert read(book, tmp_path) == (["## 主要工作", "- 普法讲座6场"], [])
+    lines, notes = read(workbook(["部门", "完成情况"], ["女工部", "无"], ["财务部", "审计2次"]), tmp_path)
+    assert lines == ["## 财务部", "- 审计2次 〔来源：财务部〕"]
+    assert notes == ["第2行的内容是“无”，没有读入。"]
+
+
+@pytest.mark.parametrize(
+    ("above", "head"),
+    [
+        (["云溪县总工会2024年上半年工作台账"], ["organization: 云溪县总工会", "period: 2024年上半年"]),
+        (["2024年第一季度云溪县总工会工作台账"], ["organization: 云溪县总工会", "period: 2024年第一季度"]),
+        (["云溪县总工会2024年1—9月工作台账"], ["organization: 云溪县总工会", "period: 2024年1—9月"]),
+        (["２０２４年6月份月湖区总工会工作台账"], ["organization: 月湖区总工会", "period: 2024年6月"]),
+        (["2024年度工作台账"], ["period: 2024年"]),
+        (["云溪县总工会2024年上半年台账", "单位：云溪县总工会机关"],
+         ["organization: 云溪县总工会机关", "period: 2024年上半年"]),
+    ],
+)  # fmt: skip
+def test_a_title_above_the_heads_tells_who_and_when(
+    above: Sequence[str], head: Sequence[str], tmp_path: Path
+) -> None:
+    book = workbook(*([line, None, None] for line in above), HEADS, ["走访", 5, "户"], merged=("A1:C1",))
+    lines, notes = read(book, tmp_path)
+    assert lines[: len(head) + 2] == ["---", *head, "---"]
+    assert notes == []
+
+
+def test_a_line_above_the_heads_that_tells_nothing_is_told(tmp_path: Path) -> None:
+    book = workbook(["各部门工作台账"], ["请于2024年6月底前报送，逾期不候"], HEADS, ["走访", 5, "户"])
+    assert read(book, tmp_path) == (
+        ["## 主要工作", "- 走访5户"],
+        [
+            "第1行在表头之上，没有读入：各部门工作台账",
+            "第2行在表头之上，没有读入：请于2024年6月底前报送，逾期不候",
+        ],
+    )
+
+
+def test_titles_of_two_worksheets_that_differ_are_told(tmp_path: Path) -> None:
+    book = workbook(["云溪县总工会2024年台账"], HEADS, ["走访", 5, "户"])
+    book.active.title = "甲"
+    for name, year in (("乙", 2024), ("丙", 2023)):
+        for row in ([f"云溪县总工会{year}年台账"], HEADS, [f"{name}慰问", 5, "户"]):
+            book.create_sheet(name).append(row) if name not in book.sheetnames else book[name].append(row)
+    lines, notes = read(book, tmp_path)
+    assert lines[1:3] == ["organization: 云溪县总工会", "period: 2024年"]
+    assert notes == ["工作表“丙”第1行在表头之上，没有读入：云溪县总工会2023年台账"]
+
+
+def test_remarks_are_left_out_and_told(tmp_path: Path) -> None:
+    book = workbook(
+        ["序号", "内容", "数值", "备注"], ["一", "投入资金", "80万元", 3],
+        ["二", "培训", "900人", "其中女职工410人"], ["注：数据截至6月底"],
+    )  # fmt: skip
+    assert read(book, tmp_path)[1] == [
+        "“备注”一栏没有读入（如“其中女职工410人”）；要用的话，请写进“内容”。",
+        "第4行是表格的说明，没有读入：注：数据截至6月底",
+    ]
+
+
+@pytest.mark.parametrize("place", ["D2", "C3", "E2", "A1"])
+def test_errors_in_cells_that_are_not_read_do_no_harm(place: str, tmp_path: Path) -> None:
+    book = workbook(
+        [None], ["内容", "数值", "单位", "备注", "测算"], ["走访", 12, "户"], ["合计", None, None]
+    )
+    row = {"A1": 1, "D2": 3, "C3": 4, "E2": 3}[place]
+    cell = book.active.cell(row, "ABCDE".index(place[0]) + 1, "#N/A")
+    cell.data_type = "e"
+    lines, notes = read(book, tmp_path)
+    assert lines == ["## 主要工作", "- 走访12户"]
+    assert notes == (["不认识“测算”一栏（里面的公式出错或没有结果），没有读入。"] if place == "E2" else [])
+
+
+def test_an_error_in_a_cell_that_is_read_is_the_only_problem(tmp_path: Path) -> None:
+    book = workbook(HEADS, ["走访", "#N/A", "户"])
+    book.active["B2"].data_type = "e"
+    with pytest.raises(SheetError) as caught:
+        read(book, tmp_path)
+    assert caught.value.problems == ("B2格：公式出错（#N/A），请在表里改正。",)
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "fact"),
+    [
+        ("增减（%）", 8.5, "同比增长8.5%"), ("增减（％）", -3.2, "同比下降3.2％"),
+        ("增减（±%）", 4, "同比增长4%"), ("增减", "6.1%", "同比增长6.1%"),
+    ],
+)  # fmt: skip
+def test_more_or_less_is_growth(head: str, value: Any, fact: str, tmp_path: Path) -> None:
+    book = workbook(["内容", "数值", "单位", head], ["入会", 640, "人", value])
+    assert read(book, tmp_path)[0][-1] == f"- 入会640人，{fact}"

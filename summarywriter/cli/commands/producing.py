@@ -12,6 +12,7 @@ from summarywriter.cli.exits import ExitCode, message_of
 from summarywriter.cli.progress import progress
 from summarywriter.cli.reports import ReportFiles, refuse_another, refuse_edited
 from summarywriter.cli.summary import show_left_out, show_summary
+from summarywriter.documents import held_or_left
 from summarywriter.errors import InputError
 from summarywriter.model import Event, Report, Sheet
 from summarywriter.writer import Writer
@@ -70,9 +71,11 @@ async def aproduce(
         SummaryWriterError: as :func:`produce`.
     """
     stored = _finished(sheet, files, writer, forms, options)
-    if stored is not None:
+    if stored is not None and not held_or_left(files.journal):
         return stored, []
     with _worked_on(files):
+        if stored is not None:
+            return stored, []  # what a killed process left behind is swept by now
         report = await awritten(sheet, files, writer, forms, options)
         if writer.waiting:
             return report, []

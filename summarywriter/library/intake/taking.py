@@ -16,12 +16,13 @@ from summarywriter.library.intake.drawn import drawn_from
 from summarywriter.library.intake.headings import OldOutline
 from summarywriter.library.intake.outline import outline_of
 from summarywriter.library.intake.paragraphs import paragraphs
-from summarywriter.library.intake.particulars import genre_of, iso_date, period_of_report, writer_of
+from summarywriter.library.intake.particulars import genre_of, iso_date, writer_of
 from summarywriter.library.intake.reading import OldLine, old_lines, read_old
 from summarywriter.library.intake.refusal import refusal, why_not
 from summarywriter.library.intake.splitting import OldReport, split_reports
 from summarywriter.library.masks import mask_spans
 from summarywriter.markup import parse_sheet
+from summarywriter.markup.titles import period_of_report
 from summarywriter.model import Finding, Sheet
 
 _PASSED = 60
