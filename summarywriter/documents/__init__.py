@@ -20,7 +20,8 @@ from summarywriter.documents.save import (
 
 __all__ = [
     "Line", "document_lines", "encoded", "find_office", "held_or_left", "hold", "missing_fonts",
-    "read_changes", "read_document", "read_lines", "read_profile", "read_report", "read_sheet", "read_text",
-    "render_as", "render_check_sheet", "render_docx", "render_markdown", "render_report_check_sheet", "render_text",
-    "render_text_trace", "render_trace", "require_office", "save", "save_sheet", "write_atomically",
+    "read_changes", "read_document", "read_lines", "read_profile", "read_report", "read_sheet",
+    "read_text", "render_as", "render_check_sheet", "render_docx", "render_markdown",
+    "render_report_check_sheet", "render_text", "render_text_trace", "render_trace", "require_office",
+    "save", "save_sheet", "write_atomically",
 ]  # fmt: skip
