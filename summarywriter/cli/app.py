@@ -203,10 +203,19 @@ def accept(
             readable=False, metavar="文件", help="在 Word 等软件里改过的 .report.docx（.md .txt），或事实文件"
         ),
     ],
+    facts: Annotated[
+        Path | None,
+        typer.Option(
+            "--facts",
+            readable=False,
+            metavar="文件",
+            help="改了名的文稿属于哪份事实文件或 .report.json",
+        ),
+    ] = None,
 ) -> int:
     from summarywriter.cli.commands.accept import run
 
-    return run(file)
+    return run(file, facts)
 
 
 @app.command(cls=Command, help=COMMANDS["history"])

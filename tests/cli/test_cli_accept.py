@@ -158,3 +158,19 @@ def test_an_export_that_was_not_edited_changes_nothing(name, form, tmp_path):
     taken = accept(report, read_lines(save(report, tmp_path / f"x.report.{form}")))
     assert (taken.edited, taken.notes) == ((), ())
     assert taken.report.sections == report.sections
+
+
+@pytest.mark.parametrize("facts", ["facts.md", "facts.report.json"])
+def test_a_document_sent_back_under_another_name_belongs_to_the_facts_named(facts, here, capsys):
+    (here / "发回").mkdir()
+    sent = here / "发回" / "总结（李主席改）.docx"
+    sent.write_bytes((here / "facts.report.docx").read_bytes())
+    edit(sent, "走访慰问", "上门走访慰问")
+    before = sent.read_bytes()
+    assert main(["accept", str(sent), "--facts", facts]) == 0
+    assert "收入人工修改的小节：维权服务。" in capsys.readouterr().out
+    assert sent.read_bytes() == before
+    assert "上门走访慰问" in (here / "facts.report.md").read_text("utf-8")
+    assert any("上门走访慰问" in line.text for line in read_lines(here / "facts.report.docx"))
+    assert set(read_report("facts.report.json").exports) == {"facts.report.docx", "facts.report.md"}
+    assert main(["write", "facts.md"]) == 0

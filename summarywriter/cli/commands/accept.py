@@ -14,11 +14,14 @@ from summarywriter.errors import InputError
 from summarywriter.writer.accept import accept
 
 
-def run(file: Path) -> ExitCode:
-    """Take the edits of an export in, check them, and write the other exports anew."""
-    files = ReportFiles.of(file)
+def run(file: Path, facts: Path | None = None) -> ExitCode:
+    """Take the edits of an export in, check them, and write the other exports anew.
+
+    ``facts`` is the sheet, or the report, that a document of any other name belongs to.
+    """
+    files = ReportFiles.of(facts or file)
     with files.opened() as report:
-        document = _edited(file, files)
+        document = file if facts else _edited(file, files)
         taken = accept(report, read_lines(document))
         tell_changes(document)
         for note in taken.notes:
@@ -29,6 +32,7 @@ def run(file: Path) -> ExitCode:
             if sections
             else f"{document} 的文字与总结相同，没有要收入的修改。"
         )
+        own = [files.path(form) for form in FORMATS]
         edited = files.edited(FORMATS)
         others = [
             form
@@ -38,7 +42,7 @@ def run(file: Path) -> ExitCode:
         for other in edited:
             if other != document:
                 say(f"【提醒】{other} 也改动过，没有收入，也没有覆盖。")
-        written = files.export(taken.report, others, kept=(document,))
+        written = files.export(taken.report, others, kept=(document,) if document in own else ())
         code = show_summary(taken.report, written, [])
         if code is not ExitCode.FINE:
             say(f"【提醒】{document} 是您改的文件，没有改动，里面没有标出这些错误；请改好后再 accept。")
