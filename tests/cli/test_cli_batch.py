@@ -249,6 +249,8 @@ def test_without_batches_there_is_nothing_to_show(tmp_path: Path, capsys):
     for line in ("batch status", "batch cancel"):
         assert main([*line.split(), str(tmp_path)]) == 0
         assert capsys.readouterr().out.strip() == "没有交出的批次。"
+        assert main([*line.split(), str(tmp_path / "没有")]) == 2
+        assert "没有文件夹" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,7 @@ def run_status(folder: Path) -> ExitCode:
     Raises:
         SummaryWriterError: what is kept there cannot be read, or the server cannot be asked.
     """
-    if not (folder / STATE_FILE).exists():
-        say("没有交出的批次。")
+    if _none_out(folder):
         return ExitCode.FINE
     with _opened(folder, _asker()) as batches:
         batches.look()
@@ -81,8 +80,7 @@ def run_cancel(folder: Path) -> ExitCode:
     Raises:
         SummaryWriterError: what is kept there cannot be read, or the server cannot be asked.
     """
-    if not (folder / STATE_FILE).exists():
-        say("没有交出的批次。")
+    if _none_out(folder):
         return ExitCode.FINE
     with _opened(folder, _asker()) as batches:
         batches.cancel()
@@ -92,6 +90,20 @@ def run_cancel(folder: Path) -> ExitCode:
             "没有答复的那时会重交，不想重交就去掉 --batch。"
         )
         return _show(batches)
+
+
+def _none_out(folder: Path) -> bool:
+    """Say so where nothing of a folder is out with a batch service.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise InputError(f"没有文件夹 {folder}，请检查名称；应写总结写到的那个文件夹。")
+    if (folder / STATE_FILE).exists():
+        return False
+    say("没有交出的批次。")
+    return True
 
 
 class _Round:
