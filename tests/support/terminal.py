@@ -27,26 +27,27 @@ class Terminal:
             codec_errors="replace", dimensions=(rows, columns), timeout=30,
         )  # fmt: skip
 
-    def wait_for(self, words: str) -> None:
-        """Read until the screen shows ``words`` below what has been answered before."""
-        while words not in self.joined:
+    def wait_for(self, words: str, ask: str = "") -> None:
+        """Read until the screen shows ``words`` below the last answer, and ``ask`` with or after them."""
+        while (at := self.joined.rfind(words)) < 0 or ask not in self.joined[at:]:
             try:
                 self._stream.feed(self.child.read_nonblocking(4096, timeout=30))
             except pexpect.EOF:
                 break
         assert words in self.joined, self.shown
 
-    def answer(self, typed: str, then: str) -> None:
-        """Answer and wait until the screen shows ``then``, which it must not show yet."""
+    def answer(self, typed: str, then: str, ask: str = ">") -> None:
+        """Answer and wait until the screen shows ``then``, which it must not show yet, and asks again.
+
+        Waiting for the question keeps what is still being printed out of the screen of the next answer.
+        """
         self.screen.reset()
         self.child.send(typed + "\r")
-        self.wait_for(then)
+        self.wait_for(then, ask)
 
     def decide(self, typed: str, then: str) -> None:
         """Answer the question about a section and wait for ``then`` and the next such question."""
-        self.answer(typed, then)
-        while ":help>" not in self.joined[self.joined.rindex(then) :]:
-            self._stream.feed(self.child.read_nonblocking(4096, timeout=30))
+        self.answer(typed, then, ask=":help>")
 
     def paste(self, block: str, then: str) -> None:
         """Paste as terminals do: between the marks of a bracketed paste."""
