@@ -213,7 +213,9 @@ _MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e
 _UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩招|壮大|培育|办|开|增设|达)(到|至)$")
 
 
-_FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")
+_FROM = re.compile(
+    r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前|[去上]年(?:同期|末|底)?|年初)(?:分别)?(?:的|是|为|[只仅](?:为|有|是)?|有)?)$"
+)
 
 
 @remembered
@@ -224,23 +226,25 @@ def step(layout: Layout, place: Place) -> Marker | None:
     ``of`` (是去年的1.5倍).
     """
     start, end = place.own
-    if place.figure.kind == "ratio" and layout.flat[max(start, end - 1) : end] in (
-        "的",
-        "达",
-        "为",
-        "是",
-        "到",
-    ):
-        return Marker("of", layout.flat[end - 1 : end], end - 1, end)
+    flat = layout.flat
+    if place.figure.kind == "ratio" and flat[max(start, end - 1) : end] in ("的", "达", "为", "是", "到"):
+        return Marker("of", flat[end - 1 : end], end - 1, end)
     if place.figure.text.startswith("翻"):
         return Marker("of", place.figure.text, place.figure.start, place.figure.end)
-    match = _STEP.search(layout.flat, max(start, end - 8), end)
-    if match is None and (to := _UP_TO.search(layout.flat, max(start, end - 5), end)):
-        return Marker("to", to.group(), to.start(), to.end())
-    if match is None and (more := _MORE.search(layout.flat, max(start, end - 4), end)):
-        return Marker("by", more.group(), more.start(), more.end())
-    if match is None:
-        match = _FROM.search(layout.flat, max(start, end - 6), end)
-        return Marker("from", match.group(), match.start(), match.end()) if match else None
-    kind = "to" if match[2] in ("到", "至", "为") else "by"
-    return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))
+    if match := _STEP.search(flat, max(start, end - 8), end):
+        kind = "to" if match[2] in ("到", "至", "为") else "by"
+        return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))
+    if more := difference(layout, place):
+        return Marker("by", more.word, more.start, more.end)
+    for kind, pattern, reach in (("to", _UP_TO, 5), ("by", _MORE, 4), ("from", _FROM, 6)):
+        if match := pattern.search(flat, max(start, end - reach), end):
+            return Marker(kind, match.group(), match.start(), match.end())
+    return None
+
+
+def rate_words(layout: Layout, place: Place) -> str:
+    """Return the words that tell what a figure is told per: 此前为12元 shares the 每人 of its sentence."""
+    change = step(layout, place)
+    if change is not None and change.kind == "from":
+        return layout.text[place.sentence[0] : place.sentence[1]]
+    return layout.clauses(place)

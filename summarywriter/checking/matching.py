@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.markers import rate_words
 from summarywriter.checking.subject import Subject, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
@@ -247,7 +248,7 @@ class Matcher:
     def _candidates(self, layout: Layout, place: Place, likeness: Mapping[int, float]) -> Candidates:
         """Return every fact figure that could be meant, and what it is worth."""
         told = place.figure
-        words = layout.clauses(place)
+        words = rate_words(layout, place)
         # Only a marked amount, a range or a date can be told by another value that is not a changed one.
         loose = told.bound != "exact" or told.high is not None or told.kind == "date"
         low = CLEAR / 2 if loose or self.scope.decimals is not None else CLEAR
@@ -316,7 +317,7 @@ class Matcher:
                 alike = likeness.get(n, 0.0)
                 known = candidates.get(n)
                 if known is None and alike >= FAINT:
-                    known = self._candidate(place.figure, layout.clauses(place), n, alike)
+                    known = self._candidate(place.figure, rate_words(layout, place), n, alike)
                     unlikely = _generic(place.figure, self.figures[n].place.figure) or ranks
                     if known and known.tie in CHANGED and unlikely:
                         continue

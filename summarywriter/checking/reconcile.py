@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
-from summarywriter.checking.subject import Subject, counted, opposed, subjects
+from summarywriter.checking.subject import Subject, counted, holds, opposed, subjects
 from summarywriter.checking.values import amount, compare, one_unit, units_match
 
 _AGAINST = -0.5
@@ -146,6 +146,10 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
         if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
             continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
+        if holds(told[t].marks, mine.subject.marks, theirs.subject.marks) or holds(
+            told[u].marks, theirs.subject.marks, mine.subject.marks
+        ):
+            continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
         gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
         if gain <= 0:

@@ -175,6 +175,12 @@ def opposed(one: Traits, other: Traits) -> bool:
     return False
 
 
+def holds(told: Traits, own: Traits, other: Traits) -> bool:
+    """True when a marking word of change is that of a figure's own fact figure, not of the other."""
+    step = _ALL_TRAITS.index("step")
+    return told[step] is not None and told[step] == own[step] != other[step]
+
+
 _UNLIKE = {"state": 0.3}
 _AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35, "level": 0.35, "rank": 0.4}
 

@@ -136,6 +136,21 @@ def top(spot: Spot) -> Answer:
     return build(spot, begin, match.end(), "ordinal", number.value, unit=f"{before}名")
 
 
+_PLACED = re.compile(rf"({NUM})[、和至到—-]({NUM})[ ]?[名位]")
+_PLACING = re.compile(r"(?:分列|分居|分获|分占|位列|位居|名列|并列|排名|排在|排)[^，。；、\n0-9]{0,4}$")
+
+
+def placed(spot: Spot) -> Answer:
+    """分列二、三位: the second and the third place; 二、三位同志 are some people."""
+    match = _PLACED.match(spot.text, spot.start)
+    if match is None or not _PLACING.search(spot.text, max(0, spot.start - 6), spot.start):
+        return None
+    low, high = value_of(match[1]), value_of(match[2])
+    if high <= low:
+        return None
+    return build(spot, spot.start, match.end(), "ordinal", low, high=high, unit="名")
+
+
 def prize(spot: Spot) -> Answer:
     """二等奖, 三等功; 一、二等奖 is one range, 一、三等奖 are two figures."""
     text, start = spot.text, spot.start
