@@ -119,6 +119,7 @@ class Matcher:
                 self.line_of.append(number)
                 self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
+        self.each = [_each(f.line.text, f.place.figure) for f in self.figures]
         count = max(1, len(self.figures))
         self.postings: dict[str, dict[int, float]] = defaultdict(dict)
         """For each piece the figures that have it among their words: its weight there by its rarity."""
@@ -261,12 +262,13 @@ class Matcher:
             if likeness.get(n, 0.0) >= CLEAR / 2
         )  # fmt: skip
         found: Candidates = {}
+        each = _each(layout.text, told)
         # Where not even the unit agrees, an equal number says nothing without a likeness.
         for n in looked.union(self._of_unit(told).intersection(self._equals(told))):
             alike = likeness.get(n, 0.0)
             candidate = self._candidate(told, words, n, alike)
-            if candidate is None:
-                continue
+            if candidate is None or (candidate.tie in CHANGED and each != self.each[n]):
+                continue  # 每千人3.2名: what something is told per is no changed amount
             if candidate.tie in CHANGED and alike < _needed(
                 candidate.tie, told, self.figures[n].place.figure
             ):
@@ -311,14 +313,14 @@ class Matcher:
     ) -> None:
         """Raise the worth of the facts told beside a figure, and let in their less likely figures."""
         place = layout.places[t]
-        ranks = self._ranks(place.figure)
+        ranks, each = self._ranks(place.figure), _each(layout.text, place.figure)
         for line in lines:
             for n in self.of_line[line]:
                 alike = likeness.get(n, 0.0)
                 known = candidates.get(n)
                 if known is None and alike >= FAINT:
                     known = self._candidate(place.figure, rate_words(layout, place), n, alike)
-                    unlikely = _generic(place.figure, self.figures[n].place.figure) or ranks
+                    unlikely = _generic(place.figure, self.figures[n].place.figure) or ranks or each
                     if known and known.tie in CHANGED and unlikely:
                         continue
                 if known is not None:
@@ -390,6 +392,11 @@ def _needed(tie: Tie, told: Figure, fact: Figure) -> float:
         # 冠军 and 一等奖 share a number and little else.
         return CLEAR_GENERIC if "ordinal" in (told.kind, fact.kind) else CLEAR / 2
     return CLEAR_GENERIC if _generic(told, fact) else CLEAR
+
+
+def _each(text: str, figure: Figure) -> bool:
+    """True for what something is told per: 每千人, 每百户."""
+    return text[figure.start - 1 : figure.start] == "每"
 
 
 def _generic(told: Figure, fact: Figure) -> bool:

@@ -38,6 +38,16 @@ def precedes_period(figure: Figure, period: Period | None) -> bool:
     )  # fmt: skip
 
 
+def same_last_year(figure: Figure, period: Period | None) -> bool:
+    """True for 去年上半年 in a report on 上半年: what 同比 compares with."""
+    if period is None or period.year is None or period.whole_year:
+        return False
+    stretch = resolve(figure, period)
+    return stretch.year == period.year - 1 and (stretch.first, stretch.last) == (
+        (period.first, 1), (period.last, 31),
+    )  # fmt: skip
+
+
 def follows_period(figure: Figure, period: Period | None) -> bool:
     """True for dates that follow from the period: its end, the period after it."""
     if period is None:

@@ -23,6 +23,7 @@ _SAYING = 0.5
 _INSIDE = re.compile(
     r"[,，]?其中|[\u4e00-\u9fff]{1,12}?(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班]))"
 )
+_SUM = re.compile(r"(?:连同|加上|算上|包括)[^,;。\0]{0,12}(?:共计?|合计|总计)$")
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 _SURE = 0.8
@@ -142,7 +143,7 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             layout, matcher, u, other.fact, one.fact
         ):
             continue
-        if u == t + 1 and _part_of(layout, t):
+        if u == t + 1 and (_part_of(layout, t) or _sums_up(layout, t)):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
         if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
             continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
@@ -167,6 +168,15 @@ def _part_of(layout: Layout, t: int) -> bool:
     first, second = layout.places[t], layout.places[t + 1]
     return bool(_INSIDE.match(_between(layout, first, second))) and (
         amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
+    )
+
+
+def _sums_up(layout: Layout, t: int) -> bool:
+    """True for 389名普查员连同指导员共计436人: the next figure is said to be the sum, and is the larger."""
+    first, second = layout.places[t], layout.places[t + 1]
+    said = layout.flat[first.figure.phrase_end : second.figure.phrase_start]
+    return bool(_SUM.search(said)) and (
+        amount(second.figure).value > amount(first.figure).value  # type: ignore[operator]
     )
 
 

@@ -7,6 +7,7 @@ received, filed, settled, adopted) is told of a fact as a whole: a text may say 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -165,7 +166,9 @@ class States:
         meant, said = known.marker, told.marker
         if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
-        if said.kind == "planned" and (self._plans(line) or self._to_come(figure)):
+        if said.kind == "planned" and (
+            self._plans(line) or self._to_come(figure) or _partly_done(other, fact.place) or self._dated(said)
+        ):
             return None
         if _ends_later(other, fact.place.group, said):
             return None
@@ -186,6 +189,11 @@ class States:
             f"请按事实写，去掉{quoted(said.word)}。",
             section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
         )  # fmt: skip
+
+    def _dated(self, said: Marker) -> bool:
+        """True for 安排在3月7日 of a day that is past: when it took place, no plan."""
+        dates = (f for f in self.layout.figures if f.kind == "date" and f.phrase_start == said.end)
+        return any(not self._to_come(date) for date in dates)
 
     def _plans(self, line: Told) -> bool:
         return line.role == "plan" or self.scope.role in ("plan", "lead", "closing")
@@ -353,6 +361,16 @@ def _strange(
         elif before is None or rivals:
             return marker, rivals[-1] if rivals else None
     return None
+
+
+def _partly_done(fact: Layout, place: Place) -> bool:
+    """True for the 6 of 安排6批次，已完成4批次: what is allotted is planned as long as it is not all done."""
+    allotted = _ALLOTTED.search(fact.flat, place.clause[0], place.figure.phrase_start)
+    later = markers(fact, "state", place.clause[1], place.sentence[1])
+    return allotted is not None and any(m.kind == "done" for m in later)
+
+
+_ALLOTTED = re.compile("安排|任务|指标|目标")
 
 
 def _ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:

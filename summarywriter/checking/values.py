@@ -177,8 +177,12 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     return "other"
 
 
-_TOLD_PER = "{0}(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)|一{0}[0-9一二两三四五六七八九十]"
-"""What is paid by the month or the year, 月最低工资1980元; 一期15天 is 15 days a course."""
+_EACH = ("每", "均", "标准为", "标准是")
+_TOLD_PER = (
+    "{0}(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)|一{0}(?![来度内以一])"
+    "|各[\u4e00-\u9fff]{{0,3}}[0-9一二两三四五六七八九十]"
+)
+"""What is paid by the month or the year, 月最低工资1980元; 一期15天 is 15 days a course; 各奖2000元."""
 
 
 def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
@@ -189,7 +193,7 @@ def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) ->
         if "/" not in rate or "/" in plain:
             continue
         amount_, per = rate.split("/", 1)
-        if any(sign in words for sign in "每均") or re.search(_TOLD_PER.format(re.escape(per)), words):
+        if any(sign in words for sign in _EACH) or re.search(_TOLD_PER.format(re.escape(per)), words):
             return units_agree(amount_, plain)
     return False
 

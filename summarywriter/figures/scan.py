@@ -68,6 +68,7 @@ NUMERAL_RULES = (
     When(dates.clock, after=":：时点 "),                                       # 8:30, 9时
     When(shares.proportion, after=":：∶ /", digits=True),                      # 1:3, 68:52
     When(shares.versus, after="比"),                                          # 2比1
+    When(dates.months, after=_AND, digits=True),                             # 6、7、8三个月
     When(dates.calendar, "前头第", "年月季学财 -/." + _TO + _AND, either=True),    # 2024年6月24日, 3至6月
     When(dates.calendar_number, digits=True),                                # 2024.06, 20240624
     When(dates.day_alone, after="日号 "),                                      # 24日
@@ -111,7 +112,7 @@ _FOLLOWED = {
     "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
     "夺": "[冠魁]", "折": "桂", "头": "[筹名]", "桂": "冠", "捧": "杯", "摘": "冠", "问": "鼎",
     f"[{ranks.ROMAN}]": "[级期类]",
-    "榜": "首", "冠": "[军亚]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
+    "榜": "首", "冠": "[军亚、]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
     "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9约近将超逾]", "元": "月", "对": "半",
 }  # fmt: skip
 """What makes a character that is no numeral a candidate: it is asked only before these."""

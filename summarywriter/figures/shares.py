@@ -155,8 +155,11 @@ def versus(spot: Spot) -> Answer:
     return build(spot, spot.start, match.end(), "ratio", value)
 
 
+_PARTED = re.compile("分[担成配摊账别开]")
+
+
 def proportion(spot: Spot) -> Answer:
-    """1:3 is a ratio, 68:52 a result, 2/3 a fraction."""
+    """1:3 is a ratio, 68:52 a result, 2/3 a fraction; in 7:3分担 nobody scores three."""
     text, start = spot.text, spot.start
     match = _DIVIDED.match(text, start)
     if match:
@@ -171,7 +174,7 @@ def proportion(spot: Spot) -> Answer:
     if (
         label_before(text, start)
         or text[match.end() : match.end() + 1] in _DATED
-        or unit_at(text, match.end())
+        or (unit_at(text, match.end()) and not _PARTED.match(text, match.end()))
     ):
         return None  # 附件1：2024年总结, 表1：3家企业
     whole = "." not in left and "." not in right
