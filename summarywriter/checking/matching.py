@@ -14,7 +14,16 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import rate_words
 from summarywriter.checking.subject import Subject, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
-from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
+from summarywriter.checking.values import (
+    Tie,
+    amount,
+    comparable,
+    compare,
+    kin,
+    numbers,
+    same_number,
+    told_per,
+)
 from summarywriter.model import Figure
 
 # What a pair is worth: its tie plus SUBJECT times the likeness of subjects (0 to 1).
@@ -119,7 +128,7 @@ class Matcher:
                 self.line_of.append(number)
                 self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
-        self.each = [_each(f.line.text, f.place.figure) for f in self.figures]
+        self.each = [told_per(f.line.text, f.place.figure) for f in self.figures]
         count = max(1, len(self.figures))
         self.postings: dict[str, dict[int, float]] = defaultdict(dict)
         """For each piece the figures that have it among their words: its weight there by its rarity."""
@@ -262,7 +271,7 @@ class Matcher:
             if likeness.get(n, 0.0) >= CLEAR / 2
         )  # fmt: skip
         found: Candidates = {}
-        each = _each(layout.text, told)
+        each = told_per(layout.text, told)
         # Where not even the unit agrees, an equal number says nothing without a likeness.
         for n in looked.union(self._of_unit(told).intersection(self._equals(told))):
             alike = likeness.get(n, 0.0)
@@ -313,7 +322,7 @@ class Matcher:
     ) -> None:
         """Raise the worth of the facts told beside a figure, and let in their less likely figures."""
         place = layout.places[t]
-        ranks, each = self._ranks(place.figure), _each(layout.text, place.figure)
+        ranks, each = self._ranks(place.figure), told_per(layout.text, place.figure)
         for line in lines:
             for n in self.of_line[line]:
                 alike = likeness.get(n, 0.0)
@@ -392,11 +401,6 @@ def _needed(tie: Tie, told: Figure, fact: Figure) -> float:
         # 冠军 and 一等奖 share a number and little else.
         return CLEAR_GENERIC if "ordinal" in (told.kind, fact.kind) else CLEAR / 2
     return CLEAR_GENERIC if _generic(told, fact) else CLEAR
-
-
-def _each(text: str, figure: Figure) -> bool:
-    """True for what something is told per: 每千人, 每百户."""
-    return text[figure.start - 1 : figure.start] == "每"
 
 
 def _generic(told: Figure, fact: Figure) -> bool:

@@ -10,7 +10,7 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
 from summarywriter.checking.subject import Subject, counted, holds, opposed, subjects
-from summarywriter.checking.values import amount, compare, one_unit, units_match
+from summarywriter.checking.values import amount, compare, one_unit, told_per, units_match
 
 _AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
@@ -145,6 +145,8 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             continue
         if u == t + 1 and (_part_of(layout, t) or _sums_up(layout, t)):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
+        if any(told_per(layout.text, layout.places[n].figure) for n in (t, u)):
+            continue
         if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
             continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
         if holds(told[t].marks, mine.subject.marks, theirs.subject.marks) or holds(

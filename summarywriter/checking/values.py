@@ -185,6 +185,11 @@ _TOLD_PER = (
 """What is paid by the month or the year, 月最低工资1980元; 一期15天 is 15 days a course; 各奖2000元."""
 
 
+def told_per(text: str, figure: Figure) -> bool:
+    """True for what another figure is told per: the 千人 of 每千人3.2名."""
+    return text[figure.start - 1 : figure.start] == "每"
+
+
 def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
     """True when one figure is a rate by its unit and the other by words apart (每天平均供餐1300份)."""
     if told.unit is None or fact.unit is None:
