@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from summarywriter.checking.layout import Layout, Place, Zone, lay_out, zones
+from summarywriter.checking.layout import Layout, Place, Zone, lay_out
 from summarywriter.checking.levels import nearest_level
 from summarywriter.checking.markers import families, governing, step
 from summarywriter.model import Figure
@@ -198,5 +198,5 @@ def subjects(text: str) -> tuple[Subject, ...]:
     layout = lay_out(text)
     return tuple(
         Subject(features(layout, place, stretches), traits(layout, place))
-        for place, stretches in zip(layout.places, zones(layout), strict=True)
+        for place, stretches in zip(layout.places, layout.zones(), strict=True)
     )
