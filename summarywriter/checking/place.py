@@ -84,9 +84,9 @@ class Layout:
 
     def clauses(self, place: Place) -> str:
         """The same with the clause before it, where that is of the same sentence."""
-        start = place.clause[0]
-        before = max(self.flat.rfind(mark, place.sentence[0], max(0, start - 1)) for mark in ",;") + 1
-        return self.text[max(before, place.sentence[0]) : place.clause[1]]
+        floor, stop = place.sentence[0], max(0, place.clause[0] - 1)
+        before = max(self.flat.rfind(",", floor, stop), self.flat.rfind(";", floor, stop)) + 1
+        return self.text[max(before, floor) : place.clause[1]]
 
 
 Answer = TypeVar("Answer")
