@@ -145,8 +145,8 @@ class Matcher:
                 self.by_number[key].append(n)
         # Few sets of marking words occur, each with many figures.
         self.marks = list(dict.fromkeys(figure.subject.marks for figure in self.figures))
-        number = {marks: k for k, marks in enumerate(self.marks)}
-        self.marks_of = [number[figure.subject.marks] for figure in self.figures]
+        order = {marks: k for k, marks in enumerate(self.marks)}
+        self.marks_of = [order[figure.subject.marks] for figure in self.figures]
         self.harmonies: dict[Traits, list[float]] = {}
         self.of_unit: dict[tuple[str, str | None], set[int]] = {}
 
