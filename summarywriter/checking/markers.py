@@ -95,35 +95,26 @@ def _compiled(table: Mapping[str, str]) -> _Family:
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
     """Return the marking words of a family in a stretch, in order."""
-    words, starts = _found(layout, family)
-    if not starts:
+    known = _told(layout).get(family)
+    if known is None:
         return []
+    words, starts = known
     first = bisect_left(starts, start)
     last = bisect_left(starts, end, first)
     return [word for word in words[first:last] if word.end <= end]
 
 
 @remembered
-def _found(layout: Layout, family: str) -> tuple[list[Marker], list[int]]:
-    """The marking words of a family in order, and where each starts."""
-    words = list(_families()[family].find(layout.flat))
-    return words, [word.start for word in words]
-
-
-@remembered
-def _every(layout: Layout) -> list[tuple[int, int, str]]:
-    """Start, end and family of every marking word, in order."""
-    return sorted((w.start, w.end, family) for family in _families() for w in _found(layout, family)[0])
+def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
+    """The marking words of each family that has any, in order, and where each starts."""
+    every = ((name, list(family.find(layout.flat))) for name, family in _families().items())
+    return {name: (words, [word.start for word in words]) for name, words in every if words}
 
 
 @remembered
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
     """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
-    start, end = stretch
-    every = _every(layout)
-    first = bisect_left(every, (start,))
-    last = bisect_left(every, (end,), first)
-    return {family for _, stop, family in every[first:last] if stop <= end}
+    return {family for family in _told(layout) if markers(layout, family, *stretch)}
 
 
 def marking(words: str) -> bool:

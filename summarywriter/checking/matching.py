@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import rate_words
-from summarywriter.checking.subject import Subject, counted, harmony, subjects
+from summarywriter.checking.subject import Subject, Traits, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import (
     Tie,
@@ -153,6 +153,11 @@ class Matcher:
             self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
             for key in numbers(figure.place.figure):
                 self.by_number[key].append(n)
+        # Few sets of marking words occur, each with many figures.
+        self.marks = list(dict.fromkeys(figure.subject.marks for figure in self.figures))
+        order = {marks: k for k, marks in enumerate(self.marks)}
+        self.marks_of = [order[figure.subject.marks] for figure in self.figures]
+        self.harmonies: dict[Traits, list[float]] = {}
         self.of_unit: dict[tuple[str, str | None], set[int]] = {}
 
     def _mass(self, weights: Mapping[str, float]) -> float:
@@ -176,15 +181,23 @@ class Matcher:
             holders = self.postings.get(piece)
             if holders is not None:
                 rare = weight * self.rarity[piece]
-                for n in holders if len(holders) <= few else holders.keys() & fitting:
+                if len(holders) > few:
+                    holders = {n: holders[n] for n in holders.keys() & fitting}
+                for n, other in holders.items():
                     if n in shared:
-                        other = holders[n]
                         shared[n] += rare if rare < other else other
+        harmonies = self._harmonies(subject.marks)
         return {
-            n: worth / sqrt(mass * self.masses[n]) + harmony(subject.marks, self.figures[n].subject.marks)
+            n: worth / sqrt(mass * self.masses[n]) + harmonies[self.marks_of[n]]
             for n, worth in shared.items()
             if worth
         }
+
+    def _harmonies(self, marks: Traits) -> list[float]:
+        """How far marking words speak for or against each of those that the facts' figures have."""
+        if marks not in self.harmonies:
+            self.harmonies[marks] = [harmony(marks, other) for other in self.marks]
+        return self.harmonies[marks]
 
     def _of_unit(self, told: Figure) -> set[int]:
         """The fact figures whose unit agrees with that of a figure of the text."""

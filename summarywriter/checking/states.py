@@ -16,7 +16,7 @@ from summarywriter.checking.calendar import resolve
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
-from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress
+from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress, unfinished
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.telling import tellings
@@ -78,9 +78,15 @@ class States:
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
             other = fact.line.layout
+            deadline = self._deadline(other)
+            if deadline is None and not (
+                unfinished(other, fact.place)
+                or any(unfinished(self.layout, self.layout.places[t]) for t in ts)
+            ):
+                continue  # done, and told as done
             meant = progress(other, fact.place)
             if meant.marker is None:
-                meant = Progress(self._deadline(other))
+                meant = Progress(deadline)
             for t in ts:
                 if line in self.said:
                     break
@@ -96,9 +102,12 @@ class States:
     def _deadline(self, other: Layout) -> Marker | None:
         """年底前新建20个: what has a date to come behind it is a plan."""
         for place in other.places:
-            behind = other.flat[place.figure.phrase_end : place.figure.phrase_end + 1]
-            if behind == "前" and self._to_come(place.figure):
-                end = place.figure.phrase_end + 1
+            end = place.figure.phrase_end + 1
+            if (
+                place.figure.kind == "date"
+                and other.flat.startswith("前", end - 1)
+                and self._to_come(place.figure)
+            ):
                 return Marker("planned", other.text[place.figure.phrase_start : end], place.figure.start, end)
         return None
 
