@@ -55,7 +55,7 @@ def unit_behind(text: str, position: int, hanzi: bool) -> Measured | None:
             return Measured(unit, position + 1 + len(unit.spelling), _ZERO, "over") if unit else None
     if following == "个" and text[position + 1 : position + 2] in ("半", "多", "来"):
         unit = MONTH if text.startswith("月", position + 2) else unit_at(text, position + 2)
-        if unit is not None and unit.kind == "duration":
+        if unit is not None and unit.kind in ("duration", "point"):
             end = position + 2 + len(unit.spelling)
             half = text[position + 1] == "半"
             return Measured(unit, end, HALF, None) if half else Measured(unit, end, _ZERO, "over")

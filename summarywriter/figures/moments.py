@@ -43,7 +43,7 @@ _OPEN = re.compile(rf"第?(?P<low>{_M}){TO}第?(?:{_M}){GAP}(?P<unit>月|季度)
 _NEIGHBOURS = re.compile(
     rf"第?(?P<low>{_M}){GAP}[、和与及]{GAP}第?(?P<high>{_M}){GAP}(?P<unit>月(?:份(?!额))?|季度)"
 )
-_XUN = re.compile(r"([上中下])([中下])?旬")
+_XUN = re.compile(r"([上中下])[、和]?([中下])?旬")
 PART = re.compile(
     r"年?([底末])(?![部下位端片层座蕴稿线数气薪伏])|(?<!大)年初(?![步级赛次心衷任审中始夏冬春秋试现选诊评具])"
     r"|初(?![步级赛次心衷任审中始夏冬春秋一二三试现选诊评具])"
