@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from summarywriter.documents.ends import ends_document
 from summarywriter.documents.lines import Line
 from summarywriter.markup import UNVERIFIED, read_date, strip_number
 from summarywriter.markup.facts import bullet_content, is_bullet, read_fact
@@ -22,7 +23,7 @@ from summarywriter.text import narrow
 
 Hint = Literal["", "title", "part", "section", "group", "bullet", "signoff", "table"]
 Kind = Literal[
-    "title", "part", "section", "group", "bullet", "entry", "plain", "table", "organization", "date"
+    "title", "part", "section", "group", "bullet", "entry", "plain", "table", "organization", "date", "behind"
 ]
 
 LEAD = "导语"
@@ -48,6 +49,7 @@ _PROSE_SHARE = 3
 """Of a report at least one character in so many stands in such a paragraph."""
 
 _HEADING_LENGTH = 40
+_SHOWN = 20
 _BARE_HEADING_LENGTH = 20
 _ORGANIZATION = re.compile(r"[^\d。，；、：！？,;:!?]{2,30}")
 
@@ -70,7 +72,7 @@ class Seen:
     """One line with what it is.
 
     ``text`` is without number and bullet, ``whole`` with them where there were any; ``rest`` is
-    what follows a run-in heading.
+    what follows a run-in heading. What is ``behind`` stands after the sign-off and is no part of the text.
     """
 
     kind: Kind
@@ -88,13 +90,17 @@ def structure(raws: Sequence[Raw]) -> list[Seen]:
 
 
 def loose_outline(
-    raws: Sequence[Raw], outline: Outline, tell_table: Callable[[str], None] = lambda name: None
+    raws: Sequence[Raw],
+    outline: Outline,
+    tell: Callable[[str], None],
+    tell_table: Callable[[str], None] = lambda name: None,
 ) -> None:
     """Tell ``outline`` a sheet: headings, and every other line as a fact.
 
-    ``tell_table`` is called where a line of the hint ``table`` stands, with its text.
+    ``tell`` hears of what was left out; ``tell_table`` is called where a line of the hint ``table``
+    stands, with its text.
     """
-    seen = structure(raws)
+    seen = _within(structure(raws), tell)
     headed = any(line.kind == "section" for line in seen)
     for line in seen:
         if line.kind == "table":
@@ -121,18 +127,19 @@ def is_prose(raws: Sequence[Raw]) -> bool:
     return _PROSE_SHARE * running > whole
 
 
-def written_lines(raws: Sequence[Raw]) -> tuple[Line, ...]:
+def written_lines(raws: Sequence[Raw], tell: Callable[[str], None]) -> tuple[Line, ...]:
     """Return the lines of a written report: headings without numbers, all without 【待核实】.
 
-    Numbers and bullets that stand in the text's own paragraphs are part of it and stay.
+    Numbers and bullets that stand in the text's own paragraphs are part of it and stay. ``tell``
+    hears of what was left out.
     """
-    return report_lines(structure(raws))
+    return report_lines(structure(raws), tell)
 
 
-def report_lines(seen: Sequence[Seen]) -> tuple[Line, ...]:
-    """Return what was seen as the lines of a written report."""
+def report_lines(seen: Sequence[Seen], tell: Callable[[str], None]) -> tuple[Line, ...]:
+    """Return what was seen as the lines of a written report; ``tell`` hears of what was left out."""
     lines: list[Line] = []
-    for each in signed(seen):
+    for each in _within(signed(seen), tell):
         text = each.text.replace(UNVERIFIED, "").strip()
         if each.kind == "title":
             lines.append(Line("title", text))
@@ -318,8 +325,19 @@ def _clean(text: str) -> str:
 
 
 def signed(lines: Sequence[Seen]) -> Sequence[Seen]:
-    """Tell the sign-off at the end: a date alone, and the organisation on the line before it."""
-    if not lines or any(line.kind in ("organization", "date") for line in lines):
+    """Tell the sign-off at the end, and what is behind it: annexes, copies, contacts.
+
+    The sign-off is a date alone, with the organisation on the line before it.
+    """
+    styled = [n for n, line in enumerate(lines) if line.kind in ("organization", "date")]
+    for at in styled or range(len(lines)):
+        signs = styled or _signs_off(lines, at)
+        # Whoever goes on typing below the sign-off goes on in its style.
+        first = at if styled and ends_document(lines[at].text) else at + 1
+        if signs and first < len(lines) and ends_document(lines[first].text):
+            behind = [replace(line, kind="behind", rest="") for line in lines[first:]]
+            return [*signed(lines[:first]), *behind]
+    if not lines or styled:
         return lines
     *others, last = lines
     if last.kind != "plain" or read_date(last.text) is None:
@@ -327,3 +345,23 @@ def signed(lines: Sequence[Seen]) -> Sequence[Seen]:
     if others and others[-1].kind == "plain" and _ORGANIZATION.fullmatch(others[-1].text):
         others[-1] = replace(others[-1], kind="organization")
     return [*others, replace(last, kind="date")]
+
+
+def _signs_off(lines: Sequence[Seen], at: int) -> bool:
+    """Tell a date alone below an organisation's line."""
+    return (
+        at > 0
+        and lines[at].kind == lines[at - 1].kind == "plain"
+        and read_date(lines[at].text) is not None
+        and _ORGANIZATION.fullmatch(lines[at - 1].text) is not None
+    )
+
+
+def _within(lines: Sequence[Seen], tell: Callable[[str], None]) -> list[Seen]:
+    """Return the lines up to the sign-off; ``tell`` hears of those behind it."""
+    behind = [line for line in lines if line.kind == "behind"]
+    if behind:
+        first = behind[0].text
+        shown = first if len(first) <= _SHOWN else f"{first[:_SHOWN]}…"
+        tell(f"落款之后的{len(behind)}行（从“{shown}”起）不是正文，没有读入。")
+    return [line for line in lines if line.kind != "behind"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import (
@@ -34,10 +34,11 @@ _WRAP = range(30, 1000)
 """A bullet of such a length that does not end in a mark goes on in the next line."""
 
 
-def read_text_sheet(text: str, *, source: str) -> Sheet:
+def read_text_sheet(text: str, *, source: str, tell: Callable[[str], None]) -> Sheet:
     """Read plain text: bulleted and numbered lines are facts, numbered headings are sections.
 
-    Text in the Markdown or JSON form is read as such, whatever the file is called.
+    Text in the Markdown or JSON form is read as such, whatever the file is called. ``tell`` hears
+    of lines that were left out.
 
     Raises:
         SheetError: with every problem of the text.
@@ -50,7 +51,7 @@ def read_text_sheet(text: str, *, source: str) -> Sheet:
         return parse_json(text, source=source)
     require_lines(text, source)
     outline = Outline()
-    loose_outline(list(_raws(text)), outline)
+    loose_outline(list(_raws(text)), outline, tell)
     return outline.sheet(source)
 
 
@@ -62,12 +63,15 @@ def is_text_prose(text: str) -> bool:
     return is_prose([Raw(line, "") for line in without_comments(text).split("\n")])
 
 
-def read_text_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of a written report given as plain text or Markdown."""
+def read_text_lines(text: str, tell: Callable[[str], None] = lambda note: None) -> tuple[Line, ...]:
+    """Return the lines of a written report given as plain text or Markdown.
+
+    ``tell`` hears of lines that were left out.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _MARKDOWN.search(text):
-        return report_lines(list(_markdown_lines(text)))
-    return written_lines([Raw(line, f"第{n}行") for n, line in enumerate(text.split("\n"), 1)])
+        return report_lines(list(_markdown_lines(text)), tell)
+    return written_lines([Raw(line, f"第{n}行") for n, line in enumerate(text.split("\n"), 1)], tell)
 
 
 def _raws(text: str) -> Iterator[Raw]:

@@ -46,7 +46,7 @@ def read_word_sheet(data: bytes, *, source: str, tell: Callable[[str], None]) ->
         table = 1 + sum(1 for piece in pieces[: int(number)] if piece.rows is not None)
         read_ledger([Row(cells, f"第{table}个表格第{n}行") for n, cells in enumerate(rows, 1)], outline, tell)
 
-    loose_outline(_raws(pieces), outline, tell_table)
+    loose_outline(_raws(pieces), outline, tell, tell_table)
     return outline.sheet(source)
 
 
@@ -59,8 +59,12 @@ def is_word_prose(data: bytes, *, source: str) -> bool:
     return is_prose(_raws(read_pieces(data, source=source)))
 
 
-def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:
+def read_word_lines(
+    data: bytes, *, source: str, tell: Callable[[str], None] = lambda note: None
+) -> tuple[Line, ...]:
     """Return the lines of a written report, a table's rows as sentences.
+
+    ``tell`` hears of lines that were left out.
 
     Raises:
         InputError: the file cannot be opened.
@@ -72,7 +76,7 @@ def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:
             flat.append(piece)
         else:
             flat += [Piece(text) for text in row_texts([Row(cells, "") for cells in piece.rows])]
-    return written_lines(_raws(flat))
+    return written_lines(_raws(flat), tell)
 
 
 def _raws(pieces: Sequence[Piece]) -> list[Raw]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarywriter.library.intake.ends import begins_annexes, ends_document
+from summarywriter.documents.ends import begins_annexes, ends_document
 from summarywriter.library.intake.paragraphs import Paragraph
 from summarywriter.markup import read_date
 
@@ -45,11 +45,15 @@ def signed(paragraphs: Sequence[Paragraph], title: str) -> Signed:
 def _ended(body: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """Take off what follows a whole sign-off near the end, and the lines known to be none of the text."""
     end = len(body)
-    for at in range(len(body) - 1, max(1, len(body) - _BEHIND), -1):
-        if _signs_off(body, at) and not any(map(_tells, body[at + 1 :])):
-            end = at + 1
-            break
+    whole = [at for at in range(2, len(body)) if _signs_off(body, at)]
+    about = next((at for at in whole if at + 1 < end and ends_document(body[at + 1].text)), None)
+    if about is not None:
+        # Behind a sign-off and a line about the text there are annexes, however long.
+        end = about + 1
+    elif whole and len(body) - whole[-1] < _BEHIND and not any(map(_tells, body[whole[-1] + 1 :])):
+        end = whole[-1] + 1
     else:
+        end = _first_annex(body)
         while end > 1:
             if ends_document(body[end - 1].text):
                 end -= 1
@@ -61,6 +65,12 @@ def _ended(body: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
                 break
             end = entries - 1
     return body[:end], [paragraph.text for paragraph in body[end:]]
+
+
+def _first_annex(body: Sequence[Paragraph]) -> int:
+    """Return where annexes begin that no date follows; the number of paragraphs where there are none."""
+    dated = max((at for at in range(2, len(body)) if _parted(body[at].text)[1]), default=2)
+    return next((at for at in range(dated, len(body)) if begins_annexes(body[at].text)), len(body))
 
 
 def _tells(paragraph: Paragraph) -> bool:
