@@ -18,6 +18,7 @@ from summarywriter.markup.facts import bullet_content, is_bullet, read_fact
 from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import field_line, looks_like_title, take_particular
+from summarywriter.markup.titles import organization_of, period_of_report
 from summarywriter.model import FRAME_ROLES, infer_role
 from summarywriter.text import narrow
 
@@ -41,6 +42,8 @@ _PROSE = re.compile(rf".*[。；！]\Z|{NUMERAL}(?:是(?!否)|要)|第{NUMERAL}[
 
 _UNFINISHED = re.compile(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
 """What a title says of the paper at hand and not of the report."""
+_PAPER = re.compile(r"(?<=工作)(?:素材|材料)(?:[（(].*[）)])?\Z")
+"""What stands in a title for the report that is to be made of the paper."""
 
 _SEVERAL = re.compile(r"[。！？；](?=[^”’」』）)》]*[^\s”’」』）)》])")
 """A sentence, or a member of one, with another behind it in the paragraph."""
@@ -102,11 +105,14 @@ def loose_outline(
     """
     seen = _within(structure(raws), tell)
     headed = any(line.kind == "section" for line in seen)
+    begun = False
     for line in seen:
+        begun = begun or line.kind in ("part", "section", "group")
         if line.kind == "table":
             tell_table(line.text)
         else:
-            _tell(line, outline, headed)
+            _tell(line, outline, headed, begun)
+    _tell_titled(outline)
 
 
 def is_prose(raws: Sequence[Raw]) -> bool:
@@ -156,9 +162,21 @@ def report_lines(seen: Sequence[Seen], tell: Callable[[str], None]) -> tuple[Lin
     return tuple(line for line in lines if line.text)
 
 
-def _tell(line: Seen, outline: Outline, headed: bool) -> None:
+def _tell_titled(outline: Outline) -> None:
+    """Take organisation and period from the title where no line of their own tells them."""
+    title = outline.particulars.get("title")
+    if not isinstance(title, str):
+        return
+    told = narrow(title)
+    for field, value in (("organization", organization_of(told, "")), ("period", period_of_report(told, ""))):
+        if value:
+            outline.particulars.setdefault(field, value)
+
+
+def _tell(line: Seen, outline: Outline, headed: bool, begun: bool) -> None:
     if line.kind == "title":
-        outline.particulars.setdefault("title", _UNFINISHED.sub("", line.text))
+        title = _UNFINISHED.sub("", line.text)
+        outline.particulars.setdefault("title", _PAPER.sub("总结", title))
     elif line.kind == "organization" or line.kind == "date":
         outline.particulars.setdefault(line.kind, line.text)
     elif line.kind == "part":
@@ -168,7 +186,7 @@ def _tell(line: Seen, outline: Outline, headed: bool) -> None:
     elif line.kind == "group":
         outline.group(line.text, line.place)
     else:
-        said = field_line(line.text) if not outline.started else None
+        said = None if begun else field_line(line.text)
         if said and said[1] and take_particular(outline, *said, line.place):
             return
         if headed and not outline.started and line.kind == "plain":

@@ -63,7 +63,7 @@ def test_heading_styles(word: Any) -> None:
         document.add_paragraph("计划新建10家", style="List Number")
 
     assert word(fill) == (
-        "---\ntitle: 清河区总工会2024年上半年工作总结\n---\n\n"
+        "---\ntitle: 清河区总工会2024年上半年工作总结\norganization: 清河区总工会\nperiod: 2024年上半年\n---\n\n"
         "## 组织建设\n- 新建基层工会12家\n\n### 入会\n- 发展会员1.5万人\n\n## 下步打算\n- 计划新建10家\n"
     )
 
@@ -91,7 +91,7 @@ def test_a_first_heading_that_is_the_title(word: Any) -> None:
         document.add_paragraph("发展会员1.5万人")
 
     assert word(fill) == (
-        "---\ntitle: 2024年上半年工作总结\n---\n\n"
+        "---\ntitle: 2024年上半年工作总结\nperiod: 2024年上半年\n---\n\n"
         "## 组织建设\n- 新建基层工会12家\n\n### 入会\n- 发展会员1.5万人\n"
     )
 
@@ -123,7 +123,7 @@ def test_typed_numbers(word: Any) -> None:
             document.add_paragraph(text)
 
     assert word(fill) == (
-        "---\ntitle: 2024年上半年工作总结\n---\n\n## 组织建设\n- 新建12家\n- 发展会员1.5万人\n\n"
+        "---\ntitle: 2024年上半年工作总结\nperiod: 2024年上半年\n---\n\n## 组织建设\n- 新建12家\n- 发展会员1.5万人\n\n"
         "## 维权\n- 受理42件\n"
     )
 
