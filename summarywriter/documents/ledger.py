@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from summarywriter.documents.ledger_above import read_above
 from summarywriter.documents.ledger_heads import two_rows
 from summarywriter.documents.ledger_rows import PLAIN, Columns, Row, fact_of
+from summarywriter.documents.ledger_units import counted, units_above
 from summarywriter.documents.ledger_words import (
     further,
     given,
@@ -57,7 +58,7 @@ def read_ledger(
         _headless(rows, outline, heading)
         return
     above, head, rows, columns = found
-    read_above(above, outline, tell)
+    columns.unit = read_above(above, outline, tell, with_units=columns.has("unit"))
     _tell_unread(columns, head, rows, outline, tell)
     by_department = not columns.has("category") and not outline.in_section and not heading
     sections: dict[str, dict[str, list[tuple[Fact, str]]]] = {}
@@ -110,38 +111,60 @@ def row_texts(rows: Sequence[Row]) -> list[str]:
     A first row without figures is the head where none is known: 一公司参赛人数420人，竞赛场次12场。
     """
     rows = _filled(rows)
+    unit = ""
+    while rows and (units := units_above("".join(rows[0].cells))):
+        unit, rows = units[0] if len(units) == 1 else "", rows[1:]
     found = _head(rows)
     if found is None or found[3].unknown:
-        texts = _named_rows(rows)
+        texts = _named_rows(rows, unit)
     else:
-        facts = [fact_of(row, found[3], Outline()) for row in found[2] if not _is_total(row)]
-        texts = [fact.text for fact in facts if fact is not None]
+        columns = found[3]
+        columns.unit = unit
+        told_rows = ((row, fact_of(row, columns, Outline())) for row in found[2] if not _is_total(row))
+        texts = [fact.text + _remarks(row, columns, found[1]) for row, fact in told_rows if fact is not None]
     return [text if text.endswith(_ENDS) else f"{text}。" for text in texts]
 
 
-def _named_rows(rows: Sequence[Row]) -> list[str]:
+def _remarks(row: Row, columns: Columns, head: Row) -> str:
+    named = (n for n, field in columns.fields.items() if field == "remark" and n < len(row.cells))
+    return "".join(_remark(head.cells[n], row.cells[n]) for n in named if given(row.cells[n]))
+
+
+def _remark(name: str, cell: str) -> str:
+    """Return a remark as it stands behind what it explains; a mere number says what it is."""
+    return f"（{cell.rstrip('。')}）" if _WORDS.search(cell) else f"（{name}：{cell}）"
+
+
+def _named_rows(rows: Sequence[Row], unit: str) -> list[str]:
     cells = [row.cells for row in rows]
     head = cells[0] if len(cells) > 1 and not re.search(r"\d", "".join(cells[0])) else ()
     first = 1 if head and heads().get(head[0]) == "ignored" else 0
     texts = []
     for row in cells[1:] if head else cells:
-        named = [
-            _named(head[n] if first < n < len(head) else "", cell)
-            for n, cell in enumerate(row)
-            if told(cell) and n >= first
-        ]
-        texts.append(
-            re.sub(r"\A([^，\d]+)，", r"\1", "，".join(named), count=1) if head else "，".join(named)
-        )
+        text = ""
+        for n, cell in enumerate(row):
+            if not told(cell) or n < first:
+                continue
+            name = head[n] if first < n < len(head) else ""
+            if heads().get(name) == "remark":
+                text += _remark(name, cell)
+                continue
+            # What the first column names needs no mark before what is told of it.
+            joint = "，" if text and not (head and re.fullmatch(r"[^，\d]+", text)) else ""
+            text += joint + _named(name, cell, unit)
+        texts.append(text)
     return texts
 
 
-def _named(name: str, cell: str) -> str:
+def _named(name: str, cell: str, above: str) -> str:
     """Return a cell behind its column's name; the unit that the name holds goes to the number."""
-    unit = _UNIT_IN_HEAD.search(name)
-    if unit is None:
-        return name + cell
-    return _UNIT_IN_HEAD.sub("", name) + cell + (unit[1] if PLAIN.fullmatch(narrow(cell)) else "")
+    found = _UNIT_IN_HEAD.search(name)
+    bare = _UNIT_IN_HEAD.sub("", name)
+    unit = ""
+    if PLAIN.fullmatch(narrow(cell)):
+        own = counted(bare) if name else None
+        unit = found[1] if found else "" if own is None else own or above
+    return bare + cell + unit
 
 
 def is_head(cells: tuple[str, ...]) -> bool:
@@ -223,8 +246,12 @@ def _tell_unread(
     """Tell of columns that are not read: a problem where unknown ones hold numbers, which would be lost."""
     rows = [row for row in rows if not (_columns(row) or _is_total(row) or _is_footer(row))]
     for n, field in columns.fields.items():
-        words = [row.cells[n] for row in rows if n < len(row.cells) and _WORDS.search(given(row.cells[n]))]
-        if field == "ignored" and words:
+        if field not in ("ignored", "remark"):
+            continue
+        said = [cell for row in rows if n < len(row.cells) and (cell := given(row.cells[n]))]
+        # The numbers of rows say nothing; a remark may be a number, and mean something.
+        words = [cell for cell in said if _WORDS.search(cell)] or (said if field == "remark" else [])
+        if words:
             name = _NOTE.sub("", head.cells[n])
             tell(f"“{name}”一栏没有读入（如“{words[0][:_SHOWN]}”）；要用的话，请写进“内容”。")
     for n, name in columns.unknown.items():

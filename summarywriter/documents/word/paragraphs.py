@@ -11,6 +11,8 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from summarywriter.documents.ledger_rows import Row
+from summarywriter.documents.ledger_units import units_above
 from summarywriter.documents.packages import open_package
 from summarywriter.documents.tally import Tally
 from summarywriter.documents.word.numbers import AutoNumbers
@@ -43,7 +45,7 @@ class Piece:
     """A paragraph (``rows`` is ``None``) or a table.
 
     ``style`` is the style's name, ``outline`` its level in the navigation pane (0 the highest),
-    ``mark`` its automatic number or bullet, ``break_join`` the text with line breaks taken out.
+    ``mark`` its automatic number or bullet. A table may have a line of units ``above`` it (单位：万元).
     """
 
     text: str = ""
@@ -51,6 +53,12 @@ class Piece:
     outline: int | None = None
     mark: str = ""
     rows: tuple[tuple[str, ...], ...] | None = None
+    above: str = ""
+
+    def table(self, name: str = "") -> list[Row]:
+        """Return the rows of a table that is called ``name``, the line of units first."""
+        rows = [Row(cells, f"{name}第{n}行") for n, cells in enumerate(self.rows or (), 1)]
+        return [Row((self.above,), f"{name}之上"), *rows] if self.above else rows
 
 
 def read_pieces(data: bytes, *, source: str) -> list[Piece]:
@@ -62,13 +70,23 @@ def read_pieces(data: bytes, *, source: str) -> list[Piece]:
     data = open_package(data, "[Content_Types].xml", source=source, kind=".docx")
     try:
         document = docx.Document(io.BytesIO(data))
-        return list(_Body(document, source).pieces())
+        return _with_units(list(_Body(document, source).pieces()))
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes the parser say
         raise InputError(
             f"{source} 打不开，可能已损坏，请用 Word 或 WPS 打开后另存为 .docx 再试。"
         ) from error
+
+
+def _with_units(pieces: list[Piece]) -> list[Piece]:
+    """Put a line of units that stands right above a table to the table."""
+    for n, piece in enumerate(pieces):
+        if piece.rows is None and units_above(piece.text):
+            after = next((m for m in range(n + 1, len(pieces)) if pieces[m] != Piece(style=pieces[m].style)), n)
+            if pieces[after].rows is not None:
+                pieces[n], pieces[after] = Piece(), replace(pieces[after], above=piece.text)
+    return pieces
 
 
 class _Body:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from summarywriter.documents.ledger import read_ledger, row_texts
-from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Hint, Raw, is_prose, loose_outline, written_lines
 from summarywriter.documents.word.numbers import BULLET
@@ -42,9 +41,8 @@ def read_word_sheet(data: bytes, *, source: str, tell: Callable[[str], None]) ->
     outline = Outline()
 
     def tell_table(number: str) -> None:
-        rows = pieces[int(number)].rows or ()
         table = 1 + sum(1 for piece in pieces[: int(number)] if piece.rows is not None)
-        read_ledger([Row(cells, f"第{table}个表格第{n}行") for n, cells in enumerate(rows, 1)], outline, tell)
+        read_ledger(pieces[int(number)].table(f"第{table}个表格"), outline, tell)
 
     loose_outline(_raws(pieces), outline, tell, tell_table)
     return outline.sheet(source)
@@ -75,7 +73,7 @@ def read_word_lines(
         if piece.rows is None:
             flat.append(piece)
         else:
-            flat += [Piece(text) for text in row_texts([Row(cells, "") for cells in piece.rows])]
+            flat += [Piece(text) for text in row_texts(piece.table())]
     return written_lines(_raws(flat), tell)
 
 

@@ -87,7 +87,7 @@ def _plain(line: str) -> OldLine:
 def _word(pieces: list[Piece]) -> Iterator[OldLine]:
     for piece in pieces:
         if piece.rows is not None:
-            yield from map(OldLine, row_texts([Row(cells, "") for cells in piece.rows]))
+            yield from map(OldLine, row_texts(piece.table()))
             continue
         mark = "" if piece.mark == BULLET else piece.mark + "." if piece.mark.isdigit() else piece.mark
         first, *others = piece.text.split("\n")
