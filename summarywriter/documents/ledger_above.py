@@ -49,9 +49,7 @@ def read_above(
     return unit
 
 
-def _unit(
-    units: Sequence[str], cell: str, place: str, tell: Callable[[str], None], with_units: bool
-) -> str:
+def _unit(units: Sequence[str], cell: str, place: str, tell: Callable[[str], None], with_units: bool) -> str:
     """Return the one unit; with several, nothing tells which amount has which."""
     if len(units) > 1:
         more = "" if with_units else "。哪个数用哪个单位，请在表里加“单位”一栏写明。"

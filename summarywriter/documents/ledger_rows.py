@@ -144,7 +144,7 @@ def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
 
 
 def _implied(name: str, cell: str, columns: Columns) -> str:
-    """Return the unit of a bare number that no cell and no head gives one: the name's own, else the table's."""
+    """Return the unit of a number that no cell and no head gives one: the name's own, else the table's."""
     own = counted(name) if PLAIN.fullmatch(narrow(cell).strip()) else None
     return "" if own is None else own or columns.unit
 

@@ -9,7 +9,9 @@ from summarywriter.documents.ledger_words import measures
 from summarywriter.figures import find_figures
 from summarywriter.text import narrow
 
-_LINE = re.compile(r"[（(]?\s*(?:金额|计量|数量|货币|数据)?\s*单位\s*[:：]\s*(?P<units>[^（()）:：]+?)\s*[)）]?")
+_LINE = re.compile(
+    r"[（(]?\s*(?:金额|计量|数量|货币|数据)?\s*单位\s*[:：]\s*(?P<units>[^（()）:：]+?)\s*[)）]?"
+)
 _APART = re.compile(r"[、，,/／;；和及\s]+")
 _BRACKETED = re.compile(r"\s*[（(]\s*(?:单位[:：])?\s*(?P<unit>[^（）()]{1,6}?)\s*[）)]\Z")
 _RATE = re.compile(r"(?:率|比|比重|比例|百分比|进度|指数|倍数|系数|[增降]幅|[增降]速)\Z")
@@ -40,7 +42,7 @@ def parted(name: str) -> tuple[str, str]:
 
 
 def counted(name: str) -> str | None:
-    """Return the unit that a name says itself (参加人数 are 人); ``None`` where it is no amount's (建会率)."""
+    """Return the unit that a name says itself (参加人数: 人), ``None`` where it names no amount (建会率)."""
     if _RATE.search(name):
         return None
     return next((unit for ending, unit in measures().items() if name.endswith(ending)), "")

@@ -324,3 +324,50 @@ def test_an_error_in_a_cell_that_is_read_is_the_only_problem(tmp_path: Path) -> 
 def test_more_or_less_is_growth(head: str, value: Any, fact: str, tmp_path: Path) -> None:
     book = workbook(["内容", "数值", "单位", head], ["入会", 640, "人", value])
     assert read(book, tmp_path)[0][-1] == f"- 入会640人，{fact}"
+
+
+@pytest.mark.parametrize(
+    ("line", "heads", "row", "fact"),
+    [
+        ("单位：万元", ["指标", "年度目标", "完成", "完成率", "同比增长(%)"], ["收入", 120, 65, "54.2%", 8],
+         "收入65万元，年度目标120万元，完成率54.2%，同比增长8%"),
+        ("（金额单位：万元）", ["内容", "数值", "单位"], ["走访", 126, "户"], "走访126户"),
+        ("单位：万元", ["内容", "数值", "单位"], ["发放慰问金", 37.8, None], "发放慰问金37.8万元"),
+        ("单位：万元", ["内容", "数值"], ["职工人数（人）", 320], "职工人数320人"),
+        ("单位：万元", ["内容", "数值"], ["参加人数", 320], "参加人数320人"),
+        ("单位：万元", ["内容", "数值"], ["满意率", "98.5%"], "满意率98.5%"),
+        ("单位：万元", ["内容", "数值"], ["建会率", 93.2], "建会率93.2"),
+        ("单位：万元", ["内容", "人数"], ["培训", 130], "培训130人"),
+        ("单位：万元", ["内容", "完成（家）"], ["新建工会", 12], "新建工会12家"),
+        ("单位：万元", ["内容", "情况"], ["运动会", "已举办"], "运动会：已举办"),
+        ("单位：人", ["内容", "上半年完成", "去年同期"], ["入会", 812, 700], "入会812人，去年同期700人"),
+    ],
+)  # fmt: skip
+def test_a_unit_above_the_table_is_that_of_amounts_without_one(
+    line: str, heads: Sequence[Any], row: Sequence[Any], fact: str, tmp_path: Path
+) -> None:
+    lines, notes = read(workbook(["清河集团2024年上半年台账"], [line], heads, row), tmp_path)
+    assert lines[1] == "organization: 清河集团"
+    assert lines[-1] == f"- {fact}"
+    unit = line.strip("（）").partition("：")[2]
+    assert notes == [f"第2行写着“{line}”：没有另写单位的数，都按{unit}读入，请核对。"]
+
+
+def test_several_units_above_the_table_are_told_and_name_no_organisation(tmp_path: Path) -> None:
+    lines, notes = read(workbook(["单位：万元、人"], ["内容", "数值"], ["收入", 12]), tmp_path)
+    assert lines == ["## 主要工作", "- 收入12"]
+    assert notes == [
+        "第1行在表头之上，没有读入：单位：万元、人。哪个数用哪个单位，请在表里加“单位”一栏写明。"
+    ]
+
+
+def test_the_organisation_above_the_heads_stays_one(tmp_path: Path) -> None:
+    lines, _ = read(workbook(["单位：清河区总工会"], ["内容", "数值"], ["走访户数", 12]), tmp_path)
+    assert lines[1] == "organization: 清河区总工会"
+    assert lines[-1] == "- 走访户数12户"
+
+
+def test_remarks_that_are_mere_numbers_are_told(tmp_path: Path) -> None:
+    heads = ["序号", "内容", "数值", "单位", "备注"]
+    _, notes = read(workbook(heads, [1, "走访", 126, "户", 8], [2, "慰问", 6, "次", None]), tmp_path)
+    assert notes == ["“备注”一栏没有读入（如“8”）；要用的话，请写进“内容”。"]

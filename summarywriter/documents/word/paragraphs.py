@@ -83,7 +83,9 @@ def _with_units(pieces: list[Piece]) -> list[Piece]:
     """Put a line of units that stands right above a table to the table."""
     for n, piece in enumerate(pieces):
         if piece.rows is None and units_above(piece.text):
-            after = next((m for m in range(n + 1, len(pieces)) if pieces[m] != Piece(style=pieces[m].style)), n)
+            after = next(
+                (m for m in range(n + 1, len(pieces)) if pieces[m] != Piece(style=pieces[m].style)), n
+            )
             if pieces[after].rows is not None:
                 pieces[n], pieces[after] = Piece(), replace(pieces[after], above=piece.text)
     return pieces

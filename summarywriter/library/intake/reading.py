@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarywriter.documents.given import Given
 from summarywriter.documents.ledger import row_texts
 from summarywriter.documents.ledger_rows import Row
-from summarywriter.documents.word.numbers import BULLET
-from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
 from summarywriter.library.intake.tables import pipe_row, tab_row
 from summarywriter.limits import require_lines
+
+if TYPE_CHECKING:
+    from summarywriter.documents.word.paragraphs import Piece
 
 Hint = Literal["", "title", "heading"]
 
@@ -48,6 +49,9 @@ def read_old(file: Given) -> list[OldLine]:
         InputError: the file cannot be opened, or is of another kind.
     """
     if file.suffix == ".docx":
+        # Imported when it is wanted: the library for Word takes long to import.
+        from summarywriter.documents.word.paragraphs import read_pieces
+
         return list(_word(read_pieces(file.data, source=file.name)))
     if file.suffix in _TEXTS:
         text = file.text
@@ -85,6 +89,8 @@ def _plain(line: str) -> OldLine:
 
 
 def _word(pieces: list[Piece]) -> Iterator[OldLine]:
+    from summarywriter.documents.word.numbers import BULLET
+
     for piece in pieces:
         if piece.rows is not None:
             yield from map(OldLine, row_texts(piece.table()))
