@@ -124,7 +124,8 @@ def test_typed_numbers(word: Any) -> None:
             document.add_paragraph(text)
 
     assert word(fill) == (
-        "---\ntitle: 2024年上半年工作总结\nperiod: 2024年上半年\n---\n\n## 组织建设\n- 新建12家\n- 发展会员1.5万人\n\n"
+        "---\ntitle: 2024年上半年工作总结\nperiod: 2024年上半年\n---\n\n"
+        "## 组织建设\n- 新建12家\n- 发展会员1.5万人\n\n"
         "## 维权\n- 受理42件\n"
     )
 
