@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from summarywriter.documents.ledger_units import counted, parted
 from summarywriter.documents.ledger_words import given, told
+from summarywriter.markup import strip_number
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Fact
 from summarywriter.text import narrow
@@ -86,6 +87,10 @@ class Columns:
         )
         return "" if valued or not cells or any(map(given, cells)) else cells[0]
 
+    def only_outcomes(self) -> bool:
+        """Tell whether all columns of content tell how something went, and none what it is."""
+        return {n for n, name in self.fields.items() if name == "content"} == self.outcomes
+
     def has(self, field: str) -> bool:
         """Tell whether some column holds the field."""
         return field in self.fields.values()
@@ -93,7 +98,7 @@ class Columns:
 
 def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
     """Return what a row tells, ``None`` where that is nothing; ``outline`` hears of what is wrong with it."""
-    contents = list(columns.all(row, "content"))
+    contents = [strip_number(cell) for cell in columns.all(row, "content")]
     bare, bracketed = parted(contents[0]) if contents else ("", "")
     unit = columns.get(row, "unit") or bracketed
     values = [

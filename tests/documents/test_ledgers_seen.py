@@ -371,3 +371,49 @@ def test_remarks_that_are_mere_numbers_are_told(tmp_path: Path) -> None:
     heads = ["序号", "内容", "数值", "单位", "备注"]
     _, notes = read(workbook(heads, [1, "走访", 126, "户", 8], [2, "慰问", 6, "次", None]), tmp_path)
     assert notes == ["“备注”一栏没有读入（如“8”）；要用的话，请写进“内容”。"]
+
+
+TASKS = [
+    ["序号", "重点任务", None, "完成情况", "责任单位"],
+    [None, "类别", "任务内容", None, None],
+    ["一、思想引领"],
+    [1, "宣传教育", "开展主题宣讲", "开展46场", "宣教部"],
+    [2, None, "选树先进典型", "评选劳模20名", "宣教部"],
+    ["二、维权服务"],
+    [3, "帮扶", "走访困难职工", "走访困难职工126户", "保障部"],
+]
+TASKS_MERGED = ("A1:A2", "B1:C1", "D1:D2", "E1:E2", "A3:E3", "B4:B5", "A6:E6")
+
+
+def test_rows_that_stand_over_others_are_their_sections(tmp_path: Path) -> None:
+    lines, notes = read(workbook(*TASKS, merged=TASKS_MERGED), tmp_path)
+    assert lines == [
+        "## 思想引领", "### 宣传教育",
+        "- 开展主题宣讲：开展46场 〔来源：宣教部〕", "- 选树先进典型：评选劳模20名 〔来源：宣教部〕",
+        "", "## 维权服务", "### 帮扶", "- 走访困难职工126户 〔来源：保障部〕",
+    ]  # fmt: skip
+    assert notes == []
+
+
+def test_a_list_whose_rows_are_numbered_has_no_sections(tmp_path: Path) -> None:
+    lines, _ = read(workbook(["内容", "数值"], ["一、新建工会12家"], ["二、走访126户"]), tmp_path)
+    assert lines == ["## 主要工作", "- 新建工会12家", "- 走访126户"]
+
+
+def test_how_it_went_is_no_fact_without_what_it_was(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "干的事", "完成情况", "时限"],
+        [1, "宣讲", "已开展46场", "6月底"],
+        [2, "走访", "126户", "6月底"],
+    ]
+    with pytest.raises(SheetError) as caught:
+        read(workbook(*rows), tmp_path)
+    assert str(caught.value).count("干的事") == 1
+    assert "请把栏名改为“内容”" in str(caught.value)
+    assert "时限" not in str(caught.value)
+
+
+def test_a_column_of_totals_is_the_value(tmp_path: Path) -> None:
+    heads = ["项目", "单位", "一季度", "二季度", "合计", "去年同期"]
+    lines, _ = read(workbook(heads, ["发展会员", "人", 1200, 1300, 2500, 2300], ["合计"]), tmp_path)
+    assert lines[-1] == "- 发展会员2500人，去年同期2300人，一季度1200人，二季度1300人"
