@@ -259,3 +259,30 @@ def test_a_heading_that_says_part_of_the_title_begins_no_report(tmp_path: Path) 
     assert sheet.title == "柳河市人民医院工会委员会2024年工作总结及2025年工作计划"
     assert sheet.guidance == ("在市总工会和院党委的正确领导下",)
     assert [section.heading for section in sheet.sections][1:3] == ["强化思想引领", "深化民主管理"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("中共柳河市总工会党组\n关于2024年上半年工作情况和\n下半年工作安排的报告",
+         "中共柳河市总工会党组关于2024年上半年工作情况和下半年工作安排的报告"),
+        ("关于柳河市总工会2024年工作情况的\n报告", "关于柳河市总工会2024年工作情况的报告"),
+        ("柳河市人民医院工会委员会\n2024年工作总结", "柳河市人民医院工会委员会2024年工作总结"),
+    ],
+)  # fmt: skip
+def test_a_title_over_several_lines_is_one(printed: str, title: str, tmp_path: Path) -> None:
+    path = tmp_path / "旧总结.txt"
+    text = OLD.replace("柳河市人民医院工会委员会\n2024年工作总结", printed, 1)
+    text = text.replace("以上是我院工会2024年工作情况，不妥之处，请批评指正。谢谢大家！", "妥否，请批示。")
+    path.write_text(text, "utf-8")
+    sheet = read_sheet(path)
+    assert sheet.title == title
+    assert [fact.text for fact in sheet.sections[-1].all_facts] == ["建成关爱中心1个", "计划开展技能比武8场"]
+
+
+def test_a_party_group_signs_too(tmp_path: Path) -> None:
+    path = tmp_path / "旧总结.txt"
+    path.write_text(
+        OLD.replace("谢大家！\n柳河市人民医院工会委员会", "谢大家！\n中共柳河市总工会党组"), "utf-8"
+    )
+    assert read_sheet(path).organization == "中共柳河市总工会党组"

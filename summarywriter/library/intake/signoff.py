@@ -18,7 +18,7 @@ _BEHIND = 8
 """Lines from the end among which a sign-off with others behind it is looked for."""
 _BESIDE = 80
 """Characters from which a line behind a sign-off is text again."""
-_ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团")
+_ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团", "党组", "小组")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ _DATED = re.compile(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年
 _NO_TITLE = "\0"
 """Stands for the title where only a collection's number does (【篇二】)."""
 _TITLE_LENGTH = 50
+_TITLE_LINES = 4
+_GOES_ON = re.compile(r"\A关于[^，。；：！？]*\Z|[和及与暨的]\Z")
+"""A line of a title that another follows."""
 _LEAD_LENGTH = 40
 _AHEAD = 4
 
@@ -50,10 +53,8 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
             if starts.get(n - 1) == _NO_TITLE:
                 del starts[n - 1]
             if not starts.get(n - 1):
-                # A title of two lines begins with the organisation's.
-                first = paragraphs[top].text
-                joined = joined or (n == top + 1 and signs(first) and first not in bare)
-                above = first if n == top + 1 and joined else ""
+                above = "" if joined else _title_above(paragraphs[top:n], bare)
+                joined = joined or bool(above)
                 starts[n] = above + _TAIL.sub("", bare).strip()
             begun, headed = True, False
         elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
@@ -101,6 +102,18 @@ def _is_title(paragraph: Paragraph, *, first: bool) -> bool:
     return (
         first or paragraph.tagged or bool(named["tail"]) or bool(_DATED.search(text)) or paragraph.level == 1
     )
+
+
+def _title_above(lines: Sequence[Paragraph], last: str) -> str:
+    """Return the lines of a title above its last one: the organisation's, and those that go on (关于…和)."""
+    if not 0 < len(lines) < _TITLE_LINES:
+        return ""
+    names, *others = lines if signs(lines[0].text) and lines[0].text not in last else (None, *lines)
+    if not all(
+        not line.kind and len(line.text) <= _TITLE_LENGTH and _GOES_ON.search(line.text) for line in others
+    ):
+        return ""
+    return "".join(line.text for line in (names, *others) if line is not None)
 
 
 def _is_part_of(title: str, heading: str) -> bool:
