@@ -274,3 +274,22 @@ def test_empty_and_broken_files(word: Any, tmp_path: Path) -> None:
     path.write_text("not a package", "utf-8")
     with pytest.raises(InputError, match=r"坏\.docx 不是完整的 \.docx 文件"):
         read_sheet(path)
+
+
+def test_words_in_boxes_are_told(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("一、组织建设")
+    paragraph = document.add_paragraph("新建工会12家")
+    paragraph._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>建成职工书屋12家，投入资金1.5万元，全部开放"
+            "</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+        )
+    )
+    document.save(str(tmp_path / "a.docx"))
+    for read in (read_sheet, read_lines):
+        told: list[str] = []
+        read(tmp_path / "a.docx", told.append)
+        assert told == [
+            "文本框里的文字没有读入（如“建成职工书屋12家，投入资金1.5万元…”）；要用的话，请移到正文里。"
+        ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,7 @@ _WITHIN = frozenset(
     qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")
 )
 _NUMBERED_OFF = "0"
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ class Piece:
         return [Row((self.above,), f"{name}之上"), *rows] if self.above else rows
 
 
-def read_pieces(data: bytes, *, source: str) -> list[Piece]:
+def read_pieces(data: bytes, *, source: str, tell: Callable[[str], None] = lambda note: None) -> list[Piece]:
     """Return the body's paragraphs and tables; what was struck out is left out.
+
+    ``tell`` hears of text in boxes, which is none of the body's.
 
     Raises:
         InputError: it is no .docx file, cannot be opened, or holds more than is read.
@@ -70,13 +73,22 @@ def read_pieces(data: bytes, *, source: str) -> list[Piece]:
     data = open_package(data, "[Content_Types].xml", source=source, kind=".docx")
     try:
         document = docx.Document(io.BytesIO(data))
-        return _with_units(list(_Body(document, source).pieces()))
+        pieces = _with_units(list(_Body(document, source).pieces()))
+        if boxed := _boxed(document.element.body):
+            shown = boxed if len(boxed) <= _SHOWN else f"{boxed[:_SHOWN]}…"
+            tell(f"文本框里的文字没有读入（如“{shown}”）；要用的话，请移到正文里。")
+        return pieces
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes the parser say
         raise InputError(
             f"{source} 打不开，可能已损坏，请用 Word 或 WPS 打开后另存为 .docx 再试。"
         ) from error
+
+
+def _boxed(body: Any) -> str:
+    """Return the words of the first text box that has some."""
+    return next(filter(None, map(_text, body.iter(qn("w:txbxContent")))), "")
 
 
 def _with_units(pieces: list[Piece]) -> list[Piece]:

@@ -35,7 +35,7 @@ def read_word_sheet(data: bytes, *, source: str, tell: Callable[[str], None]) ->
         InputError: the file cannot be opened.
         SheetError: with every problem of its content.
     """
-    pieces = read_pieces(data, source=source)
+    pieces = read_pieces(data, source=source, tell=tell)
     if not any(piece.text or piece.rows for piece in pieces):
         raise SheetError(["文件里没有文字。"], source=source)
     outline = Outline()
@@ -67,7 +67,7 @@ def read_word_lines(
     Raises:
         InputError: the file cannot be opened.
     """
-    pieces = read_pieces(data, source=source)
+    pieces = read_pieces(data, source=source, tell=tell)
     flat: list[Piece] = []
     for piece in pieces:
         if piece.rows is None:

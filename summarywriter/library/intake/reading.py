@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -42,8 +42,10 @@ class OldLine:
     tagged: bool = False
 
 
-def read_old(file: Given) -> list[OldLine]:
+def read_old(file: Given, tell: Callable[[str], None] = lambda note: None) -> list[OldLine]:
     """Return the lines of a .txt, .md or .docx file; Word's automatic numbers stand in them.
+
+    ``tell`` hears of what was left out.
 
     Raises:
         InputError: the file cannot be opened, or is of another kind.
@@ -52,7 +54,7 @@ def read_old(file: Given) -> list[OldLine]:
         # Imported when it is wanted: the library for Word takes long to import.
         from summarywriter.documents.word.paragraphs import read_pieces
 
-        return list(_word(read_pieces(file.data, source=file.name)))
+        return list(_word(read_pieces(file.data, source=file.name, tell=tell)))
     if file.suffix in _TEXTS:
         text = file.text
         require_lines(text, file.name)

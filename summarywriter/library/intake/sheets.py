@@ -42,7 +42,7 @@ def read_sheet(path: str | os.PathLike[str], tell: Callable[[str], None] = lambd
         SheetError: it breaks the document form; carries every problem.
     """
     file = given(path)
-    taken = _old_report(file)
+    taken = _old_report(file, tell)
     if taken is None:
         return sheet_of(file, tell)
     sheet = unwritten(taken.sheet)
@@ -86,10 +86,10 @@ def _quoted(written: Sheet, bare: Sheet) -> list[str]:
     ]
 
 
-def _old_report(file: Given) -> TakenIn | None:
+def _old_report(file: Given, tell: Callable[[str], None]) -> TakenIn | None:
     if not is_prose(file):
         return None
-    taken = reports_of(read_old(file))
+    taken = reports_of(read_old(file, tell))
     if len(taken) > 1:
         titles = "、".join(f"《{one.sheet.title}》" for one in taken)
         raise InputError(
