@@ -42,7 +42,7 @@ _PROSE = re.compile(rf".*[。；！]\Z|{NUMERAL}(?:是(?!否)|要)|第{NUMERAL}[
 
 _UNFINISHED = re.compile(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
 """What a title says of the paper at hand and not of the report."""
-_PAPER = re.compile(r"(?<=工作)(?:素材|材料)(?:[（(].*[）)])?\Z")
+_PAPER = re.compile(r"(?<=工作)(?:要点|情况)?(?:素材|材料)(?:[（(].*[）)])?\Z")
 """What stands in a title for the report that is to be made of the paper."""
 
 _SEVERAL = re.compile(r"[。！？；](?=[^”’」』）)》]*[^\s”’」』）)》])")

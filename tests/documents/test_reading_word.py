@@ -282,8 +282,8 @@ def test_words_in_boxes_are_told(tmp_path: Path) -> None:
     paragraph = document.add_paragraph("新建工会12家")
     paragraph._p.append(
         parse_xml(
-            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>建成职工书屋12家，投入资金1.5万元，全部开放"
-            "</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r>"
+            "<w:t>建成职工书屋12家，投入资金1.5万元，全部开放</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
         )
     )
     document.save(str(tmp_path / "a.docx"))
@@ -291,5 +291,15 @@ def test_words_in_boxes_are_told(tmp_path: Path) -> None:
         told: list[str] = []
         read(tmp_path / "a.docx", told.append)
         assert told == [
-            "文本框里的文字没有读入（如“建成职工书屋12家，投入资金1.5万元…”）；要用的话，请移到正文里。"
+            "文本框里的文字没有读入（如“建成职工书屋12家，投入资金1.5万元，…”）；要用的话，请移到正文里。"
         ]
+
+
+def test_empty_entries_of_lists_are_none(word: Any) -> None:
+    def fill(document: Any) -> None:
+        document.add_paragraph("组织建设", style="Heading 1")
+        for text in ("", "新建工会12家", "", "发展会员5人"):
+            document.add_paragraph(text, style="List Number")
+        document.add_paragraph("", style="List Bullet")
+
+    assert word(fill) == "## 组织建设\n- 新建工会12家\n- 发展会员5人\n"

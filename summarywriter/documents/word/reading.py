@@ -84,7 +84,10 @@ def _raws(pieces: Sequence[Piece]) -> list[Raw]:
     for n, piece in enumerate(pieces):
         place = f"第{n + 1}段"
         hint = _hint(piece, levels)
-        if hint == "table":
+        if not piece.text and hint != "table":
+            # An entry of a list that nobody wrote anything in is none.
+            raws.append(Raw("", place))
+        elif hint == "table":
             raws.append(Raw(str(n), place, hint))
         elif hint == "title":
             raws.append(Raw(piece.text.replace("\n", ""), place, hint))
