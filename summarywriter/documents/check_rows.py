@@ -12,7 +12,6 @@ from summarywriter.documents.trace.terms import term
 from summarywriter.model import Fact, Sheet
 from summarywriter.text import Span, sentences
 
-
 _HEADS = ("title", "heading", "group")
 
 

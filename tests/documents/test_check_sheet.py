@@ -79,7 +79,10 @@ def test_same_report_same_bytes_and_empty_ones_too() -> None:
 
 
 def test_a_whole_document_is_parted_by_its_headings() -> None:
-    sheet = parse_sheet("## 上半年工作\n- 新建工会12家\n\n## 维权\n- 走访职工126户\n")
+    sheet = parse_sheet(
+        "---\ntitle: 2024年上半年总结\nperiod: 2024年上半年\n---\n\n"
+        "## 上半年工作\n- 新建工会12家\n\n## 维权\n- 走访职工126户\n"
+    )
     text = "# 2024年上半年总结\n\n## 上半年工作\n\n新建工会12家。\n\n## 维权\n\n走访职工126户。\n"
     result = check_document(text, sheet)
     data = render_check_sheet(text, sheet, result.findings, result.links)

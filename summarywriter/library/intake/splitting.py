@@ -108,12 +108,12 @@ def _title_above(lines: Sequence[Paragraph], last: str) -> str:
     """Return the lines of a title above its last one: the organisation's, and those that go on (关于…和)."""
     if not 0 < len(lines) < _TITLE_LINES:
         return ""
-    names, *others = lines if signs(lines[0].text) and lines[0].text not in last else (None, *lines)
-    if not all(
-        not line.kind and len(line.text) <= _TITLE_LENGTH and _GOES_ON.search(line.text) for line in others
-    ):
-        return ""
-    return "".join(line.text for line in (names, *others) if line is not None)
+    named = signs(lines[0].text) and lines[0].text not in last
+    goes_on = all(
+        not line.kind and len(line.text) <= _TITLE_LENGTH and _GOES_ON.search(line.text)
+        for line in lines[named:]
+    )
+    return "".join(line.text for line in lines) if goes_on else ""
 
 
 def _is_part_of(title: str, heading: str) -> bool:
