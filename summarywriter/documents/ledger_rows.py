@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from summarywriter.documents.ledger_cells import amount, dated, tidy
 from summarywriter.documents.ledger_units import counted, parted
 from summarywriter.documents.ledger_words import given, told
 from summarywriter.markup import strip_number
@@ -20,6 +21,7 @@ PLAIN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _AMOUNT = re.compile(r"[-+]?\d[\d,.]*[^\d，。；、：]{0,4}")
 _ENDS_OPEN = re.compile(r"[：:，,、]\Z")
 _GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
+_DIRECTION = re.compile(r"增长|增加|上升|提高|提升|下降|减少|降低|回落|持平")
 _RATE_LIMIT = Decimal("1.5")
 """A rate up to here may be a fraction (0.4613) as well as a figure in per cent."""
 
@@ -143,7 +145,7 @@ def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
     return Fact(
         text=text,
         source=columns.get(row, "department") or None,
-        as_of=columns.get(row, "as_of").removeprefix("截至").removeprefix("截止") or None,
+        as_of=dated(columns.get(row, "as_of").removeprefix("截至").removeprefix("截止")) or None,
         optional=columns.get(row, "optional").casefold() in _YES,
     )
 
@@ -226,15 +228,18 @@ def _question(row: Row, what: str, cell: str, percent: Decimal, other: str) -> s
 def _with_further(text: str, words: tuple[str, str], value: str, unit: str) -> str:
     """Put a further value behind the fact with its name: ，去年同期7000人 · ，同比下降5%."""
     risen, fallen = words
-    plain = narrow(value).strip()
-    if fallen != risen and plain.startswith(("-", "－", "−")):
-        risen, value = fallen, value.strip()[1:]
-    amount = value if re.search(r"[^\d\s.,]\Z", plain) else value + unit
-    return f"{text}，{risen}{amount}"
+    value = tidy(value)
+    if fallen != risen and value.startswith(("-", "－", "−")):
+        risen, value = fallen, value[1:]
+    elif fallen != risen and _DIRECTION.match(value):
+        # The cell says itself which way it went: 同比 + 下降3%, 持平.
+        risen = "".join(a for a, b in zip(risen, fallen, strict=False) if a == b)
+    return f"{text}，{risen}{amount(value, unit)}"
 
 
 def _with_value(content: str, value: str, unit: str) -> str:
     """Put a value with its unit behind what it counts: 走访困难职工 + 126 + 户."""
+    value = tidy(value)
     plain = narrow(value)
     unit = unit if given(value) else ""
     if not re.search(r"\d", plain):
@@ -243,13 +248,8 @@ def _with_value(content: str, value: str, unit: str) -> str:
             if value != content
             else content
         )
-    amount = (
-        value
-        if not unit or plain.endswith(narrow(unit)) or re.search(r"[^\d\s.,%]\Z", plain)
-        else value + unit
-    )
     if re.search(rf"(?<![\d.]){re.escape(plain)}(?!\d|\.\d)", narrow(content)):
         # The content says the figure itself.
         return content
     joint = "，" if re.search(r"\d\S{0,3}\Z", narrow(content)) else ""
-    return f"{content}{joint}{amount}"
+    return f"{content}{joint}{amount(value, unit)}"

@@ -417,3 +417,34 @@ def test_a_column_of_totals_is_the_value(tmp_path: Path) -> None:
     heads = ["项目", "单位", "一季度", "二季度", "合计", "去年同期"]
     lines, _ = read(workbook(heads, ["发展会员", "人", 1200, 1300, 2500, 2300], ["合计"]), tmp_path)
     assert lines[-1] == "- 发展会员2500人，去年同期2300人，一季度1200人，二季度1300人"
+
+
+@pytest.mark.parametrize(
+    ("row", "fact"),
+    [
+        (["走访", "１２６", "户", "14.5％"], "走访126户，同比增长14.5%"),
+        (["走访", "42 户", "户", -0.16], "走访42户，同比下降16%"),
+        (["走访", 42, "户", "增长14.5%"], "走访42户，同比增长14.5%"),
+        (["走访", 42, "户", "下降3%"], "走访42户，同比下降3%"),
+        (["走访", 42, "户", "持平"], "走访42户，同比持平"),
+        (["走访", "5200余", "人次", None], "走访5200余人次"),
+        (["点击量", "1.2万", "次", None], "点击量1.2万次"),
+        (["走访", "近三百", "户", None], "走访：近三百户"),
+        (["走访", "12户36人", "户", None], "走访12户36人"),
+        (["建会率", "93.2%", "家", None], "建会率93.2%"),
+        (["组织活动\n（含线上）", 12, "场", None], "组织活动（含线上）12场"),
+        (["走访职工，\n慰问家属", 12, "户", None], "走访职工，慰问家属12户"),
+        (["1.走访12户。\n2.慰问36人。", None, None, None], "走访12户；慰问36人。"),
+        (["- 走访12户\n- 慰问36人", None, None, None], "走访12户；慰问36人"),
+    ],
+)  # fmt: skip
+def test_cells_are_told_as_a_report_writes_them(row: Sequence[Any], fact: str, tmp_path: Path) -> None:
+    book = workbook(["内容", "数值", "单位", "同比增长"], row)
+    book.active["D2"].number_format = "0%"
+    assert read(book, tmp_path)[0][-1] == f"- {fact}"
+
+
+@pytest.mark.parametrize("day", [45463, "45463", "2024年6月20日", "截至2024年6月20日"])
+def test_a_day_that_a_spreadsheet_keeps_as_a_number(day: Any, tmp_path: Path) -> None:
+    lines, _ = read(workbook(["内容", "截至"], ["走访12户", day]), tmp_path)
+    assert lines[-1] == "- 走访12户 〔截至2024年6月20日〕"

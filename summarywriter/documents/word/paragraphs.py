@@ -11,6 +11,7 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from summarywriter.documents.ledger_cells import cell_text
 from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.ledger_units import units_above
 from summarywriter.documents.packages import open_package
@@ -198,7 +199,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
         for cell in _all(row, "w:tc"):
             properties = cell.find(qn("w:tcPr"))
             merge = properties.find(qn("w:vMerge")) if properties is not None else None
-            text = "".join(part for part in (_text(p) for p in cell.iter(qn("w:p"))) if part)
+            text = cell_text("\n".join(map(_text, cell.iter(qn("w:p")))))
             if merge is not None and merge.get(qn("w:val")) != "restart" and len(cells) < len(above):
                 text = above[len(cells)]
             span = _value(properties, "w:gridSpan")
