@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarywriter.documents.ends import ends_document
+from summarywriter.documents.ends import ends_document, told_behind
 from summarywriter.documents.lines import Line
 from summarywriter.markup import UNVERIFIED, read_date, strip_number
 from summarywriter.markup.facts import bullet_content, is_bullet, read_fact
@@ -52,7 +52,6 @@ _PROSE_SHARE = 3
 """Of a report at least one character in so many stands in such a paragraph."""
 
 _HEADING_LENGTH = 40
-_SHOWN = 20
 _BARE_HEADING_LENGTH = 20
 _ORGANIZATION = re.compile(r"[^\d。，；、：！？,;:!?]{2,30}")
 
@@ -366,20 +365,13 @@ def signed(lines: Sequence[Seen]) -> Sequence[Seen]:
 
 
 def _signs_off(lines: Sequence[Seen], at: int) -> bool:
-    """Tell a date alone below an organisation's line."""
-    return (
-        at > 0
-        and lines[at].kind == lines[at - 1].kind == "plain"
-        and read_date(lines[at].text) is not None
-        and _ORGANIZATION.fullmatch(lines[at - 1].text) is not None
-    )
+    """Tell a date on a line of its own, below others."""
+    return at > 0 and lines[at].kind == "plain" and read_date(lines[at].text) is not None
 
 
 def _within(lines: Sequence[Seen], tell: Callable[[str], None]) -> list[Seen]:
     """Return the lines up to the sign-off; ``tell`` hears of those behind it."""
-    behind = [line for line in lines if line.kind == "behind"]
+    behind = [line.text for line in lines if line.kind == "behind"]
     if behind:
-        first = behind[0].text
-        shown = first if len(first) <= _SHOWN else f"{first[:_SHOWN]}…"
-        tell(f"落款之后的{len(behind)}行（从“{shown}”起）不是正文，没有读入。")
+        tell(told_behind(behind))
     return [line for line in lines if line.kind != "behind"]

@@ -14,7 +14,7 @@ from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
 from summarywriter.documents.given import Given, given
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.plain import markdown
-from summarywriter.documents.text_in import is_text_prose, read_text_lines, read_text_sheet
+from summarywriter.documents.text_in import is_text_prose, read_text_lines, read_text_sheet, without_behind
 from summarywriter.errors import InputError
 from summarywriter.limits import require_lines
 from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
@@ -181,7 +181,7 @@ def read_document(path: str | os.PathLike[str], tell: Tell = _untold) -> str:
     """Return a written document as Markdown: headings with ``#`` marks, a paragraph a line.
 
     Text and Markdown files are returned as they are, so that places in them keep their meaning.
-    ``tell`` hears of what was left out of others.
+    What stands behind the sign-off is left out, as ``tell`` hears.
 
     Raises:
         InputError: as :func:`read_lines`.
@@ -190,7 +190,7 @@ def read_document(path: str | os.PathLike[str], tell: Tell = _untold) -> str:
     if suffix in (".docx", ".json"):
         return markdown(read_lines(path, tell))
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
-        return _read_prose(path)
+        return without_behind(_read_prose(path), tell)
     raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
+from summarywriter.documents.ends import ends_document, told_behind
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import (
     Kind,
@@ -16,7 +18,7 @@ from summarywriter.documents.loose import (
     written_lines,
 )
 from summarywriter.limits import require_lines
-from summarywriter.markup import parse_json, parse_sheet, strip_number
+from summarywriter.markup import parse_json, parse_sheet, read_date, strip_number
 from summarywriter.markup.escapes import join, unescape, without_comments
 from summarywriter.markup.facts import bullet_content, is_rule
 from summarywriter.markup.headings import read_heading
@@ -72,6 +74,17 @@ def read_text_lines(text: str, tell: Callable[[str], None] = lambda note: None) 
     if _MARKDOWN.search(text):
         return report_lines(list(_markdown_lines(text)), tell)
     return written_lines([Raw(line, f"第{n}行") for n, line in enumerate(text.split("\n"), 1)], tell)
+
+
+def without_behind(text: str, tell: Callable[[str], None]) -> str:
+    """Return a written report up to its sign-off, places in it unchanged; ``tell`` hears of what follows."""
+    lines = text.split("\n")
+    filled = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("<!--")]
+    for date, after in pairwise(filled[1:]):
+        if read_date(lines[date].strip()) is not None and ends_document(lines[after].strip()):
+            tell(told_behind([lines[n].strip() for n in filled if n >= after]))
+            return "\n".join(lines[:after])
+    return text
 
 
 def _raws(text: str) -> Iterator[Raw]:

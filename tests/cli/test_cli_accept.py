@@ -203,3 +203,14 @@ def test_a_list_of_annexes_before_the_sign_off_stays(here):
     document.save("facts.report.docx")
     assert main(["accept", "facts.report.docx"]) == 0
     assert "附件：1. 工会组建统计表\n\n清河区总工会" in Path("facts.report.md").read_text("utf-8")
+
+
+def test_text_behind_the_sign_off_of_markdown_is_left_out_too(here, capsys):
+    file = here / "facts.report.md"
+    behind = "2024年7月5日\n\n抄送：区委办公室。\n\n附件1\n\n1. 张一，救助3000元。"
+    edit(file, "2024年7月5日", behind)
+    capsys.readouterr()
+    assert main(["check", "facts.report.md", "--facts", "facts.md"]) == 0
+    assert "【说明】落款之后的3行（从“抄送：区委办公室。”起）" in capsys.readouterr().err
+    assert main(["accept", "facts.report.md"]) == 0
+    assert "没有要收入的修改" in capsys.readouterr().out
