@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, extreme
@@ -11,17 +13,25 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.substitution import substitution
 from summarywriter.checking.told import Scope
 from summarywriter.checking.values import Tie, bounds_verdict
+from summarywriter.errors import InputError
 from summarywriter.model import Bound, Edit, Finding
+from summarywriter.resources import word_rows
 
 _ENDS = frozenset({"exact", "at-most", "at-least"})
 """Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
-_CAPS = ("限额", "上限", "封顶")
-"""Nouns that make the amount before them a bound, with words between: 1.2万立方米的采伐限额."""
-_APART: Mapping[Bound, tuple[str, ...]] = {
-    "about": ("约", "大约"), "near": ("近", "接近"), "over": ("超", "逾", "突破", "高于"),
-    "below": ("低于", "不足", "少于", "不到"),
-    "at-least": ("至少", "不少于", "不低于"), "at-most": ("至多", "最多", "不超过"),
-}  # fmt: skip
+
+
+@cache
+def _apart() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Words that bound an amount from afar, by bound and by where they stand."""
+    words: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for row in word_rows("bounds-apart"):
+        if len(row) < 3:
+            raise InputError(
+                f"词表 bounds-apart.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：意思、位置、词。"
+            )
+        words[row[0]][row[1]] = tuple(row[2].split())
+    return words
 
 
 def bound_findings(
@@ -66,15 +76,14 @@ def says(fact: FactFigure) -> str:
 def _bounded_elsewhere(layout: Layout, place: Place, bound: Bound) -> bool:
     """True where the bound stands apart from the figure.
 
-    约减少往返1.6万次: before the verb. 1.2万立方米的采伐限额: in a noun behind. 分别不低于800元、500元:
-    the first one's is meant of all.
+    约减少往返1.6万次: before the verb. 1.2万立方米的采伐限额: in a noun behind. 预算36万元，支出在预算之内:
+    in another clause. 分别不低于800元、500元: the first one's is meant of all.
     """
-    before = layout.flat[place.own[0] : place.own[1]]
-    if any(word in before for word in _APART.get(bound, ())):
-        return True
-    behind = layout.flat[place.after[0] : place.clause[1]]
-    if bound == "at-most" and any(cap in behind for cap in _CAPS):
-        return True
+    where = {"前": place.own, "后": (place.after[0], place.clause[1]), "句": place.sentence}
+    for side, words in _apart().get(bound, {}).items():
+        said = layout.flat[slice(*where[side])]
+        if any(word in said for word in words):
+            return True
     return place.turn is not None and layout.places[place.turn.first].figure.bound == bound
 
 

@@ -80,11 +80,16 @@ def resolve(figure: Figure, period: Period | None) -> Stretch:
     end_year = _year(end, base) if end.year is not None or end.year_offset is not None else year
     years = (end_year - year + 1) if year is not None and end_year is not None else 1
     label: tuple[str | int | None, ...] = (
-        start.part, start.hour, start.minute, end.part, end.hour, end.minute,
+        start.part, start.hour, _minute(start), end.part, end.hour, _minute(end),
     )  # fmt: skip
     if first is None or last is None:
         return Stretch(year, None, None, label, years)
     return Stretch(year, first[0], last[1], label, years)
+
+
+def _minute(moment: Moment) -> int | None:
+    """11时 is 11:00."""
+    return 0 if moment.minute is None and moment.hour is not None else moment.minute
 
 
 def _year(moment: Moment, base: int | None) -> int | None:

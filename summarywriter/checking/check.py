@@ -19,6 +19,7 @@ from summarywriter.checking.scope_findings import (
     exchanged_levels,
     strange_levels,
     turned_inclusions,
+    widened_reach,
 )
 from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
@@ -75,6 +76,7 @@ def check_scope(
         *counting(layout, scope),
         *strange_levels(layout, scope),
         *exchanged_levels(text, scope),
+        *widened_reach(text, scope),
         *added_parts(layout, scope),
         *turned_inclusions(text, scope),
         *repetition(text, scope.heading),

@@ -15,7 +15,12 @@ from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_bases
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
-from summarywriter.checking.periods import follows_period, year_told
+from summarywriter.checking.periods import (
+    follows_period,
+    precedes_period,
+    same_last_year,
+    year_told,
+)
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import lost_parts, scope_findings
@@ -193,14 +198,22 @@ class FigureCheck:
             yearly = figure.unit == "年" and figure.value == 1 and _YEARLY.search(self.scope.flat_corpus)
             return bool(yearly) or (period is not None and months == period.last - period.first + 1)
         return figure.kind == "date" and (
-            follows_period(figure, period)
-            or (self._compared(figure) and year_told(figure, self.scope.corpus, period))
+            follows_period(figure, period) or (self._compared(figure) and self._told_as_word(figure))
+        )
+
+    def _told_as_word(self, figure: Figure) -> bool:
+        """True for a year or a quarter that the facts tell by a word: 上年, 环比."""
+        period, corpus = self.scope.period, self.scope.corpus
+        return (
+            year_told(figure, corpus, period)
+            or ("环比" in corpus and precedes_period(figure, period))
+            or (("同比" in corpus or "同期" in corpus) and same_last_year(figure, period))
         )
 
     def _compared(self, figure: Figure) -> bool:
         """True for 比2023年, 2023年同期: a year that something is compared with."""
         before = self.layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
-        return before in ("比", "较", "与", "同", "由", "从") or self.layout.flat.startswith(
+        return before in ("比", "较", "与", "同", "由", "从", "是") or self.layout.flat.startswith(
             "同期", figure.phrase_end
         )
 

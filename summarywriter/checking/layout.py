@@ -7,14 +7,12 @@ same clause, of the same sentence and of the list it continues count less and le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from summarywriter.checking.marks import CLAUSE, GROUP, SENTENCE, Mark
+from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark
 from summarywriter.checking.place import Layout, Place, Zone
 from summarywriter.checking.zones import Zones
 from summarywriter.figures import find_figures
-from summarywriter.model import Figure
 from summarywriter.text import narrow
 
 # 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
@@ -35,23 +33,10 @@ def lay_out(text: str) -> Layout:
             start, end = figure.phrase_start, figure.phrase_end
             masked[start:end] = "\0" * (end - start)
     flat = "".join(masked)
-    stretches = _stretches(flat, figures)
+    marks = [Mark(*m.span(), _STRENGTH.get(m.group(), ITEM)) for m in _MARK.finditer(flat)]
+    stretches = Zones(flat, marks, figures)
     places = tuple(stretches.place(n) for n in range(len(figures)))
-    return Layout(text, flat, places, figures)
-
-
-def zones(layout: Layout) -> Iterator[list[Zone]]:
-    """Yield for each figure of a text the stretches that speak of it, by weight."""
-    return _stretches(layout.flat, layout.figures).zones(layout.places)
-
-
-def _stretches(flat: str, figures: tuple[Figure, ...]) -> Zones:
-    marks = [Mark(m.start(), m.end(), _strength(m.group())) for m in _MARK.finditer(flat)]
-    return Zones(flat, marks, figures)
-
-
-def _strength(mark: str) -> int:
-    return _STRENGTH.get(mark, 1)
+    return Layout(text, flat, places, figures, partial(stretches.zones, places))
 
 
 def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
@@ -65,4 +50,4 @@ def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
     return [clause for clause in found if clause[1] > clause[0]]
 
 
-__all__ = ["Layout", "Place", "Zone", "clauses", "lay_out", "zones"]
+__all__ = ["Layout", "Place", "Zone", "clauses", "lay_out"]

@@ -45,9 +45,17 @@ def nearest_level(layout: Layout, place: Place) -> Marker | None:
 
     That of its name in a row, else the nearest before it, else the first behind it.
     """
+    if not _told(layout):
+        return None
     named = place.turn.name if place.turn else None
     if named is not None and (own := scope_markers(layout.flat, "level", *named)):
         return own[-1]
     before = scope_markers(layout.flat, "level", *place.own)
     behind = scope_markers(layout.flat, "level", *place.after)
     return before[-1] if before else behind[0] if behind else None
+
+
+@remembered
+def _told(layout: Layout) -> bool:
+    """True when a text tells any level at all."""
+    return _families()["level"][0].search(layout.flat) is not None

@@ -40,11 +40,12 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     for family, what in _DIRECTIONS:
         if place.figure.kind not in _MOVING and family != "pace":
             continue
-        said = governing(layout, family, place)
-        meant = governing(other, family, fact.place)
-        if family == "direction":
-            said, meant = said or difference(layout, place), meant or difference(other, fact.place)
-        if said and meant and said.kind != meant.kind:
+        apart = family == "direction"
+        said = governing(layout, family, place) or (difference(layout, place) if apart else None)
+        if said is None:
+            continue
+        meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
+        if meant and said.kind != meant.kind:
             yield _changed("direction-changed", what, said, meant, fact, scope, place)
 
 
@@ -92,10 +93,11 @@ _BEYOND = re.compile(r"超出?额?(?!过)[^,;。的]{0,10}$")
 
 def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """为年计划的103.2% told as 超出年计划103.2%."""
-    other = fact.line.layout
+    if place.figure.kind != "percent":
+        return
     said = _BEYOND.search(layout.flat, *place.own)
-    meant = _OF.search(other.flat, *fact.place.own)
-    if place.figure.kind == "percent" and said and meant:
+    meant = _OF.search(fact.line.layout.flat, *fact.place.own)
+    if said and meant:
         yield _changed(
             "base-changed", "超出多少和达到多少不是一个意思",
             Marker("by", said.group(), said.start(), said.end()),
@@ -109,9 +111,10 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     if said and meant and {said.kind, meant.kind} in ({"by", "to"}, {"by", "of"}):
         yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
         return
-    new = _stocks(fact.line.layout, fact.place).get("new")
-    if said and said.kind == "to" and meant is None and new is not None:
-        yield _changed("base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place)
+    if said and said.kind == "to" and meant is None:
+        new = _stocks(fact.line.layout, fact.place).get("new")
+        if new is not None:
+            yield _changed("base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place)
 
 
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -95,35 +95,26 @@ def _compiled(table: Mapping[str, str]) -> _Family:
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
     """Return the marking words of a family in a stretch, in order."""
-    words, starts = _found(layout, family)
-    if not starts:
+    known = _told(layout).get(family)
+    if known is None:
         return []
+    words, starts = known
     first = bisect_left(starts, start)
     last = bisect_left(starts, end, first)
     return [word for word in words[first:last] if word.end <= end]
 
 
 @remembered
-def _found(layout: Layout, family: str) -> tuple[list[Marker], list[int]]:
-    """The marking words of a family in order, and where each starts."""
-    words = list(_families()[family].find(layout.flat))
-    return words, [word.start for word in words]
-
-
-@remembered
-def _every(layout: Layout) -> list[tuple[int, int, str]]:
-    """Start, end and family of every marking word, in order."""
-    return sorted((w.start, w.end, family) for family in _families() for w in _found(layout, family)[0])
+def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
+    """The marking words of each family that has any, in order, and where each starts."""
+    every = ((name, list(family.find(layout.flat))) for name, family in _families().items())
+    return {name: (words, [word.start for word in words]) for name, words in every if words}
 
 
 @remembered
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
     """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
-    start, end = stretch
-    every = _every(layout)
-    first = bisect_left(every, (start,))
-    last = bisect_left(every, (end,), first)
-    return {family for _, stop, family in every[first:last] if stop <= end}
+    return {family for family in _told(layout) if markers(layout, family, *stretch)}
 
 
 def marking(words: str) -> bool:
@@ -213,7 +204,10 @@ _MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e
 _UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩招|壮大|培育|办|开|增设|达)(到|至)$")
 
 
-_FROM = re.compile(r"(?:由|从|(?:此前|原来|原先|原|过去|之前|以前)(?:分别)?(?:的|是|为|仅|有)?)$")
+_FROM = re.compile(
+    r"(?:由|从|(?:此前|原来|原先|原|先前|早先|过去|之前|以前|[高低少多加大整造级]前|[去上]年(?:同期|末|底)?|年初)"
+    r"(?:分别|平均)*(?:的|是|为|[只仅](?:为|有|是)?|有)?)$"
+)
 
 
 @remembered
@@ -224,23 +218,25 @@ def step(layout: Layout, place: Place) -> Marker | None:
     ``of`` (是去年的1.5倍).
     """
     start, end = place.own
-    if place.figure.kind == "ratio" and layout.flat[max(start, end - 1) : end] in (
-        "的",
-        "达",
-        "为",
-        "是",
-        "到",
-    ):
-        return Marker("of", layout.flat[end - 1 : end], end - 1, end)
+    flat = layout.flat
+    if place.figure.kind == "ratio" and flat[max(start, end - 1) : end] in ("的", "达", "为", "是", "到"):
+        return Marker("of", flat[end - 1 : end], end - 1, end)
     if place.figure.text.startswith("翻"):
         return Marker("of", place.figure.text, place.figure.start, place.figure.end)
-    match = _STEP.search(layout.flat, max(start, end - 8), end)
-    if match is None and (to := _UP_TO.search(layout.flat, max(start, end - 5), end)):
-        return Marker("to", to.group(), to.start(), to.end())
-    if match is None and (more := _MORE.search(layout.flat, max(start, end - 4), end)):
-        return Marker("by", more.group(), more.start(), more.end())
-    if match is None:
-        match = _FROM.search(layout.flat, max(start, end - 6), end)
-        return Marker("from", match.group(), match.start(), match.end()) if match else None
-    kind = "to" if match[2] in ("到", "至", "为") else "by"
-    return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))
+    if match := _STEP.search(flat, max(start, end - 8), end):
+        kind = "to" if match[2] in ("到", "至", "为") else "by"
+        return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))
+    if more := difference(layout, place):
+        return Marker("by", more.word, more.start, more.end)
+    for kind, pattern, reach in (("to", _UP_TO, 5), ("by", _MORE, 4), ("from", _FROM, 6)):
+        if match := pattern.search(flat, max(start, end - reach), end):
+            return Marker(kind, match.group(), match.start(), match.end())
+    return None
+
+
+def rate_words(layout: Layout, place: Place) -> str:
+    """Return the words that tell what a figure is told per: 此前为12元 shares the 每人 of its sentence."""
+    change = step(layout, place)
+    if change is not None and change.kind == "from":
+        return layout.text[place.sentence[0] : place.sentence[1]]
+    return layout.clauses(place)

@@ -11,9 +11,19 @@ from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.subject import Subject, counted, harmony, subjects
+from summarywriter.checking.markers import rate_words
+from summarywriter.checking.subject import Subject, Traits, counted, harmony, subjects
 from summarywriter.checking.told import Scope, Told
-from summarywriter.checking.values import Tie, amount, comparable, compare, kin, numbers, same_number
+from summarywriter.checking.values import (
+    Tie,
+    amount,
+    comparable,
+    compare,
+    kin,
+    numbers,
+    same_number,
+    told_per,
+)
 from summarywriter.model import Figure
 
 # What a pair is worth: its tie plus SUBJECT times the likeness of subjects (0 to 1).
@@ -118,6 +128,7 @@ class Matcher:
                 self.line_of.append(number)
                 self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
+        self.each = [told_per(f.line.text, f.place.figure) for f in self.figures]
         count = max(1, len(self.figures))
         self.postings: dict[str, dict[int, float]] = defaultdict(dict)
         """For each piece the figures that have it among their words: its weight there by its rarity."""
@@ -142,6 +153,11 @@ class Matcher:
             self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
             for key in numbers(figure.place.figure):
                 self.by_number[key].append(n)
+        # Few sets of marking words occur, each with many figures.
+        self.marks = list(dict.fromkeys(figure.subject.marks for figure in self.figures))
+        order = {marks: k for k, marks in enumerate(self.marks)}
+        self.marks_of = [order[figure.subject.marks] for figure in self.figures]
+        self.harmonies: dict[Traits, list[float]] = {}
         self.of_unit: dict[tuple[str, str | None], set[int]] = {}
 
     def _mass(self, weights: Mapping[str, float]) -> float:
@@ -165,15 +181,23 @@ class Matcher:
             holders = self.postings.get(piece)
             if holders is not None:
                 rare = weight * self.rarity[piece]
-                for n in holders if len(holders) <= few else holders.keys() & fitting:
+                if len(holders) > few:
+                    holders = {n: holders[n] for n in holders.keys() & fitting}
+                for n, other in holders.items():
                     if n in shared:
-                        other = holders[n]
                         shared[n] += rare if rare < other else other
+        harmonies = self._harmonies(subject.marks)
         return {
-            n: worth / sqrt(mass * self.masses[n]) + harmony(subject.marks, self.figures[n].subject.marks)
+            n: worth / sqrt(mass * self.masses[n]) + harmonies[self.marks_of[n]]
             for n, worth in shared.items()
             if worth
         }
+
+    def _harmonies(self, marks: Traits) -> list[float]:
+        """How far marking words speak for or against each of those that the facts' figures have."""
+        if marks not in self.harmonies:
+            self.harmonies[marks] = [harmony(marks, other) for other in self.marks]
+        return self.harmonies[marks]
 
     def _of_unit(self, told: Figure) -> set[int]:
         """The fact figures whose unit agrees with that of a figure of the text."""
@@ -247,7 +271,7 @@ class Matcher:
     def _candidates(self, layout: Layout, place: Place, likeness: Mapping[int, float]) -> Candidates:
         """Return every fact figure that could be meant, and what it is worth."""
         told = place.figure
-        words = layout.clauses(place)
+        words = rate_words(layout, place)
         # Only a marked amount, a range or a date can be told by another value that is not a changed one.
         loose = told.bound != "exact" or told.high is not None or told.kind == "date"
         low = CLEAR / 2 if loose or self.scope.decimals is not None else CLEAR
@@ -260,12 +284,13 @@ class Matcher:
             if likeness.get(n, 0.0) >= CLEAR / 2
         )  # fmt: skip
         found: Candidates = {}
+        each = told_per(layout.text, told)
         # Where not even the unit agrees, an equal number says nothing without a likeness.
         for n in looked.union(self._of_unit(told).intersection(self._equals(told))):
             alike = likeness.get(n, 0.0)
             candidate = self._candidate(told, words, n, alike)
-            if candidate is None:
-                continue
+            if candidate is None or (candidate.tie in CHANGED and each != self.each[n]):
+                continue  # 每千人3.2名: what something is told per is no changed amount
             if candidate.tie in CHANGED and alike < _needed(
                 candidate.tie, told, self.figures[n].place.figure
             ):
@@ -310,14 +335,14 @@ class Matcher:
     ) -> None:
         """Raise the worth of the facts told beside a figure, and let in their less likely figures."""
         place = layout.places[t]
-        ranks = self._ranks(place.figure)
+        ranks, each = self._ranks(place.figure), told_per(layout.text, place.figure)
         for line in lines:
             for n in self.of_line[line]:
                 alike = likeness.get(n, 0.0)
                 known = candidates.get(n)
                 if known is None and alike >= FAINT:
-                    known = self._candidate(place.figure, layout.clauses(place), n, alike)
-                    unlikely = _generic(place.figure, self.figures[n].place.figure) or ranks
+                    known = self._candidate(place.figure, rate_words(layout, place), n, alike)
+                    unlikely = _generic(place.figure, self.figures[n].place.figure) or ranks or each
                     if known and known.tie in CHANGED and unlikely:
                         continue
                 if known is not None:

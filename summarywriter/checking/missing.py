@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from summarywriter.checking.calendar import relate
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import Match, Matcher
-from summarywriter.checking.periods import repeats_period, year_told
+from summarywriter.checking.periods import ends_period, repeats_period, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.values import compare
 from summarywriter.model import Figure, Finding
 
 _SURE = 0.5
+_UNTIL = ("截至", "截止")
 _ALL = ("全部", "全覆盖", "全数", "均已", "悉数")
 
 
@@ -65,7 +66,7 @@ class Missing:
         if figure.article or (figure.value == 1 and figure.bound != "exact"):  # 最高一笔
             return True
         if figure.kind == "date":
-            return self._date_excused(figure)
+            return self._as_of_the_end(n) or self._date_excused(figure)
         if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
             return True
         if figure.value == 1 and any(
@@ -77,6 +78,13 @@ class Missing:
     def _in_gap(self, n: int) -> bool:
         """True where a placeholder stands in a sentence that tells the fact: that has its own finding."""
         return any(start <= a and b <= end for start, end in self._sentences(n) for a, b in self.gaps)
+
+    def _as_of_the_end(self, n: int) -> bool:
+        """截至6月底 in a report on the first half: that is when every report counts."""
+        fact, period = self.matcher.figures[n], self.scope.period
+        start = fact.place.figure.phrase_start
+        until = fact.line.layout.flat[max(0, start - 3) : start].rstrip("到")
+        return period is not None and until.endswith(_UNTIL) and ends_period(fact.place.figure, period)
 
     def _date_excused(self, figure: Figure) -> bool:
         """A date that repeats the period, or that stands in the text at the head of another fact."""

@@ -9,7 +9,7 @@ from functools import cache
 
 from summarywriter.checking.flat import flatten, pairs_of
 from summarywriter.checking.leaks import Leaks
-from summarywriter.checking.people import people
+from summarywriter.checking.people import people, staff
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.figures import find_figures
@@ -96,6 +96,7 @@ def _people(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.flat_corpus
     named = {person.name for person in people(scope.corpus)}
     yield from _misspelt(text, {name for name in named if name not in text}, scope)
+    yield from _misspelt_staff(text, named, scope)
     for person in people(text):
         # 刘敏等 may be read as a name of three characters; a known shorter name settles it.
         if person.name in known or person.name[:-1] in named:
@@ -116,12 +117,26 @@ def _misspelt(text: str, absent: set[str], scope: Scope) -> Iterator[Finding]:
             for match in re.finditer(wrong, text):
                 if match.group() in scope.flat_corpus or name[:-1] in scope.flat_corpus.replace(name, ""):
                     continue
-                yield finding(
-                    "unsupported-name",
-                    f"人名{quoted(match.group())}与事实不符：事实里写的是{quoted(name)}，请照改。",
-                    section=scope.heading, severity="error", start=match.start(), end=match.end(),
-                    suggestion=Edit(start=match.start(), end=match.end(), text=name),
-                )  # fmt: skip
+                yield _wrong_name(match.span(), match.group(), name, scope)
+
+
+def _wrong_name(span: tuple[int, int], said: str, name: str, scope: Scope) -> Finding:
+    start, end = span
+    return finding(
+        "unsupported-name", f"人名{quoted(said)}与事实不符：事实里写的是{quoted(name)}，请照改。",
+        section=scope.heading, severity="error", start=start, end=end,
+        suggestion=Edit(start=start, end=end, text=name),
+    )  # fmt: skip
+
+
+def _misspelt_staff(text: str, named: set[str], scope: Scope) -> Iterator[Finding]:
+    """Yield 县医院宋岩 for 县医院宋岚: the same office and surname, and no such name in the facts."""
+    for name, office in staff(scope.flat_corpus).items():
+        if name in text or name in named:
+            continue
+        for match in re.finditer(rf"{office}({name[0]}[\u4e00-\u9fff]{{{len(name) - 1}}})", text):
+            if match.group() not in scope.flat_corpus:
+                yield _wrong_name(match.span(1), match[1], name, scope)
 
 
 @cache

@@ -37,6 +37,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _staff() -> re.Pattern[str]:
+    deed = _any({word for kind, words in word_rows("people") if kind == "behind" for word in words.split()})
+    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
+    offices = _any({row[0] for row in word_rows("org_suffixes")})
+    return re.compile(
+        rf"(?P<office>[\u4e00-\u9fff]?(?:{offices}))(?P<name>(?:{family})[\u4e00-\u9fff]{{1,2}})(?={deed})"
+    )
+
+
+def staff(text: str) -> dict[str, str]:
+    """Names right behind an office, by name: 县医院宋岚获第一名. Too weak a frame to call a name strange."""
+    return {m["name"]: m["office"] for m in _staff().finditer(text) if not m["name"].startswith(_words())}
+
+
+@cache
 def _words() -> tuple[str, ...]:
     """Words that begin like a name behind an office: 教职工方面, 干部高度重视."""
     return tuple(word for kind, words in word_rows("people") if kind == "word" for word in words.split())

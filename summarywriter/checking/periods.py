@@ -18,6 +18,36 @@ def repeats_period(figure: Figure, period: Period) -> bool:
     return (stretch.first, stretch.last) == ((period.first, 1), (period.last, 31))
 
 
+def ends_period(figure: Figure, period: Period) -> bool:
+    """True for the end of the period: 年底, 6月底, 6月30日 of 上半年."""
+    stretch = resolve(figure, period)
+    if stretch.year is not None and period.year is not None and stretch.year != period.year:
+        return False
+    if stretch.label[0] == "end":
+        return stretch.last in ((period.last, 31), None)
+    return stretch.first == stretch.last == (period.last, _DAYS[period.last])
+
+
+def precedes_period(figure: Figure, period: Period | None) -> bool:
+    """True for the quarter or the month before a period of that length: what 环比 compares with."""
+    if period is None or period.first == 1:
+        return False
+    stretch, months = resolve(figure, period), period.last - period.first + 1
+    return stretch.year == period.year and (stretch.first, stretch.last) == (
+        (period.first - months, 1), (period.first - 1, 31),
+    )  # fmt: skip
+
+
+def same_last_year(figure: Figure, period: Period | None) -> bool:
+    """True for 去年上半年 in a report on 上半年: what 同比 compares with."""
+    if period is None or period.year is None or period.whole_year:
+        return False
+    stretch = resolve(figure, period)
+    return stretch.year == period.year - 1 and (stretch.first, stretch.last) == (
+        (period.first, 1), (period.last, 31),
+    )  # fmt: skip
+
+
 def follows_period(figure: Figure, period: Period | None) -> bool:
     """True for dates that follow from the period: its end, the period after it."""
     if period is None:
@@ -35,9 +65,7 @@ def follows_period(figure: Figure, period: Period | None) -> bool:
             return True
         if not any(stretch.label) and (stretch.first, stretch.last) == whole:
             return True
-        if stretch.label[0] == "end" and stretch.last in (whole[1], None):
-            return True
-        if stretch.first == stretch.last == (span.last, _DAYS[span.last]):
+        if ends_period(figure, span):
             return True
     return False
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from operator import attrgetter
-from typing import NamedTuple, TypeVar, TypeVarTuple, cast
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from summarywriter.checking.rows import Turn
 from summarywriter.model import Figure
@@ -55,8 +56,10 @@ class Layout:
     flat: str
     places: tuple[Place, ...]
     figures: tuple[Figure, ...]
-    answers: dict[object, object] = field(default_factory=dict, repr=False)
-    """What rules have found here, see :func:`remembered`."""
+    zones: Callable[[], Iterator[list[Zone]]]
+    """Yields for each figure the stretches that speak of it, by weight."""
+    answers: dict[object, dict[object, Any]] = field(default_factory=partial(defaultdict, dict), repr=False)
+    """What each rule has found here by what it was asked, see :func:`remembered`."""
 
     @cached_property
     def ranks(self) -> tuple[Figure, ...]:
@@ -81,9 +84,9 @@ class Layout:
 
     def clauses(self, place: Place) -> str:
         """The same with the clause before it, where that is of the same sentence."""
-        start = place.clause[0]
-        before = max(self.flat.rfind(mark, place.sentence[0], max(0, start - 1)) for mark in ",;") + 1
-        return self.text[max(before, place.sentence[0]) : place.clause[1]]
+        floor, stop = place.sentence[0], max(0, place.clause[0] - 1)
+        before = max(self.flat.rfind(",", floor, stop), self.flat.rfind(";", floor, stop)) + 1
+        return self.text[max(before, floor) : place.clause[1]]
 
 
 Answer = TypeVar("Answer")
@@ -95,9 +98,10 @@ def remembered(rule: Callable[[Layout, *Asked], Answer]) -> Callable[[Layout, *A
 
     @wraps(rule)
     def ask(layout: Layout, *asked: *Asked) -> Answer:
-        key = (rule, *asked)
-        if key not in layout.answers:
-            layout.answers[key] = rule(layout, *asked)
-        return cast(Answer, layout.answers[key])
+        known = layout.answers[rule]
+        if asked not in known:
+            known[asked] = rule(layout, *asked)
+        answer: Answer = known[asked]
+        return answer
 
     return ask

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import Marker, behind_in_clause, families, markers
+from summarywriter.checking.markers import Marker, behind_in_clause, markers
 
 PROGRESS = frozenset({"planned", "begun", "doing", "mostly", "done", "producing"})
 """The states of this ladder; done is also what no word tells."""
@@ -31,7 +31,7 @@ def progress(layout: Layout, place: Place) -> Progress:
     The nearest word before the figure in its own words tells, else one right behind it, else one
     earlier in its clause or, for plans, in the clauses before it.
     """
-    if "state" not in families(layout, (place.group[0], place.clause[1])):
+    if not markers(layout, "state", place.group[0], place.clause[1]):
         return Progress(None)
     start, end = place.own
     item = max(layout.flat.rfind("、", start, end) + 1, start)
@@ -54,6 +54,11 @@ def progress(layout: Layout, place: Place) -> Progress:
         return Progress(earlier[-1])
     before = _words(layout, place.group[0], place.clause[0])
     return Progress(before[-1] if before and before[-1].kind == "planned" else None)
+
+
+def unfinished(layout: Layout, place: Place) -> bool:
+    """True where the words that may tell of a figure tell that something is not done yet."""
+    return any(m.kind in UNDONE for m in markers(layout, "state", place.group[0], place.clause[1]))
 
 
 def _words(layout: Layout, start: int, end: int) -> list[Marker]:

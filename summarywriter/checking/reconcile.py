@@ -9,8 +9,8 @@ from itertools import combinations, pairwise
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
-from summarywriter.checking.subject import Subject, counted, opposed, subjects
-from summarywriter.checking.values import amount, compare, one_unit, units_match
+from summarywriter.checking.subject import Subject, counted, holds, opposed, subjects
+from summarywriter.checking.values import amount, compare, one_unit, told_per, units_match
 
 _AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
@@ -23,6 +23,7 @@ _SAYING = 0.5
 _INSIDE = re.compile(
     r"[,，]?其中|[\u4e00-\u9fff]{1,12}?(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班]))"
 )
+_SUM = re.compile(r"(?:连同|加上|算上|包括)[^,;。\0]{0,12}(?:共计?|合计|总计)$")
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 _SURE = 0.8
@@ -142,10 +143,16 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             layout, matcher, u, other.fact, one.fact
         ):
             continue
-        if u == t + 1 and _part_of(layout, t):
+        if u == t + 1 and (_part_of(layout, t) or _sums_up(layout, t)):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
+        if any(told_per(layout.text, layout.places[n].figure) for n in (t, u)):
+            continue
         if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
             continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
+        if holds(told[t].marks, mine.subject.marks, theirs.subject.marks) or holds(
+            told[u].marks, theirs.subject.marks, mine.subject.marks
+        ):
+            continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
         gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
         if gain <= 0:
@@ -163,6 +170,15 @@ def _part_of(layout: Layout, t: int) -> bool:
     first, second = layout.places[t], layout.places[t + 1]
     return bool(_INSIDE.match(_between(layout, first, second))) and (
         amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
+    )
+
+
+def _sums_up(layout: Layout, t: int) -> bool:
+    """True for 389名普查员连同指导员共计436人: the next figure is said to be the sum, and is the larger."""
+    first, second = layout.places[t], layout.places[t + 1]
+    said = layout.flat[first.figure.phrase_end : second.figure.phrase_start]
+    return bool(_SUM.search(said)) and (
+        amount(second.figure).value > amount(first.figure).value  # type: ignore[operator]
     )
 
 

@@ -60,6 +60,25 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
 
 _LEVELS = "国省市区县州镇乡"
 
+_REACH = "全[国省市区县镇校院]|公司|集团|本[市县区校院]|学校|医院|行业|系统"
+_WIDER = re.compile("全[国省市区县](?=([\u4e00-\u9fff]{3}))")
+
+
+def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 全省单月纪录 where the facts tell of 公司单月纪录 and of no other."""
+    known = scope.flat_corpus
+    for match in _WIDER.finditer(text):
+        before = re.compile(f"({_REACH})?{match[1]}")
+        owners = {m[1] for m in before.finditer(known)}
+        if len(owners) == 1 and (owner := owners.pop()) and owner != match.group():
+            yield finding(
+                "scope-changed",
+                f"{quoted(match.group() + match[1])}与事实不符：事实里写的是{quoted(owner + match[1])}。"
+                f"请改为{quoted(owner)}。",
+                section=scope.heading, start=match.start(), end=match.end(),
+                suggestion=Edit(start=match.start(), end=match.end(), text=owner),
+            )  # fmt: skip
+
 
 def added_parts(layout: Layout, scope: Scope) -> Iterator[Finding]:
     """Yield 部分, 试点, 之一 where no fact says so."""

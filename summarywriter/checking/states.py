@@ -7,6 +7,7 @@ received, filed, settled, adopted) is told of a fact as a whole: a text may say 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +16,7 @@ from summarywriter.checking.calendar import resolve
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
-from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress
+from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress, unfinished
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.telling import tellings
@@ -77,9 +78,15 @@ class States:
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
             other = fact.line.layout
+            deadline = self._deadline(other)
+            if deadline is None and not (
+                unfinished(other, fact.place)
+                or any(unfinished(self.layout, self.layout.places[t]) for t in ts)
+            ):
+                continue  # done, and told as done
             meant = progress(other, fact.place)
             if meant.marker is None:
-                meant = Progress(self._deadline(other))
+                meant = Progress(deadline)
             for t in ts:
                 if line in self.said:
                     break
@@ -95,9 +102,12 @@ class States:
     def _deadline(self, other: Layout) -> Marker | None:
         """年底前新建20个: what has a date to come behind it is a plan."""
         for place in other.places:
-            behind = other.flat[place.figure.phrase_end : place.figure.phrase_end + 1]
-            if behind == "前" and self._to_come(place.figure):
-                end = place.figure.phrase_end + 1
+            end = place.figure.phrase_end + 1
+            if (
+                place.figure.kind == "date"
+                and other.flat.startswith("前", end - 1)
+                and self._to_come(place.figure)
+            ):
                 return Marker("planned", other.text[place.figure.phrase_start : end], place.figure.start, end)
         return None
 
@@ -165,7 +175,9 @@ class States:
         meant, said = known.marker, told.marker
         if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
-        if said.kind == "planned" and (self._plans(line) or self._to_come(figure)):
+        if said.kind == "planned" and (
+            self._plans(line) or self._to_come(figure) or _partly_done(other, fact.place) or self._dated(said)
+        ):
             return None
         if _ends_later(other, fact.place.group, said):
             return None
@@ -186,6 +198,11 @@ class States:
             f"请按事实写，去掉{quoted(said.word)}。",
             section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
         )  # fmt: skip
+
+    def _dated(self, said: Marker) -> bool:
+        """True for 安排在3月7日 of a day that is past: when it took place, no plan."""
+        dates = (f for f in self.layout.figures if f.kind == "date" and f.phrase_start == said.end)
+        return any(not self._to_come(date) for date in dates)
 
     def _plans(self, line: Told) -> bool:
         return line.role == "plan" or self.scope.role in ("plan", "lead", "closing")
@@ -353,6 +370,16 @@ def _strange(
         elif before is None or rivals:
             return marker, rivals[-1] if rivals else None
     return None
+
+
+def _partly_done(fact: Layout, place: Place) -> bool:
+    """True for the 6 of 安排6批次，已完成4批次: what is allotted is planned as long as it is not all done."""
+    allotted = _ALLOTTED.search(fact.flat, place.clause[0], place.figure.phrase_start)
+    later = markers(fact, "state", place.clause[1], place.sentence[1])
+    return allotted is not None and any(m.kind == "done" for m in later)
+
+
+_ALLOTTED = re.compile("安排|任务|指标|目标")
 
 
 def _ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:

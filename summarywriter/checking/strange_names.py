@@ -43,6 +43,8 @@ def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     """
     if scope.role in FRAME_ROLES:
         return  # leads and closings sum up in words of their own
+    if _before(layout, place) == _before(fact.line.layout, fact.place):
+        return
     said = _name(layout, place)
     meant = _name(fact.line.layout, fact.place) if said else ""
     if not meant or said == meant:
@@ -61,9 +63,13 @@ def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     )  # fmt: skip
 
 
+def _before(layout: Layout, place: Place) -> str:
+    return layout.flat[place.own[0] : place.own[1]].strip("、,; ")
+
+
 def _name(layout: Layout, place: Place) -> str:
     """The words right before a figure where they may be a name: short, no verb, no word of change."""
-    words = layout.flat[place.own[0] : place.own[1]].strip("、,; ")
+    words = _before(layout, place)
     while (bare := _first_verb().sub("", _LIGHT.sub("", words))) != words:
         words = bare
     named = _SHORTEST <= len(words) <= _LONGEST and not _nameless().search(words) and not marking(words)

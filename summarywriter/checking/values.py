@@ -177,8 +177,17 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     return "other"
 
 
-_PAY = "(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)"
-"""What is paid by the month or the year: 月最低工资1980元 is 1980 yuan a month."""
+_EACH = ("每", "均", "标准为", "标准是")
+_TOLD_PER = (
+    "{0}(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)|一{0}(?![来度内以一])"
+    "|各[\u4e00-\u9fff]{{0,3}}[0-9一二两三四五六七八九十]"
+)
+"""What is paid by the month or the year, 月最低工资1980元; 一期15天 is 15 days a course; 各奖2000元."""
+
+
+def told_per(text: str, figure: Figure) -> bool:
+    """True for what another figure is told per: the 千人 of 每千人3.2名."""
+    return text[figure.start - 1 : figure.start] == "每"
 
 
 def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
@@ -189,7 +198,7 @@ def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) ->
         if "/" not in rate or "/" in plain:
             continue
         amount_, per = rate.split("/", 1)
-        if any(sign in words for sign in "每均") or re.search(f"{re.escape(per)}{_PAY}", words):
+        if any(sign in words for sign in _EACH) or re.search(_TOLD_PER.format(re.escape(per)), words):
             return units_agree(amount_, plain)
     return False
 
@@ -301,8 +310,18 @@ def bounds_verdict(told: Bound, fact: Bound) -> Literal["same", "hair", "changed
 
 
 def kin(told: Figure, fact: Figure) -> bool:
-    """True when one could stand in the other's place with only its unit changed: both are numbers."""
-    return not isinstance(told.value, (Moment, str)) and not isinstance(fact.value, (Moment, str))
+    """True when one could stand in the other's place with only its unit changed: both are numerals."""
+    return _numeral(told) and _numeral(fact)
+
+
+def _numeral(figure: Figure) -> bool:
+    """False for dates and codes, and for ranks in words: 金牌, 夺冠."""
+    if isinstance(figure.value, (Moment, str)):
+        return False
+    return figure.kind != "ordinal" or bool(_DIGITS.search(figure.text))
+
+
+_DIGITS = re.compile("[0-9０-９一二三四五六七八九十]")
 
 
 __all__ = [

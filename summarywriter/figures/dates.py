@@ -76,6 +76,23 @@ def calendar(spot: Spot) -> Answer:
     return _shared_unit(spot)
 
 
+_MONTHS = re.compile(
+    r"([0-9]{1,2}(?:[、和与及][0-9]{1,2}){1,5})[ ]?([两二三四五六])个?月(?!份?[至到前底末初])"
+)
+
+
+def months(spot: Spot) -> Answer:
+    """6、7、8三个月 is the range 6—8月; without order, or another number of months, it is none."""
+    match = _MONTHS.match(spot.text, spot.start)
+    if match is None:
+        return None
+    told = [int(n) for n in re.findall("[0-9]+", match[1])]
+    counted = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}[match[2]]
+    if len(told) != counted or told[-1] > _LARGEST["month"] or told != list(range(told[0], told[-1] + 1)):
+        return None
+    return _date(spot, spot.start, {"month": told[0], "high": {"month": told[-1]}}, match.end())
+
+
 def _estimate(spot: Spot, low: int, high: int) -> Answer:
     """七八月份, 二三季度: neighbouring numerals are a range."""
     match = _ESTIMATED.match(spot.text, spot.end)

@@ -52,7 +52,8 @@ def _rest(text: str, end: int) -> int:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile("[ ]?" + any_of("name-after")), re.compile(any_of("label-before") + "[：:]?$")
+    label = f"(?<![比案条惯])(?:{any_of('label-before')})[：:]?$"  # 例3, but no 比例7:3
+    return re.compile("[ ]?" + any_of("name-after")), re.compile(label)
 
 
 @cache

@@ -31,7 +31,7 @@ _TERM = re.compile(
     r"|人大|政协|董事会|监事会|工会|班子|任期|一次|二次|三次|毕业生|学生|运动会|大会|论坛|赛))"
 )
 _TERMS_COUNTED = re.compile(r"(?:连续|历经|连任|先后|共|举办|任)$")
-_TOPPED = re.compile(r"(?:[居列处排位占名][^，。；、\n]{0,5}|[全国省市县区系])$")
+_TOPPED = re.compile(r"(?:[居列处排位占名][^，。；、\n]{0,8}|[全国省市县区系])$")
 _PUT_FIRST = re.compile(r"(?:放|摆|置于)(?:在|于|到)?$")
 _LEADS = re.compile(r"(?:位?居|位?列)[^，。；\n]{0,6}$")
 _ALONE = re.compile(r"首(?=[，。、；,;]|$)")
@@ -78,12 +78,18 @@ def ranked(spot: Spot) -> Answer:
         unit = "名"
     elif unit in _NAMING and named.match(text, match.start(3)):
         return Passed("name", spot.end)
+    elif unit == "位" and number.value == 1 and number.hanzi and not _tops(text, begin):
+        return Passed("set-phrase", end)  # 把安全放在第一位
+    elif unit == "件" and _MATTER.match(text, end):
+        return Passed("set-phrase", end)
     if last and unit in ("名", "位"):
         unit = "倒数名"
     high = read_number(match.group(2)) if match.group(2) else None
     return build(spot, begin, end, "ordinal", number.value, high=high.value if high else None, unit=unit)
 
 
+_MATTER = re.compile("[^，。；、\n0-9]{0,4}事(?![件故迹例业项])")
+"""办好第一件大事, 安置是第一件要办的事: nothing is counted."""
 _SERIES = re.compile(rf"(?:{NUM})(?:[、和及与]第?(?:{NUM})){{1,8}}")
 
 
@@ -134,6 +140,21 @@ def top(spot: Spot) -> Answer:
     if before == "后" and match.group(2) not in ("名", "位"):
         return None
     return build(spot, begin, match.end(), "ordinal", number.value, unit=f"{before}名")
+
+
+_PLACED = re.compile(rf"({NUM})[、和至到—-]({NUM})[ ]?[名位]")
+_PLACING = re.compile(r"(?:分列|分居|分获|分占|位列|位居|名列|并列|排名|排在|排)[^，。；、\n0-9]{0,4}$")
+
+
+def placed(spot: Spot) -> Answer:
+    """分列二、三位: the second and the third place; 二、三位同志 are some people."""
+    match = _PLACED.match(spot.text, spot.start)
+    if match is None or not _PLACING.search(spot.text, max(0, spot.start - 6), spot.start):
+        return None
+    low, high = value_of(match[1]), value_of(match[2])
+    if high <= low:
+        return None
+    return build(spot, spot.start, match.end(), "ordinal", low, high=high, unit="名")
 
 
 def prize(spot: Spot) -> Answer:
@@ -195,12 +216,17 @@ def first(spot: Spot) -> Answer:
         return None
     unit = match.group(1)
     if unit in ("位", "席"):
-        if not _TOPPED.search(text, max(0, start - 8), start) or _PUT_FIRST.search(
-            text, max(0, start - 3), start
-        ):
+        if not _tops(text, start):
             return Passed("set-phrase", match.end())
         unit = "名"
     return build(spot, start, match.end(), "ordinal", Decimal(1), unit=unit)
+
+
+def _tops(text: str, start: int) -> bool:
+    """True where a first place is taken (居全市首位), not given (摆在首位)."""
+    return bool(_TOPPED.search(text, max(0, start - 11), start)) and not _PUT_FIRST.search(
+        text, max(0, start - 3), start
+    )
 
 
 def value_of(text: str) -> Decimal:

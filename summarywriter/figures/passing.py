@@ -24,7 +24,7 @@ _EACH_ONE = re.compile(
 )
 _SET = re.compile(r"[一二两三四五六七八九十]{1,2}(?:件套|人制|项全能|居室|步走|班倒|部曲|字诀|连冠|联单)")
 _HALF_YEARLY = re.compile(r"半[年月]一(?![次场期回个])[一-鿿]{1,2}")
-_NONE_MISSING = re.compile(r"一[个户人名家项件处次]+[都也]?不[漏少落丢掉能让缺]")
+_NONE_MISSING = re.compile(r"一[个户人名家项件处次]+[都也]?不[漏少落丢掉能让缺]|一[天刻日秒步][都也][不没离]")
 _TWICE = re.compile(r"一([一-鿿])(?:\1|又?一\1)")
 _PERIODIC = re.compile(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
 _YEAR_PRAISED = frozenset(("关键", "重要", "收官", "开局"))
@@ -132,6 +132,8 @@ def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
             continue
         if item.only and not text.startswith(item.only, end):
             continue
+        if not item.offset and (unit := unit_at(text, spot.end)) and spot.end + len(unit.spelling) > end:
+            continue  # 五小时 is no 五小, 四平方米 no 四平
         return Passed(item.kind, end)
     return None
 

@@ -8,7 +8,8 @@ from functools import cache
 
 from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.ordinals import NUM, value_of
-from summarywriter.figures.spot import Answer, Passed, Spot, build
+from summarywriter.figures.spot import Answer, Found, Passed, Spot, build
+from summarywriter.model import Figure
 
 _FLOOR = re.compile(rf"({NUM})[ ]?楼(?!盘|栋|宇|房|道|梯|市|长|群)")
 _SCHOOL_YEAR = re.compile(r"([一二三四五六七八九1-9])年级")
@@ -16,7 +17,7 @@ _LEVEL = re.compile(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
 _LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
 _PLACES = r"(?:[省市县区镇乡村街道社企厂科院部州级班组室处站所团]、?){2,}"
 _LEVELS_OF = frozenset("村乡镇县市省区")
-_CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,3})军(?![人民事团])")
+_CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,4})军(?![人民事团])")
 _HIDDEN = re.compile(r"隐形$|单项$")
 _HIDDEN_AFTER = ("企业", "产品", "示范", "培育", "，")
 _CHAMPIONS = {"冠": 1, "亚": 2, "季": 3}
@@ -107,7 +108,7 @@ def champion(spot: Spot) -> Answer:
 
 @cache
 def _triumph() -> re.Pattern[str]:
-    return re.compile(any_of("first-place") + "(?![军林花皮单])")
+    return re.compile(any_of("first-place") + "(?![军林花皮单子])")
 
 
 def triumph(spot: Spot) -> Answer:
@@ -133,6 +134,27 @@ def metal(spot: Spot) -> Answer:
     values = [_METALS[c] for c in match.group() if c in _METALS]
     high = Decimal(values[-1]) if len(values) > 1 else None
     return build(spot, spot.start, match.end(), "ordinal", Decimal(values[0]), high=high, unit="奖牌")
+
+
+_MEDAL = rf"({NUM})([金银铜])(?![奖牌])"
+_MEDALS = re.compile(rf"(?:{_MEDAL}[、，和]?){{1,3}}")
+_MEDAL_ONE = re.compile(_MEDAL)
+_WON = re.compile(r"[获得揽摘夺捧收斩入取][了下得获揽取入]?$")
+
+
+def medals(spot: Spot) -> Answer:
+    """2金1银 tells what 2枚金牌、1枚银牌 does: two counts and two ranks; 五险一金 tells none."""
+    text, start = spot.text, spot.start
+    run = _MEDALS.match(text, start)
+    found = list(_MEDAL_ONE.finditer(text, start, run.end())) if run else []
+    if not found or (len(found) == 1 and not _WON.search(text, max(0, start - 2), start)):
+        return None
+    figures: list[Figure] = []
+    for one in found:
+        figures.append(build(spot, one.start(), one.end(1), "count", value_of(one[1]), unit="枚"))
+        rank = Decimal(_METALS[one[2]])
+        figures.append(build(spot, one.end(1), one.end(), "ordinal", rank, unit="奖牌"))
+    return Found(tuple(figures), found[-1].end())
 
 
 def special_prize(spot: Spot) -> Answer:

@@ -68,13 +68,16 @@ NUMERAL_RULES = (
     When(dates.clock, after=":：时点 "),                                       # 8:30, 9时
     When(shares.proportion, after=":：∶ /", digits=True),                      # 1:3, 68:52
     When(shares.versus, after="比"),                                          # 2比1
+    When(dates.months, after=_AND, digits=True),                             # 6、7、8三个月
     When(dates.calendar, "前头第", "年月季学财 -/." + _TO + _AND, either=True),    # 2024年6月24日, 3至6月
     When(dates.calendar_number, digits=True),                                # 2024.06, 20240624
     When(dates.day_alone, after="日号 "),                                      # 24日
     When(ordinals.top, before="前后"),                                        # 前三名
+    When(ordinals.placed, after=_AND + _TO),                                  # 分列二、三位
     When(ordinals.session, after="届"),                                       # 二届一次
     When(ordinals.ranked, before="第 "),                                      # 第四届
     When(ordinals.prize, after="等 " + _AND + _TO),                                 # 二等奖
+    When(ranks.medals, after="金银铜"),                                       # 2金1银
     When(ranks.graded, after="星楼年期类 "),                                   # 五星级, 四楼
     When(ranks.level, after="级 " + _AND + _TO),                              # 三级响应
     When(shares.half, after="半"),                                            # 一半
@@ -94,7 +97,8 @@ WORD_RULES: dict[str, tuple[Rule, ...]] = {
     "后": (dates.calendar,), "元": (dates.calendar,), "年": (dates.part_of_year,),
     "首": (dates.calendar, ordinals.first), "榜": (ordinals.first,),
     "夺": (ranks.triumph,), "折": (ranks.triumph,), "头": (ranks.triumph,), "桂": (ranks.triumph,),
-    "摘": (ranks.triumph,), "问": (ranks.triumph,), **dict.fromkeys(ranks.ROMAN, (ranks.roman,)),
+    "捧": (ranks.triumph,), "摘": (ranks.triumph,), "问": (ranks.triumph,),
+    **dict.fromkeys(ranks.ROMAN, (ranks.roman,)),
     "冠": (ranks.champion,), "亚": (ranks.champion,), "季": (ranks.champion,),
     "金": (ranks.metal,), "银": (ranks.metal,), "铜": (ranks.metal,), "特": (ranks.special_prize,),
     "翻": (shares.doubled,), "对": (shares.half,),
@@ -106,17 +110,17 @@ WORD_RULES: dict[str, tuple[Rule, ...]] = {
 _FOLLOWED = {
     "[几数]": "[十百千万亿]", f"[{FORMAL}]": f"[{FORMAL}万亿]", "[上下前后]": "半年",
     "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
-    "夺": "[冠魁]", "折": "桂", "头": "[筹名]", "桂": "冠", "摘": "冠", "问": "鼎",
+    "夺": "[冠魁]", "折": "桂", "头": "[筹名]", "桂": "冠", "捧": "杯", "摘": "冠", "问": "鼎",
     f"[{ranks.ROMAN}]": "[级期类]",
-    "榜": "首", "冠": "[军亚]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
+    "榜": "首", "冠": "[军亚、]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
     "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9约近将超逾]", "元": "月", "对": "半",
 }  # fmt: skip
 """What makes a character that is no numeral a candidate: it is asked only before these."""
 _ALWAYS = f"0-9{PLAIN}半俩仨{''.join(CLOSING)}"
-_HEADS = f"{_ALWAYS}{FORMAL}上下前后几数hw年首榜冠亚季金银铜特翻元对夺折头桂摘问{ranks.ROMAN}"
+_HEADS = f"{_ALWAYS}{FORMAL}上下前后几数hw年首榜冠亚季金银铜特翻元对夺折头桂捧摘问{ranks.ROMAN}"
 _OVER = "(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路迈登踏跨跃升站攀赶追]上)"
 _SINGLE = "零〇○一二两三四五六七八九十"
-_CONTINUED = f"{HANZI}几个分成折半点级届等年月日号周季星楼类余多来比下合:：∶时 "
+_CONTINUED = f"{HANZI}金银铜几个分成折半点级届等年月日号周季星楼类余多来比下合:：∶时 "
 
 
 @cache

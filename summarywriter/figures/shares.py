@@ -19,8 +19,10 @@ _PER_CENT = {"百": Decimal(1), "一百": Decimal(1), "千": Decimal("0.1"), "�
 _TO = re.compile(r"[ ]?(?:至|到|—|–|-|～|~|〜|―){1,2}")
 _SHARE_STOP = frozenset("，。、；的以之左")
 _NO_TENTH = "立|员|果|功|本|为|效|长|熟|就|交|品|都|语|份|套|型|分|绩|群|因|片|千|行|人"
+_OF_WHOLE = r"(?<=[，。；：（(近约逾超占有过足中].成)(?=为)"
+"""Before 为 a share stands only where nobody can become something: 其中七成为儿童, not 三成为标兵."""
 _TENTH = re.compile(
-    rf"([一二三四五六七八九两十]|[一二三四五六七八九]点[一二三四五六七八九]|[0-9]{{1,2}}(?:\.[0-9]+)?)成(?!{_NO_TENTH})"
+    rf"([一二三四五六七八九两十]|[一二三四五六七八九]点[一二三四五六七八九]|[0-9]{{1,2}}(?:\.[0-9]+)?)成(?:(?!{_NO_TENTH})|{_OF_WHOLE})"
     r"(?:([一二三四五六七八九半])(?![个名家项人户场次件成、百千万])|(多|有余|余))?"
 )
 _TENTHS = re.compile(
@@ -153,8 +155,11 @@ def versus(spot: Spot) -> Answer:
     return build(spot, spot.start, match.end(), "ratio", value)
 
 
+_PARTED = re.compile("分[担成配摊账别开]")
+
+
 def proportion(spot: Spot) -> Answer:
-    """1:3 is a ratio, 68:52 a result, 2/3 a fraction."""
+    """1:3 is a ratio, 68:52 a result, 2/3 a fraction; in 7:3分担 nobody scores three."""
     text, start = spot.text, spot.start
     match = _DIVIDED.match(text, start)
     if match:
@@ -169,7 +174,7 @@ def proportion(spot: Spot) -> Answer:
     if (
         label_before(text, start)
         or text[match.end() : match.end() + 1] in _DATED
-        or unit_at(text, match.end())
+        or (unit_at(text, match.end()) and not _PARTED.match(text, match.end()))
     ):
         return None  # 附件1：2024年总结, 表1：3家企业
     whole = "." not in left and "." not in right
