@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarywriter.documents.ends import ends_document, told_behind
+from summarywriter.documents.ends import ends_document, is_text, told_behind
 from summarywriter.documents.lines import Line
 from summarywriter.markup import UNVERIFIED, read_date, strip_number
 from summarywriter.markup.facts import bullet_content, is_bullet, read_fact
@@ -366,7 +366,11 @@ def signed(lines: Sequence[Seen]) -> Sequence[Seen]:
 
 def _signs_off(lines: Sequence[Seen], at: int) -> bool:
     """Tell a date on a line of its own, below others."""
-    return at > 0 and lines[at].kind == "plain" and read_date(lines[at].text) is not None
+    return (
+        lines[at].kind == "plain"
+        and read_date(lines[at].text) is not None
+        and is_text(lines[n].text for n in range(at))
+    )
 
 
 def _within(lines: Sequence[Seen], tell: Callable[[str], None]) -> list[Seen]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from summarywriter.documents.ends import ends_document, told_behind
+from summarywriter.documents.ends import ends_document, is_text, told_behind
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import (
     Kind,
@@ -80,8 +80,12 @@ def without_behind(text: str, tell: Callable[[str], None]) -> str:
     """Return a written report up to its sign-off, places in it unchanged; ``tell`` hears of what follows."""
     lines = text.split("\n")
     filled = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("<!--")]
-    for date, after in pairwise(filled[1:]):
-        if read_date(lines[date].strip()) is not None and ends_document(lines[after].strip()):
+    for at, (date, after) in enumerate(pairwise(filled)):
+        if (
+            read_date(lines[date].strip()) is not None
+            and ends_document(lines[after].strip())
+            and is_text(lines[filled[n]] for n in range(at))
+        ):
             tell(told_behind([lines[n].strip() for n in filled if n >= after]))
             return "\n".join(lines[:after])
     return text

@@ -211,3 +211,14 @@ def test_a_csv_whose_quotes_do_not_match(tmp_path: Path) -> None:
     path.write_text('内容,数值\n"走访' + "，慰问" * 60000 + ",1\n", "utf-8")
     with pytest.raises(InputError, match="表格读不通，从第2行起：多半是引号没有配对"):
         read_sheet(path)
+
+
+def test_whom_a_report_is_sent_to_may_stand_below_its_date(tmp_path: Path) -> None:
+    text = "清河区总工会\n2024年上半年工作总结\n2024年7月5日\n主送：市总工会\n一、组织建设\n新建工会12家。\n"
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    told: list[str] = []
+    assert read_document(path, told.append) == text
+    assert [line.text for line in read_lines(path, told.append)][-2:] == ["组织建设", "新建工会12家。"]
+    assert "新建工会12家" in dump_sheet(read_sheet(path, told.append))
+    assert told == []
