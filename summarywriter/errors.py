@@ -24,6 +24,7 @@ No message, attribute or traceback ever holds an API key.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -54,6 +55,40 @@ def numbered(lines: Sequence[str]) -> str:
     if len(lines) > _SHOWN:
         shown.append(f"  ……还有{len(lines) - _SHOWN}处，改正以上各处后再看。")
     return "\n".join(shown)
+
+
+_SYSTEM_SAYS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹，不是文件",
+    errno.EEXIST: "同名文件已存在",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EINVAL: "文件名不能用",
+    errno.EILSEQ: "文件名不能用",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.ENXIO: "设备不存在",
+}
+
+
+def system_says(error: Exception) -> str:
+    """Return in Chinese what the system has against a file; what it says itself where that is unknown.
+
+    What is no ``OSError`` says that the name itself cannot be used.
+    """
+    if not isinstance(error, OSError):
+        return "文件名不能用"
+    return _SYSTEM_SAYS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 class SummaryWriterError(Exception):

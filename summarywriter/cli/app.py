@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from summarywriter.cli.front import COMMANDS, PURPOSE
-from summarywriter.cli.help import Command, Group
+from summarywriter.cli.help import CheckCommand, Command, Group
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -155,7 +155,7 @@ def rewrite(
     return run(file, section, options)
 
 
-@app.command(cls=Command, help=COMMANDS["check"])
+@app.command(cls=CheckCommand, help=COMMANDS["check"])
 def check(
     text: Annotated[Path, typer.Argument(readable=False, metavar="文稿", help="要核对的文稿；“-”为标准输入")],
     facts: Annotated[
@@ -171,13 +171,18 @@ def check(
         Path | None, typer.Option("--html", metavar="文件", help="写溯源页（.html）：每个数字连到事实")
     ] = None,
     check_sheet: Annotated[
-        Path | None, typer.Option("--check-sheet", metavar="文件", help="写核数表（.docx），供签字的人核对")
+        Path | None,
+        typer.Option(
+            "--check-sheet",
+            metavar="[文件]",
+            help="写核数表（.docx），供签字的人核对；不写文件名时在文稿旁边",
+        ),
     ] = None,
 ) -> int:
     from summarywriter.cli.commands.check import run
     from summarywriter.cli.evidence import Wanted
 
-    wanted = Wanted(html=html, sheet=check_sheet)
+    wanted = Wanted.of(text, html=html, sheet=check_sheet)
     return run(text, facts, section=section, as_json=as_json, strict=strict, watching=watch, wanted=wanted)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from summarywriter.cli.reports import CHECK_SHEET
 from summarywriter.cli.screen import tell
 from summarywriter.documents import hold, render_check_sheet, render_text_trace, write_atomically
 from summarywriter.errors import InputError
@@ -18,6 +19,24 @@ class Wanted:
 
     html: Path | None = None
     sheet: Path | None = None
+
+    @classmethod
+    def of(cls, text: Path, *, html: Path | None, sheet: Path | None) -> Wanted:
+        """Return what is wanted of ``text``; the folder ``.`` as ``sheet`` means beside it.
+
+        Raises:
+            InputError: there is no place beside it, or something stands there already.
+        """
+        if sheet != Path():
+            return cls(html, sheet)
+        if str(text) == "-":
+            raise InputError("文稿来自标准输入，请在 --check-sheet 后写明核数表的文件名（.docx）。")
+        beside = text.parent / f"{text.stem}.{CHECK_SHEET}.docx"
+        if beside.exists():
+            raise InputError(
+                f"{beside} 已经有了，可能有人打过勾，没有覆盖；请把它移走，或在 --check-sheet 后写明文件名。"
+            )
+        return cls(html, beside)
 
     def refuse(self, inputs: Iterable[Path]) -> None:
         """Stop where a file could not be what its name says, or is one of those that are read.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterable
 from enum import IntEnum
 
-from summarywriter.errors import ModelError, SummaryWriterError
+from summarywriter.errors import ModelError, SummaryWriterError, system_says
 
 
 class ExitCode(IntEnum):
@@ -32,20 +31,6 @@ def highest(codes: Iterable[ExitCode]) -> ExitCode:
     return max(codes, default=ExitCode.FINE)
 
 
-_SYSTEM_SAYS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.ENOENT: "文件或文件夹不存在",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "这是一个文件夹，不是文件",
-    errno.EEXIST: "同名文件已存在",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ELOOP: "链接绕成了圈",
-}
-
-
 def message_of(error: BaseException) -> str:
     """Return the error as one plain Chinese message."""
     if isinstance(error, SummaryWriterError):
@@ -53,7 +38,7 @@ def message_of(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "已中断。"
     if isinstance(error, OSError):
-        reason = _SYSTEM_SAYS.get(error.errno or 0, error.strerror or type(error).__name__)
+        reason = system_says(error)
         return f"无法读写 {error.filename}：{reason}。" if error.filename else f"系统出错：{reason}。"
     return (
         f"程序内部出错（{type(error).__name__}），已写好的文件不受影响。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summarywriter.cli.screen import tell
+from summarywriter.cli.screen import note
 from summarywriter.library import read_sheet
 from summarywriter.model import Sheet
 
@@ -16,4 +16,4 @@ def read_facts(file: Path, *, among: bool = False) -> Sheet:
         SummaryWriterError: as :func:`summarywriter.library.read_sheet`.
     """
     head = f"{file}：" if among else ""
-    return read_sheet(file, lambda note: tell(f"【说明】{head}{note}"))
+    return read_sheet(file, lambda told: note(f"{head}{told}"))

@@ -18,6 +18,20 @@ class Command(TyperCommand):
         formatter.write(_page(self, ctx, tail=_usage_tail(self)))
 
 
+class CheckCommand(Command):
+    """A command whose ``--check-sheet`` may stand alone: it is put beside what is checked then."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse, with ``.`` for the value that an option standing alone goes without."""
+        given: list[str] = []
+        for n, word in enumerate(args):
+            given.append(word)
+            after = args[n + 1] if n + 1 < len(args) else "--"
+            if word == "--check-sheet" and after.startswith("-"):
+                given.append(".")
+        return list(super().parse_args(ctx, given))
+
+
 class Group(TyperGroup):
     """A group of commands whose help is Chinese."""
 

@@ -51,6 +51,11 @@ def tell(text: str) -> None:
     print_folded(styled(text), trouble())
 
 
+def note(text: str) -> None:
+    """Print what a person should know of a reading, on standard error."""
+    tell(f"【说明】{text}")
+
+
 def print_folded(text: Text, console: Console) -> None:
     """Print a text; on a terminal no line begins with a mark that belongs to the one before."""
     console.print(folded(text, console.width) if console.is_terminal else text, soft_wrap=True)

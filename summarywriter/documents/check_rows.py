@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from summarywriter.documents.evidence import Ground, grounds, state_names
+from summarywriter.documents.evidence import ASIDE, Ground, grounds, state_names
 from summarywriter.documents.passages import Passage, Traced
 from summarywriter.documents.quoting import advice
 from summarywriter.documents.trace.terms import term
 from summarywriter.model import Fact, Sheet
 from summarywriter.text import Span, sentences
+
+_HEADS = ("title", "heading", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,14 @@ class CheckRow:
 
 
 def check_rows(traced: Traced) -> tuple[CheckRow, ...]:
-    """Return every figure of the texts, in order."""
+    """Return every figure of the texts, in order; periods that title and headings name are none to check."""
     facts = {fact.id: fact for _, draft, _ in traced.drafts for fact in draft.facts}
     facts.update((fact.id, fact) for _, _, fact in traced.sheet.facts())
     headings = {section.id: section.heading for section in traced.sheet.sections}
     return tuple(
         row
         for n, passage in enumerate(traced.passages)
-        for row in _rows(n, passage, headings.get(passage.section, ""), facts, traced.sheet)
+        for row in _rows(n, traced, headings.get(passage.section, ""), facts)
     )
 
 
@@ -58,16 +60,27 @@ def further(traced: Traced) -> tuple[str, ...]:
     )
 
 
-def _rows(n: int, passage: Passage, heading: str, facts: dict[str, Fact], sheet: Sheet) -> Iterator[CheckRow]:
+def _rows(n: int, traced: Traced, heading: str, facts: dict[str, Fact]) -> Iterator[CheckRow]:
+    passage, sheet = traced.passages[n], traced.sheet
+    lines = [row for row in traced.rows if row.passage == n]
+    line, at, over = None, 0, heading
     spans = iter(sentences(passage.text))
     span = Span(0, 0)
     for ground in grounds(passage.text, passage.findings, passage.links, passage.repairs):
         while span.end <= ground.start and (later := next(spans, None)) is not None:
             span = later
+        while at < len(lines) and lines[at].start <= ground.start:
+            line, at = lines[at], at + 1
+            if line.kind == "heading":
+                # A whole document is one passage: its own headings tell where a figure stands.
+                over = heading or passage.text[line.start : line.end]
+        headed = line is not None and line.kind in _HEADS and ground.start < line.end
+        if headed and ground.state == ASIDE:
+            continue
         within = span if span.start <= ground.start < span.end else Span(ground.start, ground.end)
         own = _own(ground, passage, facts, sheet, heading)
         yield CheckRow(
-            heading, passage.text[ground.start : ground.end], within.of(passage.text).lstrip("#").strip(),
+            over, passage.text[ground.start : ground.end], within.of(passage.text).lstrip("#").strip(),
             (n, within.start),
             "\n".join(_worded(name, fact) for name, fact in own),
             "\n".join(dict.fromkeys(fact.source for _, fact in own if fact.source)),

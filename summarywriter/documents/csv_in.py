@@ -38,7 +38,10 @@ def read_csv(data: bytes, *, source: str, tell: Callable[[str], None]) -> Sheet:
             cells = tally.text(tuple(cell.strip() for cell in row))
             rows.append(Row(cells, f"第{reader.line_num}行"))
     except csv.Error as error:
-        raise InputError(f"{source} 的表格读不通（{error}），请用 Excel 打开后另存为 .xlsx 再试。") from error
+        raise InputError(
+            f"{source} 的表格读不通，从第{reader.line_num}行起：多半是引号没有配对，或有一格的字太多。"
+            "请改正引号，或用 Excel 打开后另存为 .xlsx 再试。"
+        ) from error
     outline = Outline()
     read_ledger(rows, outline, tell)
     return outline.sheet(source)

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from summarywriter.documents.hidden import Hidden
 from summarywriter.documents.ledger import read_ledger
+from summarywriter.documents.ledger_cells import cell_text
 from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.ledger_words import is_aside
 from summarywriter.documents.packages import open_package
@@ -174,7 +175,7 @@ def _shown(cell: Any) -> str:
         return value.strftime("%H:%M")
     if isinstance(value, datetime.timedelta):
         return str(value)
-    return " ".join(str(value).split())
+    return cell_text(str(value))
 
 
 def _number(value: float | Decimal, cell: Cell) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from summarywriter.errors import InputError, OutputError
+from summarywriter.errors import InputError, OutputError, system_says
 from summarywriter.limits import limit, require
 
 STDIN = "-"
@@ -26,7 +27,8 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return a file's bytes (those of the standard input for ``-``).
 
     Raises:
-        InputError: missing, a folder, not readable, empty or larger than the limit (words/limits.tsv).
+        InputError: missing, a folder or no file at all, not readable, empty, or larger than the limit
+            (words/limits.tsv).
     """
     name = shown(path)
     most = limit("file-mb") * 1024 * 1024
@@ -34,6 +36,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         if str(path) == STDIN:
             data = sys.stdin.buffer.read(most + 1)
         else:
+            _require_file(path, name)
             with Path(path).open("rb") as file:
                 data = file.read(most + 1)
     except FileNotFoundError as error:
@@ -45,11 +48,22 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
             raise InputError(f"{name} 是文件夹，请写出其中的文件名。") from error
         raise InputError(f"没有权限读取 {name}，请检查文件权限，或先关闭正在打开它的程序。") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"读不了 {name}：{getattr(error, 'strerror', None) or '文件名不能用'}。") from error
+        raise InputError(f"读不了 {name}：{system_says(error)}。") from error
     require("file-mb", -(-len(data) // (1024 * 1024)), name)
     if not data.strip():
         raise InputError(f"{name} 是空的，请先写入内容。")
     return data
+
+
+_OPEN_ALREADY = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""What a shell passes on in the place of a file: somebody writes to it."""
+
+
+def _require_file(path: str | os.PathLike[str], name: str) -> None:
+    """Refuse what would be waited for without end, or never end: pipes and devices."""
+    mode = Path(path).stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or str(path).startswith(_OPEN_ALREADY)):
+        raise InputError(f"{name} 不是普通文件，而是管道或设备。请先把内容存成文件，或用“-”从标准输入读。")
 
 
 def read_text(path: str | os.PathLike[str]) -> str:
@@ -196,7 +210,7 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, PermissionError):
         return "没有写入权限，或文件正被别的程序（如 Word）打开，请关闭后再试，或换一个文件夹。"
     told = _REASONS.get(error.errno or 0) if isinstance(error, OSError) else None
-    return told or f"{getattr(error, 'strerror', None) or '文件名不能用'}，请换一个位置或文件名。"
+    return told or f"{system_says(error)}，请换一个位置或文件名。"
 
 
 def shown(path: str | os.PathLike[str]) -> str:

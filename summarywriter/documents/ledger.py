@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from summarywriter.documents.ledger_above import read_above
 from summarywriter.documents.ledger_heads import two_rows
 from summarywriter.documents.ledger_rows import PLAIN, Columns, Row, fact_of
+from summarywriter.documents.ledger_units import counted, units_above
 from summarywriter.documents.ledger_words import (
     further,
     given,
@@ -19,6 +21,8 @@ from summarywriter.documents.ledger_words import (
     told,
     usual_heads,
 )
+from summarywriter.markup import strip_number
+from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Fact
 from summarywriter.text import narrow
@@ -38,6 +42,8 @@ _OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比重)|占比|比�
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
 _WORDS = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十百])")
+_HANZI = re.compile(rf"{NUMERAL} ?[、．.]|[(（] ?{NUMERAL} ?[)）]|第{NUMERAL}(?:部分|章)")
+_LONGEST_BAND = 30
 _SHOWN = 20
 _ENDS = ("。", "！", "？", "；")
 
@@ -57,16 +63,20 @@ def read_ledger(
         _headless(rows, outline, heading)
         return
     above, head, rows, columns = found
-    read_above(above, outline, tell)
+    columns.unit = read_above(above, outline, tell, with_units=columns.has("unit"))
     _tell_unread(columns, head, rows, outline, tell)
     by_department = not columns.has("category") and not outline.in_section and not heading
     sections: dict[str, dict[str, list[tuple[Fact, str]]]] = {}
     last = dict.fromkeys(_DOWNWARD, "")
-    for row in rows:
+    over = ""
+    for row, after in _with_next(rows):
         if _columns(row) or _is_total(row):
             continue
         if _is_footer(row):
             tell(f"{row.place}是表格的说明，没有读入：{'，'.join(filter(None, row.cells))}")
+            continue
+        if band := _band(row, after, columns):
+            over, last = band, dict.fromkeys(_DOWNWARD, "")
             continue
         named = {field: columns.get(row, field) for field in ("category", "group", "department")}
         for field in _DOWNWARD:
@@ -83,8 +93,28 @@ def read_ledger(
                 tell(f"{row.place}{why}，没有读入。")
             continue
         section = named["category"] or (named["department"] if by_department else "") or heading
-        sections.setdefault(section, {}).setdefault(named["group"], []).append((fact, row.place))
+        group = named["group"]
+        if over:
+            section, group = over, named["category"] or group
+        sections.setdefault(section, {}).setdefault(group, []).append((fact, row.place))
     _tell(sections, outline)
+
+
+def _band(row: Row, after: Row | None, columns: Columns) -> str:
+    """Return the heading that a row of one cell is for the rows below it (一、思想引领), empty for others."""
+    filled = [n for n, cell in enumerate(row.cells) if told(cell)]
+    if len(filled) != 1 or row.faults or after is None or sum(1 for cell in after.cells if told(cell)) < 2:
+        return ""
+    cell = row.cells[filled[0]]
+    heading = strip_number(cell)
+    numbered = heading != cell and _HANZI.match(cell) is not None
+    # Words where the rows are numbered stand over all columns.
+    spread = columns.fields.get(filled[0]) == "ignored" and _WORDS.search(cell) is not None
+    return heading if (numbered or spread) and len(heading) <= _LONGEST_BAND else ""
+
+
+def _with_next(rows: Sequence[Row]) -> Iterator[tuple[Row, Row | None]]:
+    return zip_longest(rows, rows[1:])
 
 
 def _filled(rows: Sequence[Row]) -> list[Row]:
@@ -110,38 +140,60 @@ def row_texts(rows: Sequence[Row]) -> list[str]:
     A first row without figures is the head where none is known: 一公司参赛人数420人，竞赛场次12场。
     """
     rows = _filled(rows)
+    unit = ""
+    while rows and (units := units_above("".join(rows[0].cells))):
+        unit, rows = units[0] if len(units) == 1 else "", rows[1:]
     found = _head(rows)
     if found is None or found[3].unknown:
-        texts = _named_rows(rows)
+        texts = _named_rows(rows, unit)
     else:
-        facts = [fact_of(row, found[3], Outline()) for row in found[2] if not _is_total(row)]
-        texts = [fact.text for fact in facts if fact is not None]
+        columns = found[3]
+        columns.unit = unit
+        told_rows = ((row, fact_of(row, columns, Outline())) for row in found[2] if not _is_total(row))
+        texts = [fact.text + _remarks(row, columns, found[1]) for row, fact in told_rows if fact is not None]
     return [text if text.endswith(_ENDS) else f"{text}。" for text in texts]
 
 
-def _named_rows(rows: Sequence[Row]) -> list[str]:
+def _remarks(row: Row, columns: Columns, head: Row) -> str:
+    named = (n for n, field in columns.fields.items() if field == "remark" and n < len(row.cells))
+    return "".join(_remark(head.cells[n], row.cells[n]) for n in named if given(row.cells[n]))
+
+
+def _remark(name: str, cell: str) -> str:
+    """Return a remark as it stands behind what it explains; a mere number says what it is."""
+    return f"（{cell.rstrip('。')}）" if _WORDS.search(cell) else f"（{name}：{cell}）"
+
+
+def _named_rows(rows: Sequence[Row], unit: str) -> list[str]:
     cells = [row.cells for row in rows]
     head = cells[0] if len(cells) > 1 and not re.search(r"\d", "".join(cells[0])) else ()
     first = 1 if head and heads().get(head[0]) == "ignored" else 0
     texts = []
     for row in cells[1:] if head else cells:
-        named = [
-            _named(head[n] if first < n < len(head) else "", cell)
-            for n, cell in enumerate(row)
-            if told(cell) and n >= first
-        ]
-        texts.append(
-            re.sub(r"\A([^，\d]+)，", r"\1", "，".join(named), count=1) if head else "，".join(named)
-        )
+        text = ""
+        for n, cell in enumerate(row):
+            if not told(cell) or n < first:
+                continue
+            name = head[n] if first < n < len(head) else ""
+            if heads().get(name) == "remark":
+                text += _remark(name, cell)
+                continue
+            # What the first column names needs no mark before what is told of it.
+            joint = "，" if text and not (head and re.fullmatch(r"[^，\d]+", text)) else ""
+            text += joint + _named(name, cell, unit)
+        texts.append(text)
     return texts
 
 
-def _named(name: str, cell: str) -> str:
+def _named(name: str, cell: str, above: str) -> str:
     """Return a cell behind its column's name; the unit that the name holds goes to the number."""
-    unit = _UNIT_IN_HEAD.search(name)
-    if unit is None:
-        return name + cell
-    return _UNIT_IN_HEAD.sub("", name) + cell + (unit[1] if PLAIN.fullmatch(narrow(cell)) else "")
+    found = _UNIT_IN_HEAD.search(name)
+    bare = _UNIT_IN_HEAD.sub("", name)
+    unit = ""
+    if PLAIN.fullmatch(narrow(cell)):
+        own = counted(bare) if name else None
+        unit = found[1] if found else "" if own is None else own or above
+    return bare + cell + unit
 
 
 def is_head(cells: tuple[str, ...]) -> bool:
@@ -205,6 +257,10 @@ def _columns(row: Row, *, sure: bool = False) -> Columns | None:
             found.units[n] = unit[1].lstrip("±")
         elif name in measures():
             found.units[n] = measures()[name]
+    totals = [n for n, field in found.fields.items() if field == "total"]
+    if len(totals) == 1 and not found.has("value"):
+        # The total of the columns beside it is what the row comes to.
+        found.fields[totals[0]] = "value"
     # The figures of one period are the values; of several, each is told with its period.
     if len(periods) == 1 and not found.has("value"):
         found.fields[next(iter(periods))] = "value"
@@ -221,10 +277,18 @@ def _tell_unread(
     columns: Columns, head: Row, rows: Sequence[Row], outline: Outline, tell: Callable[[str], None]
 ) -> None:
     """Tell of columns that are not read: a problem where unknown ones hold numbers, which would be lost."""
-    rows = [row for row in rows if not (_columns(row) or _is_total(row) or _is_footer(row))]
+    rows = [
+        row
+        for row, after in _with_next(rows)
+        if not (_columns(row) or _is_total(row) or _is_footer(row) or _band(row, after, columns))
+    ]
     for n, field in columns.fields.items():
-        words = [row.cells[n] for row in rows if n < len(row.cells) and _WORDS.search(given(row.cells[n]))]
-        if field == "ignored" and words:
+        if field not in ("ignored", "remark"):
+            continue
+        said = [cell for row in rows if n < len(row.cells) and (cell := given(row.cells[n]))]
+        # The numbers of rows say nothing; a remark may be a number, and mean something.
+        words = [cell for cell in said if _WORDS.search(cell)] or (said if field == "remark" else [])
+        if words:
             name = _NOTE.sub("", head.cells[n])
             tell(f"“{name}”一栏没有读入（如“{words[0][:_SHOWN]}”）；要用的话，请写进“内容”。")
     for n, name in columns.unknown.items():
@@ -236,10 +300,23 @@ def _tell_unread(
                 f"{head.place}：不认识{called}，里面有数字（如“{numbers[0]}”），没有读入。"
                 f"请改用认得的栏名，如 数值、去年同期、同比增长；不要这一栏，请把栏名改为“备注”。"
             )
+        elif cells and name and not numbers and _may_name(n, rows, columns):
+            outline.problems.append(
+                f"{head.place}：不认识“{name}”一栏（如“{cells[0][:_SHOWN]}”），没有认得的栏说这是什么事。"
+                "如果这一栏写的是什么事，请把栏名改为“内容”；不要这一栏，请改为“备注”。"
+            )
         elif cells and name and not numbers:
             tell(f"不认识“{name}”一栏（如“{cells[0][:_SHOWN]}”），没有读入。")
         elif not cells and name and any(n in row.faults for row in rows):
             tell(f"不认识“{name}”一栏（里面的公式出错或没有结果），没有读入。")
+
+
+def _may_name(n: int, rows: Sequence[Row], columns: Columns) -> bool:
+    """Tell an unknown column that may say what the rows are about, where the others say how it went only."""
+    if not columns.only_outcomes() or n > min(columns.outcomes):
+        return False
+    told_rows = [row for row in rows if columns.get(row, "content")]
+    return bool(told_rows) and all(n < len(row.cells) and _WORDS.search(row.cells[n]) for row in told_rows)
 
 
 def _is_total(row: Row) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from summarywriter.documents.ledger_rows import Row
+from summarywriter.documents.ledger_units import units_above
 from summarywriter.documents.ledger_words import told
 from summarywriter.markup.fields import field_named
 from summarywriter.markup.outline import Outline
@@ -17,13 +18,23 @@ _TITLE = re.compile(r"[^。，；：！？,;:!?]{4,60}")
 """A line that may be a ledger's title: no sentence, and no name with a value."""
 
 
-def read_above(rows: Sequence[Row], outline: Outline, tell: Callable[[str], None]) -> None:
-    """Read the lines above the heads: particulars and a title; ``tell`` hears of every other line."""
+def read_above(
+    rows: Sequence[Row], outline: Outline, tell: Callable[[str], None], *, with_units: bool
+) -> str:
+    """Read the lines above the heads: particulars, a title, and the unit of all amounts, which is returned.
+
+    ``tell`` hears of that unit and of every line that is not read. ``with_units`` says that the table
+    has a column of units itself.
+    """
+    unit = ""
     # What a document said before its table is the whole report's; a table's title may be narrower.
     titled = "title" in outline.particulars
     titles = []
     for row in rows:
         for cell in dict.fromkeys(filter(told, row.cells)):
+            if units := units_above(cell):
+                unit = _unit(units, cell, row.place, tell, with_units)
+                continue
             said = field_line(cell)
             if not (said and said[1]):
                 titles.append((cell, row.place))
@@ -35,6 +46,17 @@ def read_above(rows: Sequence[Row], outline: Outline, tell: Callable[[str], None
     for cell, place in titles:
         if not _take_title(cell, outline, titled=titled):
             tell(_left_out(cell, place))
+    return unit
+
+
+def _unit(units: Sequence[str], cell: str, place: str, tell: Callable[[str], None], with_units: bool) -> str:
+    """Return the one unit; with several, nothing tells which amount has which."""
+    if len(units) > 1:
+        more = "" if with_units else "。哪个数用哪个单位，请在表里加“单位”一栏写明。"
+        tell(f"{_left_out(cell, place)}{more}")
+        return ""
+    tell(f"{place}写着“{cell}”：没有另写单位的数，都按{units[0]}读入，请核对。")
+    return units[0]
 
 
 def _left_out(cell: str, place: str) -> str:

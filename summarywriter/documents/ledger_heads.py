@@ -19,6 +19,9 @@ def two_rows(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...] 
     in their first column only.
     """
     lower = (*lower, *[""] * (len(upper) - len(lower)))
+    if [n for n, cell in enumerate(upper) if cell] == [next((n for n, cell in enumerate(lower) if cell), -1)]:
+        # A title, a period or a unit over the whole table.
+        return None
     spread: list[str] = []
     parted = 0
     for n, (above, below) in enumerate(zip(upper, lower, strict=False)):

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from summarywriter.documents.ledger_cells import amount, dated, tidy
+from summarywriter.documents.ledger_units import counted, parted
 from summarywriter.documents.ledger_words import given, told
+from summarywriter.markup import strip_number
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Fact
 from summarywriter.text import narrow
@@ -18,11 +21,15 @@ PLAIN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _AMOUNT = re.compile(r"[-+]?\d[\d,.]*[^\d，。；、：]{0,4}")
 _ENDS_OPEN = re.compile(r"[：:，,、]\Z")
 _GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
+_DIRECTION = re.compile(r"增长|增加|上升|提高|提升|下降|减少|降低|回落|持平")
 _RATE_LIMIT = Decimal("1.5")
 """A rate up to here may be a fraction (0.4613) as well as a figure in per cent."""
 
 _NAME = 4
 """Characters that a name has at least where other words may stand within it."""
+
+_UNREAD = ("ignored", "remark")
+"""Columns that are no part of the fact."""
 
 _YES = frozenset({"是", "√", "y", "yes", "true", "1", "可选"})
 
@@ -46,7 +53,8 @@ class Columns:
     ``further`` holds the words that go before the value of a column of further values, for one that
     rose and one that fell; ``unknown`` the heads of columns that mean nothing here,
     ``rates`` those of rates, ``names`` those of values that a name may be put before;
-    ``outcomes`` are the columns of content that tell how something went (完成情况).
+    ``outcomes`` are the columns of content that tell how something went (完成情况). ``unit`` is the
+    one that a line above the table names for all amounts.
     """
 
     fields: dict[int, str]
@@ -56,6 +64,7 @@ class Columns:
     rates: dict[int, str]
     names: dict[int, str]
     outcomes: set[int]
+    unit: str = ""
 
     def get(self, row: Row, field: str) -> str:
         """Return what the row's first filled cell of a field says."""
@@ -69,7 +78,7 @@ class Columns:
 
     def faults(self, row: Row) -> list[str]:
         """Return what is wrong with those of the row's cells that are read."""
-        read = {n for n, name in self.fields.items() if name != "ignored"} | set(self.further)
+        read = {n for n, name in self.fields.items() if name not in _UNREAD} | set(self.further)
         return [fault for n, fault in row.faults.items() if n in read]
 
     def undone(self, row: Row) -> str:
@@ -80,6 +89,10 @@ class Columns:
         )
         return "" if valued or not cells or any(map(given, cells)) else cells[0]
 
+    def only_outcomes(self) -> bool:
+        """Tell whether all columns of content tell how something went, and none what it is."""
+        return {n for n, name in self.fields.items() if name == "content"} == self.outcomes
+
     def has(self, field: str) -> bool:
         """Tell whether some column holds the field."""
         return field in self.fields.values()
@@ -87,15 +100,18 @@ class Columns:
 
 def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
     """Return what a row tells, ``None`` where that is nothing; ``outline`` hears of what is wrong with it."""
-    unit = columns.get(row, "unit")
+    contents = [strip_number(cell) for cell in columns.all(row, "content")]
+    bare, bracketed = parted(contents[0]) if contents else ("", "")
+    unit = columns.get(row, "unit") or bracketed
     values = [
         n
         for n, field in columns.fields.items()
         if field == "value" and n < len(row.cells) and told(row.cells[n])
     ]
-    contents = list(columns.all(row, "content"))
     for cell in contents[1:]:
         _tell_unclear(row, contents[0], cell, unit, outline)
+    if values and bracketed:
+        contents[0] = bare
     content, manner = _content(contents, unit, valued=bool(values))
     if not content:
         if values:
@@ -111,7 +127,7 @@ def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
         # Of several values the later ones say what they are: 1场，860人次，金额12.5万元.
         if n != values[0] and n in columns.names:
             text = f"{text}，{columns.names[n]}"
-        own = unit or columns.units.get(n, "")
+        own = unit or columns.units.get(n, "") or _implied(bare, row.cells[n], columns)
         if _with_value(text, row.cells[n], own) != text:
             _tell_unclear(row, content, row.cells[n], own, outline)
         text = _with_value(text, row.cells[n], own)
@@ -119,17 +135,25 @@ def fact_of(row: Row, columns: Columns, outline: Outline) -> Fact | None:
     for n, words in columns.further.items():
         if n < len(row.cells) and given(row.cells[n]):
             own = columns.units.get(n, "")
+            if n not in columns.rates:
+                own = own or unit or _implied(bare, row.cells[n], columns)
             if n in columns.rates:
                 _tell_doubtful(row, n, columns, unit, outline)
             else:
-                _tell_unclear(row, words[0], row.cells[n], own or unit, outline)
-            text = _with_further(text, words, row.cells[n], own if n in columns.rates else own or unit)
+                _tell_unclear(row, words[0], row.cells[n], own, outline)
+            text = _with_further(text, words, row.cells[n], own)
     return Fact(
         text=text,
         source=columns.get(row, "department") or None,
-        as_of=columns.get(row, "as_of").removeprefix("截至").removeprefix("截止") or None,
+        as_of=dated(columns.get(row, "as_of").removeprefix("截至").removeprefix("截止")) or None,
         optional=columns.get(row, "optional").casefold() in _YES,
     )
+
+
+def _implied(name: str, cell: str, columns: Columns) -> str:
+    """Return the unit of a number that no cell and no head gives one: the name's own, else the table's."""
+    own = counted(name) if PLAIN.fullmatch(narrow(cell).strip()) else None
+    return "" if own is None else own or columns.unit
 
 
 def _content(cells: Sequence[str], unit: str, *, valued: bool) -> tuple[str, str]:
@@ -204,15 +228,18 @@ def _question(row: Row, what: str, cell: str, percent: Decimal, other: str) -> s
 def _with_further(text: str, words: tuple[str, str], value: str, unit: str) -> str:
     """Put a further value behind the fact with its name: ，去年同期7000人 · ，同比下降5%."""
     risen, fallen = words
-    plain = narrow(value).strip()
-    if fallen != risen and plain.startswith(("-", "－", "−")):
-        risen, value = fallen, value.strip()[1:]
-    amount = value if re.search(r"[^\d\s.,]\Z", plain) else value + unit
-    return f"{text}，{risen}{amount}"
+    value = tidy(value)
+    if fallen != risen and value.startswith(("-", "－", "−")):
+        risen, value = fallen, value[1:]
+    elif fallen != risen and _DIRECTION.match(value):
+        # The cell says itself which way it went: 同比 + 下降3%, 持平.
+        risen = "".join(a for a, b in zip(risen, fallen, strict=False) if a == b)
+    return f"{text}，{risen}{amount(value, unit)}"
 
 
 def _with_value(content: str, value: str, unit: str) -> str:
     """Put a value with its unit behind what it counts: 走访困难职工 + 126 + 户."""
+    value = tidy(value)
     plain = narrow(value)
     unit = unit if given(value) else ""
     if not re.search(r"\d", plain):
@@ -221,13 +248,8 @@ def _with_value(content: str, value: str, unit: str) -> str:
             if value != content
             else content
         )
-    amount = (
-        value
-        if not unit or plain.endswith(narrow(unit)) or re.search(r"[^\d\s.,%]\Z", plain)
-        else value + unit
-    )
     if re.search(rf"(?<![\d.]){re.escape(plain)}(?!\d|\.\d)", narrow(content)):
         # The content says the figure itself.
         return content
     joint = "，" if re.search(r"\d\S{0,3}\Z", narrow(content)) else ""
-    return f"{content}{joint}{amount}"
+    return f"{content}{joint}{amount(value, unit)}"

@@ -17,7 +17,7 @@ _PERIOD = re.compile(
     re.VERBOSE,
 )
 
-_UNNAMED = ("ignored", "total")
+_UNNAMED = ("ignored", "remark", "total")
 
 
 @cache

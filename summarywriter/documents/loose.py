@@ -11,18 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from summarywriter.documents.ends import ends_document, is_text, told_behind
 from summarywriter.documents.lines import Line
 from summarywriter.markup import UNVERIFIED, read_date, strip_number
 from summarywriter.markup.facts import bullet_content, is_bullet, read_fact
 from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import field_line, looks_like_title, take_particular
+from summarywriter.markup.titles import organization_of, period_of_report
 from summarywriter.model import FRAME_ROLES, infer_role
 from summarywriter.text import narrow
 
 Hint = Literal["", "title", "part", "section", "group", "bullet", "signoff", "table"]
 Kind = Literal[
-    "title", "part", "section", "group", "bullet", "entry", "plain", "table", "organization", "date"
+    "title", "part", "section", "group", "bullet", "entry", "plain", "table", "organization", "date", "behind"
 ]
 
 LEAD = "导语"
@@ -40,6 +42,8 @@ _PROSE = re.compile(rf".*[。；！]\Z|{NUMERAL}(?:是(?!否)|要)|第{NUMERAL}[
 
 _UNFINISHED = re.compile(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
 """What a title says of the paper at hand and not of the report."""
+_PAPER = re.compile(r"(?<=工作)(?:要点|情况)?(?:素材|材料)(?:[（(].*[）)])?\Z")
+"""What stands in a title for the report that is to be made of the paper."""
 
 _SEVERAL = re.compile(r"[。！？；](?=[^”’」』）)》]*[^\s”’」』）)》])")
 """A sentence, or a member of one, with another behind it in the paragraph."""
@@ -70,7 +74,7 @@ class Seen:
     """One line with what it is.
 
     ``text`` is without number and bullet, ``whole`` with them where there were any; ``rest`` is
-    what follows a run-in heading.
+    what follows a run-in heading. What is ``behind`` stands after the sign-off and is no part of the text.
     """
 
     kind: Kind
@@ -88,19 +92,26 @@ def structure(raws: Sequence[Raw]) -> list[Seen]:
 
 
 def loose_outline(
-    raws: Sequence[Raw], outline: Outline, tell_table: Callable[[str], None] = lambda name: None
+    raws: Sequence[Raw],
+    outline: Outline,
+    tell: Callable[[str], None],
+    tell_table: Callable[[str], None] = lambda name: None,
 ) -> None:
     """Tell ``outline`` a sheet: headings, and every other line as a fact.
 
-    ``tell_table`` is called where a line of the hint ``table`` stands, with its text.
+    ``tell`` hears of what was left out; ``tell_table`` is called where a line of the hint ``table``
+    stands, with its text.
     """
-    seen = structure(raws)
+    seen = _within(structure(raws), tell)
     headed = any(line.kind == "section" for line in seen)
+    begun = False
     for line in seen:
+        begun = begun or line.kind in ("part", "section", "group")
         if line.kind == "table":
             tell_table(line.text)
         else:
-            _tell(line, outline, headed)
+            _tell(line, outline, headed, begun)
+    _tell_titled(outline)
 
 
 def is_prose(raws: Sequence[Raw]) -> bool:
@@ -121,18 +132,19 @@ def is_prose(raws: Sequence[Raw]) -> bool:
     return _PROSE_SHARE * running > whole
 
 
-def written_lines(raws: Sequence[Raw]) -> tuple[Line, ...]:
+def written_lines(raws: Sequence[Raw], tell: Callable[[str], None]) -> tuple[Line, ...]:
     """Return the lines of a written report: headings without numbers, all without 【待核实】.
 
-    Numbers and bullets that stand in the text's own paragraphs are part of it and stay.
+    Numbers and bullets that stand in the text's own paragraphs are part of it and stay. ``tell``
+    hears of what was left out.
     """
-    return report_lines(structure(raws))
+    return report_lines(structure(raws), tell)
 
 
-def report_lines(seen: Sequence[Seen]) -> tuple[Line, ...]:
-    """Return what was seen as the lines of a written report."""
+def report_lines(seen: Sequence[Seen], tell: Callable[[str], None]) -> tuple[Line, ...]:
+    """Return what was seen as the lines of a written report; ``tell`` hears of what was left out."""
     lines: list[Line] = []
-    for each in signed(seen):
+    for each in _within(signed(seen), tell):
         text = each.text.replace(UNVERIFIED, "").strip()
         if each.kind == "title":
             lines.append(Line("title", text))
@@ -149,9 +161,21 @@ def report_lines(seen: Sequence[Seen]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text)
 
 
-def _tell(line: Seen, outline: Outline, headed: bool) -> None:
+def _tell_titled(outline: Outline) -> None:
+    """Take organisation and period from the title where no line of their own tells them."""
+    title = outline.particulars.get("title")
+    if not isinstance(title, str):
+        return
+    told = narrow(title)
+    for field, value in (("organization", organization_of(told, "")), ("period", period_of_report(told, ""))):
+        if value:
+            outline.particulars.setdefault(field, value)
+
+
+def _tell(line: Seen, outline: Outline, headed: bool, begun: bool) -> None:
     if line.kind == "title":
-        outline.particulars.setdefault("title", _UNFINISHED.sub("", line.text))
+        title = _UNFINISHED.sub("", line.text)
+        outline.particulars.setdefault("title", _PAPER.sub("总结", title))
     elif line.kind == "organization" or line.kind == "date":
         outline.particulars.setdefault(line.kind, line.text)
     elif line.kind == "part":
@@ -161,7 +185,7 @@ def _tell(line: Seen, outline: Outline, headed: bool) -> None:
     elif line.kind == "group":
         outline.group(line.text, line.place)
     else:
-        said = field_line(line.text) if not outline.started else None
+        said = None if begun else field_line(line.text)
         if said and said[1] and take_particular(outline, *said, line.place):
             return
         if headed and not outline.started and line.kind == "plain":
@@ -318,8 +342,19 @@ def _clean(text: str) -> str:
 
 
 def signed(lines: Sequence[Seen]) -> Sequence[Seen]:
-    """Tell the sign-off at the end: a date alone, and the organisation on the line before it."""
-    if not lines or any(line.kind in ("organization", "date") for line in lines):
+    """Tell the sign-off at the end, and what is behind it: annexes, copies, contacts.
+
+    The sign-off is a date alone, with the organisation on the line before it.
+    """
+    styled = [n for n, line in enumerate(lines) if line.kind in ("organization", "date")]
+    for at in styled or range(len(lines)):
+        signs = styled or _signs_off(lines, at)
+        # Whoever goes on typing below the sign-off goes on in its style.
+        first = at if styled and ends_document(lines[at].text) else at + 1
+        if signs and first < len(lines) and ends_document(lines[first].text):
+            behind = [replace(line, kind="behind", rest="") for line in lines[first:]]
+            return [*signed(lines[:first]), *behind]
+    if not lines or styled:
         return lines
     *others, last = lines
     if last.kind != "plain" or read_date(last.text) is None:
@@ -327,3 +362,20 @@ def signed(lines: Sequence[Seen]) -> Sequence[Seen]:
     if others and others[-1].kind == "plain" and _ORGANIZATION.fullmatch(others[-1].text):
         others[-1] = replace(others[-1], kind="organization")
     return [*others, replace(last, kind="date")]
+
+
+def _signs_off(lines: Sequence[Seen], at: int) -> bool:
+    """Tell a date on a line of its own, below others."""
+    return (
+        lines[at].kind == "plain"
+        and read_date(lines[at].text) is not None
+        and is_text(lines[n].text for n in range(at))
+    )
+
+
+def _within(lines: Sequence[Seen], tell: Callable[[str], None]) -> list[Seen]:
+    """Return the lines up to the sign-off; ``tell`` hears of those behind it."""
+    behind = [line.text for line in lines if line.kind == "behind"]
+    if behind:
+        tell(told_behind(behind))
+    return [line for line in lines if line.kind != "behind"]

@@ -14,7 +14,7 @@ from summarywriter.documents.files import STDIN, read_bytes, read_text, shown
 from summarywriter.documents.given import Given, given
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.documents.plain import markdown
-from summarywriter.documents.text_in import is_text_prose, read_text_lines, read_text_sheet
+from summarywriter.documents.text_in import is_text_prose, read_text_lines, read_text_sheet, without_behind
 from summarywriter.errors import InputError
 from summarywriter.limits import require_lines
 from summarywriter.markup import UNVERIFIED, parse_json, parse_report, parse_sheet, parse_yaml
@@ -45,7 +45,7 @@ def _read_json(file: Given, tell: Tell) -> Sheet:
 
 
 def _read_text(file: Given, tell: Tell) -> Sheet:
-    return read_text_sheet(file.text, source=file.name)
+    return read_text_sheet(file.text, source=file.name, tell=tell)
 
 
 def _read_text_or_csv(file: Given, tell: Tell) -> Sheet:
@@ -139,11 +139,12 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     return parse_report(read_text(path), source=shown(path))
 
 
-def read_lines(path: str | os.PathLike[str]) -> tuple[Line, ...]:
+def read_lines(path: str | os.PathLike[str], tell: Tell = _untold) -> tuple[Line, ...]:
     """Return a written document (.docx .md .txt, a stored report, ``-``) as its lines.
 
     Numbers and 【待核实】 are taken off; headings, groups and sign-off are told by styles, numbers
-    and shape. It is the way back from :func:`document_lines`.
+    and shape. It is the way back from :func:`document_lines`. ``tell`` hears of what stands behind
+    the sign-off and is left out.
 
     Raises:
         InputError: the file cannot be read, or its kind is not known.
@@ -152,14 +153,14 @@ def read_lines(path: str | os.PathLike[str]) -> tuple[Line, ...]:
     if suffix == ".docx":
         from summarywriter.documents.word import read_word_lines
 
-        return read_word_lines(read_bytes(path), source=shown(path))
+        return read_word_lines(read_bytes(path), source=shown(path), tell=tell)
     if suffix == ".json":
         return tuple(
             replace(line, number="", text=line.text.replace(UNVERIFIED, ""))
             for line in document_lines(read_report(path))
         )
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
-        return read_text_lines(_read_prose(path))
+        return read_text_lines(_read_prose(path), tell)
     raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
 
 
@@ -176,19 +177,20 @@ def read_changes(path: str | os.PathLike[str]) -> tuple[Change, ...]:
     return read_word_changes(read_bytes(path), source=shown(path))
 
 
-def read_document(path: str | os.PathLike[str]) -> str:
+def read_document(path: str | os.PathLike[str], tell: Tell = _untold) -> str:
     """Return a written document as Markdown: headings with ``#`` marks, a paragraph a line.
 
     Text and Markdown files are returned as they are, so that places in them keep their meaning.
+    What stands behind the sign-off is left out, as ``tell`` hears.
 
     Raises:
         InputError: as :func:`read_lines`.
     """
     suffix = "" if str(path) == STDIN else Path(path).suffix.lower()
     if suffix in (".docx", ".json"):
-        return markdown(read_lines(path))
+        return markdown(read_lines(path, tell))
     if suffix in (".md", ".markdown", ".txt", ".text", ""):
-        return _read_prose(path)
+        return without_behind(_read_prose(path), tell)
     raise InputError(_refusal(path, (".docx", ".md", ".txt", ".json")))
 
 

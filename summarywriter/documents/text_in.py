@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
+from summarywriter.documents.ends import ends_document, is_text, told_behind
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import (
     Kind,
@@ -16,7 +18,7 @@ from summarywriter.documents.loose import (
     written_lines,
 )
 from summarywriter.limits import require_lines
-from summarywriter.markup import parse_json, parse_sheet, strip_number
+from summarywriter.markup import parse_json, parse_sheet, read_date, strip_number
 from summarywriter.markup.escapes import join, unescape, without_comments
 from summarywriter.markup.facts import bullet_content, is_rule
 from summarywriter.markup.headings import read_heading
@@ -34,10 +36,11 @@ _WRAP = range(30, 1000)
 """A bullet of such a length that does not end in a mark goes on in the next line."""
 
 
-def read_text_sheet(text: str, *, source: str) -> Sheet:
+def read_text_sheet(text: str, *, source: str, tell: Callable[[str], None]) -> Sheet:
     """Read plain text: bulleted and numbered lines are facts, numbered headings are sections.
 
-    Text in the Markdown or JSON form is read as such, whatever the file is called.
+    Text in the Markdown or JSON form is read as such, whatever the file is called. ``tell`` hears
+    of lines that were left out.
 
     Raises:
         SheetError: with every problem of the text.
@@ -50,7 +53,7 @@ def read_text_sheet(text: str, *, source: str) -> Sheet:
         return parse_json(text, source=source)
     require_lines(text, source)
     outline = Outline()
-    loose_outline(list(_raws(text)), outline)
+    loose_outline(list(_raws(text)), outline, tell)
     return outline.sheet(source)
 
 
@@ -62,12 +65,30 @@ def is_text_prose(text: str) -> bool:
     return is_prose([Raw(line, "") for line in without_comments(text).split("\n")])
 
 
-def read_text_lines(text: str) -> tuple[Line, ...]:
-    """Return the lines of a written report given as plain text or Markdown."""
+def read_text_lines(text: str, tell: Callable[[str], None] = lambda note: None) -> tuple[Line, ...]:
+    """Return the lines of a written report given as plain text or Markdown.
+
+    ``tell`` hears of lines that were left out.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if _MARKDOWN.search(text):
-        return report_lines(list(_markdown_lines(text)))
-    return written_lines([Raw(line, f"第{n}行") for n, line in enumerate(text.split("\n"), 1)])
+        return report_lines(list(_markdown_lines(text)), tell)
+    return written_lines([Raw(line, f"第{n}行") for n, line in enumerate(text.split("\n"), 1)], tell)
+
+
+def without_behind(text: str, tell: Callable[[str], None]) -> str:
+    """Return a written report up to its sign-off, places in it unchanged; ``tell`` hears of what follows."""
+    lines = text.split("\n")
+    filled = [n for n, line in enumerate(lines) if line.strip() and not line.startswith("<!--")]
+    for at, (date, after) in enumerate(pairwise(filled)):
+        if (
+            read_date(lines[date].strip()) is not None
+            and ends_document(lines[after].strip())
+            and is_text(lines[filled[n]] for n in range(at))
+        ):
+            tell(told_behind([lines[n].strip() for n in filled if n >= after]))
+            return "\n".join(lines[:after])
+    return text
 
 
 def _raws(text: str) -> Iterator[Raw]:

@@ -50,7 +50,9 @@ def marker(spot: Spot) -> Answer:
     if match is None:
         return _numbered(spot) if opened else None
     sign = match.group()[-1]
-    if not opened and (text[start] not in _HZ or sign != "、"):
+    # Within a line a point without decimals makes an entry too (附件：1. 统计表), unless it ends there.
+    pointed = sign in ".．" and bool(text[match.end() :].strip())
+    if not opened and not pointed and (text[start] not in _HZ or sign != "、"):
         return None
     if sign == "，" or _SERIES.match(text, match.end()) or _estimated(text, match):
         return None

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from summarywriter.documents import encoded, hold, write_atomically
-from summarywriter.errors import InputError, OutputError
+from summarywriter.errors import InputError, OutputError, system_says
 from summarywriter.library.intake import TakenIn
 from summarywriter.library.intake.writing import example_text
 from summarywriter.library.store import SUFFIXES, shipped_sources, usual_folder
@@ -85,14 +85,12 @@ def remove_examples(source: str, *, folder: Path | None = None) -> Path:
     try:
         return path.replace(kept)
     except OSError as error:
-        raise OutputError(f"移不出 {path}：{error.strerror or error}。") from error
+        raise OutputError(f"移不出 {path}：{system_says(error)}。") from error
 
 
 def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(
-            f"建不了范例文件夹 {folder}：{error.strerror or error}。请换一个文件夹。"
-        ) from error
+        raise OutputError(f"建不了范例文件夹 {folder}：{system_says(error)}。请换一个文件夹。") from error
     return folder

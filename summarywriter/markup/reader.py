@@ -20,7 +20,7 @@ _QUOTE = re.compile(r"\A\s*(?:[>＞]\s*)+")
 _INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
 _SENTENCE_END = tuple("。！？!?；;：:…—.”’」』）)》】〕")
 _FIELD_LINE = re.compile(r"\s*([^\s:：#\-][^:：]{0,19}?)\s*[:：](.*)", re.DOTALL)
-_TITLE = re.compile(r"(?:总结|小结|汇报|报告|述职|材料|情况)(?:素材|材料|初稿|草稿)?(?:[（(].*[）)])?\Z")
+_TITLE = re.compile(r"(?:总结|小结|汇报|报告|述职|材料|素材|情况)(?:素材|材料|初稿|草稿)?(?:[（(].*[）)])?\Z")
 _YEAR = re.compile(r"[0-9〇一二三四五六七八九xX×_]{2,4}年")
 
 

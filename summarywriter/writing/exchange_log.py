@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from summarywriter.errors import OutputError
+from summarywriter.errors import OutputError, system_says
 
 
 class ExchangeLog:
@@ -42,7 +42,7 @@ class ExchangeLog:
             with os.fdopen(handle, "ab") as file:
                 file.write(line.encode("utf-8", "replace"))
         except OSError as error:
-            reason = error.strerror or type(error).__name__
             raise OutputError(
-                f"交互日志写不进 {self._path}：{reason}。请检查 --log 或 SUMMARYWRITER_LOG 的设置。"
+                f"交互日志写不进 {self._path}：{system_says(error)}。"
+                "请检查 --log 或 SUMMARYWRITER_LOG 的设置。"
             ) from None

@@ -174,3 +174,43 @@ def test_a_document_sent_back_under_another_name_belongs_to_the_facts_named(fact
     assert any("上门走访慰问" in line.text for line in read_lines(here / "facts.report.docx"))
     assert set(read_report("facts.report.json").exports) == {"facts.report.docx", "facts.report.md"}
     assert main(["write", "facts.md"]) == 0
+
+
+def test_what_stands_behind_the_sign_off_is_no_part_of_the_report(here, capsys):
+    document = docx.Document("facts.report.docx")
+    for text in ("（联系人：李四，联系电话：0538-2834567）", "抄送：区委办公室。", "附件1", "工会组建统计表"):
+        document.add_paragraph(text)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("街道", "新建工会（家）", "城东街道", "7"), strict=True):
+        cell.text = text
+    document.save("facts.report.docx")
+    edit(here / "facts.report.docx", "发展会员1.5万人", "发展会员共1.5万人")
+    capsys.readouterr()
+    assert main(["check", "facts.report.docx", "--facts", "facts.md"]) == 0
+    told = "【说明】落款之后的5行（从“（联系人：李四，联系电话：0538-28…”起）不是正文，没有读入。"
+    assert told in capsys.readouterr().err
+    assert main(["accept", "facts.report.docx"]) == 0
+    assert told in capsys.readouterr().err
+    texts = "".join(section.text for section in read_report("facts.report.json").sections)
+    assert "会员共1.5万人" in texts
+    assert not any(word in texts for word in ("联系人", "抄送", "附件", "街道"))
+
+
+def test_a_list_of_annexes_before_the_sign_off_stays(here):
+    document = docx.Document("facts.report.docx")
+    signed = next(p for p in document.paragraphs if p.text == "清河区总工会")
+    signed.insert_paragraph_before("附件：1. 工会组建统计表")
+    document.save("facts.report.docx")
+    assert main(["accept", "facts.report.docx"]) == 0
+    assert "附件：1. 工会组建统计表\n\n清河区总工会" in Path("facts.report.md").read_text("utf-8")
+
+
+def test_text_behind_the_sign_off_of_markdown_is_left_out_too(here, capsys):
+    file = here / "facts.report.md"
+    behind = "2024年7月5日\n\n抄送：区委办公室。\n\n附件1\n\n1. 张一，救助3000元。"
+    edit(file, "2024年7月5日", behind)
+    capsys.readouterr()
+    assert main(["check", "facts.report.md", "--facts", "facts.md"]) == 0
+    assert "【说明】落款之后的3行（从“抄送：区委办公室。”起）" in capsys.readouterr().err
+    assert main(["accept", "facts.report.md"]) == 0
+    assert "没有要收入的修改" in capsys.readouterr().out

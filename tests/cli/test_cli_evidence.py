@@ -71,6 +71,26 @@ def test_check_makes_both(here: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "2个数字，1个有据，1个存疑" in (here / "c.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("words", [["--check-sheet"], ["--check-sheet", "--strict"]])
+def test_a_check_sheet_of_no_name_is_put_beside(
+    words: list[str], here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["check", "draft.txt", "--facts", "facts.md", *words]
+    assert main(command) == 1
+    assert "核数表：draft.核数表.docx" in capsys.readouterr().err
+    (here / "draft.核数表.docx").write_bytes(b"ticked")
+    assert main(command) == 2
+    assert "draft.核数表.docx 已经有了" in capsys.readouterr().err
+    assert (here / "draft.核数表.docx").read_bytes() == b"ticked"
+
+
+def test_a_check_sheet_has_no_place_beside_the_standard_input(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "-", "--facts", "facts.md", "--check-sheet"]) == 2
+    assert "请在 --check-sheet 后写明" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("option", "file", "said"),
     [

@@ -36,6 +36,22 @@ def loaded(tmp_path_factory) -> dict[str, str]:
     return {command: f"{code} {found}" for code, found, command in lines}
 
 
+@pytest.mark.parametrize("command", ["facts facts.md", "check draft.txt --facts facts.md"])
+def test_text_is_read_without_the_libraries_for_office_files(command, tmp_path):
+    (tmp_path / "facts.md").write_text(SHEET, "utf-8")
+    (tmp_path / "draft.txt").write_text("新建工会12家。\n", "utf-8")
+    code = (
+        "import sys\nfrom summarywriter.cli import main\n"
+        f"assert main({command.split()!r}) == 0\n"
+        "assert not {'docx', 'lxml', 'openpyxl'} & set(sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False,
+        encoding="utf-8", env=clean_environment(tmp_path),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_that_needs_no_model_leaves_its_library_alone(command, loaded):
     assert loaded[command] == "0 False"

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from support.printed_reports import report
 from support.traced_reports import HOSTILE, SHEET, TEXTS, hostile_report, traced_report
 
-from summarywriter import check
+from summarywriter import check, check_document
 from summarywriter.documents import render_check_sheet, render_report_check_sheet
 from summarywriter.markup import parse_sheet
 
@@ -76,3 +76,15 @@ def test_same_report_same_bytes_and_empty_ones_too() -> None:
     empty = parse_sheet("## 甲\n- 受理12件\n")
     assert "没有需要依据的数字" in opened(render_check_sheet("无。", empty, (), ())).paragraphs[1].text
     assert opened(render_report_check_sheet(report())).tables
+
+
+def test_a_whole_document_is_parted_by_its_headings() -> None:
+    sheet = parse_sheet(
+        "---\ntitle: 2024年上半年总结\nperiod: 2024年上半年\n---\n\n"
+        "## 上半年工作\n- 新建工会12家\n\n## 维权\n- 走访职工126户\n"
+    )
+    text = "# 2024年上半年总结\n\n## 上半年工作\n\n新建工会12家。\n\n## 维权\n\n走访职工126户。\n"
+    result = check_document(text, sheet)
+    data = render_check_sheet(text, sheet, result.findings, result.links)
+    told = [[cell.text for cell in row.cells][:2] for row in opened(data).tables[0].rows]
+    assert told[1:] == [["上半年工作"] * 2, ["1", "12家"], ["维权"] * 2, ["2", "126户"]]

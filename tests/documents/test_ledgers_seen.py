@@ -324,3 +324,127 @@ def test_an_error_in_a_cell_that_is_read_is_the_only_problem(tmp_path: Path) -> 
 def test_more_or_less_is_growth(head: str, value: Any, fact: str, tmp_path: Path) -> None:
     book = workbook(["内容", "数值", "单位", head], ["入会", 640, "人", value])
     assert read(book, tmp_path)[0][-1] == f"- 入会640人，{fact}"
+
+
+@pytest.mark.parametrize(
+    ("line", "heads", "row", "fact"),
+    [
+        ("单位：万元", ["指标", "年度目标", "完成", "完成率", "同比增长(%)"], ["收入", 120, 65, "54.2%", 8],
+         "收入65万元，年度目标120万元，完成率54.2%，同比增长8%"),
+        ("（金额单位：万元）", ["内容", "数值", "单位"], ["走访", 126, "户"], "走访126户"),
+        ("单位：万元", ["内容", "数值", "单位"], ["发放慰问金", 37.8, None], "发放慰问金37.8万元"),
+        ("单位：万元", ["内容", "数值"], ["职工人数（人）", 320], "职工人数320人"),
+        ("单位：万元", ["内容", "数值"], ["参加人数", 320], "参加人数320人"),
+        ("单位：万元", ["内容", "数值"], ["满意率", "98.5%"], "满意率98.5%"),
+        ("单位：万元", ["内容", "数值"], ["建会率", 93.2], "建会率93.2"),
+        ("单位：万元", ["内容", "人数"], ["培训", 130], "培训130人"),
+        ("单位：万元", ["内容", "完成（家）"], ["新建工会", 12], "新建工会12家"),
+        ("单位：万元", ["内容", "情况"], ["运动会", "已举办"], "运动会：已举办"),
+        ("单位：人", ["内容", "上半年完成", "去年同期"], ["入会", 812, 700], "入会812人，去年同期700人"),
+    ],
+)  # fmt: skip
+def test_a_unit_above_the_table_is_that_of_amounts_without_one(
+    line: str, heads: Sequence[Any], row: Sequence[Any], fact: str, tmp_path: Path
+) -> None:
+    lines, notes = read(workbook(["清河集团2024年上半年台账"], [line], heads, row), tmp_path)
+    assert lines[1] == "organization: 清河集团"
+    assert lines[-1] == f"- {fact}"
+    unit = line.strip("（）").partition("：")[2]
+    assert notes == [f"第2行写着“{line}”：没有另写单位的数，都按{unit}读入，请核对。"]
+
+
+def test_several_units_above_the_table_are_told_and_name_no_organisation(tmp_path: Path) -> None:
+    lines, notes = read(workbook(["单位：万元、人"], ["内容", "数值"], ["收入", 12]), tmp_path)
+    assert lines == ["## 主要工作", "- 收入12"]
+    assert notes == [
+        "第1行在表头之上，没有读入：单位：万元、人。哪个数用哪个单位，请在表里加“单位”一栏写明。"
+    ]
+
+
+def test_the_organisation_above_the_heads_stays_one(tmp_path: Path) -> None:
+    lines, _ = read(workbook(["单位：清河区总工会"], ["内容", "数值"], ["走访户数", 12]), tmp_path)
+    assert lines[1] == "organization: 清河区总工会"
+    assert lines[-1] == "- 走访户数12户"
+
+
+def test_remarks_that_are_mere_numbers_are_told(tmp_path: Path) -> None:
+    heads = ["序号", "内容", "数值", "单位", "备注"]
+    _, notes = read(workbook(heads, [1, "走访", 126, "户", 8], [2, "慰问", 6, "次", None]), tmp_path)
+    assert notes == ["“备注”一栏没有读入（如“8”）；要用的话，请写进“内容”。"]
+
+
+TASKS = [
+    ["序号", "重点任务", None, "完成情况", "责任单位"],
+    [None, "类别", "任务内容", None, None],
+    ["一、思想引领"],
+    [1, "宣传教育", "开展主题宣讲", "开展46场", "宣教部"],
+    [2, None, "选树先进典型", "评选劳模20名", "宣教部"],
+    ["二、维权服务"],
+    [3, "帮扶", "走访困难职工", "走访困难职工126户", "保障部"],
+]
+TASKS_MERGED = ("A1:A2", "B1:C1", "D1:D2", "E1:E2", "A3:E3", "B4:B5", "A6:E6")
+
+
+def test_rows_that_stand_over_others_are_their_sections(tmp_path: Path) -> None:
+    lines, notes = read(workbook(*TASKS, merged=TASKS_MERGED), tmp_path)
+    assert lines == [
+        "## 思想引领", "### 宣传教育",
+        "- 开展主题宣讲：开展46场 〔来源：宣教部〕", "- 选树先进典型：评选劳模20名 〔来源：宣教部〕",
+        "", "## 维权服务", "### 帮扶", "- 走访困难职工126户 〔来源：保障部〕",
+    ]  # fmt: skip
+    assert notes == []
+
+
+def test_a_list_whose_rows_are_numbered_has_no_sections(tmp_path: Path) -> None:
+    lines, _ = read(workbook(["内容", "数值"], ["一、新建工会12家"], ["二、走访126户"]), tmp_path)
+    assert lines == ["## 主要工作", "- 新建工会12家", "- 走访126户"]
+
+
+def test_how_it_went_is_no_fact_without_what_it_was(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "干的事", "完成情况", "时限"],
+        [1, "宣讲", "已开展46场", "6月底"],
+        [2, "走访", "126户", "6月底"],
+    ]
+    with pytest.raises(SheetError) as caught:
+        read(workbook(*rows), tmp_path)
+    assert str(caught.value).count("干的事") == 1
+    assert "请把栏名改为“内容”" in str(caught.value)
+    assert "时限" not in str(caught.value)
+
+
+def test_a_column_of_totals_is_the_value(tmp_path: Path) -> None:
+    heads = ["项目", "单位", "一季度", "二季度", "合计", "去年同期"]
+    lines, _ = read(workbook(heads, ["发展会员", "人", 1200, 1300, 2500, 2300], ["合计"]), tmp_path)
+    assert lines[-1] == "- 发展会员2500人，去年同期2300人，一季度1200人，二季度1300人"
+
+
+@pytest.mark.parametrize(
+    ("row", "fact"),
+    [
+        (["走访", "１２６", "户", "14.5％"], "走访126户，同比增长14.5%"),
+        (["走访", "42 户", "户", -0.16], "走访42户，同比下降16%"),
+        (["走访", 42, "户", "增长14.5%"], "走访42户，同比增长14.5%"),
+        (["走访", 42, "户", "下降3%"], "走访42户，同比下降3%"),
+        (["走访", 42, "户", "持平"], "走访42户，同比持平"),
+        (["走访", "5200余", "人次", None], "走访5200余人次"),
+        (["点击量", "1.2万", "次", None], "点击量1.2万次"),
+        (["走访", "近三百", "户", None], "走访：近三百户"),
+        (["走访", "12户36人", "户", None], "走访12户36人"),
+        (["建会率", "93.2%", "家", None], "建会率93.2%"),
+        (["组织活动\n（含线上）", 12, "场", None], "组织活动（含线上）12场"),
+        (["走访职工，\n慰问家属", 12, "户", None], "走访职工，慰问家属12户"),
+        (["1.走访12户。\n2.慰问36人。", None, None, None], "走访12户；慰问36人。"),
+        (["- 走访12户\n- 慰问36人", None, None, None], "走访12户；慰问36人"),
+    ],
+)  # fmt: skip
+def test_cells_are_told_as_a_report_writes_them(row: Sequence[Any], fact: str, tmp_path: Path) -> None:
+    book = workbook(["内容", "数值", "单位", "同比增长"], row)
+    book.active["D2"].number_format = "0%"
+    assert read(book, tmp_path)[0][-1] == f"- {fact}"
+
+
+@pytest.mark.parametrize("day", [45463, "45463", "2024年6月20日", "截至2024年6月20日"])
+def test_a_day_that_a_spreadsheet_keeps_as_a_number(day: Any, tmp_path: Path) -> None:
+    lines, _ = read(workbook(["内容", "截至"], ["走访12户", day]), tmp_path)
+    assert lines[-1] == "- 走访12户 〔截至2024年6月20日〕"

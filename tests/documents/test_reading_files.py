@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,40 @@ def test_the_samples_are_told_apart_into_headings(samples: str, tmp_path: Path) 
     ]  # fmt: skip
     assert headings[6].level == 0
     assert sum(line.kind == "group" for line in lines[: lines.index(headings[6])]) == 19
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
+@pytest.mark.parametrize("read", [read_text, read_sheet, read_report, read_lines])
+def test_what_is_no_file_is_not_waited_for(read: Callable[[Path], object], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "facts.md")
+    for path in (tmp_path / "facts.md", Path("/dev/zero")):
+        with pytest.raises(InputError, match="不是普通文件，而是管道或设备"):
+            read(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other limits and asks for rights")
+def test_what_the_system_says_is_chinese(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to(tmp_path / "b.md")
+    (tmp_path / "b.md").symlink_to(tmp_path / "a.md")
+    with pytest.raises(InputError, match=r"a\.md：链接绕成了圈。"):
+        read_sheet(tmp_path / "a.md")
+    with pytest.raises(InputError, match="：文件名太长。"):
+        read_sheet(tmp_path / f"{'长' * 200}.md")
+
+
+def test_a_csv_whose_quotes_do_not_match(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('内容,数值\n"走访' + "，慰问" * 60000 + ",1\n", "utf-8")
+    with pytest.raises(InputError, match="表格读不通，从第2行起：多半是引号没有配对"):
+        read_sheet(path)
+
+
+def test_whom_a_report_is_sent_to_may_stand_below_its_date(tmp_path: Path) -> None:
+    text = "清河区总工会\n2024年上半年工作总结\n2024年7月5日\n主送：市总工会\n一、组织建设\n新建工会12家。\n"
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    told: list[str] = []
+    assert read_document(path, told.append) == text
+    assert [line.text for line in read_lines(path, told.append)][-2:] == ["组织建设", "新建工会12家。"]
+    assert "新建工会12家" in dump_sheet(read_sheet(path, told.append))
+    assert told == []

@@ -63,7 +63,8 @@ def test_heading_styles(word: Any) -> None:
         document.add_paragraph("计划新建10家", style="List Number")
 
     assert word(fill) == (
-        "---\ntitle: 清河区总工会2024年上半年工作总结\n---\n\n"
+        "---\ntitle: 清河区总工会2024年上半年工作总结\norganization: 清河区总工会\n"
+        "period: 2024年上半年\n---\n\n"
         "## 组织建设\n- 新建基层工会12家\n\n### 入会\n- 发展会员1.5万人\n\n## 下步打算\n- 计划新建10家\n"
     )
 
@@ -91,7 +92,7 @@ def test_a_first_heading_that_is_the_title(word: Any) -> None:
         document.add_paragraph("发展会员1.5万人")
 
     assert word(fill) == (
-        "---\ntitle: 2024年上半年工作总结\n---\n\n"
+        "---\ntitle: 2024年上半年工作总结\nperiod: 2024年上半年\n---\n\n"
         "## 组织建设\n- 新建基层工会12家\n\n### 入会\n- 发展会员1.5万人\n"
     )
 
@@ -123,7 +124,8 @@ def test_typed_numbers(word: Any) -> None:
             document.add_paragraph(text)
 
     assert word(fill) == (
-        "---\ntitle: 2024年上半年工作总结\n---\n\n## 组织建设\n- 新建12家\n- 发展会员1.5万人\n\n"
+        "---\ntitle: 2024年上半年工作总结\nperiod: 2024年上半年\n---\n\n"
+        "## 组织建设\n- 新建12家\n- 发展会员1.5万人\n\n"
         "## 维权\n- 受理42件\n"
     )
 
@@ -193,8 +195,11 @@ def test_tables_with_categories_and_merged_cells(word: Any) -> None:
     [
         ((["内容", "数值", "单位"], ["新建工会", "12", "家"], ["合计", "12", "家"]), ["新建工会12家。"]),
         ((["街道", "职工数"], ["东街", "120"]), ["东街职工数120。"]),
+        ((["街道", "职工数", "备注"], ["东街", "120", "含退休8人"], ["西街", "90", "3"]),
+         ["东街职工数120（含退休8人）。", "西街职工数90（备注：3）。"]),
+        ((["内容", "数值", "备注"], ["走访", "126户", "含移交8户"]), ["走访126户（含移交8户）。"]),
     ],
-)
+)  # fmt: skip
 def test_tables_of_a_written_report_are_sentences(
     rows: Sequence[Sequence[str]], texts: list[str], tmp_path: Path
 ) -> None:
@@ -205,6 +210,27 @@ def test_tables_of_a_written_report_are_sentences(
             cell.text = text
     document.save(str(tmp_path / "a.docx"))
     assert [line.text for line in read_lines(tmp_path / "a.docx")] == texts
+
+
+@pytest.mark.parametrize("between", [False, True], ids=["right-above", "with-a-blank-line"])
+def test_a_unit_above_a_table_is_its_own(between: bool, word: Any, tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        for text in ["清河集团2024年上半年工作总结", "一、经营", "单位：万元", *[""] * between]:
+            document.add_paragraph(text)
+        table = document.add_table(3, 2)
+        for cell, text in zip(table._cells, ("项目", "金额", "营业收入", "65", "利润", "8"), strict=True):
+            cell.text = text
+        document.save(str(tmp_path / "a.docx"))
+
+    assert word(fill) == (
+        "---\ntitle: 清河集团2024年上半年工作总结\norganization: 清河集团\nperiod: 2024年上半年\n---\n\n"
+        "## 经营\n- 营业收入65万元\n- 利润8万元\n"
+    )
+    assert [line.text for line in read_lines(tmp_path / "a.docx")][1:] == [
+        "经营",
+        "营业收入65万元。",
+        "利润8万元。",
+    ]
 
 
 def test_what_was_struck_out_goes_and_what_was_put_in_stays(word: Any) -> None:
@@ -248,3 +274,32 @@ def test_empty_and_broken_files(word: Any, tmp_path: Path) -> None:
     path.write_text("not a package", "utf-8")
     with pytest.raises(InputError, match=r"坏\.docx 不是完整的 \.docx 文件"):
         read_sheet(path)
+
+
+def test_words_in_boxes_are_told(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("一、组织建设")
+    paragraph = document.add_paragraph("新建工会12家")
+    paragraph._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r>"
+            "<w:t>建成职工书屋12家，投入资金1.5万元，全部开放</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+        )
+    )
+    document.save(str(tmp_path / "a.docx"))
+    for read in (read_sheet, read_lines):
+        told: list[str] = []
+        read(tmp_path / "a.docx", told.append)
+        assert told == [
+            "文本框里的文字没有读入（如“建成职工书屋12家，投入资金1.5万元，…”）；要用的话，请移到正文里。"
+        ]
+
+
+def test_empty_entries_of_lists_are_none(word: Any) -> None:
+    def fill(document: Any) -> None:
+        document.add_paragraph("组织建设", style="Heading 1")
+        for text in ("", "新建工会12家", "", "发展会员5人"):
+            document.add_paragraph(text, style="List Number")
+        document.add_paragraph("", style="List Bullet")
+
+    assert word(fill) == "## 组织建设\n- 新建工会12家\n- 发展会员5人\n"

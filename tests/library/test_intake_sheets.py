@@ -222,3 +222,67 @@ def test_a_lead_without_figures_is_told_once_and_facts_keep_their_words(tmp_path
         "持续扩大组织覆盖，新发展会员26人，为建设美丽云溪贡献工会力量"
     )
     assert Writer.offline().write(sheet).sections[0].text.count("2024年上半年") == 1
+
+
+BEHIND = """\
+附件：1.组建情况统计表
+2.困难职工明细表（275户）
+（联系人：李四，电话：0538-2834567）
+抄送：市委办公室，市政府办公室。
+附件1
+组建情况统计表
+一、城区
+东城街道新建基层工会12家，发展会员1006人。
+附件2
+1.张一，发放救助金3000元。
+2.赵二，发放救助金2600元。
+3.钱三，发放救助金2500元。
+"""
+
+
+@pytest.mark.parametrize("signed", [True, False], ids=["signed", "unsigned"])
+def test_annexes_behind_the_text_are_left_out_and_told(signed: bool, tmp_path: Path) -> None:
+    body = OLD if signed else OLD[: OLD.rindex("柳河市")]
+    path = tmp_path / "旧总结.txt"
+    path.write_text(body + BEHIND, "utf-8")
+    told: list[str] = []
+    assert dump_sheet(read_sheet(path, told.append)) == WANTED
+    behind = [f"没有收入的话：{line}" for line in BEHIND.splitlines()]
+    assert told[-11:] == [*behind[:10], "另有2行也没有收入，最后一行是：3.钱三，发放救助金2500元。"]
+
+
+def test_a_heading_that_says_part_of_the_title_begins_no_report(tmp_path: Path) -> None:
+    path = tmp_path / "旧总结.txt"
+    text = OLD.replace("2024年工作总结\n", "2024年工作总结及2025年工作计划\n", 1)
+    path.write_text("附件2\n" + text.replace("一、强化", "2024年工作总结\n一、强化", 1), "utf-8")
+    sheet = read_sheet(path)
+    assert sheet.title == "柳河市人民医院工会委员会2024年工作总结及2025年工作计划"
+    assert sheet.guidance == ("在市总工会和院党委的正确领导下",)
+    assert [section.heading for section in sheet.sections][1:3] == ["强化思想引领", "深化民主管理"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("中共柳河市总工会党组\n关于2024年上半年工作情况和\n下半年工作安排的报告",
+         "中共柳河市总工会党组关于2024年上半年工作情况和下半年工作安排的报告"),
+        ("关于柳河市总工会2024年工作情况的\n报告", "关于柳河市总工会2024年工作情况的报告"),
+        ("柳河市人民医院工会委员会\n2024年工作总结", "柳河市人民医院工会委员会2024年工作总结"),
+    ],
+)  # fmt: skip
+def test_a_title_over_several_lines_is_one(printed: str, title: str, tmp_path: Path) -> None:
+    path = tmp_path / "旧总结.txt"
+    text = OLD.replace("柳河市人民医院工会委员会\n2024年工作总结", printed, 1)
+    text = text.replace("以上是我院工会2024年工作情况，不妥之处，请批评指正。谢谢大家！", "妥否，请批示。")
+    path.write_text(text, "utf-8")
+    sheet = read_sheet(path)
+    assert sheet.title == title
+    assert [fact.text for fact in sheet.sections[-1].all_facts] == ["建成关爱中心1个", "计划开展技能比武8场"]
+
+
+def test_a_party_group_signs_too(tmp_path: Path) -> None:
+    path = tmp_path / "旧总结.txt"
+    path.write_text(
+        OLD.replace("谢大家！\n柳河市人民医院工会委员会", "谢大家！\n中共柳河市总工会党组"), "utf-8"
+    )
+    assert read_sheet(path).organization == "中共柳河市总工会党组"

@@ -7,7 +7,7 @@ from pathlib import Path
 from summarywriter.cli.changes import tell_changes
 from summarywriter.cli.exits import ExitCode
 from summarywriter.cli.reports import EDITABLE, FORMATS, ReportFiles
-from summarywriter.cli.screen import say
+from summarywriter.cli.screen import note, say
 from summarywriter.cli.summary import show_summary
 from summarywriter.documents import read_lines
 from summarywriter.errors import InputError
@@ -22,10 +22,10 @@ def run(file: Path, facts: Path | None = None) -> ExitCode:
     files = ReportFiles.of(facts or file)
     with files.opened() as report:
         document = file if facts else _edited(file, files)
-        taken = accept(report, read_lines(document))
+        taken = accept(report, read_lines(document, note))
         tell_changes(document)
-        for note in taken.notes:
-            say(f"【提醒】{note}")
+        for remark in taken.notes:
+            say(f"【提醒】{remark}")
         sections = "、".join(taken.edited)
         say(
             f"收入人工修改的小节：{sections}。"

@@ -13,7 +13,7 @@ from summarywriter.cli.facts_file import read_facts
 from summarywriter.cli.findings import counted, show_findings
 from summarywriter.cli.manuscript import is_document
 from summarywriter.cli.progress import working
-from summarywriter.cli.screen import say
+from summarywriter.cli.screen import note, say
 from summarywriter.cli.watching import watch
 from summarywriter.documents import read_document
 from summarywriter.errors import InputError
@@ -48,7 +48,7 @@ def _check(
         raise InputError("文稿和事实不能都从标准输入读，请把其中一个存成文件。")
     sheet = read_facts(facts)
     section_id = None if section is None else sheet.section(section).id
-    text = read_document(manuscript)
+    text = read_document(manuscript, note)
     tell_changes(manuscript)
     with working("正在核对……"):
         if section_id is None and is_document(text, sheet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,9 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from summarywriter.documents.ledger_cells import cell_text
+from summarywriter.documents.ledger_rows import Row
+from summarywriter.documents.ledger_units import units_above
 from summarywriter.documents.packages import open_package
 from summarywriter.documents.tally import Tally
 from summarywriter.documents.word.numbers import AutoNumbers
@@ -36,6 +39,7 @@ _WITHIN = frozenset(
     qn(tag) for tag in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")
 )
 _NUMBERED_OFF = "0"
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Piece:
     """A paragraph (``rows`` is ``None``) or a table.
 
     ``style`` is the style's name, ``outline`` its level in the navigation pane (0 the highest),
-    ``mark`` its automatic number or bullet, ``break_join`` the text with line breaks taken out.
+    ``mark`` its automatic number or bullet. A table may have a line of units ``above`` it (单位：万元).
     """
 
     text: str = ""
@@ -51,10 +55,18 @@ class Piece:
     outline: int | None = None
     mark: str = ""
     rows: tuple[tuple[str, ...], ...] | None = None
+    above: str = ""
+
+    def table(self, name: str = "") -> list[Row]:
+        """Return the rows of a table that is called ``name``, the line of units first."""
+        rows = [Row(cells, f"{name}第{n}行") for n, cells in enumerate(self.rows or (), 1)]
+        return [Row((self.above,), f"{name}之上"), *rows] if self.above else rows
 
 
-def read_pieces(data: bytes, *, source: str) -> list[Piece]:
+def read_pieces(data: bytes, *, source: str, tell: Callable[[str], None] = lambda note: None) -> list[Piece]:
     """Return the body's paragraphs and tables; what was struck out is left out.
+
+    ``tell`` hears of text in boxes, which is none of the body's.
 
     Raises:
         InputError: it is no .docx file, cannot be opened, or holds more than is read.
@@ -62,13 +74,34 @@ def read_pieces(data: bytes, *, source: str) -> list[Piece]:
     data = open_package(data, "[Content_Types].xml", source=source, kind=".docx")
     try:
         document = docx.Document(io.BytesIO(data))
-        return list(_Body(document, source).pieces())
+        pieces = _with_units(list(_Body(document, source).pieces()))
+        if boxed := _boxed(document.element.body):
+            shown = boxed if len(boxed) <= _SHOWN else f"{boxed[:_SHOWN]}…"
+            tell(f"文本框里的文字没有读入（如“{shown}”）；要用的话，请移到正文里。")
+        return pieces
     except InputError:
         raise
     except Exception as error:  # whatever a damaged file makes the parser say
         raise InputError(
             f"{source} 打不开，可能已损坏，请用 Word 或 WPS 打开后另存为 .docx 再试。"
         ) from error
+
+
+def _boxed(body: Any) -> str:
+    """Return the words of the first text box that has some."""
+    return next(filter(None, map(_text, body.iter(qn("w:txbxContent")))), "")
+
+
+def _with_units(pieces: list[Piece]) -> list[Piece]:
+    """Put a line of units that stands right above a table to the table."""
+    for n, piece in enumerate(pieces):
+        if piece.rows is None and units_above(piece.text):
+            after = next(
+                (m for m in range(n + 1, len(pieces)) if pieces[m] != Piece(style=pieces[m].style)), n
+            )
+            if pieces[after].rows is not None:
+                pieces[n], pieces[after] = Piece(), replace(pieces[after], above=piece.text)
+    return pieces
 
 
 class _Body:
@@ -166,7 +199,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
         for cell in _all(row, "w:tc"):
             properties = cell.find(qn("w:tcPr"))
             merge = properties.find(qn("w:vMerge")) if properties is not None else None
-            text = "".join(part for part in (_text(p) for p in cell.iter(qn("w:p"))) if part)
+            text = cell_text("\n".join(map(_text, cell.iter(qn("w:p")))))
             if merge is not None and merge.get(qn("w:val")) != "restart" and len(cells) < len(above):
                 text = above[len(cells)]
             span = _value(properties, "w:gridSpan")

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from summarywriter.documents.ledger import read_ledger, row_texts
-from summarywriter.documents.ledger_rows import Row
 from summarywriter.documents.lines import Line
 from summarywriter.documents.loose import Hint, Raw, is_prose, loose_outline, written_lines
 from summarywriter.documents.word.numbers import BULLET
@@ -36,17 +35,16 @@ def read_word_sheet(data: bytes, *, source: str, tell: Callable[[str], None]) ->
         InputError: the file cannot be opened.
         SheetError: with every problem of its content.
     """
-    pieces = read_pieces(data, source=source)
+    pieces = read_pieces(data, source=source, tell=tell)
     if not any(piece.text or piece.rows for piece in pieces):
         raise SheetError(["文件里没有文字。"], source=source)
     outline = Outline()
 
     def tell_table(number: str) -> None:
-        rows = pieces[int(number)].rows or ()
         table = 1 + sum(1 for piece in pieces[: int(number)] if piece.rows is not None)
-        read_ledger([Row(cells, f"第{table}个表格第{n}行") for n, cells in enumerate(rows, 1)], outline, tell)
+        read_ledger(pieces[int(number)].table(f"第{table}个表格"), outline, tell)
 
-    loose_outline(_raws(pieces), outline, tell_table)
+    loose_outline(_raws(pieces), outline, tell, tell_table)
     return outline.sheet(source)
 
 
@@ -59,20 +57,24 @@ def is_word_prose(data: bytes, *, source: str) -> bool:
     return is_prose(_raws(read_pieces(data, source=source)))
 
 
-def read_word_lines(data: bytes, *, source: str) -> tuple[Line, ...]:
+def read_word_lines(
+    data: bytes, *, source: str, tell: Callable[[str], None] = lambda note: None
+) -> tuple[Line, ...]:
     """Return the lines of a written report, a table's rows as sentences.
+
+    ``tell`` hears of lines that were left out.
 
     Raises:
         InputError: the file cannot be opened.
     """
-    pieces = read_pieces(data, source=source)
+    pieces = read_pieces(data, source=source, tell=tell)
     flat: list[Piece] = []
     for piece in pieces:
         if piece.rows is None:
             flat.append(piece)
         else:
-            flat += [Piece(text) for text in row_texts([Row(cells, "") for cells in piece.rows])]
-    return written_lines(_raws(flat))
+            flat += [Piece(text) for text in row_texts(piece.table())]
+    return written_lines(_raws(flat), tell)
 
 
 def _raws(pieces: Sequence[Piece]) -> list[Raw]:
@@ -82,7 +84,10 @@ def _raws(pieces: Sequence[Piece]) -> list[Raw]:
     for n, piece in enumerate(pieces):
         place = f"第{n + 1}段"
         hint = _hint(piece, levels)
-        if hint == "table":
+        if not piece.text and hint != "table":
+            # An entry of a list that nobody wrote anything in is none.
+            raws.append(Raw("", place))
+        elif hint == "table":
             raws.append(Raw(str(n), place, hint))
         elif hint == "title":
             raws.append(Raw(piece.text.replace("\n", ""), place, hint))

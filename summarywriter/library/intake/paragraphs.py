@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from summarywriter.library.intake.ends import ends_document
+from summarywriter.documents.ends import ends_document
 from summarywriter.library.intake.marks import full_width
 from summarywriter.library.intake.reading import Hint, OldLine
 from summarywriter.markup.escapes import UNVERIFIED, join

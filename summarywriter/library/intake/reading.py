@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarywriter.documents.given import Given
 from summarywriter.documents.ledger import row_texts
 from summarywriter.documents.ledger_rows import Row
-from summarywriter.documents.word.numbers import BULLET
-from summarywriter.documents.word.paragraphs import Piece, read_pieces
 from summarywriter.errors import InputError
 from summarywriter.library.intake.tables import pipe_row, tab_row
 from summarywriter.limits import require_lines
+
+if TYPE_CHECKING:
+    from summarywriter.documents.word.paragraphs import Piece
 
 Hint = Literal["", "title", "heading"]
 
@@ -41,14 +42,19 @@ class OldLine:
     tagged: bool = False
 
 
-def read_old(file: Given) -> list[OldLine]:
+def read_old(file: Given, tell: Callable[[str], None] = lambda note: None) -> list[OldLine]:
     """Return the lines of a .txt, .md or .docx file; Word's automatic numbers stand in them.
+
+    ``tell`` hears of what was left out.
 
     Raises:
         InputError: the file cannot be opened, or is of another kind.
     """
     if file.suffix == ".docx":
-        return list(_word(read_pieces(file.data, source=file.name)))
+        # Imported when it is wanted: the library for Word takes long to import.
+        from summarywriter.documents.word.paragraphs import read_pieces
+
+        return list(_word(read_pieces(file.data, source=file.name, tell=tell)))
     if file.suffix in _TEXTS:
         text = file.text
         require_lines(text, file.name)
@@ -85,9 +91,11 @@ def _plain(line: str) -> OldLine:
 
 
 def _word(pieces: list[Piece]) -> Iterator[OldLine]:
+    from summarywriter.documents.word.numbers import BULLET
+
     for piece in pieces:
         if piece.rows is not None:
-            yield from map(OldLine, row_texts([Row(cells, "") for cells in piece.rows]))
+            yield from map(OldLine, row_texts(piece.table()))
             continue
         mark = "" if piece.mark == BULLET else piece.mark + "." if piece.mark.isdigit() else piece.mark
         first, *others = piece.text.split("\n")

@@ -23,6 +23,9 @@ _SINCE = re.compile(
 )
 """The report's own time at a fact's beginning, where it says nothing of its own."""
 
+_NAMED = 10
+"""Lines left out that are told one by one: an annex may have hundreds."""
+
 _SHORT = re.compile(r"(?:不足|问题|差距|短板|薄弱环节|困难)\Z")
 """How a sentence ends that leads up to the problems."""
 
@@ -39,7 +42,7 @@ def read_sheet(path: str | os.PathLike[str], tell: Callable[[str], None] = lambd
         SheetError: it breaks the document form; carries every problem.
     """
     file = given(path)
-    taken = _old_report(file)
+    taken = _old_report(file, tell)
     if taken is None:
         return sheet_of(file, tell)
     sheet = unwritten(taken.sheet)
@@ -48,8 +51,10 @@ def read_sheet(path: str | os.PathLike[str], tell: Callable[[str], None] = lambd
     missing = [name for name, value in _particulars(sheet) if not value]
     if missing:
         tell(f"没有认出{'、'.join(missing)}，请在文件头补上。")
-    for words in taken.dropped:
+    for words in taken.dropped[:_NAMED]:
         tell(f"没有收入的话：{words}")
+    if more := taken.dropped[_NAMED:]:
+        tell(f"另有{len(more)}行也没有收入，最后一行是：{more[-1]}")
     return sheet
 
 
@@ -81,10 +86,10 @@ def _quoted(written: Sheet, bare: Sheet) -> list[str]:
     ]
 
 
-def _old_report(file: Given) -> TakenIn | None:
+def _old_report(file: Given, tell: Callable[[str], None]) -> TakenIn | None:
     if not is_prose(file):
         return None
-    taken = reports_of(read_old(file))
+    taken = reports_of(read_old(file, tell))
     if len(taken) > 1:
         titles = "、".join(f"《{one.sheet.title}》" for one in taken)
         raise InputError(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarywriter.library.intake.ends import begins_annexes, ends_document
+from summarywriter.documents.ends import begins_annexes, ends_document, is_text
 from summarywriter.library.intake.paragraphs import Paragraph
 from summarywriter.markup import read_date
 
@@ -17,8 +17,8 @@ _PROSE = 40
 _BEHIND = 8
 """Lines from the end among which a sign-off with others behind it is looked for."""
 _BESIDE = 80
-"""Characters from which a line behind a sign-off is text again."""
-_ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团")
+"""Characters from which a line is text, and signs nothing off."""
+_ENDS = ("会", "局", "院", "校", "公司", "中心", "部", "委", "办", "学", "厂", "所", "集团", "党组", "小组")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,15 @@ def signed(paragraphs: Sequence[Paragraph], title: str) -> Signed:
 def _ended(body: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     """Take off what follows a whole sign-off near the end, and the lines known to be none of the text."""
     end = len(body)
-    for at in range(len(body) - 1, max(1, len(body) - _BEHIND), -1):
-        if _signs_off(body, at) and not any(map(_tells, body[at + 1 :])):
-            end = at + 1
-            break
+    whole = [at for at in range(2, len(body)) if _signs_off(body, at)]
+    about = next((at for at in whole if at + 1 < end and _ends_at(body, at)), None)
+    if about is not None:
+        # Behind a sign-off and a line about the text there are annexes, however long.
+        end = about + 1
+    elif whole and len(body) - whole[-1] < _BEHIND and not any(map(_tells, body[whole[-1] + 1 :])):
+        end = whole[-1] + 1
     else:
+        end = _first_annex(body)
         while end > 1:
             if ends_document(body[end - 1].text):
                 end -= 1
@@ -63,6 +67,17 @@ def _ended(body: list[Paragraph]) -> tuple[list[Paragraph], list[str]]:
     return body[:end], [paragraph.text for paragraph in body[end:]]
 
 
+def _ends_at(body: Sequence[Paragraph], at: int) -> bool:
+    return ends_document(body[at + 1].text) and is_text(body[n].text for n in range(at))
+
+
+def _first_annex(body: Sequence[Paragraph]) -> int:
+    """Return where annexes begin that no date follows; the number of paragraphs where there are none."""
+    dates = (at for at in range(2, len(body)) if len(body[at].text) <= _BESIDE and _parted(body[at].text)[1])
+    dated = max(dates, default=2)
+    return next((at for at in range(dated, len(body)) if begins_annexes(body[at].text)), len(body))
+
+
 def _tells(paragraph: Paragraph) -> bool:
     """Tell a paragraph that a report's own text has: a numbered section, or prose."""
     text = paragraph.text
@@ -71,7 +86,7 @@ def _tells(paragraph: Paragraph) -> bool:
 
 def _signs_off(body: Sequence[Paragraph], at: int) -> bool:
     """Tell a line with organisation and date, or with the date below the organisation's line."""
-    if body[at].kind or ends_document(body[at].text):
+    if body[at].kind or len(body[at].text) > _BESIDE or ends_document(body[at].text):
         return False
     name, date = _parted(body[at].text)
     return bool(date) and (bool(name) or (not body[at - 1].kind and signs(body[at - 1].text)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from summarywriter.documents.ends import ends_document
 from summarywriter.library.intake.paragraphs import COUNT, TITLE, Paragraph
 from summarywriter.library.intake.signoff import signs
 from summarywriter.resources import word_rows
@@ -18,6 +19,9 @@ _DATED = re.compile(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年
 _NO_TITLE = "\0"
 """Stands for the title where only a collection's number does (【篇二】)."""
 _TITLE_LENGTH = 50
+_TITLE_LINES = 4
+_GOES_ON = re.compile(r"\A关于[^，。；：！？]*\Z|[和及与暨的]\Z")
+"""A line of a title that another follows."""
 _LEAD_LENGTH = 40
 _AHEAD = 4
 
@@ -36,19 +40,21 @@ def split_reports(paragraphs: Sequence[Paragraph]) -> list[OldReport]:
     begun = False
     headed = False
     joined = False
+    # A report that went out as an annex says so above its title.
+    top = next((n for n, paragraph in enumerate(paragraphs) if not ends_document(paragraph.text)), 0)
     for n, paragraph in enumerate(paragraphs):
         bare = _FRONT.sub("", paragraph.text)
         if not bare and not paragraph.kind:
             starts[n] = _NO_TITLE
             begun, headed = True, False
-        elif _is_title(replace(paragraph, text=bare), first=not begun and not headed):
+        elif _is_title(replace(paragraph, text=bare), first=not begun and not headed) and not (
+            begun and _is_part_of(starts[max(starts)], bare)
+        ):
             if starts.get(n - 1) == _NO_TITLE:
                 del starts[n - 1]
             if not starts.get(n - 1):
-                # A title of two lines begins with the organisation's.
-                first = paragraphs[0].text
-                joined = joined or (n == 1 and signs(first) and first not in bare)
-                above = first if n == 1 and joined else ""
+                above = "" if joined else _title_above(paragraphs[top:n], bare)
+                joined = joined or bool(above)
                 starts[n] = above + _TAIL.sub("", bare).strip()
             begun, headed = True, False
         elif headed and _new_lead(paragraphs, n, max(starts, default=0)):
@@ -96,6 +102,23 @@ def _is_title(paragraph: Paragraph, *, first: bool) -> bool:
     return (
         first or paragraph.tagged or bool(named["tail"]) or bool(_DATED.search(text)) or paragraph.level == 1
     )
+
+
+def _title_above(lines: Sequence[Paragraph], last: str) -> str:
+    """Return the lines of a title above its last one: the organisation's, and those that go on (关于…和)."""
+    if not 0 < len(lines) < _TITLE_LINES:
+        return ""
+    named = signs(lines[0].text) and lines[0].text not in last
+    goes_on = all(
+        not line.kind and len(line.text) <= _TITLE_LENGTH and _GOES_ON.search(line.text)
+        for line in lines[named:]
+    )
+    return "".join(line.text for line in lines) if goes_on else ""
+
+
+def _is_part_of(title: str, heading: str) -> bool:
+    """Tell a heading that says a part of the open report's title (上半年工作总结 of …及下半年工作计划)."""
+    return title != heading and heading in title
 
 
 def _new_lead(paragraphs: Sequence[Paragraph], n: int, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from summarywriter.resources import word_rows
@@ -13,6 +14,11 @@ _SHAPES = {
     "whole": "{0}[。！]?",
     "end": "[^，；]*日{0}",
 }
+_SHOWN = 20
+_TOP = 5
+"""Lines that may stand above a report's text."""
+_LONG = 60
+"""Characters that only the text's own lines have."""
 _LONGEST = 200
 """Characters up to which a line is such a one; longer ones are prose that happens to begin so."""
 
@@ -27,6 +33,17 @@ def ends_document(text: str) -> bool:
 def begins_annexes(text: str) -> bool:
     """Tell a line of annexes, after which others may follow numbered (2.…)."""
     return ends_document(text) and text.startswith(_annexes())
+
+
+def is_text(before: Iterable[str]) -> bool:
+    """Tell whether lines hold a text, and no more than title, organisation and date (主送：… may be next)."""
+    return any(n >= _TOP or len(line) > _LONG for n, line in enumerate(before))
+
+
+def told_behind(lines: Sequence[str]) -> str:
+    """Say that lines behind the sign-off are left out."""
+    shown = lines[0] if len(lines[0]) <= _SHOWN else f"{lines[0][:_SHOWN]}…"
+    return f"落款之后的{len(lines)}行（从“{shown}”起）不是正文，没有读入。"
 
 
 @cache
