@@ -123,6 +123,12 @@ def _bounds(moment: Moment) -> tuple[tuple[int, int], tuple[int, int]] | None:
     return None
 
 
+def clock_only(figure: Figure) -> bool:
+    """True for a time of day without its day: 晚上9点."""
+    stretch = resolve(figure, None)
+    return stretch.first is None and stretch.label[1] is not None
+
+
 def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     """Say how a date of the text stands to a date of a fact.
 

@@ -55,6 +55,19 @@ _LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
 _JOINT = re.compile(r"、|和|与|以及|及")
 
 
+_BEFORE_SUM = re.compile(r"[,、](?:[上以]述|这)?$")
+_AFTER_SUM = re.compile("分别|合计|共计|各")
+
+
+def sums_list(layout: Layout, place: Place) -> bool:
+    """True for the 两项 of 票务收入594万元，文创收入87.5万元，两项分别增长…: it counts what was just told."""
+    figure = place.figure
+    if figure.kind != "count" or figure.unit not in _COUNTERS or figure.value not in range(2, 11):
+        return False
+    before = _BEFORE_SUM.search(layout.flat, max(0, figure.phrase_start - 3), figure.phrase_start)
+    return bool(before and _AFTER_SUM.match(layout.flat, figure.phrase_end))
+
+
 def counts_list(layout: Layout, place: Place) -> bool:
     """True for 叉车、电焊、快递分拣三项 and 三个车间分别…: the figure only counts what is listed."""
     figure = place.figure

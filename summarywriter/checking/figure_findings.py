@@ -195,8 +195,9 @@ class FigureCheck:
         period = self.scope.period
         if figure.kind == "duration":
             months = figure.unit in ("年", "月") and amount(figure).value
-            yearly = figure.unit == "年" and figure.value == 1 and _YEARLY.search(self.scope.flat_corpus)
-            return bool(yearly) or (period is not None and months == period.last - period.first + 1)
+            told = _PER_TIME.get(figure.unit or "") if figure.value == 1 else None
+            per = told is not None and told.search(self.scope.flat_corpus)
+            return bool(per) or (period is not None and months == period.last - period.first + 1)
         return figure.kind == "date" and (
             follows_period(figure, period) or (self._compared(figure) and self._told_as_word(figure))
         )
@@ -378,7 +379,11 @@ class FigureCheck:
         return place.figure.phrase(self.layout.text)
 
 
-_YEARLY = re.compile(r"每年|(?<![\d去今明全上半本当后前同近末])年(?=可?[节增减产均省])")
+_PER_TIME = {
+    "年": re.compile(r"每年|(?<![\d今去明全上半本当后前同近末])年(?=可?[节增减产均省])"),
+    "月": re.compile("每月|月均"), "周": re.compile("每周|周均"), "天": re.compile("每[天日]|日均"),
+}  # fmt: skip
+"""What lets a text say 一年, 一周: the facts tell something per year, per week."""
 """一年 tells a rate where a fact tells one: 年节约成本."""
 
 

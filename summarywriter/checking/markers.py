@@ -239,4 +239,10 @@ def rate_words(layout: Layout, place: Place) -> str:
     change = step(layout, place)
     if change is not None and change.kind == "from":
         return layout.text[place.sentence[0] : place.sentence[1]]
-    return layout.clauses(place)
+    words = layout.clauses(place)
+    # 312件，是法官人均结案数: the next clause tells what the figure is of.
+    explained = _EXPLAINED.match(layout.flat, place.clause[1])
+    return words + explained.group() if explained else words
+
+
+_EXPLAINED = re.compile(r",这?[是为系即][^,;。!?\n]*")

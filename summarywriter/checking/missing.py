@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarywriter.checking.calendar import relate
+from summarywriter.checking.counting import sums_list
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import Match, Matcher
 from summarywriter.checking.periods import ends_period, repeats_period, year_told
@@ -64,6 +65,8 @@ class Missing:
         """True for figures that need not be told: articles, repeated periods, told together."""
         figure = self.matcher.figures[n].place.figure
         if figure.article or (figure.value == 1 and figure.bound != "exact"):  # 最高一笔
+            return True
+        if sums_list(self.matcher.figures[n].line.layout, self.matcher.figures[n].place):
             return True
         if figure.kind == "date":
             return self._as_of_the_end(n) or self._date_excused(figure)

@@ -53,7 +53,9 @@ def progress(layout: Layout, place: Place) -> Progress:
     if earlier:
         return Progress(earlier[-1])
     before = _words(layout, place.group[0], place.clause[0])
-    return Progress(before[-1] if before and before[-1].kind == "planned" else None)
+    planned = [n for n, m in enumerate(before) if m.kind == "planned"]
+    still = planned and not any("已" in m.word for m in before[planned[-1] :])
+    return Progress(before[planned[-1]] if still else None)
 
 
 def unfinished(layout: Layout, place: Place) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from summarywriter.checking.calendar import resolve
+from summarywriter.checking.calendar import relate, resolve
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
@@ -91,6 +91,8 @@ class States:
                 if line in self.said:
                     break
                 place = self.layout.places[t]
+                if self._looser(place.figure, fact.place.figure):
+                    continue  # 上半年 at a section's head says nothing of what was done on 5月20日
                 said = progress(self.layout, place)
                 wrong = self._further(fact.line, meant, said, place) or self._behind(
                     fact, other, meant, said, turned=place.turn is not None
@@ -110,6 +112,9 @@ class States:
             ):
                 return Marker("planned", other.text[place.figure.phrase_start : end], place.figure.start, end)
         return None
+
+    def _looser(self, told: Figure, meant: Figure) -> bool:
+        return told.kind == meant.kind == "date" and relate(told, meant, self.scope.period) == "coarser"
 
     def _to_come(self, figure: Figure) -> bool:
         period = self.scope.period

@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
-from summarywriter.checking.calendar import Period, relate
-from summarywriter.figures.units import convert, unit_class, units_agree
+from summarywriter.checking.calendar import Period, clock_only, relate
+from summarywriter.figures.units import convert, rate_parts, unit_class, units_agree
 from summarywriter.model import Bound, Figure, Kind, Moment, Value
 
 Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
@@ -146,7 +146,7 @@ def compare(
         relation = relate(told, fact, period)
         if relation in ("equal", "part", "coarser"):
             return relation
-        return "other"
+        return "other" if clock_only(told) == clock_only(fact) else "none"
     a, b = amount(told), amount(fact)
     if a.group == b.group and (
         told.unit == fact.unit
@@ -191,16 +191,29 @@ def told_per(text: str, figure: Figure) -> bool:
 
 
 def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
-    """True when one figure is a rate by its unit and the other by words apart (每天平均供餐1300份)."""
+    """True when one figure has a unit of its own and the other one by words apart.
+
+    每天平均供餐1300份, 单台排水能力为每小时1500立方米, 就餐人次为180余.
+    """
     if told.unit is None or fact.unit is None:
-        return False
+        known, words = (fact.unit, told_words) if told.unit is None else (told.unit, fact_words)
+        own, *per = rate_parts(known or "")
+        return bool(own) and f"{own}为" in words and all(_says_per(p, words, bare=True) for p in per)
     for rate, plain, words in ((told.unit, fact.unit, fact_words), (fact.unit, told.unit, told_words)):
-        if "/" not in rate or "/" in plain:
-            continue
-        amount_, per = rate.split("/", 1)
-        if any(sign in words for sign in _EACH) or re.search(_TOLD_PER.format(re.escape(per)), words):
-            return units_agree(amount_, plain)
+        own, *per = rate_parts(rate)
+        plain_own, *plain_per = rate_parts(plain)
+        missing = [p for p in per if p not in plain_per]
+        if len(missing) == len(per) - len(plain_per) > 0 and units_agree(own, plain_own):
+            return all(_says_per(p, words, bare=not plain_per) for p in missing)
     return False
+
+
+def _says_per(per: str, words: str, *, bare: bool) -> bool:
+    """True when words tell what an amount is told per; ``bare`` where it has no other such unit."""
+    if bare and any(sign in words for sign in _EACH):
+        return True
+    per = re.escape(per)
+    return bool(re.search(_TOLD_PER.format(per), words) or re.search(f"[每单各均]{per}|{per}均", words))
 
 
 def same_number(told: Figure, fact: Figure) -> bool:

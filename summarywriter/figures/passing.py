@@ -207,6 +207,12 @@ def form(spot: Spot) -> Answer:
     return Passed("set-phrase", match.end()) if match else None
 
 
+_ONE_OF_ALL = (
+    "最后", "其中之", "最高", "最低", "最多", "最少", "最大", "最小", "最长", "最短",
+    "最多的", "最少的", "最高的", "最低的", "最大的", "最小的",
+)  # fmt: skip
+
+
 def indefinite(spot: Spot) -> Answer:
     """每一名, 另一家, 新一轮, 一企一策, 一批又一批, 一一, 一个不漏: 一 that counts nothing."""
     text, start, before = spot.text, spot.start, spot.before
@@ -223,7 +229,7 @@ def indefinite(spot: Spot) -> Answer:
         return Passed("slogan", match.end())
     if start == spot.floor:
         return None
-    if before in _INDEFINITE_BEFORE or text.endswith(("最后", "其中之"), 0, start):
+    if before in _INDEFINITE_BEFORE or text.endswith(_ONE_OF_ALL, 0, start):
         return Passed("indefinite", spot.end)
     if spot.after == "年" and (before == "的" or text[start - 2 : start] in _YEAR_PRAISED):
         return Passed("indefinite", start + 2)

@@ -121,13 +121,13 @@ def _units_agree(a: str | None, b: str | None, firms: bool, prizes: bool) -> boo
     if a is None or b is None:
         other = a if b is None else b
         return other is not None and _countable(other)
-    first, second = _parts(a), _parts(b)
+    first, second = rate_parts(a), rate_parts(b)
     if len(first) != len(second):
         return False
     return all(_agree(x, y, firms, prizes) for x, y in zip(first, second, strict=True))
 
 
-def _parts(unit: str) -> list[str]:
+def rate_parts(unit: str) -> list[str]:
     """A rate's own unit, then what it is told per: 元/人·天 is 元/天/人."""
     own, *per = re.split("[/·]", unit)
     return [own, *sorted(per)]
