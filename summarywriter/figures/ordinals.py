@@ -19,7 +19,7 @@ _STOP = r"[，。、；：！？,;:!?（）()”’》\s的和与及]|$"
 _LIST_TAIL = re.compile(r"[，,、：:]|是|要")
 _OPENERS = frozenset("。；;：:，,\n \u3000！？!?>（(、—")
 _NAMING = frozenset(("人", "学", "号", "部", "组", "家", "所", "局", "支"))
-_NOT_LAST = frozenset("先前今之以会日年月然随最往")
+_NOT_LAST = frozenset("先前今之以会日年月然随最往赛训课评审试修")
 _NOT_FIRST = frozenset("提目先以之当日节会此往")
 _TOP = re.compile(rf"({NUM})[ ]?(?:(名|位|强|甲)|(?=[，。、；：,;:!?（）()”’\s的]|$|行列|之列|以内|左右))")
 _PRIZE = re.compile(r"([一二三四五六1-6])[ ]?等([奖功])")
