@@ -52,6 +52,8 @@ FAINT_AGAIN = 0.2
 """The same for a figure that was told before: a second telling must speak of the same thing."""
 FAINT_NEAR = 0.15
 """The same where the sentence tells other figures of that fact."""
+OWN = 0.2
+"""Weight from which words are a figure's own: those of the wider sentence must not drown them."""
 MANY = 60
 """Figures that could be meant from which only the likelier ones are looked at."""
 COMMON = 30
@@ -138,10 +140,14 @@ class Matcher:
                 seen[piece] += weight >= 0.45
         self.unknown = log(1 + count)
         self.rarity = {piece: log(1 + count / max(1, times)) for piece, times in seen.items()}
+        self.masses: list[float] = []
         for n, figure in enumerate(self.figures):
+            mass = 0.0
             for piece, weight in figure.subject.words.items():
-                self.postings[piece][n] = weight * self.rarity[piece]
-        self.masses = [max(self._mass(f.subject.words), self.unknown) for f in self.figures]
+                self.postings[piece][n] = rare = weight * self.rarity[piece]
+                if weight >= OWN:
+                    mass += rare
+            self.masses.append(max(mass, self.unknown))
         self.by_value: dict[object, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
         self.by_number: dict[object, list[int]] = defaultdict(list)
@@ -160,11 +166,6 @@ class Matcher:
         self.harmonies: dict[Traits, list[float]] = {}
         self.of_unit: dict[tuple[str, str | None], set[int]] = {}
 
-    def _mass(self, weights: Mapping[str, float]) -> float:
-        # Words of the wider sentence weigh little and must not drown the figure's own words.
-        rarity, unknown = self.rarity, self.unknown
-        return sum([w * rarity.get(p, unknown) for p, w in weights.items() if w >= 0.2])
-
     def likenesses(self, told: Figure, subject: Subject) -> dict[int, float]:
         """Return how alike a figure's subject is to those of the facts' figures that it could tell.
 
@@ -175,17 +176,19 @@ class Matcher:
         fitting = self._of_unit(told).union(*(self.by_number.get(n, ()) for n in numbers(told)))
         if len(fitting) > MANY:
             fitting = self._likeliest(subject, fitting) | set(self._equals(told))
-        mass = max(self._mass(subject.words), self.unknown)
-        shared, few = dict.fromkeys(fitting, 0.0), len(fitting)
+        mass, shared, few = 0.0, dict.fromkeys(fitting, 0.0), len(fitting)
         for piece, weight in subject.words.items():
             holders = self.postings.get(piece)
+            rare = weight * (self.unknown if holders is None else self.rarity[piece])
+            if weight >= OWN:
+                mass += rare
             if holders is not None:
-                rare = weight * self.rarity[piece]
                 if len(holders) > few:
                     holders = {n: holders[n] for n in holders.keys() & fitting}
                 for n, other in holders.items():
                     if n in shared:
                         shared[n] += rare if rare < other else other
+        mass = max(mass, self.unknown)
         harmonies = self._harmonies(subject.marks)
         return {
             n: worth / sqrt(mass * self.masses[n]) + harmonies[self.marks_of[n]]
