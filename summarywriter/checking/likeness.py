@@ -59,10 +59,13 @@ class Likeness:
             if holders is None:
                 continue
             if len(holders) > len(shared):
-                holders = {n: holders[n] for n in holders.keys() & fitting}
-            for n, other in holders.items():
-                if n in shared:
+                for n in holders.keys() & fitting:
+                    other = holders[n]
                     shared[n] += rare if rare < other else other
+            else:
+                for n, other in holders.items():
+                    if n in shared:
+                        shared[n] += rare if rare < other else other
         mass = max(mass, self.unknown)
         harmonies = self._harmonies(subject.marks)
         return {
