@@ -48,7 +48,8 @@ def bound_findings(
         return
     if tie in ("part", "coarser"):
         return
-    said, meant = extreme(layout, place), extreme(fact.line.layout, fact.place)
+    said = extreme(layout, place)
+    meant = extreme(fact.line.layout, fact.place) if said else None
     if said and meant:
         # 最高每人2万元 and 每人最高2万元 are one thing, 最高 and 最低 are two.
         if said.kind != meant.kind:

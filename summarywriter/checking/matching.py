@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import log, sqrt
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.likeness import Likeness
 from summarywriter.checking.markers import rate_words
-from summarywriter.checking.subject import Subject, Traits, counted, harmony, subjects
+from summarywriter.checking.subject import Subject, counted, subjects
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import (
     Tie,
@@ -54,10 +54,6 @@ FAINT_NEAR = 0.15
 """The same where the sentence tells other figures of that fact."""
 MANY = 60
 """Figures that could be meant from which only the likelier ones are looked at."""
-COMMON = 30
-"""Figures that share a word from which the word finds none of them, in a long scope."""
-LOOKED_AT = 24
-"""Figures looked at for each figure of the text in a long scope."""
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
 
@@ -129,19 +125,7 @@ class Matcher:
                 self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
         self.each = [told_per(f.line.text, f.place.figure) for f in self.figures]
-        count = max(1, len(self.figures))
-        self.postings: dict[str, dict[int, float]] = defaultdict(dict)
-        """For each piece the figures that have it among their words: its weight there by its rarity."""
-        seen: dict[str, int] = defaultdict(int)
-        for figure in self.figures:
-            for piece, weight in figure.subject.words.items():
-                seen[piece] += weight >= 0.45
-        self.unknown = log(1 + count)
-        self.rarity = {piece: log(1 + count / max(1, times)) for piece, times in seen.items()}
-        for n, figure in enumerate(self.figures):
-            for piece, weight in figure.subject.words.items():
-                self.postings[piece][n] = weight * self.rarity[piece]
-        self.masses = [max(self._mass(f.subject.words), self.unknown) for f in self.figures]
+        self.alike = Likeness([figure.subject for figure in self.figures])
         self.by_value: dict[object, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
         self.by_number: dict[object, list[int]] = defaultdict(list)
@@ -153,17 +137,7 @@ class Matcher:
             self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
             for key in numbers(figure.place.figure):
                 self.by_number[key].append(n)
-        # Few sets of marking words occur, each with many figures.
-        self.marks = list(dict.fromkeys(figure.subject.marks for figure in self.figures))
-        order = {marks: k for k, marks in enumerate(self.marks)}
-        self.marks_of = [order[figure.subject.marks] for figure in self.figures]
-        self.harmonies: dict[Traits, list[float]] = {}
         self.of_unit: dict[tuple[str, str | None], set[int]] = {}
-
-    def _mass(self, weights: Mapping[str, float]) -> float:
-        # Words of the wider sentence weigh little and must not drown the figure's own words.
-        rarity, unknown = self.rarity, self.unknown
-        return sum([w * rarity.get(p, unknown) for p, w in weights.items() if w >= 0.2])
 
     def likenesses(self, told: Figure, subject: Subject) -> dict[int, float]:
         """Return how alike a figure's subject is to those of the facts' figures that it could tell.
@@ -174,30 +148,8 @@ class Matcher:
         # What could be meant at all: figures of a unit that agrees, or of the same number.
         fitting = self._of_unit(told).union(*(self.by_number.get(n, ()) for n in numbers(told)))
         if len(fitting) > MANY:
-            fitting = self._likeliest(subject, fitting) | set(self._equals(told))
-        mass = max(self._mass(subject.words), self.unknown)
-        shared, few = dict.fromkeys(fitting, 0.0), len(fitting)
-        for piece, weight in subject.words.items():
-            holders = self.postings.get(piece)
-            if holders is not None:
-                rare = weight * self.rarity[piece]
-                if len(holders) > few:
-                    holders = {n: holders[n] for n in holders.keys() & fitting}
-                for n, other in holders.items():
-                    if n in shared:
-                        shared[n] += rare if rare < other else other
-        harmonies = self._harmonies(subject.marks)
-        return {
-            n: worth / sqrt(mass * self.masses[n]) + harmonies[self.marks_of[n]]
-            for n, worth in shared.items()
-            if worth
-        }
-
-    def _harmonies(self, marks: Traits) -> list[float]:
-        """How far marking words speak for or against each of those that the facts' figures have."""
-        if marks not in self.harmonies:
-            self.harmonies[marks] = [harmony(marks, other) for other in self.marks]
-        return self.harmonies[marks]
+            fitting = self.alike.likeliest(subject, fitting) | set(self._equals(told))
+        return self.alike.among(subject, fitting)
 
     def _of_unit(self, told: Figure) -> set[int]:
         """The fact figures whose unit agrees with that of a figure of the text."""
@@ -209,16 +161,6 @@ class Matcher:
                 for n in same
             }  # fmt: skip
         return self.of_unit[key]
-
-    def _likeliest(self, subject: Subject, fitting: set[int]) -> set[int]:
-        shared: dict[int, float] = defaultdict(float)
-        for piece, weight in subject.words.items():
-            holders = self.postings.get(piece)
-            if holders is not None and len(holders) <= COMMON:
-                rare = weight * self.rarity[piece]
-                for n in holders.keys() & fitting:
-                    shared[n] += min(rare, holders[n])
-        return set(sorted(shared, key=lambda n: (-shared[n], n))[:LOOKED_AT])
 
     def _equals(self, told: Figure) -> Sequence[int]:
         """The fact figures that may have the same value: all dates for a date."""

@@ -202,7 +202,7 @@ def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -
     """How far a figure's words speak for one subject (1) or for another (-1); 0 where they say little."""
     speaking = against = 0.0
     for piece, weight in told.words.items():
-        rarity = matcher.rarity.get(piece)
+        rarity = matcher.alike.rarity.get(piece)
         if rarity is None:
             continue
         a, b = mine.words.get(piece, 0.0), theirs.words.get(piece, 0.0)

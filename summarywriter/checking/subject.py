@@ -113,17 +113,18 @@ _ALL_TRAITS = (*_TRAITS, "step", "level", "rank")
 def traits(layout: Layout, place: Place) -> Traits:
     """Return the classes of the marking words beside the figure, family by family."""
     named = place.turn is not None and place.turn.name is not None
-    near = families(layout, place.clause)
-    found: list[str | None] = []
-    for family in _TRAITS:
-        marker = governing(layout, family, place, far=False) if named or family in near else None
-        found.append(marker.kind if marker else None)
-    change = step(layout, place)
-    found.append(change.kind if change else None)
-    level = nearest_level(layout, place)
-    found.append(level.kind if level else None)
-    found.append(_rank(layout, place))
-    return tuple(found)
+    kinds: dict[str, str] = {}
+    for family in _TRAITS if named else families(layout, place.clause):
+        marker = governing(layout, family, place, far=False)
+        if marker:
+            kinds[family] = marker.kind
+    change, level = step(layout, place), nearest_level(layout, place)
+    return (
+        *map(kinds.get, _TRAITS),
+        change.kind if change else None,
+        level.kind if level else None,
+        _rank(layout, place),
+    )
 
 
 def _rank(layout: Layout, place: Place) -> str | None:

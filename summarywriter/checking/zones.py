@@ -45,10 +45,11 @@ class Zones:
 
     def zones(self, places: Sequence[Place]) -> Iterator[list[Zone]]:
         """Yield for each figure in turn the stretches that speak of it."""
-        for n, place in enumerate(places):
-            yield self._zones(n, place)
+        for n in range(len(places)):
+            yield self._zones(n, places)
 
-    def _zones(self, n: int, place: Place) -> list[Zone]:
+    def _zones(self, n: int, places: Sequence[Place]) -> list[Zone]:
+        place = places[n]
         start, clause, sentence = place.figure.phrase_start, place.clause, place.sentence
         if place.figure.kind == "date":
             zones = self._date_zones(n, clause, sentence)
@@ -59,7 +60,7 @@ class Zones:
                 Zone(*named.shared, named.weight, True),
             ]
         else:
-            zones = [*self._zones_before(n, clause, sentence), *self._zones_behind(n, clause)]
+            zones = [*self._zones_before(n, place, clause, sentence), *self._zones_behind(n, place)]
             if LOCATIVE.search(self.text, clause[0], start):
                 # 教工之家在22个分会: what they are in stands behind.
                 zones = [z._replace(weight=0.2 * z.weight if z.before else 1.0) for z in zones]
@@ -68,7 +69,7 @@ class Zones:
             previous = self.previous[n]
             if previous is not None and self.text[self.figures[previous].phrase_end : start] in ("", "、"):
                 # 12期860人 and 12期、860人: the second counts the same thing in another way.
-                shared = self._zones_before(previous, clause, sentence)
+                shared = self._zones_before(previous, places[previous], clause, sentence)
                 zones.extend(zone._replace(weight=zone.weight * 0.8) for zone in shared)
         topic = _TOPIC.match(self.text, place.group[0], start)
         if topic and topic.end() < place.own[0]:
@@ -97,18 +98,19 @@ class Zones:
             self.figures[following].phrase_start if following is not None else len(self.text),
         )
 
-    def _zones_before(self, n: int, clause: tuple[int, int], sentence: tuple[int, int]) -> list[Zone]:
+    def _zones_before(
+        self, n: int, place: Place, clause: tuple[int, int], sentence: tuple[int, int]
+    ) -> list[Zone]:
         """The words before a figure: its noun, the rest of its clause, the clause before."""
-        start, end = self.figures[n].phrase_start, self.figures[n].phrase_end
+        start = place.figure.phrase_start
         previous = self.previous[n]
         last = self.figures[previous].phrase_end if previous is not None else 0
         floor = max(last, sentence[0])
-        group = self.marks.before(start, GROUP)
+        group = place.group[0]
         nearest = min(start, max(floor, self.marks.before(start, ITEM), self._own_of_previous(n)))
         in_clause = min(nearest, max(floor, clause[0]))
         pieces = [(nearest, start), (in_clause, nearest), (floor, in_clause)]
-        after_end = min(self._neighbours(n)[1], self.marks.behind(end, ITEM))
-        named_behind = has_words(self.text, end, after_end)
+        named_behind = has_words(self.text, *place.after)
         shared = (
             nearest == last > sentence[0] and previous is not None and self.figures[previous].kind != "date"
         )
@@ -177,11 +179,10 @@ class Zones:
             member = self.following[member]
         return head
 
-    def _zones_behind(self, n: int, clause: tuple[int, int]) -> list[Zone]:
+    def _zones_behind(self, n: int, place: Place) -> list[Zone]:
         """The words behind a figure: 126户困难职工."""
-        start, end = self.figures[n].phrase_start, self.figures[n].phrase_end
-        following = self._neighbours(n)[1]
-        after_end = max(end, min(following, self.marks.behind(end, ITEM)))
+        start, clause, (end, after_end) = place.figure.phrase_start, place.clause, place.after
+        last, following = self._neighbours(n)
         if not has_words(self.text, end, after_end):
             return []
         quote = self.text.find("“", end, after_end)
@@ -191,7 +192,7 @@ class Zones:
         shared = self._own_of_previous(self.following[n])
         if joined and shared > end:
             after_end, joined = shared, False
-        nearest = max(self._neighbours(n)[0], self.marks.before(start, ITEM), clause[0])
+        nearest = max(last, self.marks.before(start, ITEM), clause[0])
         alone = not has_words(self.text, min(nearest, start), start)
         zones = [Zone(end, after_end, 0.5 if joined else 0.95 if alone else 0.7, False)]
         if after_end < clause[1] <= following:
