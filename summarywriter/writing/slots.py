@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -285,7 +286,8 @@ def example_numbers(targets: int) -> int:
     return max(EXAMPLE_NUMBER, (targets + 99) // 100 * 100 + 1)
 
 
-def _phrases(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+@lru_cache(maxsize=1024)
+def _phrases(text: str) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
     """Return the figure phrases of a fact with the figures in each; overlapping ones are one."""
     found: list[tuple[int, int, tuple[int, ...]]] = []
     for index, figure in enumerate(find_figures(text)):
@@ -297,7 +299,7 @@ def _phrases(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
             found.append((first[0], max(end, first[1]), (*first[2], index)))
         else:
             found.append((start, end, (index,)))
-    return found
+    return tuple(found)
 
 
 def _letters(n: int) -> str:

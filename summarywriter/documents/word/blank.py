@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from summarywriter.documents.profile import Profile
+from summarywriter.documents.word.packing import drop_leftovers
 from summarywriter.documents.word.page import apply_page
-from summarywriter.documents.word.styles import apply_styles
+from summarywriter.documents.word.styles import STYLE_NAMES, apply_styles
 
 _KEPT_TABLES = frozenset({"Normal Table", "Table Grid"})
 
@@ -20,6 +24,20 @@ _KEPT_TABLES = frozenset({"Normal Table", "Table Grid"})
 def blank_document(profile: Profile) -> Document:
     """Return a new document with the page and the styles of ``profile``."""
     return docx.Document(io.BytesIO(_template(profile.model_dump_json())))
+
+
+def style_ids(profile: Profile) -> Mapping[str, str | None]:
+    """Return the names of the printed report's styles and the ids by which its paragraphs name them.
+
+    The default style has none: a paragraph that names no style has that one.
+    """
+    return _style_ids(profile.model_dump_json())
+
+
+@lru_cache(maxsize=4)
+def _style_ids(profile: str) -> Mapping[str, str | None]:
+    part = docx.Document(io.BytesIO(_template(profile))).part
+    return MappingProxyType({name: part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH) for name in STYLE_NAMES})
 
 
 @lru_cache(maxsize=4)
@@ -35,6 +53,7 @@ def _template(profile: str) -> bytes:
     given = Profile.model_validate_json(profile)
     apply_styles(document, given)
     apply_page(document, given)
+    drop_leftovers(document)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()

@@ -15,7 +15,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """Time written for every file of the package, so that the same report gives the same bytes."""
 
-_THUMBNAIL = "thumbnail"
+_LEFTOVERS = ("/thumbnail", "/stylesWithEffects")
+"""Relations of the template's that say nothing of a report: another document's picture, and a second
+table of styles for Word 2007, eight times as large as all the rest."""
 
 
 def clean(text: str) -> str:
@@ -24,10 +26,8 @@ def clean(text: str) -> str:
 
 
 def packed(document: Document) -> bytes:
-    """Return the file with fixed time stamps and without the template's picture of another document."""
-    relations: Any = document.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith(_THUMBNAIL)]:
-        del relations[key]
+    """Return the file with fixed time stamps and without what the template brings of another document."""
+    drop_leftovers(document)
     written, target_file = io.BytesIO(), io.BytesIO()
     document.save(written)
     with (
@@ -39,3 +39,11 @@ def packed(document: Document) -> bytes:
             stamped.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(stamped, source.read(entry))
     return target_file.getvalue()
+
+
+def drop_leftovers(document: Document) -> None:
+    """Take out of a document what the template brings and no report needs."""
+    for holder in (document.part.package, document.part):
+        relations: Any = holder.rels
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith(_LEFTOVERS)]:
+            del relations[key]

@@ -15,14 +15,12 @@ from docx.text.paragraph import Paragraph
 from summarywriter.documents.lines import Line, document_lines, printed_title
 from summarywriter.documents.plain import origin_note
 from summarywriter.documents.profile import Look, Profile, national
-from summarywriter.documents.word.blank import blank_document
+from summarywriter.documents.word.blank import blank_document, style_ids
 from summarywriter.documents.word.kinds import styles_of
 from summarywriter.documents.word.layout import signoff_places, title_lines
 from summarywriter.documents.word.packing import clean, packed
 from summarywriter.documents.word.styles import (
     BODY_STYLE,
-    SIGNOFF_STYLE,
-    TITLE_STYLE,
     character_width,
     font_names,
     line_height,
@@ -45,18 +43,27 @@ def render_docx(report: Report, profile: Profile | None = None) -> bytes:
     """
     profile = profile or national()
     document = blank_document(profile)
+    ids = style_ids(profile)
     lines = document_lines(report)
     for n, (line, style) in enumerate(zip(lines, styles_of(lines), strict=True)):
         if line.kind == "title":
-            _title(document, line, report.sheet.organization, profile)
+            _title(_paragraph(document, ids[style]), line, report.sheet.organization, profile)
         elif line.kind == "signoff":
             if lines[n - 1].kind != "signoff":
-                _keep_with_signoff(document, profile)
-                _signoff(document, [later.printed for later in lines[n:]], profile)
+                _keep_with_signoff(document, ids[BODY_STYLE], profile)
+                _signoff(document, ids[style], [later.printed for later in lines[n:]], profile)
         else:
-            _text(document.add_paragraph(style=style), line.printed, look_of(style, profile))
+            _text(_paragraph(document, ids[style]), line.printed, look_of(style, profile))
     _properties(document, report)
     return packed(document)
+
+
+def _paragraph(document: Document, style: str | None) -> Paragraph:
+    """Add a paragraph with a style's id; by its name the library looks through all styles four times."""
+    paragraph = document.add_paragraph()
+    element: Any = paragraph._p
+    element.style = style
+    return paragraph
 
 
 def _text(paragraph: Paragraph, text: str, look: Look) -> None:
@@ -73,22 +80,22 @@ def _text(paragraph: Paragraph, text: str, look: Look) -> None:
             properties.insert(0, parse_xml(names))
 
 
-def _title(document: Document, line: Line, organization: str, profile: Profile) -> None:
-    paragraph = document.add_paragraph(style=TITLE_STYLE)
+def _title(paragraph: Paragraph, line: Line, organization: str, profile: Profile) -> None:
     for n, piece in enumerate(title_lines(clean(line.text), organization, profile.title_width)):
         if n:
             paragraph.add_run().add_break()
         _text(paragraph, piece, profile.title)
 
 
-def _keep_with_signoff(document: Document, profile: Profile) -> None:
+def _keep_with_signoff(document: Document, body: str | None, profile: Profile) -> None:
     """Let the end of the text go with the sign-off: alone on a page it could stand under any text.
 
     Word takes along as many lines as widow control asks for, two; LibreOffice the whole paragraph.
     """
     across = profile.page.across // character_width(profile.body, profile)
     for paragraph in reversed(document.paragraphs[-2:]):
-        if paragraph.style is None or paragraph.style.name != BODY_STYLE:
+        element: Any = paragraph._p
+        if element.style != body:
             return
         paragraph.paragraph_format.keep_with_next = True
         paragraph.paragraph_format.widow_control = True
@@ -97,7 +104,7 @@ def _keep_with_signoff(document: Document, profile: Profile) -> None:
             return
 
 
-def _signoff(document: Document, texts: list[str], profile: Profile) -> None:
+def _signoff(document: Document, style: str | None, texts: list[str], profile: Profile) -> None:
     """Set organisation and date below the text, where the standard puts them."""
     organization, date = texts if len(texts) == 2 else (texts[0], "")
     look = profile.signoff
@@ -105,7 +112,7 @@ def _signoff(document: Document, texts: list[str], profile: Profile) -> None:
     character = character_width(look, profile)
     places = signoff_places(organization, date, profile.page.across // character)
     for n, (text, place) in enumerate(zip(texts, places, strict=False)):
-        paragraph = document.add_paragraph(style=SIGNOFF_STYLE)
+        paragraph = _paragraph(document, style)
         _text(paragraph, text, look)
         pieces = ["<w:keepNext {}/>"] if n + 1 < len(texts) else []
         if n == 0:

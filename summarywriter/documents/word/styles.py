@@ -54,6 +54,8 @@ _STYLES = (
     _Style(FOOTER_STYLE, "number"),
 )
 
+STYLE_NAMES = tuple(style.name for style in _STYLES)
+
 
 def apply_styles(document: Document, profile: Profile) -> None:
     """Give the document the styles of a printed report."""
