@@ -36,7 +36,7 @@ def style_ids(profile: Profile) -> Mapping[str, str | None]:
 
 @lru_cache(maxsize=4)
 def _style_ids(profile: str) -> Mapping[str, str | None]:
-    part = docx.Document(io.BytesIO(_template(profile))).part
+    part: Any = docx.Document(io.BytesIO(_template(profile))).part
     return MappingProxyType({name: part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH) for name in STYLE_NAMES})
 
 
