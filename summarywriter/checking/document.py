@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from summarywriter.checking.check import check_scope, ordered
 from summarywriter.checking.flat import flatten
@@ -17,6 +18,9 @@ from summarywriter.text import GROUP_MARK
 _MARK = re.compile(r"\*\*|__|【待核实】|`")
 _LEADING = re.compile(r"[\s\ufeff　]*(?:>[\s　]*)*(?P<hashes>#{1,6})?[\s　]*(?:[-*+•][ \t　]+)?")
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^。；，]{2,24}$")
+_ALIKE = 0.7
+"""Likeness from which a numbered heading is taken for one that the document lacks."""
 _RUN_IN = re.compile(r"(?P<head>[^。：:\n]{2,30})[。：:](?P<rest>.*)", re.DOTALL)
 
 
@@ -108,10 +112,11 @@ class _Part:
 
 
 def _stretches(document: str, sheet: Sheet) -> Iterator[_Stretch]:
-    binder = _Binder(sheet)
+    every = list(_lines(document))
+    binder = _Binder(sheet, every)
     current: Section | None = next((s for s in sheet.sections if s.role == "lead"), None)
     lines: list[_Line] = []
-    for line in _lines(document):
+    for line in every:
         section, rest = binder.bind(line)
         if section is not None:
             if lines:
@@ -134,12 +139,15 @@ def _stretches(document: str, sheet: Sheet) -> Iterator[_Stretch]:
 class _Binder:
     """Tells which lines are headings of the sheet's sections, groups and parts, and particulars."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, lines: Sequence[_Line]) -> None:
         self.sections: dict[str, list[Section]] = {}
         for section in sheet.sections:
             if section.heading:
                 self.sections.setdefault(_key(section.heading), []).append(section)
         self.parts = {_key(part.title) for part in sheet.parts if part.title}
+        printed = {_key(_unnumbered(line.text)) for line in lines}
+        self.absent = {key: sections for key, sections in self.sections.items() if key not in printed}
+        """Sections whose headings the document does not have: it may have them in other words."""
         self.groups = {_key(g.heading) for s in sheet.sections for g in s.groups}
         self.particulars = {_key(p) for p in (sheet.title, sheet.organization, sheet.date) if p}
         self.whole_title = {
@@ -155,9 +163,19 @@ class _Binder:
         match = _RUN_IN.match(line.text)
         section = self._take(_key(_unnumbered(match["head"]))) if match and match["rest"].strip() else None
         if match is None or section is None:
-            return None, None
+            return self._reworded(line), None
         start = match.start("rest")
         return section, _Line(line.text[start:], line.origin[start:], False)
+
+    def _reworded(self, line: _Line) -> Section | None:
+        """Return the section whose heading an editor put otherwise: 三、存在的主要问题 for 存在的问题."""
+        if not _NUMBERED.match(line.text):
+            return None
+        key = _key(_unnumbered(line.text))
+        if key in self.groups or key in self.parts:
+            return None
+        alike = [own for own in self.absent if SequenceMatcher(None, own, key).ratio() >= _ALIKE]
+        return self.absent.pop(alike[0])[0] if len(alike) == 1 else None
 
     def _take(self, key: str) -> Section | None:
         waiting = self.sections.get(key)

@@ -18,6 +18,7 @@ from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import (
     follows_period,
     precedes_period,
+    repeats_period,
     same_last_year,
     year_told,
 )
@@ -72,6 +73,10 @@ class FigureCheck:
     def _judge(self, t: int, match: Match | None) -> None:
         place = self.layout.places[t]
         figure = place.figure
+        if match is not None and match.tie in ("part", "coarser") and self._says_period(figure):
+            self.told[match.fact].append(t)  # 2024年上半年 says the period, whatever day of it a fact tells
+            self._particular(figure)
+            return
         if match is None or match.tie in ("other", "digits"):
             if not self._other_date(figure, match) and self._particular(figure):
                 return
@@ -101,6 +106,10 @@ class FigureCheck:
             self._elsewhere(t, match)
             return
         self._tell(t, match)
+
+    def _says_period(self, figure: Figure) -> bool:
+        period = self.scope.period
+        return figure.kind == "date" and period is not None and repeats_period(figure, period)
 
     def _other_date(self, figure: Figure, match: Match | None) -> bool:
         """True for a date of the period that stands where a fact has another: 6月底前完成 for 5月底前完成."""

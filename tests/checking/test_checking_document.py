@@ -117,6 +117,25 @@ def test_a_run_in_heading_binds_its_section():
     assert [(f.section, document[f.start : f.end]) for f in errors] == [("维权服务精准高效", "38件")]
 
 
+def test_a_heading_in_other_words_binds_the_section_that_the_document_lacks():
+    result = check_document(PLAIN.replace("维权服务精准高效", "维权服务更加精准高效"), SHEET)
+    assert result.ok
+    assert not [f for f in result.findings if f.code == "missing-figure"]
+
+
+def test_a_heading_of_something_else_binds_nothing():
+    result = check_document(PLAIN.replace("二、维权服务精准高效", "二、文体活动丰富多彩"), SHEET)
+    assert "missing-figure" in {f.code for f in result.findings}
+
+
+def test_the_period_in_a_lead_rests_on_the_period():
+    sheet = SHEET.model_copy(update={"parts": (Part(sections=(
+        Section(heading="导语"), Section(heading="组织建设", facts=(Fact(text="6月底新建工会45家"),)),
+    )),)})  # fmt: skip
+    result = check_document("2024年上半年，新建工会45家。\n一、组织建设\n6月底新建工会45家。", sheet)
+    assert result.links[0].fact in ("period", "title")
+
+
 def test_a_section_that_is_not_there_is_missing():
     document = PLAIN.replace("　　二、维权服务精准高效\n　　受理劳动争议案件42件，调解成功39件。\n", "")
     errors = [f for f in check_document(document, SHEET).findings if f.severity == "error"]
