@@ -212,8 +212,8 @@ def _says_per(per: str, words: str, *, bare: bool) -> bool:
     """True when words tell what an amount is told per; ``bare`` where it has no other such unit."""
     if bare and any(sign in words for sign in _EACH):
         return True
-    per = re.escape(per)
-    return bool(re.search(_TOLD_PER.format(per), words) or re.search(f"[每单各均]{per}|{per}均", words))
+    per = "[天日]" if per == "天" else re.escape(per)
+    return bool(re.search(_TOLD_PER.format(per), words) or re.search(f"[每单各均]{per}|{per}[均活]", words))
 
 
 def same_number(told: Figure, fact: Figure) -> bool:
