@@ -9,7 +9,15 @@ from itertools import combinations, pairwise
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
-from summarywriter.checking.subject import Subject, counted, holds, opposed, subjects
+from summarywriter.checking.subject import (
+    Subject,
+    Traits,
+    before_for_after,
+    counted,
+    holds,
+    opposed,
+    subjects,
+)
 from summarywriter.checking.values import amount, compare, one_unit, told_per, units_match
 
 _AGAINST = -0.5
@@ -314,14 +322,38 @@ def _part_opposed(layout: Layout, matcher: Matcher, matches: list[Match | None])
         and match.tie == "equal"
         and opposed(marks[t], matcher.figures[match.fact].subject.marks)
     }
-    taken = {match.fact for t, match in enumerate(matches) if match is not None and t not in against}
+    taken = {match.fact: t for t, match in enumerate(matches) if match is not None and t not in against}
     for t, match in against.items():
         figure = layout.places[t].figure
         for n in matcher.of_line[matcher.line_of[match.fact]]:
             other = matcher.figures[n]
-            if n in taken or n == match.fact or opposed(marks[t], other.subject.marks):
+            if n == match.fact or opposed(marks[t], other.subject.marks):
                 continue
-            if units_match(figure, other.place.figure) and other.place.figure.kind == figure.kind:
-                matches[t] = Match(n, "other", match.likeness, near=match.near)
-                taken.add(n)
-                break
+            if not units_match(figure, other.place.figure) or other.place.figure.kind != figure.kind:
+                continue
+            turned = before_for_after(marks[t], matcher.figures[match.fact].subject.marks)
+            if n in taken and not (
+                turned and _gives_way(matcher, matches[taken[n]], marks[taken[n]], match.fact)
+            ):
+                continue
+            if n in taken:
+                held = matches[taken[n]]
+                assert held is not None
+                matches[taken[n]] = Match(match.fact, "other", held.likeness, near=held.near)
+                taken[match.fact] = taken[n]
+            matches[t] = Match(n, "other", match.likeness, near=match.near)
+            taken[n] = t
+            break
+
+
+def _gives_way(matcher: Matcher, held: Match | None, marks: Traits, to: int) -> bool:
+    """True when a figure may as well tell another amount: 为11.4%，先前是8.9% for 由11.4%降到8.9%."""
+    if held is None or held.tie != "equal":
+        return False
+    own, other = matcher.figures[held.fact], matcher.figures[to]
+    return (
+        matcher.line_of[held.fact] == matcher.line_of[to]
+        and one_unit(own.place.figure, other.place.figure)
+        and not holds(marks, own.subject.marks, other.subject.marks)
+        and not opposed(marks, other.subject.marks)
+    )

@@ -179,6 +179,12 @@ def opposed(one: Traits, other: Traits) -> bool:
     return False
 
 
+def before_for_after(one: Traits, other: Traits) -> bool:
+    """True when one tells what a thing was and the other what it became: 此前为3间, 增至3间."""
+    step = _ALL_TRAITS.index("step")
+    return {one[step], other[step]} == {"from", "to"}
+
+
 def holds(told: Traits, own: Traits, other: Traits) -> bool:
     """True when a marking word tells a figure's own fact figure from the other: 此前为3间, 累计21.7万只."""
     return any(
