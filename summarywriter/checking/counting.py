@@ -84,7 +84,7 @@ def counts_list(layout: Layout, place: Place) -> bool:
     ):
         # 三个车间分别生产42万件、36万件和28万件
         return True
-    if _announces(layout, figure):
+    if _announces(layout, figure) or (figure.unit in _COUNTERS and _heads_list(layout, figure)):
         return True
     match = _LIST.search(layout.flat, 0, figure.phrase_start)
     assert match is not None
@@ -92,6 +92,17 @@ def counts_list(layout: Layout, place: Place) -> bool:
     items = [item for item in _JOINT.split(listed) if item.strip()]
     # What ends in 等活动 does not name every item.
     return figure.unit in _COUNTERS and "等" not in listed and 2 <= len(items) == figure.value
+
+
+_HEAD = re.compile(r"[\u4e00-\u9fff]{0,6}:(?P<list>[^。!?\n:]+)")
+
+
+def _heads_list(layout: Layout, figure: Figure) -> bool:
+    """True for 三个渠道：上级补助40万元，本级配套20万元，社会捐助8.5万元."""
+    match = _HEAD.match(layout.flat, figure.phrase_end)
+    if match is None:
+        return False
+    return any(len(re.split(sign, match["list"])) == figure.value for sign in (";", ",", "、"))
 
 
 _ITEMS = frozenset({"家", "支", "所", "处", "场"})
