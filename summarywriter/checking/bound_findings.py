@@ -21,16 +21,21 @@ _ENDS = frozenset({"exact", "at-most", "at-least"})
 """Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
 
 
+_WHERE = ("前", "后", "句")
+"""Where such a word may stand: before the figure, behind it, anywhere in its sentence."""
+
+
 @cache
 def _apart() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Words that bound an amount from afar, by bound and by where they stand."""
     words: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for row in word_rows("bounds-apart"):
-        if len(row) < 3:
+        if len(row) < 3 or row[1] not in _WHERE:
+            said = " / ".join(row)
             raise InputError(
-                f"词表 bounds-apart.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：意思、位置、词。"
+                f"词表 bounds-apart.tsv 的这一行看不懂：“{said}”。要有三栏：意思、位置（前、后、句）、词。"
             )
-        words[row[0]][row[1]] = tuple(row[2].split())
+        words[row[0]][row[1]] = (*words[row[0]].get(row[1], ()), *row[2].split())
     return words
 
 
@@ -80,7 +85,8 @@ def _bounded_elsewhere(layout: Layout, place: Place, bound: Bound) -> bool:
     约减少往返1.6万次: before the verb. 1.2万立方米的采伐限额: in a noun behind. 预算36万元，支出在预算之内:
     in another clause. 分别不低于800元、500元: the first one's is meant of all.
     """
-    where = {"前": place.own, "后": (place.after[0], place.clause[1]), "句": place.sentence}
+    stretches = (place.own, (place.after[0], place.clause[1]), place.sentence)
+    where = dict(zip(_WHERE, stretches, strict=True))
     for side, words in _apart().get(bound, {}).items():
         said = layout.flat[slice(*where[side])]
         if any(word in said for word in words):

@@ -134,7 +134,7 @@ def _misspelt_staff(text: str, named: set[str], scope: Scope) -> Iterator[Findin
     for name, office in staff(scope.flat_corpus).items():
         if name in text or name in named:
             continue
-        for match in re.finditer(rf"{office}({name[0]}[\u4e00-\u9fff]{{{len(name) - 1}}})", text):
+        for match in re.finditer(rf"{re.escape(office)}({name[0]}[\u4e00-\u9fff]{{{len(name) - 1}}})", text):
             if match.group() not in scope.flat_corpus:
                 yield _wrong_name(match.span(1), match[1], name, scope)
 

@@ -87,8 +87,11 @@ def months(spot: Spot) -> Answer:
     if match is None:
         return None
     told = [int(n) for n in re.findall("[0-9]+", match[1])]
-    counted = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}[match[2]]
-    if len(told) != counted or told[-1] > _LARGEST["month"] or told != list(range(told[0], told[-1] + 1)):
+    if (
+        len(told) != to_int(match[2])
+        or told[-1] > _LARGEST["month"]
+        or told != list(range(told[0], told[-1] + 1))
+    ):
         return None
     return _date(spot, spot.start, {"month": told[0], "high": {"month": told[-1]}}, match.end())
 

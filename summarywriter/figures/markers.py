@@ -29,6 +29,9 @@ _NEXT_DIGIT = re.compile(rf"[2-9{_HZ}]")
 _LINE_DRESS = " \t\u3000\u00a0>#*-“"
 
 
+_GOES_ON = re.compile(r"[^\S\n]*\S")
+
+
 def marker(spot: Spot) -> Answer:
     """一、 (一) 1. 1、 1） at a line's or sentence's start; 一是 一要 其一."""
     text, start, before, after = spot.text, spot.start, spot.before, spot.after
@@ -50,8 +53,8 @@ def marker(spot: Spot) -> Answer:
     if match is None:
         return _numbered(spot) if opened else None
     sign = match.group()[-1]
-    # Within a line a point without decimals makes an entry too (附件：1. 统计表), unless it ends there.
-    pointed = sign in ".．" and bool(text[match.end() :].strip())
+    # Within a line a point without decimals makes an entry too (附件：1. 统计表), unless the line ends there.
+    pointed = sign in ".．" and _GOES_ON.match(text, match.end()) is not None
     if not opened and not pointed and (text[start] not in _HZ or sign != "、"):
         return None
     if sign == "，" or _SERIES.match(text, match.end()) or _estimated(text, match):

@@ -1,0 +1,51 @@
+"""An office's own word lists in checking: read after the shipped ones, which stay."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = """
+import sys
+from summarywriter.checking import check
+from summarywriter.errors import InputError
+from summarywriter.model import Fact, Section, Sheet
+
+fact = Fact(text="竞赛奖励支出控制在预算36万元以内")
+sheet = Sheet(title="工作总结", sections=(Section(heading="劳动竞赛", facts=(fact,)),))
+try:
+    result = check(sys.argv[1], sheet, section=sheet.sections[0].id)
+    print([f.code for f in result.findings if f.severity == "error"])
+except InputError as error:
+    print(error)
+"""
+
+
+def _check(folder: Path, text: str) -> str:
+    environment = {**os.environ, "SUMMARYWRITER_WORDS": str(folder), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", CODE, text]
+    run = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+    return run.stdout.strip()
+
+
+@pytest.mark.parametrize("words", ["没有突破", "支出在预算之内"])
+def test_an_office_adds_words_that_bound_an_amount_from_afar(words: str, tmp_path: Path):
+    text = f"竞赛奖励预算36万元，{words}。"
+    (tmp_path / "bounds-apart.tsv").write_text("at-most\t句\t没有突破\n", "utf-8")
+    assert _check(tmp_path, text) == "[]"
+
+
+def test_without_them_the_bound_is_missed(tmp_path: Path):
+    assert _check(tmp_path, "竞赛奖励预算36万元，没有突破。") == "['bound-changed']"
+
+
+def test_a_place_that_there_is_not_is_named(tmp_path: Path):
+    (tmp_path / "bounds-apart.tsv").write_text("at-most\t旁\t没有突破\n", "utf-8")
+    assert "at-most / 旁 / 没有突破" in _check(tmp_path, "竞赛奖励预算36万元，没有突破。")
