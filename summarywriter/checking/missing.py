@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from summarywriter.checking.calendar import relate
 from summarywriter.checking.counting import sums_list
@@ -12,9 +14,13 @@ from summarywriter.checking.matching import Match, Matcher
 from summarywriter.checking.periods import ends_period, repeats_period, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.values import compare
+from summarywriter.errors import InputError
+from summarywriter.figures import parse_number
 from summarywriter.model import Figure, Finding
 
 _SURE = 0.5
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _UNTIL = ("截至", "截止")
 _ALL = ("全部", "全覆盖", "全数", "均已", "悉数")
 
@@ -76,11 +82,19 @@ class Missing:
             "一" + figure.text[-1] in self.layout.text[a:b] for a, b in self._sentences(n)
         ):
             return True
-        return self._in_gap(n) or self._told_together(n, figure)
+        return self._in_gap(n) or self._in_hanzi(n, figure) or self._told_together(n, figure)
 
     def _in_gap(self, n: int) -> bool:
         """True where a placeholder stands in a sentence that tells the fact: that has its own finding."""
         return any(start <= a and b <= end for start, end in self._sentences(n) for a, b in self.gaps)
+
+    def _in_hanzi(self, n: int, figure: Figure) -> bool:
+        """六十柜 for 60柜, with a word behind that is no unit known here: hanzi alone make no figure."""
+        behind = self.matcher.figures[n].line.text[figure.phrase_end : figure.phrase_end + 1]
+        if figure.unit is not None or not _HANZI.fullmatch(behind):
+            return False
+        numerals = re.findall(rf"({_NUMERAL}+){behind}", self.layout.text)
+        return any(_value(numeral) == figure.value for numeral in numerals)
 
     def _as_of_the_end(self, n: int) -> bool:
         """截至6月底 in a report on the first half: that is when every report counts."""
@@ -133,3 +147,10 @@ class Missing:
             if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:
                 return True
         return False
+
+
+def _value(numeral: str) -> Decimal | None:
+    try:
+        return parse_number(numeral)
+    except InputError:
+        return None

@@ -39,10 +39,12 @@ def precedes_period(figure: Figure, period: Period | None) -> bool:
 
 
 def same_last_year(figure: Figure, period: Period | None) -> bool:
-    """True for 去年上半年 in a report on 上半年: what 同比 compares with."""
-    if period is None or period.year is None or period.whole_year:
+    """True for 去年上半年 in a report on 上半年, 2023年 in one on 2024: what 同比 compares with."""
+    if period is None or period.year is None:
         return False
     stretch = resolve(figure, period)
+    if period.whole_year and stretch.first is None and not any(stretch.label):
+        return stretch.year == period.year - 1
     return stretch.year == period.year - 1 and (stretch.first, stretch.last) == (
         (period.first, 1), (period.last, 31),
     )  # fmt: skip

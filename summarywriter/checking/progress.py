@@ -33,7 +33,7 @@ def progress(layout: Layout, place: Place) -> Progress:
     """
     if not markers(layout, "state", place.group[0], place.clause[1]):
         return Progress(None)
-    start, end = place.own
+    start, end = _own_words(layout, place)
     item = max(layout.flat.rfind("、", start, end) + 1, start)
     behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in PROGRESS]
     behind.sort(key=lambda m: m.kind not in UNDONE)
@@ -56,6 +56,16 @@ def progress(layout: Layout, place: Place) -> Progress:
     planned = [n for n, m in enumerate(before) if m.kind == "planned"]
     still = planned and not any("已" in m.word for m in before[planned[-1] :])
     return Progress(before[planned[-1]] if still else None)
+
+
+def _own_words(layout: Layout, place: Place) -> tuple[int, int]:
+    """The words before a figure that are its own, those before a date among them: 计划三季度建成6个."""
+    start, end = place.own
+    if place.figure.kind != "date" and start > place.clause[0]:
+        for other in layout.places:
+            if other.figure.kind == "date" and other.figure.phrase_end == start:
+                return other.own[0], end
+    return start, end
 
 
 def unfinished(layout: Layout, place: Place) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.marks import has_words
-from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
+from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, FactFigure, Match, Matcher, Matching
 from summarywriter.checking.subject import (
     Subject,
     Traits,
@@ -29,7 +30,7 @@ _COMMON = 0.2
 _SAYING = 0.5
 """Weight of words below which they say nothing of which figure is which."""
 _INSIDE = re.compile(
-    r"[,，]?其中|[\u4e00-\u9fff]{1,12}?(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班]))"
+    r"[,，]?其中|[\u4e00-\u9fff](?:[\u4e00-\u9fff、]{0,10}?[\u4e00-\u9fff])??(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班])|里面?(?![程约弄手氏外]))"
 )
 _SUM = re.compile(r"(?:连同|加上|算上|包括)[^,;。\0]{0,12}(?:共计?|合计|总计)$")
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
@@ -151,6 +152,8 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             layout, matcher, u, other.fact, one.fact
         ):
             continue
+        if _in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
+            continue
         if u == t + 1 and (_part_of(layout, t) or _sums_up(layout, t)):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
         if any(told_per(layout.text, layout.places[n].figure) for n in (t, u)):
@@ -171,6 +174,25 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         if gain > _GAIN or evidence < _AGAINST:
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+
+
+def _in_turn(layout: Layout, first: Place, second: Place, meant: Sequence[FactFigure]) -> bool:
+    """True for figures of a row without names that keep the fact's order: 分别有36名、52名、27名.
+
+    The names that the fact gives them may stand further off in the text, in the same order.
+    """
+    one, two = first.turn, second.turn
+    mine, theirs = (fact.place.turn for fact in meant)
+    if one is None or two is None or one.first != two.first or one.name is not None:
+        return False
+    if mine is None or theirs is None or (one.order < two.order) != (mine.order < theirs.order):
+        return False
+    sentence = layout.flat[slice(*first.sentence)]
+    said = [
+        sentence.find(fact.line.layout.flat[slice(*row.name)]) if row.name is not None else -1
+        for fact, row in zip(meant, (mine, theirs), strict=True)
+    ]
+    return -1 in said or (said[0] < said[1]) == (one.order < two.order)
 
 
 def _part_of(layout: Layout, t: int) -> bool:

@@ -96,7 +96,7 @@ def _named(
     change = _CHANGE.search(marks.text, floor, start) if first.kind in _SHARES else None
     if not words:
         # 起诉214件298人，同比上升6.5%和9.2%
-        names = _items(marks, figures, floor, count) if change else []
+        names = _items(marks, figures, floor, count) if change else _told_after(marks, figures, row)
         return _turns(row, names, (floor, start), 0.8, floor) if len(names) == count else {}
     stop = words[-1].start()
     before = known.get(row[0][0] - 1)
@@ -207,6 +207,24 @@ def _named_behind(
     if len(names) != len(row) or not all(has_words(marks.text, *name) for name in names):
         return []
     return _own_parts(names)
+
+
+def _told_after(
+    marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]]
+) -> list[tuple[int, int]]:
+    """The list of the next clause where its 分别 gives each figure a name: 12名、8名，分别来自东区、西区."""
+    start = marks.behind(figures[row[-1][-1]].phrase_end, CLAUSE)
+    end = marks.behind(min(start + 1, len(marks.text)), CLAUSE)
+    words = _RESPECTIVELY.match(marks.text, start + 1)
+    listed = _LIST.search(marks.text, words.end(), end) if words else None
+    if listed is None or listed.group().count("、") != len(row) - 1:
+        return []
+    stops = [m.start() for m in re.finditer("、", listed.group())] + [len(listed.group())]
+    starts = [0, *(stop + 1 for stop in stops[:-1])]
+    return _own_parts([(listed.start() + a, listed.start() + b) for a, b in zip(starts, stops, strict=True)])
+
+
+_LIST = re.compile("(?:[\u4e00-\u9fff]{1,12}、)+[\u4e00-\u9fff]{1,12}")
 
 
 _EACH = re.compile(r"[各均都]")

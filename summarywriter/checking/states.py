@@ -36,6 +36,8 @@ _ENDS: Mapping[str, frozenset[str]] = {
 }
 """States that any fact may be told in, unless it names one of those that come before them."""
 _PROCESS = frozenset({"notice", "nominated", "applied", "accepted", "filed", "assigned", *_ENDS})
+_APPLIED_FOR = frozenset({"accepted", "filed", "closed", "won"})
+"""States of what somebody must have applied for."""
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
 """States that may not be left out: without them the text says more than its fact."""
 _WORDS = 2
@@ -369,6 +371,8 @@ def _strange(
             again = [m for m in said if alike(marker, m)]
             if before is not None and len(again) > len(known) and gone:
                 return again[0], gone[0]
+        elif marker.kind == "applied" and not gone and any(m.kind in _APPLIED_FOR for m in own):
+            continue  # 申请的案件受理57件: what was received had been applied for
         elif any(alike(marker, m) for m in every):
             if gone:
                 return marker, gone[-1]

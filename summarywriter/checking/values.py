@@ -213,7 +213,8 @@ def _says_per(per: str, words: str, *, bare: bool) -> bool:
     if bare and any(sign in words for sign in _EACH):
         return True
     per = "[天日]" if per == "天" else re.escape(per)
-    return bool(re.search(_TOLD_PER.format(per), words) or re.search(f"[每单各均]{per}|{per}[均活]", words))
+    beside = f"[每单各均]{per}|{per}(?:{per}|[均活])"  # 场场 is 每场
+    return bool(re.search(_TOLD_PER.format(per), words) or re.search(beside, words))
 
 
 def same_number(told: Figure, fact: Figure) -> bool:
