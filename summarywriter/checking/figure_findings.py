@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from summarywriter.checking.bound_findings import bound_findings, says
+from summarywriter.checking.contrasts import contrasted, contrasts
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.groups import other_people
@@ -64,7 +65,9 @@ class FigureCheck:
             self._judge(t, match)
         self._settle_loose()
         self._whole_facts()
-        self.findings.extend(States(layout, matcher, self.told).findings())
+        states = States(layout, matcher, self.told)
+        self.findings.extend(states.findings())
+        self.findings.extend(contrasts(layout, self.scope, states.of_sentence))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
@@ -139,6 +142,7 @@ class FigureCheck:
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
         people = list(other_people(self.layout, place, fact, self.scope))
+        people = people or list(contrasted(self.layout, place, fact, self.scope))
         self.findings.extend(people or strange_name(self.layout, place, fact, self.scope))
 
     def _strange(self, t: int, match: Match, figure: Figure) -> bool:

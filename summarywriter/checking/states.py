@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from summarywriter.checking.calendar import relate, resolve
 from summarywriter.checking.layout import Layout, Place, clauses
@@ -76,6 +77,16 @@ class States:
     # How far a thing has come, figure by figure
 
     def _progress(self) -> Iterator[Finding]:
+        """Yield for each fact the finding that its plainest words give: 已 rather than what is left out."""
+        found: dict[int, list[tuple[bool, Finding]]] = defaultdict(list)
+        for line, plain, wrong in self._advanced():
+            found[line].append((not plain, wrong))
+        for line, wrongs in found.items():
+            self.said.add(line)
+            yield min(wrongs, key=itemgetter(0))[1]
+
+    def _advanced(self) -> Iterator[tuple[int, bool, Finding]]:
+        """The figures told as further or less far than they are: fact, whether a word says so, finding."""
         for n, ts in sorted(self.told.items()):
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
@@ -90,8 +101,6 @@ class States:
             if meant.marker is None:
                 meant = Progress(deadline)
             for t in ts:
-                if line in self.said:
-                    break
                 place = self.layout.places[t]
                 if self._looser(place.figure, fact.place.figure):
                     continue  # 上半年 at a section's head says nothing of what was done on 5月20日
@@ -100,8 +109,7 @@ class States:
                     fact, other, meant, said, turned=place.turn is not None
                 )
                 if wrong is not None:
-                    self.said.add(line)
-                    yield wrong
+                    yield line, said.marker is not None, wrong
 
     def _deadline(self, other: Layout) -> Marker | None:
         """年底前新建20个: what has a date to come behind it is a plan."""
