@@ -13,6 +13,7 @@ from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_bases
+from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import repeats_period, told_by_period
@@ -228,11 +229,18 @@ class FigureCheck:
                 edit=substitution(self.layout, place, fact, self.scope.period),
             )
             return
+        if self._only_difference(place, fact) and self._derived(place):
+            return
         self._add(
             "value-changed", place,
             f"{phrase}与事实不符：{says(fact)}。请改为{right}。",
             fact, edit=substitution(self.layout, place, fact, self.scope.period),
         )  # fmt: skip
+
+    def _only_difference(self, place: Place, fact: FactFigure) -> bool:
+        """True for 提高8分 of what a fact tells as 从85分提高到93分."""
+        said, meant = step(self.layout, place), step(fact.line.layout, fact.place)
+        return said is not None and said.kind == "by" and (meant is None or meant.kind != "by")
 
     def _owner(self, figure: Figure, but: int) -> FactFigure | None:
         """Another fact figure whose amount this is, if any."""

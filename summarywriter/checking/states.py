@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 
 from summarywriter.checking.calendar import relate, resolve
@@ -226,6 +226,8 @@ class States:
                 lines, own = set(self._speaks_of(span)), []
             every = [m for line in sorted(lines) for m in _all(self.lines[line])]
             line = next((n for n in sorted(lines) if n not in self.said), None)
+            # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
+            said = [m for m in said if m.kind != "nominated" or not self._names(lines, m.word[-2:])]
             found = strange(said, own if known else every, every)
             if (
                 line is None
@@ -235,6 +237,13 @@ class States:
                 continue
             self.said.add(line)
             yield self._changed(self.lines[line], *found)
+
+    def _names(self, lines: Set[int], word: str) -> bool:
+        """True when a fact holds a word that is no state there."""
+        return any(
+            word in line.text and not any(m.word.endswith(word) for m in _all(line))
+            for line in (self.lines[n] for n in lines)
+        )
 
     def _beside(self, n: int) -> list[Marker]:
         """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
