@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
+from os.path import commonprefix
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
@@ -65,11 +66,24 @@ def contrasts(
             gone = [
                 other for other in excluded[word]
                 if bare[other].search(fact.text) and not bare[other].search(layout.flat)
+                and not _elided(word, fact.text, other, layout.flat)
             ]  # fmt: skip
             if not gone:
                 continue
             yield _changed(scope, fact, match, max(gone, key=lambda other: (len(other), other)))
             break
+
+
+def _elided(word: str, fact: str, other: str, text: str) -> bool:
+    """True where what two words differ in stands on the other side: 先进集体、个人 told as 先进个人、集体."""
+    head = commonprefix((word, other))
+    tail = commonprefix((word[len(head) :][::-1], other[len(head) :][::-1]))[::-1]
+    said, meant = (one[len(head) : len(one) - len(tail)] for one in (word, other))
+    if not (head or tail) or not (said and meant):
+        return False
+    if len(said) == 1 or len(meant) == 1:
+        said, meant = (head[-1:] + one + tail[:1] for one in (said, meant))
+    return said in fact or meant in text
 
 
 def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
