@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
@@ -76,14 +76,19 @@ def contrasts(
 
 def _elided(word: str, fact: str, other: str, text: str) -> bool:
     """True where what two words differ in stands on the other side: 先进集体、个人 told as 先进个人、集体."""
-    head = commonprefix((word, other))
-    tail = commonprefix((word[len(head) :][::-1], other[len(head) :][::-1]))[::-1]
-    said, meant = (one[len(head) : len(one) - len(tail)] for one in (word, other))
+    head = _shared(word, other)
+    tail = _shared(word[head:][::-1], other[head:][::-1])
+    said, meant = (one[head : len(one) - tail] for one in (word, other))
     if not (head or tail) or not (said and meant):
         return False
-    if len(said) == 1 or len(meant) == 1:
-        said, meant = (head[-1:] + one + tail[:1] for one in (said, meant))
+    if len(said) == 1 or len(meant) == 1:  # a character alone is not enough: 章 of 奖章
+        said, meant = (one[max(0, head - 1) : len(one) - tail + (tail > 0)] for one in (word, other))
     return said in fact or meant in text
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
