@@ -51,7 +51,7 @@ def contrasts(
     """Yield a word that no fact holds, where one that it excludes is gone from a fact told beside it."""
     every, bare, excluded = _words()
     known = scope.flat_corpus
-    for match in every.finditer(layout.flat):
+    for match in every.finditer(layout.text):
         word = match.group()
         if bare[word].search(known):
             continue
@@ -63,15 +63,22 @@ def contrasts(
         )
         for line in lines:
             fact = scope.facts[line]
-            gone = [
-                other for other in excluded[word]
-                if bare[other].search(fact.text) and not bare[other].search(layout.flat)
-                and not _elided(word, fact.text, other, layout.flat)
-            ]  # fmt: skip
+            gone = [other for other in excluded[word] if _gone(word, other, fact.text, layout.text)]
             if not gone:
                 continue
             yield _changed(scope, fact, match, max(gone, key=lambda other: (len(other), other)))
             break
+
+
+def _gone(word: str, other: str, fact: str, text: str) -> bool:
+    """True when ``other`` stands more often in the fact than in the text, which has ``word``."""
+    pattern = _words().bare[other]
+    left = _count(pattern, text)
+    return left < _count(pattern, fact) and (left > 0 or not _elided(word, fact, other, text))
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def _elided(word: str, fact: str, other: str, text: str) -> bool:

@@ -51,10 +51,11 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
 
 def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     other = fact.line.layout
-    said = governing(layout, "base", place)
+    said = governing(layout, "base", place) or _base_ahead(layout, place)
     if said is None:
         return
-    meant = governing(other, "base", fact.place)
+    meant = governing(other, "base", fact.place) or _base_ahead(other, fact.place)
+    meant = meant or _dated_base(other, fact.place, scope)
     if meant is None:
         known = markers(other, "base", 0, len(other.flat))
         if any(m.kind == said.kind for m in known) or (said.kind == "yoy" and _last_year(other, scope)):
@@ -75,6 +76,28 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             return
     if meant.kind != said.kind:
         yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, place)
+
+
+def _base_ahead(layout: Layout, place: Place) -> Marker | None:
+    """与去年同期相比，投诉少了18件: a clause of its own before the figure's that only tells the base."""
+    start = max(layout.flat.rfind(mark, place.group[0], max(0, place.clause[0] - 1)) for mark in ",;")
+    ahead = layout.flat[max(start + 1, place.group[0]) : place.clause[0]]
+    found = markers(layout, "base", max(start + 1, place.group[0]), place.clause[0])
+    return found[-1] if found and "\0" not in ahead and ahead.rstrip(",").endswith(_COMPARED) else None
+
+
+_COMPARED = ("相比", "比较", "对比")
+
+
+def _dated_base(layout: Layout, place: Place, scope: Scope) -> Marker | None:
+    """比二季度: a date of the figure's clause that something is compared with, but for last year."""
+    for other in layout.places:
+        start = other.figure.phrase_start
+        if other.figure.kind == "date" and place.clause[0] < start < place.figure.phrase_start:
+            compared = layout.flat[start - 1 : start] in ("比", "较")
+            if compared and not year_told(other.figure, "上年", scope.period):
+                return Marker("dated", layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
+    return None
 
 
 def _last_year(layout: Layout, scope: Scope) -> bool:
@@ -124,6 +147,9 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     if "total" in meant and not said and added is not None and added.kind == "by":
         yield _changed("base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place)
         return
+    if "total" in meant and said.keys() <= {"flow"} and (within := _of_period(layout, place)):
+        yield _changed("base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place)
+        return
     for kind, against in (
         ("total", {"new", "net", "flow"}),
         ("new", {"total", "net"}),
@@ -140,6 +166,24 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         if wrong is not None:
             yield _changed("base-changed", "累计数和新增数不能混用", said[kind], wrong, fact, scope, place)
             return
+
+
+_FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
+_PERIOD = re.compile(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
+_DATED = re.compile(f"\0{_FLOW}")
+
+
+def _of_period(layout: Layout, place: Place) -> Marker | None:
+    """上半年建成23个: the period right before what was done in it."""
+    stretch = (place.clause[0], place.figure.phrase_start)
+    found = _PERIOD.search(layout.flat, *stretch)
+    if found is None:
+        found = _DATED.search(layout.flat, *stretch)
+        if found is None or not any(
+            f.kind == "date" and f.phrase_end == found.start() + 1 for f in layout.figures
+        ):
+            return None
+    return Marker("flow", layout.text[found.start() : found.end()], found.start() + 1, found.end())
 
 
 def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
@@ -189,6 +233,27 @@ def _stray(said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
     )  # fmt: skip
 
 
+def stray_directions(
+    layout: Layout, told: Told, groups: Sequence[tuple[int, int]], scope: Scope
+) -> Iterator[Finding]:
+    """Yield 死亡人数减少 for the 死亡人数持平 of a clause without figures."""
+    other = told.layout
+    for clause in clauses(other, 0, len(other.flat)):
+        meant = markers(other, "direction", *clause)
+        if not meant or "\0" in other.flat[clause[0] : clause[1]]:
+            continue
+        words = frozenset(pieces(other.flat[clause[0] : clause[1]]))
+        for start, end in (c for group in groups for c in clauses(layout, *group)):
+            said = markers(layout, "direction", start, end)
+            alike = len(words & frozenset(pieces(layout.flat[start:end])))
+            if (
+                said and alike >= _ALIKE and "\0" not in layout.flat[start:end]
+                and not {m.kind for m in said} & {m.kind for m in meant}
+            ):  # fmt: skip
+                yield _turned(said[-1], meant[-1], told, scope)
+                return
+
+
 def direction_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
     """Yield a changed direction in the sentence that tells a fact without figures."""
     other = told.layout
@@ -196,12 +261,16 @@ def direction_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: 
     said = [m for clause in _likest(layout, span, told) for m in markers(layout, "direction", *clause)]
     if not meant or not said or {m.kind for m in meant} & {m.kind for m in said}:
         return
-    yield finding(
+    yield _turned(said[-1], meant[-1], told, scope)
+
+
+def _turned(said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
+    return finding(
         "direction-changed",
-        f"{quoted(said[-1].word)}与事实不符（升降说反了）：{told.label}写的是{quoted(meant[-1].word)}（{told.text}）。"
-        f"请改为{quoted(meant[-1].word)}。",
-        section=scope.heading, start=said[-1].start, end=said[-1].end, facts=(told.id,),
-        suggestion=Edit(start=said[-1].start, end=said[-1].end, text=meant[-1].word),
+        f"{quoted(said.word)}与事实不符（升降说反了）：{told.label}写的是{quoted(meant.word)}（{told.text}）。"
+        f"请改为{quoted(meant.word)}。",
+        section=scope.heading, start=said.start, end=said.end, facts=(told.id,),
+        suggestion=Edit(start=said.start, end=said.end, text=meant.word),
     )  # fmt: skip
 
 
