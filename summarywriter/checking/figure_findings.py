@@ -13,7 +13,12 @@ from summarywriter.checking.exchanged import exchanged_names
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
-from summarywriter.checking.marker_findings import marker_findings, stray_bases, stray_directions
+from summarywriter.checking.marker_findings import (
+    marker_findings,
+    strange_bases,
+    stray_bases,
+    stray_directions,
+)
 from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
@@ -63,6 +68,7 @@ class FigureCheck:
         states = States(layout, matcher, self.told)
         self.findings.extend(states.findings())
         self.findings.extend(contrasts(layout, self.scope, states.of_sentence))
+        self.findings.extend(strange_bases(layout, self.scope, self.findings))
         doubted = {fact for f in self.findings if f.code == "misattributed" for fact in f.facts}
         self.findings.extend(exchanged_names(layout.text, self.scope, doubted))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)

@@ -12,7 +12,7 @@ from summarywriter.checking.periods import year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
-from summarywriter.model import Edit, Finding
+from summarywriter.model import Edit, Figure, Finding
 
 _BESIDE = 2
 _MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
@@ -100,6 +100,42 @@ def _dated_base(layout: Layout, place: Place, scope: Scope) -> Marker | None:
     return None
 
 
+def strange_bases(layout: Layout, scope: Scope, known: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield 同比提高 where no fact compares with last year, unless a figure's own finding says so."""
+    told = [f for f in known if f.code == "base-changed"]
+    kinds = {m.kind for fact in scope.facts for m in markers(fact.layout, "base", 0, len(fact.text))}
+    for said in markers(layout, "base", 0, len(layout.flat)):
+        if said.kind in kinds or any(
+            f.start is not None and f.start <= said.start < (f.end or 0) for f in told
+        ):
+            continue
+        if any(_may_compare(fact.layout, said.kind, scope) for fact in scope.lines):
+            continue
+        yield finding(
+            "base-changed", f"{quoted(said.word)}：没有一条事实说和什么时候比。请删去，或在事实里写明。",
+            section=scope.heading, start=said.start, end=said.end,
+        )  # fmt: skip
+
+
+def _may_compare(layout: Layout, kind: str, scope: Scope) -> bool:
+    """True where a line may be told with that base: it names last year, or compares with a date."""
+    if kind == "yoy" and (
+        _PAST.search(layout.text) or any(_past_year(p.figure, scope) for p in layout.places)
+    ):
+        return True
+    return any(
+        p.figure.kind == "date" and layout.flat[: p.figure.phrase_start].endswith(_TO) for p in layout.places
+    )
+
+
+_PAST = re.compile("[上去前]年|同期|往年|历年")
+_TO = ("比", "较", "由", "从", "与", "自")
+
+
+def _past_year(figure: Figure, scope: Scope) -> bool:
+    return figure.kind == "date" and year_told(figure, "上年", scope.period)
+
+
 def _last_year(layout: Layout, scope: Scope) -> bool:
     """True for 比2023年 in a report on 2024."""
     return any(
@@ -128,10 +164,13 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
         )  # fmt: skip
 
 
+_STEPS = ({"by", "to"}, {"by", "of"}, {"by", "from"})
+
+
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = step(layout, place)
     meant = step(fact.line.layout, fact.place)
-    if said and meant and {said.kind, meant.kind} in ({"by", "to"}, {"by", "of"}):
+    if said and meant and {said.kind, meant.kind} in _STEPS:
         yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
         return
     if said and said.kind == "to" and meant is None:
