@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import combinations
+from operator import itemgetter
 from typing import TypeAlias
 
 from summarywriter.checking.offices import endings
@@ -38,7 +40,7 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
         spoken = _spoken(fact.text)
         if len(spoken) < 2 or fact.id in doubted:
             continue
-        told = {name: where for name in spoken if name in text and (where := _where(stretches, name))}
+        told = {name: where for name in spoken if (where := _where(stretches, text, name))}
         pair = next((pair for pair in combinations(told, 2) if _turned(*pair, spoken, told)), None)
         if pair is not None:
             yield from _changed(scope, fact, *pair, stretches)
@@ -62,17 +64,19 @@ def _spoken(text: str) -> Mapping[str, Words]:
     if len(names) < 2:
         return {}
     stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]
-    found = {name: _where(stretches, name) for name in sorted(names)}
+    found = {name: _where(stretches, text, name) for name in sorted(names)}
     return {name: next(iter(where.values())) for name, where in found.items() if len(where) == 1}
 
 
-def _where(stretches: Sequence[tuple[int, str]], name: str) -> Mapping[int, Words]:
+def _where(stretches: Sequence[tuple[int, str]], text: str, name: str) -> Mapping[int, Words]:
     """The stretches that hold a name, by where they start: their words without it."""
-    return {
-        start: frozenset(pieces(stretch.replace(name, " ")))
-        for start, stretch in stretches
-        if name in stretch
-    }
+    found: dict[int, Words] = {}
+    at = text.find(name)
+    while at >= 0:
+        start, stretch = stretches[bisect_right(stretches, at, key=itemgetter(0)) - 1]
+        found[start] = frozenset(pieces(stretch.replace(name, " ")))
+        at = text.find(name, start + len(stretch))
+    return found
 
 
 def _changed(
