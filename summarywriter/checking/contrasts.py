@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import takewhile
 from operator import itemgetter
@@ -21,10 +21,9 @@ from summarywriter.resources import word_rows
 
 
 class _Contrasts(NamedTuple):
-    """One pattern of all words, the longest first; each word's own pattern; the words that it excludes."""
+    """One pattern of all words, the longest first, and for each word those that it excludes."""
 
     every: re.Pattern[str]
-    bare: Mapping[str, re.Pattern[str]]
     excluded: Mapping[str, Set[str]]
 
 
@@ -35,17 +34,15 @@ def _words() -> _Contrasts:
         together = row[0].split()
         for word in together:
             excluded[word].update(other for other in together if other != word)
-    written = {word: _bare(word, others) for word, others in excluded.items()}
-    every = "|".join(map(re.escape, sorted(written, key=lambda word: (-len(word), word))))
-    return _Contrasts(
-        re.compile(every), {word: re.compile(pattern) for word, pattern in written.items()}, excluded
-    )
+    every = "|".join(map(re.escape, sorted(excluded, key=lambda word: (-len(word), word))))
+    return _Contrasts(re.compile(every), excluded)
 
 
-def _bare(word: str, others: Iterable[str]) -> str:
+@cache
+def _bare(word: str) -> re.Pattern[str]:
     """The word where it is not the end of one that it excludes: 主任 but not 副主任."""
-    longer = sorted(other.removesuffix(word) for other in others if other.endswith(word))
-    return "".join(f"(?<!{re.escape(before)})" for before in longer) + re.escape(word)
+    longer = sorted(o.removesuffix(word) for o in _words().excluded[word] if o.endswith(word))
+    return re.compile("".join(f"(?<!{re.escape(before)})" for before in longer) + re.escape(word))
 
 
 class _Word(NamedTuple):
@@ -63,11 +60,11 @@ def contrasts(
     layout: Layout, scope: Scope, of_sentence: Mapping[tuple[int, int], Set[int]]
 ) -> Iterator[Finding]:
     """Yield a word that no fact holds, where one that it excludes is gone from a fact told beside it."""
-    _, bare, excluded = _words()
+    excluded = _words().excluded
     known = scope.flat_corpus
     for said in _told(layout):
         word = said.text
-        if bare[word].search(known):
+        if _bare(word).search(known):
             continue
         lines = sorted(
             line for (start, end), told in of_sentence.items() if start <= said.start < end for line in told
@@ -83,7 +80,7 @@ def contrasts(
 
 def _gone(word: str, other: str, fact: str, text: str) -> bool:
     """True when ``other`` stands more often in the fact than in the text, which has ``word``."""
-    pattern = _words().bare[other]
+    pattern = _bare(other)
     left = _count(pattern, text)
     return left < _count(pattern, fact) and (left > 0 or not _elided(word, fact, other, text))
 
@@ -111,12 +108,13 @@ def _shared(one: str, other: str) -> int:
 
 def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a word beside a figure that excludes the one beside the fact's figure: 超速 for 醉驾285起."""
-    excluded = _words().excluded
-    meant = _beside(fact.line.layout, fact.place)
+    told = _beside(layout, place)
+    meant = _beside(fact.line.layout, fact.place) if told else []
     if not meant:
         return
+    excluded = _words().excluded
     sentence, own = layout.flat[slice(*place.sentence)], fact.line.text[slice(*fact.place.clause)]
-    for said in _beside(layout, place):
+    for said in told:
         gone = [word.text for word in meant if word.text in excluded[said.text]]
         gone = [word for word in gone if word not in sentence]
         if gone and said.text not in own:

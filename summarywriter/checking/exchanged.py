@@ -36,8 +36,9 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
     Facts whose ids are ``doubted`` have been found misattributed already.
     """
     stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]
+    persons = {person.name for person in people(scope.corpus)}
     for fact in scope.facts:
-        spoken = _spoken(fact.text)
+        spoken = _spoken(fact.text, frozenset(name for name in persons if name in fact.text))
         if len(spoken) < 2 or fact.id in doubted:
             continue
         told = {name: where for name in spoken if (where := _where(stretches, text, name))}
@@ -57,10 +58,10 @@ def _turned(
 
 
 @lru_cache(maxsize=4096)
-def _spoken(text: str) -> Mapping[str, Words]:
+def _spoken(text: str, persons: frozenset[str]) -> Mapping[str, Words]:
     """The names of a fact, each with the words of the one stretch between marks in which it stands."""
-    names = {person.name for person in people(text)} | {m.group() for m in _owners().finditer(text)}
-    names |= {m[1] or m[2] for m in _QUOTED.finditer(text)}
+    names = {m.group() for m in _owners().finditer(text)} | {m[1] or m[2] for m in _QUOTED.finditer(text)}
+    names |= persons
     if len(names) < 2:
         return {}
     stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]
