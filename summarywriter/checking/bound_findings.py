@@ -52,7 +52,7 @@ def bound_findings(
             section=scope.heading, facts=(fact.line.id,), start=figure.phrase_start, end=figure.phrase_end,
         )  # fmt: skip
         return
-    if tie in ("part", "coarser"):
+    if tie in ("part", "coarser") or layout.flat[: figure.phrase_start].endswith(_INCLUDING):
         return
     said = extreme(layout, place)
     meant = extreme(fact.line.layout, fact.place) if said else None
@@ -74,6 +74,9 @@ def bound_findings(
         suggestion=substitution(layout, place, fact, scope.period),
     )  # fmt: skip
 
+
+_INCLUDING = ("(含", "(不含", "(包括", "(包含")
+"""99%以上（含99%）: the bound before the brackets is meant."""
 
 _GRADE = re.compile(r"([\u4e00-\u9fff]{2})(?:[及和或]|\([及含]\))?[以之]([上下])")
 

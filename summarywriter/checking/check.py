@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summarywriter.checking.bound_findings import noun_bounds
 from summarywriter.checking.claims import claims
 from summarywriter.checking.counting import counting
+from summarywriter.checking.exchanged import strange_offices
 from summarywriter.checking.figure_findings import FigureCheck
 from summarywriter.checking.foreign import foreign
 from summarywriter.checking.formulae import formulae
@@ -79,6 +80,7 @@ def check_scope(
         *exchanged_levels(text, scope),
         *widened_reach(text, scope),
         *noun_bounds(layout, scope),
+        *strange_offices(text, scope),
         *added_parts(layout, scope),
         *turned_inclusions(text, scope),
         *repetition(text, scope.heading),

@@ -70,13 +70,47 @@ def _spoken(text: str, persons: frozenset[str]) -> Mapping[str, Words]:
 
 
 def _where(stretches: Sequence[tuple[int, str]], text: str, name: str) -> Mapping[int, Words]:
-    """The stretches that hold a name, by where they start: their words without it."""
+    """The stretches that hold a name, by where they start: their words without it.
+
+    A name that stands alone in a list shares the words behind: 丁一凡、罗静获二等奖.
+    """
     found: dict[int, Words] = {}
     at = text.find(name)
     while at >= 0:
-        start, stretch = stretches[bisect_right(stretches, at, key=itemgetter(0)) - 1]
+        n = bisect_right(stretches, at, key=itemgetter(0)) - 1
+        start, stretch = stretches[n]
+        if stretch == name:
+            while text.startswith("、", start + len(stretch)) and n + 1 < len(stretches):
+                n += 1
+                start, stretch = stretches[n]
         found[start] = frozenset(pieces(stretch.replace(name, " ")))
-        at = text.find(name, start + len(stretch))
+        at = text.find(name, max(at + len(name), start + len(stretch)))
+    return found
+
+
+def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 炼铁厂女职工周敏 for the 轧钢厂女职工周敏 of the facts."""
+    meant: dict[str, set[str]] = {}
+    for person in people(scope.corpus):
+        meant.setdefault(person.name, set()).update(_offices(scope.corpus, person.name).values())
+    for name, offices in meant.items():
+        for start, office in _offices(text, name).items():
+            if offices and office not in offices and office in scope.flat_corpus:
+                known = sorted(offices)[0]
+                yield finding(
+                    "misattributed",
+                    f"{quoted(office)}与事实不符：事实里{quoted(name)}的单位写的是{quoted(known)}。请照改。",
+                    section=scope.heading, start=start, end=start + len(office),
+                )  # fmt: skip
+
+
+def _offices(text: str, name: str) -> Mapping[int, str]:
+    """The last office named in the words right before each mention of a person, by where it stands."""
+    found: dict[int, str] = {}
+    for match in re.finditer(rf"[\u4e00-\u9fff]{{3,16}}?(?={re.escape(name)})", text):
+        offices = list(_owners().finditer(match.group()))
+        if offices:
+            found[match.start() + offices[-1].start()] = offices[-1].group()
     return found
 
 

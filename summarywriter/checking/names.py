@@ -241,6 +241,7 @@ def _partners() -> re.Pattern[str]:
 def _doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由区融媒体中心协办: somebody who did a part and whom no fact names."""
     known = scope.pairs
+    yield from _other_doers(text, scope)
     for match in (*_DOER.finditer(text), *_partners().finditer(text)):
         name = match["name"]
         strange = [pair for pair in pairs_of(name) if pair not in known]
@@ -248,6 +249,25 @@ def _doers(text: str, scope: Scope) -> Iterator[Finding]:
             yield finding(
                 "unsupported-name", f"{quoted(name)}在事实里找不到。请核对单位名称，或删去这一处。",
                 section=scope.heading, severity="warning", start=match.start("name"), end=match.end("name"),
+            )  # fmt: skip
+
+
+def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
+    """由防汛科负责 for the 由工程科负责 of a fact: somebody known, who did another thing."""
+    meant = {match[0][len(match["name"]) + 1 :]: match["name"] for match in _DOER.finditer(scope.flat_corpus)}
+    for match in _DOER.finditer(text):
+        deed = match[0][len(match["name"]) + 1 :]
+        name = meant.get(deed, match["name"])
+        if (
+            name not in text
+            and match["name"] + deed not in scope.flat_corpus
+            and re.search(f"(?:{endings()})$", name)
+        ):
+            yield finding(
+                "misattributed",
+                f"{quoted(match['name'] + deed)}与事实不符：事实里写的是{quoted(name + deed)}，请照改。",
+                section=scope.heading, start=match.start("name"), end=match.end("name"),
+                suggestion=Edit(start=match.start("name"), end=match.end("name"), text=name),
             )  # fmt: skip
 
 
@@ -291,7 +311,10 @@ def _listed(text: str, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_FIRMS = ("有限公司", "事务所", "大学", "学院", "医院", "融媒体中心")
+_FIRMS = (
+    "有限公司", "事务所", "大学", "学院", "医院", "融媒体中心", "大剧院", "大会堂", "大礼堂", "大酒店",
+    "体育场", "体育中心", "会展中心", "会议中心", "展览馆", "纪念馆", "度假村",
+)  # fmt: skip
 """Endings of names that stand alone: whatever is called so has a name of its own."""
 _COMMON = frozenset({"公司", "集团公司", "集团", "分公司", "工会", "学校", "医院"})
 """Endings before which any verb may stand: 捧回集团公司三等奖 names nobody."""

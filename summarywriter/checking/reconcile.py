@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.held import INSIDE, between, in_turn, own_noun, part_of, sums_up
+from summarywriter.checking.layout import Layout
 from summarywriter.checking.marks import has_words
-from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, FactFigure, Match, Matcher, Matching
+from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
 from summarywriter.checking.subject import (
     Subject,
     Traits,
@@ -30,12 +29,6 @@ _COMMON = 0.2
 """Weight from which a word is of both subjects and tells neither."""
 _SAYING = 0.5
 """Weight of words below which they say nothing of which figure is which."""
-_INSIDE = re.compile(
-    r"[,，]?其中|[\u4e00-\u9fff](?:[\u4e00-\u9fff、]{0,10}?[\u4e00-\u9fff])??(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班])|里面?(?![程约弄手氏外]))"
-)
-_SUM = re.compile(r"(?:连同|加上|算上|包括)[^,;。\0]{0,12}(?:共计?|合计|总计)$")
-_LIGHT = re.compile(r"[已共均都有了就]|累计")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 _SURE = 0.8
 _DOUBT = 0.5
 """How much less a missing figure may be like than the told one and still be the one meant."""
@@ -45,6 +38,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     """Return the matches with mistaken tellings given to the figures they stand for."""
     matches = list(matching.matches)
     _take_back(layout, matcher, matches)
+    _undo(layout, matcher, matches)
     _let_go(matches)
     _take_for_missing(layout, matcher, matching, matches)
     _part_opposed(layout, matcher, matches)
@@ -81,6 +75,25 @@ def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) ->
             holders[again.fact], holders[own[0]] = t, u
 
 
+def _undo(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """Read two figures that seem to have changed places as they stand, where one sums the other up."""
+    changed = {m.fact: t for t, m in enumerate(matches) if m is not None and m.tie == "other"}
+    for n, t in changed.items():
+        one = matches[t]
+        for other, u in changed.items():
+            two = matches[u]
+            if one is None or two is None or u <= t or matcher.line_of[n] != matcher.line_of[other]:
+                continue
+            pairs = ((layout.places[t].figure, other), (layout.places[u].figure, n))
+            exchanged = all(
+                compare(told, matcher.figures[own].place.figure, matcher.scope.period) == "equal"
+                for told, own in pairs
+            )
+            if exchanged and sums_up(layout, t, u):
+                matches[t] = Match(other, "equal", one.likeness, near=one.near)
+                matches[u] = Match(n, "equal", two.likeness, near=two.near)
+
+
 def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
     """五项任务完成八项 for 8项任务完成5项: the same words between two figures that changed places."""
     for t, (first, second) in enumerate(pairwise(layout.places)):
@@ -93,9 +106,9 @@ def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -
         facts = [matcher.figures[n].place for n in (one.fact, two.fact)]
         if first.clause != second.clause or facts[0].clause != facts[1].clause:
             continue
-        said = _between(layout, first, second)
-        meant = _between(matcher.scope.facts[line].layout, facts[1], facts[0])
-        inside = _INSIDE.match(said) and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
+        said = between(layout, first, second)
+        meant = between(matcher.scope.facts[line].layout, facts[1], facts[0])
+        inside = INSIDE.match(said) and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
         if has_words(said, 0, len(said)) and (said == meant or inside):
             matches[t] = Match(two.fact, "other", one.likeness, near=one.near)
             matches[t + 1] = Match(one.fact, "other", two.likeness, near=two.near)
@@ -156,13 +169,13 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
             continue
-        if _own_noun(layout, matcher, t, one.fact, other.fact) or _own_noun(
+        if own_noun(layout, matcher, t, one.fact, other.fact) or own_noun(
             layout, matcher, u, other.fact, one.fact
         ):
             continue
-        if _in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
+        if in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
             continue
-        if u == t + 1 and (_part_of(layout, t) or _sums_up(layout, t)):
+        if (u == t + 1 and part_of(layout, t)) or sums_up(layout, t, u):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
         if any(told_per(layout.text, layout.places[n].figure) for n in (t, u)):
             continue
@@ -184,58 +197,6 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
 
 
-def _in_turn(layout: Layout, first: Place, second: Place, meant: Sequence[FactFigure]) -> bool:
-    """True for figures of a row without names that keep the fact's order: 分别有36名、52名、27名.
-
-    The names that the fact gives them may stand further off in the text, in the same order.
-    """
-    one, two = first.turn, second.turn
-    mine, theirs = (fact.place.turn for fact in meant)
-    if one is None or two is None or one.first != two.first or one.name is not None:
-        return False
-    if mine is None or theirs is None or (one.order < two.order) != (mine.order < theirs.order):
-        return False
-    sentence = layout.flat[slice(*first.sentence)]
-    said = [
-        sentence.find(fact.line.layout.flat[slice(*row.name)]) if row.name is not None else -1
-        for fact, row in zip(meant, (mine, theirs), strict=True)
-    ]
-    return -1 in said or (said[0] < said[1]) == (one.order < two.order)
-
-
-def _part_of(layout: Layout, t: int) -> bool:
-    """True when the next figure is said to be among this one, and is the smaller."""
-    first, second = layout.places[t], layout.places[t + 1]
-    return bool(_INSIDE.match(_between(layout, first, second))) and (
-        amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
-    )
-
-
-def _sums_up(layout: Layout, t: int) -> bool:
-    """True for 389名普查员连同指导员共计436人: the next figure is said to be the sum, and is the larger."""
-    first, second = layout.places[t], layout.places[t + 1]
-    said = layout.flat[first.figure.phrase_end : second.figure.phrase_start]
-    return bool(_SUM.search(said)) and (
-        amount(second.figure).value > amount(first.figure).value  # type: ignore[operator]
-    )
-
-
-def _own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: int) -> bool:
-    """True when the noun right behind a figure is that of its own fact figure, not of the other: 三个片区."""
-    noun = _noun(layout, layout.places[told])
-    return bool(noun) and noun == _noun_of(matcher, mine) and noun != _noun_of(matcher, theirs)
-
-
-def _noun_of(matcher: Matcher, n: int) -> str:
-    return _noun(matcher.figures[n].line.layout, matcher.figures[n].place)
-
-
-def _noun(layout: Layout, place: Place) -> str:
-    """The two characters right behind a figure, empty where a mark or another figure stands there."""
-    found = _NOUN.match(layout.flat, place.figure.phrase_end)
-    return found.group() if found else ""
-
-
 def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -> float:
     """How far a figure's words speak for one subject (1) or for another (-1); 0 where they say little."""
     speaking = against = 0.0
@@ -253,11 +214,6 @@ def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -
             against += rarity * min(weight, -difference)
     total = speaking + against
     return (speaking - against) / total if total > _SAYING else 0.0
-
-
-def _between(layout: Layout, first: Place, second: Place) -> str:
-    """The words from one figure to the next, without 已 共 均; empty where the figures stand otherwise."""
-    return _LIGHT.sub("", layout.flat[first.figure.phrase_end : second.figure.phrase_start])
 
 
 def _give_back(layout: Layout, matcher: Matcher, matching: Matching, matches: list[Match | None]) -> None:

@@ -61,16 +61,24 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
 _LEVELS = "国省市区县州镇乡"
 
 _REACH = "全[国省市区县镇乡村校院港矿厂局路线站行段场]|公司|集团|本[市县区校院]|学校|医院|行业|系统"
+_WIDEST = ("全国", "全省")
 _WIDER = re.compile("全[国省市区县](?=([\u4e00-\u9fff]{2,3}))")
 
 
 def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:
-    """Yield 全省单月纪录 where the facts tell of 公司单月纪录 and of no other."""
-    known = scope.flat_corpus
+    """Yield 全省单月纪录 where the facts tell of 公司单月纪录, or of 单月纪录, and of no other."""
+    known, offices = scope.flat_corpus, "".join(told.text for told in scope.particulars)
     for match in _WIDER.finditer(text):
         before = re.compile(f"({_REACH})?{match[1]}")
         owners = {m[1] for m in before.finditer(known)}
-        if len(owners) == 1 and (owner := owners.pop()) and owner != match.group():
+        if owners == {None} and match.group() in _WIDEST and match.group()[1] not in offices:
+            yield finding(
+                "scope-changed",
+                f"{quoted(match.group())}在事实里没有：事实里写的是{quoted(match[1])}，没有说范围。请删去{quoted(match.group())}。",
+                section=scope.heading, start=match.start(), end=match.end(),
+                suggestion=Edit(start=match.start(), end=match.end(), text=""),
+            )  # fmt: skip
+        elif len(owners) == 1 and (owner := owners.pop()) and owner != match.group():
             yield finding(
                 "scope-changed",
                 f"{quoted(match.group() + match[1])}与事实不符：事实里写的是{quoted(owner + match[1])}。"

@@ -1,0 +1,75 @@
+"""What holds a text's figures to their places, however like each other's subjects they look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.values import amount
+
+INSIDE = re.compile(
+    r"[,，]?其中|[\u4e00-\u9fff](?:[\u4e00-\u9fff、]{0,10}?[\u4e00-\u9fff])??"
+    r"(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班])|里面?(?![程约弄手氏外]))"
+)
+"""What says that a figure behind is part of the one before: 其中, 站点里."""
+_SUM = re.compile("(?:合计|共计|总计|总共)[为是达]?$|(?:连同|加上|算上|包括)[^,;。\0]{0,12}共$")
+_LIGHT = re.compile(r"[已共均都有了就]|累计")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
+
+
+def in_turn(layout: Layout, first: Place, second: Place, meant: Sequence[FactFigure]) -> bool:
+    """True for figures of a row without names that keep the fact's order: 分别有36名、52名、27名.
+
+    The names that the fact gives them may stand further off in the text, in the same order.
+    """
+    one, two = first.turn, second.turn
+    mine, theirs = (fact.place.turn for fact in meant)
+    if one is None or two is None or one.first != two.first or one.name is not None:
+        return False
+    if mine is None or theirs is None or (one.order < two.order) != (mine.order < theirs.order):
+        return False
+    sentence = layout.flat[slice(*first.sentence)]
+    said = [
+        sentence.find(fact.line.layout.flat[slice(*row.name)]) if row.name is not None else -1
+        for fact, row in zip(meant, (mine, theirs), strict=True)
+    ]
+    return -1 in said or (said[0] < said[1]) == (one.order < two.order)
+
+
+def part_of(layout: Layout, t: int) -> bool:
+    """True when the next figure is said to be among this one, and is the smaller."""
+    first, second = layout.places[t], layout.places[t + 1]
+    return bool(INSIDE.match(between(layout, first, second))) and (
+        amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
+    )
+
+
+def sums_up(layout: Layout, t: int, u: int) -> bool:
+    """True for 关税3.5亿元、增值税15.2亿元，合计18.7亿元: one is said to be the sum, and is the larger."""
+    pair = layout.places[t], layout.places[u]
+    small, large = sorted(pair, key=lambda place: amount(place.figure).value)
+    said = layout.flat[large.own[0] : large.figure.phrase_start]
+    return small.sentence == large.sentence and bool(_SUM.search(said))
+
+
+def own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: int) -> bool:
+    """True when the noun right behind a figure is that of its own fact figure, not of the other: 三个片区."""
+    noun = _noun(layout, layout.places[told])
+    return bool(noun) and noun == _noun_of(matcher, mine) and noun != _noun_of(matcher, theirs)
+
+
+def _noun_of(matcher: Matcher, n: int) -> str:
+    return _noun(matcher.figures[n].line.layout, matcher.figures[n].place)
+
+
+def _noun(layout: Layout, place: Place) -> str:
+    """The two characters right behind a figure, empty where a mark or another figure stands there."""
+    found = _NOUN.match(layout.flat, place.figure.phrase_end)
+    return found.group() if found else ""
+
+
+def between(layout: Layout, first: Place, second: Place) -> str:
+    """Return the words from one figure to the next, without 已 共 均; empty where they stand otherwise."""
+    return _LIGHT.sub("", layout.flat[first.figure.phrase_end : second.figure.phrase_start])
