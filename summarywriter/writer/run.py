@@ -254,4 +254,4 @@ def checked_whole(report: Report, policy: Policy | None) -> Report:
     findings: tuple[Finding, ...] = tuple(check_whole(report.sheet, texts))
     if policy is not None:
         findings = tuple(f for f in map(policy.weigh, findings) if f is not None)
-    return report.model_copy(update={"whole": findings})
+    return report if findings == report.whole else report.model_copy(update={"whole": findings})

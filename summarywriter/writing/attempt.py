@@ -92,7 +92,7 @@ class Bench:
 
     def slots(self, attempt: Attempt) -> str:
         """Return the attempt in canonical slot form."""
-        return to_slots(attempt.text, attempt.links, self.facts, guidance=self.sheet.guidance)
+        return to_slots(attempt.text, attempt.links, self.table)
 
     def number(self, fact_id: str) -> int | None:
         """Return the number of a fact in the prompt, ``None`` for what is no fact of it."""
@@ -173,7 +173,7 @@ def substituted(bench: Bench, attempt: Attempt) -> Attempt:
 
 def worded_as_facts(bench: Bench, attempt: Attempt) -> Attempt:
     """Word amounts as the facts word them, where the checker has nothing against it."""
-    text = verbatim(attempt.text, attempt.links, bench.facts)
+    text = verbatim(attempt.text, attempt.links, bench.table)
     if text == attempt.text:
         return attempt
     candidate = bench.judge(text)

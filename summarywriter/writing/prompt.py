@@ -231,7 +231,7 @@ def _in_slots(example: Example, first_number: int) -> tuple[list[dict[str, Any]]
     section = example.section
     links = check(section.text, section).links
     table = slot_table(section.all_facts, first_number=first_number)
-    text = to_slots(section.text, links, section.all_facts, first_number=first_number)
+    text = to_slots(section.text, links, table)
     return _shown_facts(section.all_facts, table, _places(section)), text, table.numbers
 
 
