@@ -54,7 +54,9 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
     """A date outside the report's period; plan sections look at the period after it."""
     layout = entry.layout
     dated = [p.figure for p in layout.places if p.figure.kind == "date" and _dated(p.figure)]
-    if not dated or any(m.kind in ("yoy", "ytd", "mom") for m in markers(layout, "base", 0, len(layout.flat))):
+    if not dated:
+        return
+    if any(m.kind in ("yoy", "ytd", "mom") for m in markers(layout, "base", 0, len(layout.flat))):
         return
     planned = entry.section.role == "plan"
     later = any(m.kind == "planned" for m in markers(layout, "state", 0, len(layout.flat)))
