@@ -241,7 +241,8 @@ class Run:
             self._on_event(event.model_copy(update={"done": self._done, "total": len(self._wanted)}))
 
     def _tell(self, kind: Kind, section: str = "", text: str = "") -> None:
-        self._pass_on(Event(kind=kind, section=section, text=text))
+        if self._on_event is not None:
+            self._pass_on(Event(kind=kind, section=section, text=text))
 
 
 def _alike(one: Draft, other: Draft) -> bool:

@@ -69,10 +69,14 @@ def section_messages(
     settings: Settings,
     hint: str = "",
     length: int | None = None,
+    table: SlotTable | None = None,
 ) -> list[Message]:
-    """Return the messages that ask for a draft of ``section``; ``length`` is in characters."""
+    """Return the messages that ask for a draft of ``section``; ``length`` is in characters.
+
+    ``table`` are its slots (:func:`table_of`), where they are known already.
+    """
     facts = facts_of(sheet, section)
-    table = table_of(sheet, section)
+    table = table or table_of(sheet, section)
     frame = section.role in FRAME_ROLES
     places = _places(section)
     if frame:
@@ -104,7 +108,7 @@ def section_messages(
         )
     )
     return [
-        {"role": "system", "content": _render("system", example_number=EXAMPLE_NUMBER)},
+        {"role": "system", "content": _rules()},
         {"role": "user", "content": "\n\n".join(pieces)},
     ]
 
@@ -203,6 +207,11 @@ def _places(section: Section) -> list[str]:
 
 def _placed(facts: Sequence[Fact], heading: str) -> list[str]:
     return [plain(heading) if n == 0 else "" for n in range(len(facts))]
+
+
+@cache
+def _rules() -> str:
+    return _render("system", example_number=EXAMPLE_NUMBER)
 
 
 def _shown_facts(facts: Sequence[Fact], table: SlotTable, places: Sequence[str]) -> list[dict[str, Any]]:
