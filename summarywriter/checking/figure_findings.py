@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from summarywriter.checking.bound_findings import bound_findings, says
+from summarywriter.checking.contrasts import contrasted, contrasts
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.marker_findings import marker_findings, stray_bases
+from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
-from summarywriter.checking.periods import (
-    follows_period,
-    precedes_period,
-    repeats_period,
-    same_last_year,
-    year_told,
-)
+from summarywriter.checking.periods import repeats_period, told_by_period
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import lost_parts, scope_findings
@@ -29,7 +24,7 @@ from summarywriter.checking.states import States
 from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
-from summarywriter.checking.values import amount, compare, same_number, units_match
+from summarywriter.checking.values import compare, same_number, units_match
 from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
@@ -64,7 +59,9 @@ class FigureCheck:
             self._judge(t, match)
         self._settle_loose()
         self._whole_facts()
-        self.findings.extend(States(layout, matcher, self.told).findings())
+        states = States(layout, matcher, self.told)
+        self.findings.extend(states.findings())
+        self.findings.extend(contrasts(layout, self.scope, states.of_sentence))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
@@ -139,6 +136,7 @@ class FigureCheck:
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
         people = list(other_people(self.layout, place, fact, self.scope))
+        people = people or list(contrasted(self.layout, place, fact, self.scope))
         self.findings.extend(people or strange_name(self.layout, place, fact, self.scope))
 
     def _strange(self, t: int, match: Match, figure: Figure) -> bool:
@@ -201,31 +199,7 @@ class FigureCheck:
                             )
                         )
                     return True
-        period = self.scope.period
-        if figure.kind == "duration":
-            months = figure.unit in ("年", "月") and amount(figure).value
-            told = _PER_TIME.get(figure.unit or "") if figure.value == 1 else None
-            per = told is not None and told.search(self.scope.flat_corpus)
-            return bool(per) or (period is not None and months == period.last - period.first + 1)
-        return figure.kind == "date" and (
-            follows_period(figure, period) or (self._compared(figure) and self._told_as_word(figure))
-        )
-
-    def _told_as_word(self, figure: Figure) -> bool:
-        """True for a year or a quarter that the facts tell by a word: 上年, 环比."""
-        period, corpus = self.scope.period, self.scope.corpus
-        return (
-            year_told(figure, corpus, period)
-            or ("环比" in corpus and precedes_period(figure, period))
-            or (("同比" in corpus or "同期" in corpus) and same_last_year(figure, period))
-        )
-
-    def _compared(self, figure: Figure) -> bool:
-        """True for 比2023年, 2023年同期: a year that something is compared with."""
-        before = self.layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
-        return before in ("比", "较", "与", "同", "由", "从", "是") or self.layout.flat.startswith(
-            "同期", figure.phrase_end
-        )
+        return told_by_period(figure, self.layout, self.scope)
 
     def _changed(self, t: int, match: Match) -> None:
         """The figure speaks of a fact's figure and tells another value or unit."""
@@ -255,11 +229,18 @@ class FigureCheck:
                 edit=substitution(self.layout, place, fact, self.scope.period),
             )
             return
+        if self._only_difference(place, fact) and self._derived(place):
+            return
         self._add(
             "value-changed", place,
             f"{phrase}与事实不符：{says(fact)}。请改为{right}。",
             fact, edit=substitution(self.layout, place, fact, self.scope.period),
         )  # fmt: skip
+
+    def _only_difference(self, place: Place, fact: FactFigure) -> bool:
+        """True for 提高8分 of what a fact tells as 从85分提高到93分."""
+        said, meant = step(self.layout, place), step(fact.line.layout, fact.place)
+        return said is not None and said.kind == "by" and (meant is None or meant.kind != "by")
 
     def _owner(self, figure: Figure, but: int) -> FactFigure | None:
         """Another fact figure whose amount this is, if any."""
@@ -386,14 +367,6 @@ class FigureCheck:
 
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)
-
-
-_PER_TIME = {
-    "年": re.compile(r"每年|(?<![\d今去明全上半本当后前同近末])年(?=可?[节增减产均省])"),
-    "月": re.compile("每月|月均"), "周": re.compile("每周|周均"), "天": re.compile("每[天日]|日均"),
-}  # fmt: skip
-"""What lets a text say 一年, 一周: the facts tell something per year, per week."""
-"""一年 tells a rate where a fact tells one: 年节约成本."""
 
 
 def _phrase_span(place: Place) -> tuple[int, int]:

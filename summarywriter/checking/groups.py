@@ -45,7 +45,7 @@ def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     said = _beside(layout, place)
     if said is None:
         return
-    meant = _beside(fact.line.layout, fact.place)
+    meant = _beside(fact.line.layout, fact.place) or _whole_of(said, fact, scope)
     if meant is None or said.name in {g.name for g in groups(fact.line.text)}:
         return
     if meant.name in {g.name for g in groups(layout.flat, *place.sentence)}:
@@ -57,6 +57,18 @@ def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
         section=scope.heading, start=min(said.start, place.figure.start),
         end=max(said.end, place.figure.end), facts=(fact.line.id,),
     )  # fmt: skip
+
+
+def _whole_of(said: Group, fact: FactFigure, scope: Scope) -> Group | None:
+    """The 职工 of a fact that a text narrows to 女职工, which no fact knows."""
+    start = fact.line.layout.flat.find(said.word[-_BARE:], *fact.place.clause)
+    if len(said.word) <= _BARE or start < 0 or said.name in {g.name for g in groups(scope.flat_corpus)}:
+        return None
+    return Group(said.word[-_BARE:], said.word[-_BARE:], start, start + _BARE)
+
+
+_BARE = 2
+"""Length of the words for people in general: 职工, 会员."""
 
 
 @remembered

@@ -89,9 +89,11 @@ class Missing:
         return any(start <= a and b <= end for start, end in self._sentences(n) for a, b in self.gaps)
 
     def _in_hanzi(self, n: int, figure: Figure) -> bool:
-        """六十柜 for 60柜, with a word behind that is no unit known here: hanzi alone make no figure."""
+        """六十柜 for 60柜, 三大门类 for 3个门类: hanzi with a word behind that is no unit make no figure."""
         behind = self.matcher.figures[n].line.text[figure.phrase_end : figure.phrase_end + 1]
-        if figure.unit is not None or not _HANZI.fullmatch(behind):
+        if figure.unit == "个":
+            behind = f"大{behind}"
+        if figure.unit not in (None, "个") or not _HANZI.fullmatch(behind[-1:]):
             return False
         numerals = re.findall(rf"({_NUMERAL}+){behind}", self.layout.text)
         return any(_value(numeral) == figure.value for numeral in numerals)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from summarywriter.checking.calendar import Period, resolve
+from summarywriter.checking.layout import Layout
+from summarywriter.checking.told import Scope
+from summarywriter.checking.values import amount
 from summarywriter.model import Figure
 
 
@@ -98,3 +103,41 @@ def year_told(figure: Figure, text: str, period: Period | None) -> bool:
 
 
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:
+    """True for a date or a length of time that follows from the period and from how the facts compare."""
+    period = scope.period
+    if figure.kind == "duration":
+        months = figure.unit in ("年", "月") and amount(figure).value
+        told = _PER_TIME.get(figure.unit or "") if figure.value == 1 else None
+        per = told is not None and told.search(scope.flat_corpus)
+        return bool(per) or (period is not None and months == period.last - period.first + 1)
+    return figure.kind == "date" and (
+        follows_period(figure, period) or (_compared(figure, layout) and _told_as_word(figure, scope))
+    )
+
+
+_PER_TIME = {
+    "年": re.compile(r"每年|(?<![\d今去明全上半本当后前同近末])年(?=可?[节增减产均省])"),
+    "月": re.compile("每月|月均"), "周": re.compile("每周|周均"), "天": re.compile("每[天日]|日均"),
+}  # fmt: skip
+"""What lets a text say 一年, 一周: the facts tell something per year (年节约成本), per week."""
+
+
+def _told_as_word(figure: Figure, scope: Scope) -> bool:
+    """True for a year or a quarter that the facts tell by a word: 上年, 环比."""
+    period, corpus = scope.period, scope.corpus
+    return (
+        year_told(figure, corpus, period)
+        or ("环比" in corpus and precedes_period(figure, period))
+        or (("同比" in corpus or "同期" in corpus) and same_last_year(figure, period))
+    )
+
+
+def _compared(figure: Figure, layout: Layout) -> bool:
+    """True for 比2023年, 2023年同期: a year that something is compared with."""
+    before = layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
+    return before in ("比", "较", "与", "同", "由", "从", "是") or layout.flat.startswith(
+        "同期", figure.phrase_end
+    )

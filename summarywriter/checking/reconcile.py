@@ -18,6 +18,7 @@ from summarywriter.checking.subject import (
     holds,
     opposed,
     subjects,
+    total_for_part,
 )
 from summarywriter.checking.values import amount, compare, one_unit, told_per, units_match
 
@@ -147,6 +148,13 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         if a.kind == "ordinal" and all(counted(f.line.layout, f.place) for f in (mine, theirs)):
             continue  # 二等奖3个、一等奖1个: which is which the counts tell
         if amount(a).value == amount(b).value:
+            continue
+        small, large = (told[t].marks, mine.subject.marks), (told[u].marks, theirs.subject.marks)
+        if amount(a).value > amount(b).value:  # type: ignore[operator]
+            small, large = large, small
+        if total_for_part(*small, *large):
+            matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
+            matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
             continue
         if _own_noun(layout, matcher, t, one.fact, other.fact) or _own_noun(
             layout, matcher, u, other.fact, one.fact

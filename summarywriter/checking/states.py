@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from operator import itemgetter
 
 from summarywriter.checking.calendar import relate, resolve
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.matters import alike, strange
 from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress, unfinished
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
@@ -23,21 +25,6 @@ from summarywriter.checking.telling import tellings
 from summarywriter.checking.told import Told
 from summarywriter.model import Edit, Figure, Finding
 
-_ALIKE = (
-    frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
-)  # fmt: skip
-_ENDS: Mapping[str, frozenset[str]] = {
-    "won": frozenset({"nominated", "notice", "applied"}),
-    "closed": frozenset({"accepted", "filed", "assigned", "adopted"}),
-    "adopted": frozenset({"accepted", "filed", "assigned", "closed"}),
-    "accepted": frozenset({"filed", "closed", "adopted"}),
-    "signed": frozenset({"talks", "intended"}),
-    "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
-}
-"""States that any fact may be told in, unless it names one of those that come before them."""
-_PROCESS = frozenset({"notice", "nominated", "applied", "accepted", "filed", "assigned", *_ENDS})
-_APPLIED_FOR = frozenset({"accepted", "filed", "closed", "won"})
-"""States of what somebody must have applied for."""
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
 """States that may not be left out: without them the text says more than its fact."""
 _WORDS = 2
@@ -76,6 +63,16 @@ class States:
     # How far a thing has come, figure by figure
 
     def _progress(self) -> Iterator[Finding]:
+        """Yield for each fact the finding that its plainest words give: 已 rather than what is left out."""
+        found: dict[int, list[tuple[bool, Finding]]] = defaultdict(list)
+        for line, plain, wrong in self._advanced():
+            found[line].append((not plain, wrong))
+        for line, wrongs in found.items():
+            self.said.add(line)
+            yield min(wrongs, key=itemgetter(0))[1]
+
+    def _advanced(self) -> Iterator[tuple[int, bool, Finding]]:
+        """The figures told as further or less far than they are: fact, whether a word says so, finding."""
         for n, ts in sorted(self.told.items()):
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
@@ -90,8 +87,6 @@ class States:
             if meant.marker is None:
                 meant = Progress(deadline)
             for t in ts:
-                if line in self.said:
-                    break
                 place = self.layout.places[t]
                 if self._looser(place.figure, fact.place.figure):
                     continue  # 上半年 at a section's head says nothing of what was done on 5月20日
@@ -100,8 +95,7 @@ class States:
                     fact, other, meant, said, turned=place.turn is not None
                 )
                 if wrong is not None:
-                    self.said.add(line)
-                    yield wrong
+                    yield line, said.marker is not None, wrong
 
     def _deadline(self, other: Layout) -> Marker | None:
         """年底前新建20个: what has a date to come behind it is a plan."""
@@ -232,7 +226,9 @@ class States:
                 lines, own = set(self._speaks_of(span)), []
             every = [m for line in sorted(lines) for m in _all(self.lines[line])]
             line = next((n for n in sorted(lines) if n not in self.said), None)
-            found = _strange(said, own if known else every, every)
+            # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
+            said = [m for m in said if m.kind != "nominated" or not self._names(lines, m.word[-2:])]
+            found = strange(said, own if known else every, every)
             if (
                 line is None
                 or found is None
@@ -241,6 +237,13 @@ class States:
                 continue
             self.said.add(line)
             yield self._changed(self.lines[line], *found)
+
+    def _names(self, lines: Set[int], word: str) -> bool:
+        """True when a fact holds a word that is no state there."""
+        return any(
+            word in line.text and not any(m.word.endswith(word) for m in _all(line))
+            for line in (self.lines[n] for n in lines)
+        )
 
     def _beside(self, n: int) -> list[Marker]:
         """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
@@ -353,34 +356,6 @@ class States:
         )  # fmt: skip
 
 
-def _strange(
-    said: Sequence[Marker], own: Sequence[Marker], every: Sequence[Marker]
-) -> tuple[Marker, Marker | None] | None:
-    """A state that the facts told do not tell, or one that stands where another is gone.
-
-    ``own`` are the states told beside the very figures, ``every`` those of the whole facts.
-    """
-    for marker in said:
-        before = _ENDS.get(marker.kind)
-        known = [m for m in own if alike(marker, m)]
-        rivals = [
-            m for m in own if (before is None and m.kind not in PROGRESS) or (before and m.kind in before)
-        ]
-        gone = [m for m in rivals if not any(alike(m, other) for other in said)]
-        if known:
-            again = [m for m in said if alike(marker, m)]
-            if before is not None and len(again) > len(known) and gone:
-                return again[0], gone[0]
-        elif marker.kind == "applied" and not gone and any(m.kind in _APPLIED_FOR for m in own):
-            continue  # 申请的案件受理57件: what was received had been applied for
-        elif any(alike(marker, m) for m in every):
-            if gone:
-                return marker, gone[-1]
-        elif before is None or rivals:
-            return marker, rivals[-1] if rivals else None
-    return None
-
-
 def _partly_done(fact: Layout, place: Place) -> bool:
     """True for the 6 of 安排6批次，已完成4批次: what is allotted is planned as long as it is not all done."""
     allotted = _ALLOTTED.search(fact.flat, place.clause[0], place.figure.phrase_start)
@@ -395,11 +370,6 @@ def _ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
     """True for 正在施工 of what a fact expects to be finished (预计8月完工)."""
     kinds = [m.kind for m in markers(fact, "state", *span)]
     return said.kind in ("begun", "doing") and "planned" in kinds and "done" in kinds
-
-
-def alike(one: Marker, other: Marker | None) -> bool:
-    """True when two words tell one state."""
-    return other is not None and (one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE)
 
 
 def _all(line: Told) -> list[Marker]:

@@ -193,6 +193,13 @@ def holds(told: Traits, own: Traits, other: Traits) -> bool:
     )
 
 
+def total_for_part(small: Traits, own_small: Traits, large: Traits, own_large: Traits) -> bool:
+    """True when a text calls the smaller of two amounts 累计, and the facts' own call the larger so."""
+    stock = _ALL_TRAITS.index("stock")
+    said = small[stock] == "total" != large[stock]
+    return said and own_large[stock] == "total" != own_small[stock]
+
+
 _UNLIKE = {"state": 0.3}
 _AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35, "level": 0.35, "rank": 0.4}
 

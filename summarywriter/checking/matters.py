@@ -1,0 +1,56 @@
+"""Which states go together: what became of a matter, and what comes before what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from summarywriter.checking.markers import Marker
+from summarywriter.checking.progress import PROGRESS
+
+_ALIKE = (
+    frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
+)  # fmt: skip
+_ENDS: Mapping[str, frozenset[str]] = {
+    "won": frozenset({"nominated", "notice", "applied"}),
+    "closed": frozenset({"accepted", "filed", "assigned", "adopted"}),
+    "adopted": frozenset({"accepted", "filed", "assigned", "closed"}),
+    "accepted": frozenset({"filed", "closed", "adopted"}),
+    "signed": frozenset({"talks", "intended"}),
+    "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
+}
+"""States that any fact may be told in, unless it names one of those that come before them."""
+_APPLIED_FOR = frozenset({"accepted", "filed", "closed", "won"})
+"""States of what somebody must have applied for."""
+
+
+def strange(
+    said: Sequence[Marker], own: Sequence[Marker], every: Sequence[Marker]
+) -> tuple[Marker, Marker | None] | None:
+    """A state that the facts told do not tell, or one that stands where another is gone.
+
+    ``own`` are the states told beside the very figures, ``every`` those of the whole facts.
+    """
+    for marker in said:
+        before = _ENDS.get(marker.kind)
+        known = [m for m in own if alike(marker, m)]
+        rivals = [
+            m for m in own if (before is None and m.kind not in PROGRESS) or (before and m.kind in before)
+        ]
+        gone = [m for m in rivals if not any(alike(m, other) for other in said)]
+        if known:
+            again = [m for m in said if alike(marker, m)]
+            if before is not None and len(again) > len(known) and gone:
+                return again[0], gone[0]
+        elif marker.kind == "applied" and not gone and any(m.kind in _APPLIED_FOR for m in own):
+            continue  # 申请的案件受理57件: what was received had been applied for
+        elif any(alike(marker, m) for m in every):
+            if gone:
+                return marker, gone[-1]
+        elif before is None or rivals:
+            return marker, rivals[-1] if rivals else None
+    return None
+
+
+def alike(one: Marker, other: Marker | None) -> bool:
+    """True when two words tell one state."""
+    return other is not None and (one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE)
