@@ -13,7 +13,7 @@ from summarywriter.cli.front import front_page
 DEBUG_VARIABLE = "SUMMARYWRITER_DEBUG"
 """Environment variable that lets an unforeseen error end in its traceback."""
 
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 10_000
 """New objects after which Python looks for cycles of garbage: by its own 700, a tenth of all the work."""
 
 _INTERRUPTED = "已中断。已经写好的文件都完好；要接着做，再次运行同一命令即可。"
