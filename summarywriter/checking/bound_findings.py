@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -72,6 +73,27 @@ def bound_findings(
         start=figure.phrase_start, end=figure.phrase_end, facts=(fact.line.id,),
         suggestion=substitution(layout, place, fact, scope.period),
     )  # fmt: skip
+
+
+_GRADE = re.compile(r"([\u4e00-\u9fff]{2})(?:[及和或]|\([及含]\))?[以之]([上下])")
+
+
+def noun_bounds(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield 高级工 for the 高级工以上 of a fact: a grade that lost its bound."""
+    told = {m.group(1, 2) for m in _GRADE.finditer(layout.flat)}
+    for fact in scope.facts:
+        for match in _GRADE.finditer(fact.layout.flat):
+            grade, side = match.groups()
+            start = layout.flat.find(grade)
+            bare = re.compile(f"{grade}(?!(?:[及和或]|\\([及含]\\))?[以之]{side})")
+            if start < 0 or (grade, side) in told or bare.search(scope.flat_corpus):
+                continue
+            yield finding(
+                "bound-changed",
+                f"{quoted(grade)}少了{quoted('以' + side)}："
+                f"{fact.label}写的是{quoted(match.group())}（{fact.text}）。请补上。",
+                section=scope.heading, start=start, end=start + len(grade), facts=(fact.id,),
+            )  # fmt: skip
 
 
 def says(fact: FactFigure) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarywriter.checking.bound_findings import noun_bounds
 from summarywriter.checking.claims import claims
 from summarywriter.checking.counting import counting
 from summarywriter.checking.figure_findings import FigureCheck
@@ -77,6 +78,7 @@ def check_scope(
         *strange_levels(layout, scope),
         *exchanged_levels(text, scope),
         *widened_reach(text, scope),
+        *noun_bounds(layout, scope),
         *added_parts(layout, scope),
         *turned_inclusions(text, scope),
         *repetition(text, scope.heading),

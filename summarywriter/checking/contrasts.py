@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Edit, Finding
@@ -18,10 +21,9 @@ from summarywriter.resources import word_rows
 
 
 class _Contrasts(NamedTuple):
-    """One pattern of all words, the longest first; each word's own pattern; the words that it excludes."""
+    """One pattern of all words, the longest first, and for each word those that it excludes."""
 
     every: re.Pattern[str]
-    bare: Mapping[str, re.Pattern[str]]
     excluded: Mapping[str, Set[str]]
 
 
@@ -32,46 +34,59 @@ def _words() -> _Contrasts:
         together = row[0].split()
         for word in together:
             excluded[word].update(other for other in together if other != word)
-    written = {word: _bare(word, others) for word, others in excluded.items()}
-    every = "|".join(written[word] for word in sorted(written, key=lambda word: (-len(word), word)))
-    return _Contrasts(
-        re.compile(every), {word: re.compile(pattern) for word, pattern in written.items()}, excluded
-    )
+    every = "|".join(map(re.escape, sorted(excluded, key=lambda word: (-len(word), word))))
+    return _Contrasts(re.compile(every), excluded)
 
 
-def _bare(word: str, others: Iterable[str]) -> str:
+@cache
+def _bare(word: str) -> re.Pattern[str]:
     """The word where it is not the end of one that it excludes: 主任 but not 副主任."""
-    longer = sorted(other.removesuffix(word) for other in others if other.endswith(word))
-    return "".join(f"(?<!{re.escape(before)})" for before in longer) + re.escape(word)
+    longer = sorted(o.removesuffix(word) for o in _words().excluded[word] if o.endswith(word))
+    return re.compile("".join(f"(?<!{re.escape(before)})" for before in longer) + re.escape(word))
+
+
+class _Word(NamedTuple):
+    start: int
+    text: str
+
+
+@remembered
+def _told(layout: Layout) -> list[_Word]:
+    """The words that exclude others, in order: 副主任 is read as one, so that no 主任 is found in it."""
+    return [_Word(match.start(), match.group()) for match in _words().every.finditer(layout.text)]
 
 
 def contrasts(
     layout: Layout, scope: Scope, of_sentence: Mapping[tuple[int, int], Set[int]]
 ) -> Iterator[Finding]:
     """Yield a word that no fact holds, where one that it excludes is gone from a fact told beside it."""
-    every, bare, excluded = _words()
+    excluded = _words().excluded
     known = scope.flat_corpus
-    for match in every.finditer(layout.flat):
-        word = match.group()
-        if bare[word].search(known):
+    for said in _told(layout):
+        word = said.text
+        if _bare(word).search(known):
             continue
         lines = sorted(
-            line
-            for (start, end), told in of_sentence.items()
-            if start <= match.start() < end
-            for line in told
+            line for (start, end), told in of_sentence.items() if start <= said.start < end for line in told
         )
         for line in lines:
             fact = scope.facts[line]
-            gone = [
-                other for other in excluded[word]
-                if bare[other].search(fact.text) and not bare[other].search(layout.flat)
-                and not _elided(word, fact.text, other, layout.flat)
-            ]  # fmt: skip
+            gone = [other for other in excluded[word] if _gone(word, other, fact.text, layout.text)]
             if not gone:
                 continue
-            yield _changed(scope, fact, match, max(gone, key=lambda other: (len(other), other)))
+            yield _changed(scope, fact, said, max(gone, key=lambda other: (len(other), other)))
             break
+
+
+def _gone(word: str, other: str, fact: str, text: str) -> bool:
+    """True when ``other`` stands more often in the fact than in the text, which has ``word``."""
+    pattern = _bare(other)
+    left = _count(pattern, text)
+    return left < _count(pattern, fact) and (left > 0 or not _elided(word, fact, other, text))
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def _elided(word: str, fact: str, other: str, text: str) -> bool:
@@ -93,28 +108,34 @@ def _shared(one: str, other: str) -> int:
 
 def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a word beside a figure that excludes the one beside the fact's figure: 超速 for 醉驾285起."""
-    every, _, excluded = _words()
-    meant = _beside(every, fact.line.layout, fact.place)
+    told = _beside(layout, place)
+    meant = _beside(fact.line.layout, fact.place) if told else []
     if not meant:
         return
+    excluded = _words().excluded
     sentence, own = layout.flat[slice(*place.sentence)], fact.line.text[slice(*fact.place.clause)]
-    for match in _beside(every, layout, place):
-        gone = [m.group() for m in meant if m.group() in excluded[match.group()]]
+    for said in told:
+        gone = [word.text for word in meant if word.text in excluded[said.text]]
         gone = [word for word in gone if word not in sentence]
-        if gone and match.group() not in own:
-            yield _changed(scope, fact.line, match, gone[0])
+        if gone and said.text not in own:
+            yield _changed(scope, fact.line, said, gone[0])
             return
 
 
-def _beside(pattern: re.Pattern[str], layout: Layout, place: Place) -> list[re.Match[str]]:
-    return [m for stretch in (place.own, place.after) for m in pattern.finditer(layout.flat, *stretch)]
+def _beside(layout: Layout, place: Place) -> list[_Word]:
+    told = _told(layout)
+    found: list[_Word] = []
+    for start, end in (place.own, place.after) if told else ():
+        first = bisect_left(told, start, key=itemgetter(0))
+        found += told[first : bisect_left(told, end, first, key=itemgetter(0))]
+    return found
 
 
-def _changed(scope: Scope, fact: Told, match: re.Match[str], meant: str) -> Finding:
+def _changed(scope: Scope, fact: Told, said: _Word, meant: str) -> Finding:
     return finding(
         "misattributed",
-        f"{quoted(match.group())}与事实不符：{fact.label}写的是{quoted(meant)}（{fact.text}）。"
+        f"{quoted(said.text)}与事实不符：{fact.label}写的是{quoted(meant)}（{fact.text}）。"
         f"请改为{quoted(meant)}。",
-        section=scope.heading, start=match.start(), end=match.end(), facts=(fact.id,),
-        suggestion=Edit(start=match.start(), end=match.end(), text=meant),
+        section=scope.heading, start=said.start, end=said.start + len(said.text), facts=(fact.id,),
+        suggestion=Edit(start=said.start, end=said.start + len(said.text), text=meant),
     )  # fmt: skip

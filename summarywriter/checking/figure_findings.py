@@ -9,10 +9,16 @@ from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
 from summarywriter.checking.counting import counts_list
 from summarywriter.checking.derived import explain
+from summarywriter.checking.exchanged import exchanged_names
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
-from summarywriter.checking.marker_findings import marker_findings, stray_bases
+from summarywriter.checking.marker_findings import (
+    marker_findings,
+    strange_bases,
+    stray_bases,
+    stray_directions,
+)
 from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
@@ -62,6 +68,9 @@ class FigureCheck:
         states = States(layout, matcher, self.told)
         self.findings.extend(states.findings())
         self.findings.extend(contrasts(layout, self.scope, states.of_sentence))
+        self.findings.extend(strange_bases(layout, self.scope, self.findings))
+        doubted = {fact for f in self.findings if f.code == "misattributed" for fact in f.facts}
+        self.findings.extend(exchanged_names(layout.text, self.scope, doubted))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
@@ -328,6 +337,7 @@ class FigureCheck:
             others = {other for sentence in sentences for other in lines[sentence]} - {line}
             texts = frozenset(self.scope.facts[other].text for other in others)
             self.findings.extend(stray_bases(self.layout, told, sorted(sentences), texts, self.scope))
+            self.findings.extend(stray_directions(self.layout, told, sorted(sentences), self.scope))
             self.findings.extend(lost_parts(self.layout, told, sorted(whole[line]), self.scope))
 
     # Saying it

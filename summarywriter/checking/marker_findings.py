@@ -12,7 +12,7 @@ from summarywriter.checking.periods import year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
-from summarywriter.model import Edit, Finding
+from summarywriter.model import Edit, Figure, Finding
 
 _BESIDE = 2
 _MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
@@ -51,10 +51,11 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
 
 def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     other = fact.line.layout
-    said = governing(layout, "base", place)
+    said = governing(layout, "base", place) or _base_ahead(layout, place)
     if said is None:
         return
-    meant = governing(other, "base", fact.place)
+    meant = governing(other, "base", fact.place) or _base_ahead(other, fact.place)
+    meant = meant or _dated_base(other, fact.place, scope)
     if meant is None:
         known = markers(other, "base", 0, len(other.flat))
         if any(m.kind == said.kind for m in known) or (said.kind == "yoy" and _last_year(other, scope)):
@@ -75,6 +76,64 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             return
     if meant.kind != said.kind:
         yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, place)
+
+
+def _base_ahead(layout: Layout, place: Place) -> Marker | None:
+    """与去年同期相比，投诉少了18件: a clause of its own before the figure's that only tells the base."""
+    start = max(layout.flat.rfind(mark, place.group[0], max(0, place.clause[0] - 1)) for mark in ",;")
+    ahead = layout.flat[max(start + 1, place.group[0]) : place.clause[0]]
+    found = markers(layout, "base", max(start + 1, place.group[0]), place.clause[0])
+    return found[-1] if found and "\0" not in ahead and ahead.rstrip(",").endswith(_COMPARED) else None
+
+
+_COMPARED = ("相比", "比较", "对比")
+
+
+def _dated_base(layout: Layout, place: Place, scope: Scope) -> Marker | None:
+    """比二季度: a date of the figure's clause that something is compared with, but for last year."""
+    for other in layout.places:
+        start = other.figure.phrase_start
+        if other.figure.kind == "date" and place.clause[0] < start < place.figure.phrase_start:
+            compared = layout.flat[start - 1 : start] in ("比", "较")
+            if compared and not year_told(other.figure, "上年", scope.period):
+                return Marker("dated", layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
+    return None
+
+
+def strange_bases(layout: Layout, scope: Scope, known: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield 同比提高 where no fact compares with last year, unless a figure's own finding says so."""
+    told = [f for f in known if f.code == "base-changed"]
+    kinds = {m.kind for fact in scope.facts for m in markers(fact.layout, "base", 0, len(fact.text))}
+    for said in markers(layout, "base", 0, len(layout.flat)):
+        if said.kind in kinds or any(
+            f.start is not None and f.start <= said.start < (f.end or 0) for f in told
+        ):
+            continue
+        if any(_may_compare(fact.layout, said.kind, scope) for fact in scope.lines):
+            continue
+        yield finding(
+            "base-changed", f"{quoted(said.word)}：没有一条事实说和什么时候比。请删去，或在事实里写明。",
+            section=scope.heading, start=said.start, end=said.end,
+        )  # fmt: skip
+
+
+def _may_compare(layout: Layout, kind: str, scope: Scope) -> bool:
+    """True where a line may be told with that base: it names last year, or compares with a date."""
+    if kind == "yoy" and (
+        _PAST.search(layout.text) or any(_past_year(p.figure, scope) for p in layout.places)
+    ):
+        return True
+    return any(
+        p.figure.kind == "date" and layout.flat[: p.figure.phrase_start].endswith(_TO) for p in layout.places
+    )
+
+
+_PAST = re.compile("[上去前]年|同期|往年|历年")
+_TO = ("比", "较", "由", "从", "与", "自")
+
+
+def _past_year(figure: Figure, scope: Scope) -> bool:
+    return figure.kind == "date" and year_told(figure, "上年", scope.period)
 
 
 def _last_year(layout: Layout, scope: Scope) -> bool:
@@ -105,10 +164,13 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
         )  # fmt: skip
 
 
+_STEPS = ({"by", "to"}, {"by", "of"}, {"by", "from"})
+
+
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = step(layout, place)
     meant = step(fact.line.layout, fact.place)
-    if said and meant and {said.kind, meant.kind} in ({"by", "to"}, {"by", "of"}):
+    if said and meant and {said.kind, meant.kind} in _STEPS:
         yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
         return
     if said and said.kind == "to" and meant is None:
@@ -123,6 +185,9 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     added = step(layout, place)
     if "total" in meant and not said and added is not None and added.kind == "by":
         yield _changed("base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place)
+        return
+    if "total" in meant and said.keys() <= {"flow"} and (within := _of_period(layout, place)):
+        yield _changed("base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place)
         return
     for kind, against in (
         ("total", {"new", "net", "flow"}),
@@ -140,6 +205,24 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         if wrong is not None:
             yield _changed("base-changed", "累计数和新增数不能混用", said[kind], wrong, fact, scope, place)
             return
+
+
+_FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
+_PERIOD = re.compile(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
+_DATED = re.compile(f"\0{_FLOW}")
+
+
+def _of_period(layout: Layout, place: Place) -> Marker | None:
+    """上半年建成23个: the period right before what was done in it."""
+    stretch = (place.clause[0], place.figure.phrase_start)
+    found = _PERIOD.search(layout.flat, *stretch)
+    if found is None:
+        found = _DATED.search(layout.flat, *stretch)
+        if found is None or not any(
+            f.kind == "date" and f.phrase_end == found.start() + 1 for f in layout.figures
+        ):
+            return None
+    return Marker("flow", layout.text[found.start() : found.end()], found.start() + 1, found.end())
 
 
 def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
@@ -189,6 +272,27 @@ def _stray(said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
     )  # fmt: skip
 
 
+def stray_directions(
+    layout: Layout, told: Told, groups: Sequence[tuple[int, int]], scope: Scope
+) -> Iterator[Finding]:
+    """Yield 死亡人数减少 for the 死亡人数持平 of a clause without figures."""
+    other = told.layout
+    for clause in clauses(other, 0, len(other.flat)):
+        meant = markers(other, "direction", *clause)
+        if not meant or "\0" in other.flat[clause[0] : clause[1]]:
+            continue
+        words = frozenset(pieces(other.flat[clause[0] : clause[1]]))
+        for start, end in (c for group in groups for c in clauses(layout, *group)):
+            said = markers(layout, "direction", start, end)
+            alike = len(words & frozenset(pieces(layout.flat[start:end])))
+            if (
+                said and alike >= _ALIKE and "\0" not in layout.flat[start:end]
+                and not {m.kind for m in said} & {m.kind for m in meant}
+            ):  # fmt: skip
+                yield _turned(said[-1], meant[-1], told, scope)
+                return
+
+
 def direction_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
     """Yield a changed direction in the sentence that tells a fact without figures."""
     other = told.layout
@@ -196,12 +300,16 @@ def direction_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: 
     said = [m for clause in _likest(layout, span, told) for m in markers(layout, "direction", *clause)]
     if not meant or not said or {m.kind for m in meant} & {m.kind for m in said}:
         return
-    yield finding(
+    yield _turned(said[-1], meant[-1], told, scope)
+
+
+def _turned(said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
+    return finding(
         "direction-changed",
-        f"{quoted(said[-1].word)}与事实不符（升降说反了）：{told.label}写的是{quoted(meant[-1].word)}（{told.text}）。"
-        f"请改为{quoted(meant[-1].word)}。",
-        section=scope.heading, start=said[-1].start, end=said[-1].end, facts=(told.id,),
-        suggestion=Edit(start=said[-1].start, end=said[-1].end, text=meant[-1].word),
+        f"{quoted(said.word)}与事实不符（升降说反了）：{told.label}写的是{quoted(meant.word)}（{told.text}）。"
+        f"请改为{quoted(meant.word)}。",
+        section=scope.heading, start=said.start, end=said.end, facts=(told.id,),
+        suggestion=Edit(start=said.start, end=said.end, text=meant.word),
     )  # fmt: skip
 
 

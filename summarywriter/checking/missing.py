@@ -143,6 +143,9 @@ class Missing:
             place = self.layout.places[t]
             if compare(place.figure, figure, self.scope.period) != "equal":
                 continue
+            words = self.layout.text[slice(*place.sentence)]
+            if self.matcher.line_of[match.fact] == self.matcher.line_of[n] and any(w in words for w in _ALL):
+                return True  # 立案58件，全部办复
             if figure.kind == "ordinal" and place.sentence in self._sentences(n):
                 return True  # 省、市、县一等奖分别有1人、4人和11人
             words = self.layout.flat[place.clause[0] : place.figure.end]

@@ -9,6 +9,7 @@ from functools import cache
 
 from summarywriter.checking.flat import flatten, pairs_of
 from summarywriter.checking.leaks import Leaks
+from summarywriter.checking.offices import endings
 from summarywriter.checking.people import people, staff
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
@@ -28,7 +29,7 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
     """
     found = [
         *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
-        *_models(text, scope), *_places(text, scope), *_doers(text, scope),
+        *_models(text, scope), *_places(text, scope), *_doers(text, scope), *_listed(text, scope),
     ]  # fmt: skip
     return [_leaked(f, text, leaks) for f in found] if leaks else found
 
@@ -261,6 +262,33 @@ def _places(text: str, scope: Scope) -> Iterator[Finding]:
                 "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
                 section=scope.heading, severity="warning", start=match.start(), end=match.end(),
             )  # fmt: skip
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<one>[\u4e00-\u9fff]{{1,2}})(?P<end>{endings()})[、和与及]"
+        r"(?=(?P<other>[\u4e00-\u9fff]{1,6}?)(?P=end)(?:[、，。；和与及等]|(?<=[\u4e00-\u9fff]{2})|$))"
+    )
+
+
+def _listed(text: str, scope: Scope) -> Iterator[Finding]:
+    """石门村 beside 黄崖村 in a list, where the facts know only one of the two."""
+    known = scope.flat_corpus
+    for match in _pairs().finditer(text):
+        end = match["end"]
+        names = [
+            (match[key][-2:] + end, match.start(key) + max(0, len(match[key]) - 2))
+            for key in ("one", "other")
+        ]
+        strange = [(name, start) for name, start in names if name not in known]
+        if len(strange) != 1:
+            continue
+        name, start = strange[0]
+        yield finding(
+            "unsupported-name", f"{quoted(name)}在事实里找不到。请核对名称，或删去这一处。",
+            section=scope.heading, severity="warning", start=start, end=start + len(name),
+        )  # fmt: skip
 
 
 _FIRMS = ("有限公司", "事务所", "大学", "学院", "医院", "融媒体中心")

@@ -84,7 +84,8 @@ def _named(
     floor = marks.before(start, CLAUSE)
     words = list(_RESPECTIVELY.finditer(marks.text, floor, start))
     if first.kind == "ordinal" and not words:
-        return {}
+        names = _told_after(marks, figures, row)
+        return _turns(row, names, (floor, start), 0.8, floor) if len(names) == count else {}
     stops = [words[-1].start(), start] if words else [start]
     place = _location(marks, figures, row[0][0]) if words else None
     summed = _summed(marks, figures, row[0][0], count) if words else None
@@ -212,11 +213,11 @@ def _named_behind(
 def _told_after(
     marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]]
 ) -> list[tuple[int, int]]:
-    """The list of the next clause where its 分别 gives each figure a name: 12名、8名，分别来自东区、西区."""
-    start = marks.behind(figures[row[-1][-1]].phrase_end, CLAUSE)
-    end = marks.behind(min(start + 1, len(marks.text)), CLAUSE)
-    words = _RESPECTIVELY.match(marks.text, start + 1)
-    listed = _LIST.search(marks.text, words.end(), end) if words else None
+    """The list behind a row that 分别 begins: 12名、8名，分别来自东区、西区; 冠军、亚军依次为一队、二队."""
+    words = _AFTER.match(marks.text, figures[row[-1][-1]].phrase_end)
+    if words is None:
+        return []
+    listed = _LIST.search(marks.text, words.end(), marks.behind(words.end(), CLAUSE))
     if listed is None or listed.group().count("、") != len(row) - 1:
         return []
     stops = [m.start() for m in re.finditer("、", listed.group())] + [len(listed.group())]
@@ -224,6 +225,7 @@ def _told_after(
     return _own_parts([(listed.start() + a, listed.start() + b) for a, b in zip(starts, stops, strict=True)])
 
 
+_AFTER = re.compile("[\u4e00-\u9fff]{0,4}?,?(?:分别|依次)")
 _LIST = re.compile("(?:[\u4e00-\u9fff]{1,12}、)+[\u4e00-\u9fff]{1,12}")
 
 

@@ -60,8 +60,8 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
 
 _LEVELS = "国省市区县州镇乡"
 
-_REACH = "全[国省市区县镇校院]|公司|集团|本[市县区校院]|学校|医院|行业|系统"
-_WIDER = re.compile("全[国省市区县](?=([\u4e00-\u9fff]{3}))")
+_REACH = "全[国省市区县镇乡村校院港矿厂局路线站行段场]|公司|集团|本[市县区校院]|学校|医院|行业|系统"
+_WIDER = re.compile("全[国省市区县](?=([\u4e00-\u9fff]{2,3}))")
 
 
 def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 
 from summarywriter.checking.calendar import relate, resolve
+from summarywriter.checking.finished import finished
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
@@ -133,7 +134,7 @@ class States:
                 return None
             own = line.layout
             ends = _ends_later(own, (0, len(own.flat)), said)
-            return None if ends else self._changed(line, said, meant)
+            return None if ends else self._changed(line, said, meant, told.stress)
         sure = known.near and told.near and said is not None and self._already(told)
         elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
         if elsewhere and (said is None or (meant.kind == "planned" and not sure)):
@@ -180,7 +181,7 @@ class States:
             self._plans(line) or self._to_come(figure) or _partly_done(other, fact.place) or self._dated(said)
         ):
             return None
-        if _ends_later(other, fact.place.group, said):
+        if _ends_later(other, fact.place.group, said) or (not told.near and self._tells_others(said, line)):
             return None
         if said.kind == "begun" and figure.kind == "date" and figure.high is not None:
             return None  # 4月启动、6月收官 for 4至6月
@@ -200,6 +201,11 @@ class States:
             section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
         )  # fmt: skip
 
+    def _tells_others(self, said: Marker, line: Told) -> bool:
+        """True for a state of an earlier clause whose figures all tell other facts: 定于10月8日结束，…."""
+        lines = {self.matcher.line_of[n] for n in self.of_clause.get(self._clause_at(said.start), ())}
+        return bool(lines) and all(self.lines[n] is not line for n in lines)
+
     def _dated(self, said: Marker) -> bool:
         """True for 安排在3月7日 of a day that is past: when it took place, no plan."""
         dates = (f for f in self.layout.figures if f.kind == "date" and f.phrase_start == said.end)
@@ -212,6 +218,11 @@ class States:
 
     def _process(self) -> Iterator[Finding]:
         for c, span in enumerate(self.clauses):
+            if not self.of_clause.get(c):
+                spoken = [n for n in self._speaks_of(span) if n not in self.said]
+                for n, done, begun in finished(self.layout, span, {n: self.lines[n] for n in spoken}):
+                    self.said.add(n)
+                    yield self._changed(self.lines[n], done, begun)
             said = [
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))

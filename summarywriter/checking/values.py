@@ -75,6 +75,8 @@ def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> 
         return Amount("share", _number(given) / scale, None if upper is None else _number(upper) / scale)
     if kind == "count" and unit == "级":
         kind = "ordinal"  # 其中2次为三级: no levels are counted, whatever stands behind
+    if kind == "point":
+        given, upper = convert(given, unit)[0], None if upper is None else convert(upper, unit)[0]
     if kind in ("point", "ordinal"):
         rank = "名" if unit == "位" else unit  # 第三位 is 第三名
         group = f"{kind}:{rank if kind == 'ordinal' else ''}"
@@ -177,12 +179,13 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     return "other"
 
 
-_EACH = ("每", "均", "标准为", "标准是")
+_EACH = ("每", "均", "单价", "标准为", "标准是")
 _TOLD_PER = (
     "{0}(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)|一{0}(?![来度内以一])"
+    "|{0}[产钢煤水纸矿油盐糖粮]"
     "|各[\u4e00-\u9fff]{{0,3}}[0-9一二两三四五六七八九十]"
 )
-"""What is paid by the month or the year, 月最低工资1980元; 一期15天 is 15 days a course; 各奖2000元."""
+"""What is paid by the month or the year, 月最低工资1980元; 一期15天 a course; 吨煤电耗; 各奖2000元."""
 
 
 def told_per(text: str, figure: Figure) -> bool:

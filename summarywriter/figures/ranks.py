@@ -117,6 +117,15 @@ def triumph(spot: Spot) -> Answer:
     return build(spot, spot.start, match.end(), "ordinal", Decimal(1), unit="名") if match else None
 
 
+_SECOND = re.compile("次之(?=[，。、；,;]|$)")
+
+
+def second(spot: Spot) -> Answer:
+    """综采队居首，机电队次之: the second place."""
+    match = _SECOND.match(spot.text, spot.start)
+    return build(spot, spot.start, match.end(), "ordinal", Decimal(2), unit="名") if match else None
+
+
 def roman(spot: Spot) -> Answer:
     """Ⅲ级, Ⅱ期, Ⅰ类: a grade in Roman numerals of one character."""
     text, start = spot.text, spot.start

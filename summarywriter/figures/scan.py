@@ -97,7 +97,7 @@ WORD_RULES: dict[str, tuple[Rule, ...]] = {
     "后": (dates.calendar,), "元": (dates.calendar,), "年": (dates.part_of_year,),
     "首": (dates.calendar, ordinals.first), "榜": (ordinals.first,),
     "夺": (ranks.triumph,), "折": (ranks.triumph,), "头": (ranks.triumph,), "桂": (ranks.triumph,),
-    "捧": (ranks.triumph,), "摘": (ranks.triumph,), "问": (ranks.triumph,),
+    "次": (ranks.second,), "捧": (ranks.triumph,), "摘": (ranks.triumph,), "问": (ranks.triumph,),
     **dict.fromkeys(ranks.ROMAN, (ranks.roman,)),
     "冠": (ranks.champion,), "亚": (ranks.champion,), "季": (ranks.champion,),
     "金": (ranks.metal,), "银": (ranks.metal,), "铜": (ranks.metal,), "特": (ranks.special_prize,),
@@ -111,13 +111,14 @@ _FOLLOWED = {
     "[几数]": "[十百千万亿]", f"[{FORMAL}]": f"[{FORMAL}万亿]", "[上下前后]": "半年",
     "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
     "夺": "[冠魁]", "折": "桂", "头": "[筹名]", "桂": "冠", "捧": "杯", "摘": "冠", "问": "鼎",
+    "次": "之[，。、；,;]",
     f"[{ranks.ROMAN}]": "[级期类]",
     "榜": "首", "冠": "[军亚、]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
     "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9约近将超逾]", "元": "月", "对": "半",
 }  # fmt: skip
 """What makes a character that is no numeral a candidate: it is asked only before these."""
 _ALWAYS = f"0-9{PLAIN}半俩仨{''.join(CLOSING)}"
-_HEADS = f"{_ALWAYS}{FORMAL}上下前后几数hw年首榜冠亚季金银铜特翻元对夺折头桂捧摘问{ranks.ROMAN}"
+_HEADS = f"{_ALWAYS}{FORMAL}上下前后几数hw年首榜冠亚季金银铜特翻元对夺折头桂捧摘问次{ranks.ROMAN}"
 _OVER = "(?<=上)(?=[百千万亿])(?<![以线网岗会晚早马手身桌台场街车校院课班厅路迈登踏跨跃升站攀赶追]上)"
 _SINGLE = "零〇○一二两三四五六七八九十"
 _CONTINUED = f"{HANZI}金银铜几个分成折半点级届等年月日号周季星楼类余多来比下合:：∶时 "

@@ -27,6 +27,9 @@ _FIRMS = (
     "经营主体",
     "用人单位",
     "单位",
+    "家庭",
+    "农户",
+    "住户",
 )
 _NO_THING = frozenset(("persons", "person-times", "money", "age", "levels"))
 

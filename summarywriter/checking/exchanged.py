@@ -1,0 +1,92 @@
+"""Two names of a fact that changed places: 甲队获第一名，乙队获第二名 told of 乙队 and 甲队."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
+from itertools import combinations
+from operator import itemgetter
+from typing import TypeAlias
+
+from summarywriter.checking.offices import endings
+from summarywriter.checking.people import people
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.subject import pieces
+from summarywriter.checking.told import Scope, Told
+from summarywriter.model import Finding
+
+Words: TypeAlias = frozenset[str]
+
+_BEFORE = 2
+"""Characters before an ending that tell one office from another."""
+_QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
+_STRETCH = re.compile("[^,，;；。!?！？、\n]+")
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    return re.compile(f"[\u4e00-\u9fff]{{{_BEFORE}}}(?:{endings()})")
+
+
+def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Finding]:
+    """Yield two names of which each stands among the words that a fact tells of the other.
+
+    Facts whose ids are ``doubted`` have been found misattributed already.
+    """
+    stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]
+    persons = {person.name for person in people(scope.corpus)}
+    for fact in scope.facts:
+        spoken = _spoken(fact.text, frozenset(name for name in persons if name in fact.text))
+        if len(spoken) < 2 or fact.id in doubted:
+            continue
+        told = {name: where for name in spoken if (where := _where(stretches, text, name))}
+        pair = next((pair for pair in combinations(told, 2) if _turned(*pair, spoken, told)), None)
+        if pair is not None:
+            yield from _changed(scope, fact, *pair, stretches)
+
+
+def _turned(
+    one: str, other: str, spoken: Mapping[str, Words], told: Mapping[str, Mapping[int, Words]]
+) -> bool:
+    own, their = spoken[one] - spoken[other], spoken[other] - spoken[one]
+    if told[one].keys() & told[other].keys():
+        return False  # 甲队、乙队分获第一、第二名
+    said, heard = (frozenset[str]().union(*told[name].values()) for name in (one, other))
+    return len(said & their) > len(said & own) and len(heard & own) > len(heard & their)
+
+
+@lru_cache(maxsize=4096)
+def _spoken(text: str, persons: frozenset[str]) -> Mapping[str, Words]:
+    """The names of a fact, each with the words of the one stretch between marks in which it stands."""
+    names = {m.group() for m in _owners().finditer(text)} | {m[1] or m[2] for m in _QUOTED.finditer(text)}
+    names |= persons
+    if len(names) < 2:
+        return {}
+    stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]
+    found = {name: _where(stretches, text, name) for name in sorted(names)}
+    return {name: next(iter(where.values())) for name, where in found.items() if len(where) == 1}
+
+
+def _where(stretches: Sequence[tuple[int, str]], text: str, name: str) -> Mapping[int, Words]:
+    """The stretches that hold a name, by where they start: their words without it."""
+    found: dict[int, Words] = {}
+    at = text.find(name)
+    while at >= 0:
+        start, stretch = stretches[bisect_right(stretches, at, key=itemgetter(0)) - 1]
+        found[start] = frozenset(pieces(stretch.replace(name, " ")))
+        at = text.find(name, start + len(stretch))
+    return found
+
+
+def _changed(
+    scope: Scope, fact: Told, one: str, other: str, stretches: Sequence[tuple[int, str]]
+) -> Iterator[Finding]:
+    for name, another in ((one, other), (other, one)):
+        start, words = next((start, words) for start, words in stretches if name in words)
+        yield finding(
+            "misattributed",
+            f"{quoted(name)}和{quoted(another)}说反了：{fact.label}写的是{quoted(fact.text)}。请按事实改正。",
+            section=scope.heading, start=start, end=start + len(words), facts=(fact.id,),
+        )  # fmt: skip

@@ -1,0 +1,37 @@
+"""What is under way told as finished in a clause without figures: 改造已经完工 for 改造已开工."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from summarywriter.checking.layout import Layout, clauses
+from summarywriter.checking.markers import Marker, markers
+from summarywriter.checking.progress import PLAIN
+from summarywriter.checking.subject import pieces
+from summarywriter.checking.told import Told
+
+_FINISHED = frozenset({"done", "producing"})
+
+
+def finished(
+    layout: Layout, span: tuple[int, int], facts: Mapping[int, Told]
+) -> Iterator[tuple[int, Marker, Marker]]:
+    """Yield the facts whose likest clause only begins what the clause ``span`` ends, with both words."""
+    said = markers(layout, "state", *span)
+    ended = [m for m in said if m.kind == "done" and m.word not in PLAIN]
+    if not ended or any(m.kind != "done" for m in said):
+        return
+    words = frozenset(pieces(layout.flat[slice(*span)]))
+    for n, fact in facts.items():
+        own = clauses(fact.layout, 0, len(fact.text))
+        told = {clause: markers(fact.layout, "state", *clause) for clause in own}
+        likest = max(own, key=lambda c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))))
+        begun = [m for m in told[likest] if m.kind in ("begun", "doing")]
+        if begun and not any(_ended(states) for states in told.values()):
+            yield n, ended[-1], begun[-1]
+
+
+def _ended(states: list[Marker]) -> bool:
+    """True for the states of a clause that ends something, not only plans to (预计6月交付)."""
+    kinds = {m.kind for m in states if m.word not in PLAIN}
+    return bool(kinds & _FINISHED) and "planned" not in kinds

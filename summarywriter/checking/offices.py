@@ -1,0 +1,15 @@
+"""The endings by which offices, teams and places are known: 分公司, 支行, 队, 村."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarywriter.resources import word_rows
+
+
+@cache
+def endings() -> str:
+    """Return the alternatives of a pattern, the longest first."""
+    words = {word for row in (*word_rows("org_suffixes"), *word_rows("owners")) for word in row[0].split()}
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
