@@ -196,6 +196,7 @@ def serve(log: Path, latency: float) -> int:
             return Reply(text=reply.text, wait=latency)
 
         with ScriptedServer(answer) as server:
+            server.keeps_connections = True
             print(server.base_url, flush=True)
             signal.sigwait({signal.SIGTERM, signal.SIGINT})
     return 0

@@ -25,10 +25,19 @@ def check_facts(sheet: Sheet) -> list[Finding]:
     ``section`` is the heading of the fact's section and ``facts`` the ids concerned; ``start`` and
     ``end`` are ``None``, the message quotes the words. Never raises.
     """
+    return _found(sheet, RULES)
+
+
+def personal_data(sheet: Sheet) -> list[Finding]:
+    """Return of what :func:`check_facts` says that which concerns personal data."""
+    return _found(sheet, (private,))
+
+
+def _found(sheet: Sheet, rules: Sequence[Callable[[Ledger], Iterator[Finding]]]) -> list[Finding]:
     ledger = ledger_of(sheet)
     order = {entry.fact.id: n for n, entry in enumerate(ledger.entries)}
-    found = [finding for rule in RULES for finding in rule(ledger)]
+    found = [finding for rule in rules for finding in rule(ledger)]
     return sorted(found, key=lambda f: (order.get(f.facts[0], -1) if f.facts else -1, _WEIGHT[f.severity]))
 
 
-__all__ = ["RULES", "Entry", "check_facts"]
+__all__ = ["RULES", "Entry", "check_facts", "personal_data"]

@@ -53,14 +53,14 @@ def _exists(year: int | None, month: int, day: int) -> bool:
 def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
     """A date outside the report's period; plan sections look at the period after it."""
     layout = entry.layout
+    dated = [p.figure for p in layout.places if p.figure.kind == "date" and _dated(p.figure)]
+    if not dated:
+        return
     if any(m.kind in ("yoy", "ytd", "mom") for m in markers(layout, "base", 0, len(layout.flat))):
         return
     planned = entry.section.role == "plan"
     later = any(m.kind == "planned" for m in markers(layout, "state", 0, len(layout.flat)))
-    for place in layout.places:
-        figure = place.figure
-        if figure.kind != "date" or not _dated(figure):
-            continue
+    for figure in dated:
         around = entry.fact.text[figure.phrase_end : figure.phrase_end + 8]
         if any(word in around for word in _SPAN_WORDS):
             continue
@@ -126,11 +126,11 @@ def _season(text: str, stretch: Stretch, period: Period) -> bool:
 
 def _over_whole(entry: Entry) -> Iterator[Finding]:
     """参与率、覆盖率 and the like above 100 %."""
-    capped = [row[0] for row in word_rows("capped_rates")]
     for place in entry.layout.places:
         figure = place.figure
         if figure.kind != "percent" or figure.value <= 100:  # type: ignore[operator]  # a number here
             continue
+        capped = [row[0] for row in word_rows("capped_rates")]
         before = entry.fact.text[max(0, figure.phrase_start - 12) : figure.phrase_start]
         rate = next((r for r in capped if r in before.split("，")[-1].split("、")[-1]), None)
         if rate:

@@ -38,9 +38,8 @@ def private(ledger: Ledger) -> Iterator[Finding]:
         if what:
             yield entry.says("fact-personal", f"含有{what}", "请删去；写作时这条会发给模型。")
             continue
-        named = people(text)
         word = next((word for word in words if word in text), None)
-        if named and word:
+        if word and (named := people(text)):
             yield entry.says(
                 "fact-personal",
                 f"同时写了人名{quoted(named[0].name)}和{quoted(word)}，涉及个人隐私",

@@ -123,18 +123,19 @@ def write_atomically(path: str | os.PathLike[str], data: bytes | str) -> Path:
     name = shown(path)
     data = encoded(data, name)
     try:
-        if target.is_dir():
-            raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
-        if not target.parent.is_dir():
+        mode = _mode_of(target)
+        if mode is None and not target.parent.is_dir():
             raise OutputError(f"文件夹 {target.parent} 不存在，请先建立它，再保存 {target.name}。")
-        # A link is followed: what it points to is replaced, and the link stays.
-        final = target.resolve() if target.is_symlink() else target
-        if target.is_symlink() and not final.exists():
+        if mode is None and target.is_symlink():
             # Who laid such a link wants a file made elsewhere.
             raise OutputError(f"{name} 是失效的链接，请删去它，或换一个文件名。")
-        if final.exists() and not os.access(final, os.W_OK):
+        if mode is not None and stat.S_ISDIR(mode):
+            raise OutputError(f"{name} 是文件夹，请写出要保存的文件名。")
+        if mode is not None and not os.access(target, os.W_OK):
             raise OutputError(f"{name} 是只读文件，请换一个文件名，或去掉只读属性。")
-        _replace(final, data)
+        # A link is followed: what it points to is replaced, and the link stays.
+        final = target.resolve() if target.is_symlink() else target
+        _replace(final, data, 0o666 & ~_umask() if mode is None else mode & 0o777)
     except (OSError, ValueError) as error:
         raise OutputError(f"写不了 {name}：{reason_of(error)}") from error
     return target
@@ -154,8 +155,15 @@ def encoded(data: bytes | str, name: str) -> bytes:
         ) from error
 
 
-def _replace(final: Path, data: bytes) -> None:
-    mode = final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask()
+def _mode_of(path: Path) -> int | None:
+    """Return the mode of what stands at a path, links followed; ``None`` where nothing does."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _replace(final: Path, data: bytes, mode: int) -> None:
     handle, temporary = tempfile.mkstemp(dir=final.parent, prefix=f".{final.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:

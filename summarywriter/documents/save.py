@@ -10,7 +10,7 @@ from types import MappingProxyType
 from summarywriter.documents.files import encoded, shown, write_atomically
 from summarywriter.documents.passages import of_report, of_text
 from summarywriter.documents.plain import render_markdown, render_text
-from summarywriter.documents.profile import Profile, make_profile, read_profile
+from summarywriter.documents.profile import Profile, make_profile, national, read_profile
 from summarywriter.errors import OutputError
 from summarywriter.markup import dump_json, dump_report, dump_sheet, dump_yaml
 from summarywriter.model import Finding, Link, Report, Sheet
@@ -24,14 +24,18 @@ def render_docx(report: Report, profile: Profile | None = None) -> bytes:
     # Imported when it is wanted: the library for Word takes long to import.
     from summarywriter.documents.word import render_docx
 
-    return render_docx(report, profile or make_profile(report.profile))
+    return render_docx(report, _look_of(report, profile))
+
+
+def _look_of(report: Report, profile: Profile | None) -> Profile:
+    return profile or (make_profile(report.profile) if report.profile else national())
 
 
 def _pdf(report: Report, profile: Profile | None) -> bytes:
     # Imported when it is wanted: few runs write one.
     from summarywriter.documents.pdf import render_pdf
 
-    return render_pdf(report, profile or make_profile(report.profile))
+    return render_pdf(report, _look_of(report, profile))
 
 
 def render_trace(report: Report) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.figures import (
@@ -181,6 +181,19 @@ def find_figures(text: str) -> list[Figure]:
 
     Never raises on any string; the time grows linearly with its length.
     """
+    return list(_in_short(text)) if len(text) <= _SHORT else _in(text)
+
+
+_SHORT = 300
+"""Characters of a text whose figures are remembered: those of a fact are asked for again and again."""
+
+
+@lru_cache(maxsize=2048)
+def _in_short(text: str) -> tuple[Figure, ...]:
+    return tuple(_in(text))
+
+
+def _in(text: str) -> list[Figure]:
     flat = _flatten(text)
     found = _walk(_likely(), flat, 0, len(flat), None)
     return found if flat is text else [_as_written(figure, text) for figure in found]

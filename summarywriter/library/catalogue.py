@@ -7,6 +7,7 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from summarywriter.library.likeness import Index, bigrams
 from summarywriter.library.masks import has_mask
@@ -36,6 +37,21 @@ class Unit:
     example: Example
     grouped: bool
     figures: int
+
+    @cached_property
+    def whole(self) -> str:
+        """The id of the section that it is, or is a group of."""
+        return self.example.id.partition("#")[0]
+
+    @cached_property
+    def words(self) -> str:
+        """Its headings and facts, see :func:`plain_words`."""
+        return plain_words(self.example.section)
+
+    @cached_property
+    def shown(self) -> str:
+        """What is shown of it."""
+        return shown(self.example.section)
 
 
 class Catalogue:
@@ -82,6 +98,7 @@ def telling(letters: str) -> bool:
     return len(letters) >= _LONG or (len(letters) >= _SHORT and re.search(r"\d", letters) is not None)
 
 
+@lru_cache(maxsize=4096)
 def fact_key(fact: str) -> str:
     """Return the letters and digits of a fact, for telling that two are the same."""
     return re.sub(r"[\W_]", "", narrow(fact)).lower()
@@ -108,6 +125,11 @@ def plain_words(section: Section) -> str:
     """Return a section's headings and facts as one text, a line each."""
     headings = [section.heading, *(group.heading for group in section.groups)]
     return "\n".join((*headings, *(fact.text for fact in section.all_facts)))
+
+
+def shown(section: Section) -> str:
+    """Return what is shown of an example's section, without the sub-headings: they take few tokens."""
+    return "\n".join((section.heading, *(fact.text for fact in section.all_facts), section.text))
 
 
 def figure_count(section: Section) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarywriter.library.catalogue import (
     Catalogue,
@@ -12,6 +13,7 @@ from summarywriter.library.catalogue import (
     catalogue,
     figure_count,
     plain_words,
+    shown,
     words_of,
 )
 from summarywriter.library.likeness import Vector, bigrams, cosine, shared_words
@@ -43,8 +45,7 @@ class Chosen:
     tokens: int
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     number: int
     unit: Unit
     vector: Vector
@@ -90,13 +91,13 @@ def choose(
         example, tokens = fitting
         left -= tokens
         picked.append(best)
-        pool = [one for one in pool if _whole_id(one) != _whole_id(best)]
+        pool = [one for one in pool if one.unit.whole != best.unit.whole]
         chosen.append(Chosen(example, _reason(section, sheet, example, best, query), tokens))
     return chosen
 
 
 def _query_words(section: Section, sheet: Sheet) -> dict[str, int]:
-    counted = words_of(section.model_copy(update={"text": ""}))
+    counted = words_of(section.model_copy(update={"text": ""}) if section.text else section)
     if section.role in FRAME_ROLES:
         lines = (*sheet.guidance, *(one.heading for one in sheet.numbered))
         counted.update(bigrams("\n".join(lines)))
@@ -112,7 +113,7 @@ def _candidates(section: Section, sheet: Sheet, shelf: Catalogue, query: Vector)
         return (
             example.section.role == section.role
             and example.source not in sources
-            and example.id.partition("#")[0] not in ids
+            and unit.whole not in ids
             and not _same_report(example, sheet)
             and (bool(section.groups) or not unit.grouped)
         )
@@ -173,10 +174,6 @@ def _repeated(one: _Candidate, picked: Sequence[_Candidate]) -> float:
     return _SAMENESS * alike * one.score + _SAME_SOURCE * same
 
 
-def _whole_id(one: _Candidate) -> str:
-    return one.unit.example.id.partition("#")[0]
-
-
 def _fitted(
     one: _Candidate,
     shelf: Catalogue,
@@ -190,7 +187,7 @@ def _fitted(
     ``None`` when it does not fit: into ``left`` for one without groups, into ``share`` for any group.
     """
     example = one.unit.example
-    tokens = count_tokens(_shown(example))
+    tokens = count_tokens(one.unit.shown)
     if tokens <= share or (tokens <= left and not one.unit.grouped):
         return example, tokens
     if not one.unit.grouped:
@@ -204,20 +201,16 @@ def _fitted(
     best: tuple[Example, int] | None = None
     for place in sorted(range(len(groups)), key=lambda place: (-likeness[place], place)):
         shorter = with_groups(example, kept | {place})
-        tokens = count_tokens(_shown(shorter))
+        tokens = count_tokens(shown(shorter.section))
         if shorter.section.text and tokens <= share:
             kept.add(place)
             best = shorter, tokens
     return best
 
 
-def _shown(example: Example) -> str:
-    section = example.section
-    return "\n".join((section.heading, *(fact.text for fact in section.all_facts), section.text))
-
-
 def _reason(section: Section, sheet: Sheet, example: Example, one: _Candidate, query: Vector) -> str:
-    words = shared_words(plain_words(section), plain_words(example.section), query, 3)
+    taught = one.unit.words if example is one.unit.example else plain_words(example.section)
+    words = shared_words(plain_words(section), taught, query, 3)
     parts = []
     if sheet.genre and example.genre == sheet.genre:
         parts.append(f"同为{_genre_name(example.genre)}")

@@ -53,12 +53,13 @@ class Index:
 
     def nearest(self, query: Vector, limit: int) -> list[int]:
         """Return up to ``limit`` documents that share the query's weightiest bigrams, best first."""
-        probes = sorted(query.items(), key=lambda item: (-item[1], item[0]))[:_PROBES]
+        probes = sorted(sorted(query), key=query.__getitem__, reverse=True)[:_PROBES]
         scores: dict[int, float] = {}
-        for pair, weight in probes:
+        for pair in probes:
+            weight = query[pair]
             for number, other in self._postings.get(pair, ()):
                 scores[number] = scores.get(number, 0.0) + weight * other
-        return sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+        return sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:limit]
 
 
 def cosine(one: Vector, other: Vector) -> float:

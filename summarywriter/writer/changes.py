@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarywriter.library import Chosen
-from summarywriter.model import FRAME_ROLES, Draft, Recipe, Report, Section, Sheet, WrittenSection
+from summarywriter.model import FRAME_ROLES, Draft, Example, Recipe, Report, Section, Sheet, WrittenSection
 from summarywriter.settings import Settings
 from summarywriter.writing import prompts_digest
 
@@ -26,8 +27,13 @@ def recipe_of(settings: Settings, chosen: Sequence[Chosen]) -> Recipe:
     """Return what a draft would be asked for with now."""
     digest = hashlib.sha256()
     for choice in chosen:
-        digest.update(choice.example.model_dump_json().encode())
+        digest.update(_packed(choice.example))
     return Recipe(model=settings.model.strip(), prompts=prompts_digest(), examples=digest.hexdigest()[:16])
+
+
+@lru_cache(maxsize=256)
+def _packed(example: Example) -> bytes:
+    return example.model_dump_json().encode()
 
 
 def recipe_changes(draft: Draft, recipe: Recipe) -> str:

@@ -33,7 +33,7 @@ class Journal:
         Raises:
             OutputError: the file cannot be written; what stood there is untouched.
         """
-        if self._path is None:
+        if self._path is None or (report is self._latest and self._saved == self._told):
             return
         self._latest = report
         self._told += 1

@@ -241,7 +241,8 @@ class Run:
             self._on_event(event.model_copy(update={"done": self._done, "total": len(self._wanted)}))
 
     def _tell(self, kind: Kind, section: str = "", text: str = "") -> None:
-        self._pass_on(Event(kind=kind, section=section, text=text))
+        if self._on_event is not None:
+            self._pass_on(Event(kind=kind, section=section, text=text))
 
 
 def _alike(one: Draft, other: Draft) -> bool:
@@ -254,4 +255,4 @@ def checked_whole(report: Report, policy: Policy | None) -> Report:
     findings: tuple[Finding, ...] = tuple(check_whole(report.sheet, texts))
     if policy is not None:
         findings = tuple(f for f in map(policy.weigh, findings) if f is not None)
-    return report.model_copy(update={"whole": findings})
+    return report if findings == report.whole else report.model_copy(update={"whole": findings})

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import SecretStr
 
-from summarywriter.checking import check_facts
+from summarywriter.checking import check_facts, personal_data
 from summarywriter.documents import read_report
 from summarywriter.errors import FactsError, ModelError, SummaryWriterError
 from summarywriter.library import Chosen, choose, load_examples
@@ -337,7 +337,7 @@ class Writer:
 
     def warnings(self, sheet: Sheet) -> list[str]:
         """Return what to know before anything is sent: facts with personal data, one sentence each."""
-        private = [finding for finding in check_facts(sheet) if finding.code == "fact-personal"]
+        private = personal_data(sheet)
         if not self.settings.redact:
             return [finding.message for finding in private]
         count = len(private)

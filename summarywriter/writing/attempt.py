@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from summarywriter.checking import check
 from summarywriter.model import Edit, Example, Fact, Finding, Link, Policy, Section, Sheet
 from summarywriter.text import sentences
-from summarywriter.writing.prompt import facts_of
-from summarywriter.writing.slots import MARK, SlotTable, is_of_example, slot_table, to_slots, verbatim
+from summarywriter.writing.prompt import facts_of, table_of
+from summarywriter.writing.slots import MARK, SlotTable, is_of_example, to_slots, verbatim
 
 _UNTOLD = "missing-fact"
 _CLAIMS = frozenset({"scope-changed", "unsupported-claim", "unsupported-formula", "unsupported-name"})
@@ -82,7 +82,7 @@ class Bench:
     ) -> Bench:
         """Return the bench of a section of ``sheet``."""
         facts = facts_of(sheet, section)
-        return cls(sheet, section, facts, slot_table(facts, sheet.guidance), tuple(examples), policy)
+        return cls(sheet, section, facts, table_of(sheet, section), tuple(examples), policy)
 
     def judge(self, text: str) -> Attempt:
         """Check a filled text."""
@@ -92,7 +92,7 @@ class Bench:
 
     def slots(self, attempt: Attempt) -> str:
         """Return the attempt in canonical slot form."""
-        return to_slots(attempt.text, attempt.links, self.facts, guidance=self.sheet.guidance)
+        return to_slots(attempt.text, attempt.links, self.table)
 
     def number(self, fact_id: str) -> int | None:
         """Return the number of a fact in the prompt, ``None`` for what is no fact of it."""
@@ -173,7 +173,7 @@ def substituted(bench: Bench, attempt: Attempt) -> Attempt:
 
 def worded_as_facts(bench: Bench, attempt: Attempt) -> Attempt:
     """Word amounts as the facts word them, where the checker has nothing against it."""
-    text = verbatim(attempt.text, attempt.links, bench.facts)
+    text = verbatim(attempt.text, attempt.links, bench.table)
     if text == attempt.text:
         return attempt
     candidate = bench.judge(text)

@@ -189,11 +189,9 @@ class ModelClient:
     async def _plain(
         self, sdk: Any, sent: dict[str, Any], answer: Answer, on_delta: OnDelta | None
     ) -> Failure | None:
-        # Handed over as it is: the SDK would go through every message by its types (1.5 ms a request).
-        raw = await sdk.chat.completions.with_raw_response.create(
-            model=sent["model"], messages=[], extra_body=sent
-        )
-        return self._read_body(raw.http_response.text, answer, on_delta)
+        # Handed over as it is: the SDK's method goes through every message by its types (1.5 ms a request).
+        body = await sdk.post("/chat/completions", cast_to=str, body=sent)
+        return self._read_body(body, answer, on_delta)
 
     def _usage(self, messages: list[Message], answer: Answer, failure: Failure | None) -> Usage:
         return answer.usage(messages, failure, self._settings, self.counter)

@@ -98,12 +98,11 @@ async def draft_section(
         ModelError: the first draft could not be had. A failure further on ends the asking, and
             the best text so far goes to the composer's rung.
     """
+    bench = Bench.of(sheet, section, examples, policy)
     messages = section_messages(
-        sheet, section, examples=examples, settings=settings, hint=hint, length=length
+        sheet, section, examples=examples, settings=settings, hint=hint, length=length, table=bench.table
     )
-    ladder = _Ladder(
-        Bench.of(sheet, section, examples, policy), client, settings, on_event, on_usage, on_draft
-    )
+    ladder = _Ladder(bench, client, settings, on_event, on_usage, on_draft)
     ladder.make = ladder.make._replace(
         examples=tuple(example.id for example in examples), hint=hint, length=length
     )

@@ -66,7 +66,7 @@ def sentence_in_slots(bench: Bench, attempt: Attempt, place: Place) -> str:
         if place.start <= link.start and link.end <= place.end
     ]
     text = attempt.text[place.start : place.end]
-    return named(to_slots(text, links, bench.facts, guidance=bench.sheet.guidance), bench.table)
+    return named(to_slots(text, links, bench.table), bench.table)
 
 
 def sentence_before(bench: Bench, attempt: Attempt, place: Place) -> str:

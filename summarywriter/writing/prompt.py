@@ -69,10 +69,14 @@ def section_messages(
     settings: Settings,
     hint: str = "",
     length: int | None = None,
+    table: SlotTable | None = None,
 ) -> list[Message]:
-    """Return the messages that ask for a draft of ``section``; ``length`` is in characters."""
+    """Return the messages that ask for a draft of ``section``; ``length`` is in characters.
+
+    ``table`` are its slots (:func:`table_of`), where they are known already.
+    """
     facts = facts_of(sheet, section)
-    table = table_of(sheet, section)
+    table = table or table_of(sheet, section)
     frame = section.role in FRAME_ROLES
     places = _places(section)
     if frame:
@@ -104,7 +108,7 @@ def section_messages(
         )
     )
     return [
-        {"role": "system", "content": _render("system", example_number=EXAMPLE_NUMBER)},
+        {"role": "system", "content": _rules()},
         {"role": "user", "content": "\n\n".join(pieces)},
     ]
 
@@ -205,6 +209,11 @@ def _placed(facts: Sequence[Fact], heading: str) -> list[str]:
     return [plain(heading) if n == 0 else "" for n in range(len(facts))]
 
 
+@cache
+def _rules() -> str:
+    return _render("system", example_number=EXAMPLE_NUMBER)
+
+
 def _shown_facts(facts: Sequence[Fact], table: SlotTable, places: Sequence[str]) -> list[dict[str, Any]]:
     return [
         {"number": number, "text": text, "optional": fact.optional, "group": place}
@@ -231,7 +240,7 @@ def _in_slots(example: Example, first_number: int) -> tuple[list[dict[str, Any]]
     section = example.section
     links = check(section.text, section).links
     table = slot_table(section.all_facts, first_number=first_number)
-    text = to_slots(section.text, links, section.all_facts, first_number=first_number)
+    text = to_slots(section.text, links, table)
     return _shown_facts(section.all_facts, table, _places(section)), text, table.numbers
 
 

@@ -13,7 +13,6 @@ byte. What a model writes is filled with ``exact=False``: a unit or bound said t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,21 +39,23 @@ MARK = re.compile(
 AMOUNTS = frozenset({"count", "money", "percent", "point", "measure", "score"})
 """Kinds of figures whose wording is the fact's, whatever way a text spells them."""
 
-_BRACES = str.maketrans("{}｛｝﹛﹜", "〔〕〔〕〔〕")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE = str.maketrans("{}｛｝﹛﹜<>", "〔〕〔〕〔〕＜＞")
 _LONGEST_MARK = 240
 
 
 class Slot(NamedTuple):
     """A slot: its key (``2b``), the words it stands for, the fact's id and the figures it covers.
 
-    ``figures`` counts as :class:`~summarywriter.model.Link` does. Names and guidance lines belong to
-    no one fact and cover no figures.
+    ``figures`` counts as :class:`~summarywriter.model.Link` does; ``amount`` tells one of
+    :data:`AMOUNTS` that stands alone. Names and guidance lines belong to no one fact and cover no figures.
     """
 
     key: str
     text: str
     fact: str
     figures: tuple[int, ...]
+    amount: bool = False
 
 
 class FilledSlot(NamedTuple):
@@ -119,11 +120,11 @@ def slot_table(
     for number, fact in enumerate(section_facts, first_number):
         phrases = _phrases(fact.text)
         marks = []
-        for n, (start, end, figures) in enumerate(phrases):
+        for n, (start, end, figures, amount) in enumerate(phrases):
             key = f"{number}{_letters(n)}"
-            slots[key] = Slot(key, fact.text[start:end], fact.id, figures)
+            slots[key] = Slot(key, fact.text[start:end], fact.id, figures, amount)
             marks.append((start, end, key))
-        for start, end in quoted_names(fact.text, [(start, end) for start, end, _ in phrases]):
+        for start, end in quoted_names(fact.text, [phrase[:2] for phrase in phrases]):
             name = fact.text[start:end]
             key = names.setdefault(name, f"N{first_number + len(names)}")
             slots[key] = Slot(key, name, "", ())
@@ -162,8 +163,7 @@ def plain(text: str) -> str:
 
     Line breaks and other control characters become spaces.
     """
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
-    return kept.translate(_BRACES).replace("<", "＜").replace(">", "＞")
+    return _CONTROL.sub(" ", text).translate(_UNSAFE)
 
 
 def fill(draft: str, table: SlotTable, *, exact: bool = False) -> Filled:
@@ -196,20 +196,12 @@ def fill(draft: str, table: SlotTable, *, exact: bool = False) -> Filled:
     return Filled(out + draft[done:], tuple(spans), tuple(problems))
 
 
-def to_slots(
-    text: str,
-    links: Sequence[Link],
-    facts: Sequence[Fact],
-    *,
-    guidance: Sequence[str] = (),
-    first_number: int = 1,
-) -> str:
+def to_slots(text: str, links: Sequence[Link], table: SlotTable) -> str:
     """Turn a filled text into canonical slot form by the checker's links.
 
     Only figures worded as in their fact become slots, so that filling gives back ``text``;
     guidance lines become ``{L1}`` and names ``{N1}`` where they stand word for word.
     """
-    table = slot_table(facts, guidance, first_number)
     taken: list[tuple[int, int, str]] = []
     for line in sorted(
         (s for s in table.slots.values() if not s.fact and s.text), key=lambda s: -len(s.text)
@@ -232,24 +224,12 @@ def to_slots(
     return "".join([*out, text[done:]])
 
 
-def verbatim(text: str, links: Sequence[Link], facts: Sequence[Fact]) -> str:
+def verbatim(text: str, links: Sequence[Link], table: SlotTable) -> str:
     """Return the text with every amount that equals a fact's amount worded as the fact words it.
 
     Dates, ranks and ratios stay as they are: a text may well say them shorter (9月 for 2024年9月).
     """
-    table = slot_table(facts)
-    amounts = {
-        (fact.id, index)
-        for fact in facts
-        for index, figure in enumerate(find_figures(fact.text))
-        if figure.kind in AMOUNTS
-    }
-    by_figure = {
-        (s.fact, n): s
-        for s in table.slots.values()
-        for n in s.figures
-        if len(s.figures) == 1 and (s.fact, n) in amounts
-    }
+    by_figure = {(s.fact, n): s for s in table.slots.values() if s.amount for n in s.figures}
     for link in sorted(links, key=lambda one: -one.phrase_start):
         slot = by_figure.get((link.fact, link.index))
         if slot is None or link.relation != "equal" or _span_of(slot.text, text, link) is not None:
@@ -286,19 +266,28 @@ def example_numbers(targets: int) -> int:
     return max(EXAMPLE_NUMBER, (targets + 99) // 100 * 100 + 1)
 
 
+class _Phrase(NamedTuple):
+    """A figure phrase of a fact and the figures in it; ``amount`` as that of :class:`Slot`."""
+
+    start: int
+    end: int
+    figures: tuple[int, ...]
+    amount: bool
+
+
 @lru_cache(maxsize=1024)
-def _phrases(text: str) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
-    """Return the figure phrases of a fact with the figures in each; overlapping ones are one."""
-    found: list[tuple[int, int, tuple[int, ...]]] = []
+def _phrases(text: str) -> tuple[_Phrase, ...]:
+    """Return the figure phrases of a fact; overlapping ones are one."""
+    found: list[_Phrase] = []
     for index, figure in enumerate(find_figures(text)):
         if figure.article:
             continue
         start, end = figure.phrase_start, figure.phrase_end
-        if found and start < found[-1][1]:
+        if found and start < found[-1].end:
             first = found.pop()
-            found.append((first[0], max(end, first[1]), (*first[2], index)))
+            found.append(_Phrase(first.start, max(end, first.end), (*first.figures, index), False))
         else:
-            found.append((start, end, (index,)))
+            found.append(_Phrase(start, end, (index,), figure.kind in AMOUNTS))
     return tuple(found)
 
 

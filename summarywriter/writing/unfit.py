@@ -21,8 +21,16 @@ def without_echo(answer: str, messages: Sequence[Message]) -> str:
 
     Facts and guidance are no echo: a model may well write a fact as it stands.
     """
-    lines = _instructions(messages)
-    return "\n".join(line for line in answer.split("\n") if line.strip() not in lines)
+    lines = answer.split("\n")
+    if not any(_stands_in(line.strip(), messages) for line in lines):
+        return answer
+    instructions = _instructions(messages)
+    return "\n".join(line for line in lines if line.strip() not in instructions)
+
+
+def _stands_in(line: str, messages: Sequence[Message]) -> bool:
+    """Tell whether a line may be one of the prompt's own: most are not, and the prompt is long."""
+    return len(line) >= _SHORTEST_ECHO and any(line in message["content"] for message in messages)
 
 
 def unfit(answer: str, messages: Sequence[Message]) -> str:

@@ -120,6 +120,7 @@ class ScriptedServer:
     """The server; a context manager. ``key`` set: other keys get 401; ``models`` set: others get 404.
 
     ``refused`` maps a parameter that is answered with 400 to the name to use instead, or to ``""``.
+    ``keeps_connections``: as servers do; closing waits until the clients have closed theirs.
     """
 
     def __init__(self, handler: Callable[[Request], Reply] | None = None, *, port: int = 0) -> None:
@@ -128,6 +129,7 @@ class ScriptedServer:
         self.key: str | None = None
         self.models: tuple[str, ...] = ()
         self.refused: dict[str, str] = {}
+        self.keeps_connections = False
         self.closing = threading.Event()
         self._queue: deque[Reply] = deque()
         self._lock = threading.Lock()
@@ -230,12 +232,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Connection", "close")
+        self.close_connection = not self.server.script.keeps_connections
+        if self.close_connection:
+            self.send_header("Connection", "close")
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
-        self.close_connection = True
 
     def _completion(self, reply: Reply, body: dict[str, Any]) -> dict[str, Any]:
         message = {"role": "assistant", "content": reply.text}

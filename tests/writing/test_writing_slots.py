@@ -109,7 +109,7 @@ def test_facts_cannot_smuggle_slots_fences_or_lines():
 
 def test_a_text_is_turned_into_slots_and_back():
     text = "在区委领导下，走访慰问126户困难职工，发放慰问金近37.8万元。举办活动十二场。"
-    slots = to_slots(text, list(links_of(text)), FACTS, guidance=("在区委领导下",))
+    slots = to_slots(text, list(links_of(text)), slot_table(FACTS, ("在区委领导下",)))
     assert slots == "{L1}，走访慰问{1a}困难职工，发放慰问金{1b}。举办活动十二场。"
     assert fill(slots, table(guidance=("在区委领导下",)), exact=True).text == text
 
@@ -117,12 +117,12 @@ def test_a_text_is_turned_into_slots_and_back():
 def test_only_equal_links_become_slots():
     text = "慰问126户。"
     link = next(iter(links_of(text))).model_copy(update={"relation": "rounded"})
-    assert to_slots(text, [link], FACTS) == text
+    assert to_slots(text, [link], slot_table(FACTS)) == text
 
 
 def test_amounts_can_be_worded_as_in_the_facts():
     text = "慰问一百二十六户，发放近378000元，举办12场。"
-    assert verbatim(text, list(links_of(text)), FACTS) == "慰问126户，发放近37.8万元，举办12场。"
+    assert verbatim(text, list(links_of(text)), slot_table(FACTS)) == "慰问126户，发放近37.8万元，举办12场。"
 
 
 def test_more_figures_than_letters_go_on_with_two():
@@ -149,7 +149,7 @@ def test_a_name_has_one_slot_wherever_it_stands():
 
 def test_names_are_put_back_into_slots_and_are_then_the_same_to_the_letter():
     text = "学习《工会法》，举办“书香三八”读书活动12场，“书香”不改，“书香三八”读者86人。"
-    slots = to_slots(text, list(links_of(text, NAMED)), NAMED)
+    slots = to_slots(text, list(links_of(text, NAMED)), slot_table(NAMED))
     assert slots == "学习{N2}，举办{N1}读书活动{1a}，“书香”不改，{N1}读者{2a}。"
     assert fill(slots, table(NAMED), exact=True).text == text
 
@@ -209,7 +209,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_slot_form_filled_exactly_is_the_text(text):
     facts = (*FACTS, *(Fact(text=fact.text, id=f"n{fact.id}") for fact in NAMED))
-    slots = to_slots(text, list(links_of(text, facts)), facts)
+    slots = to_slots(text, list(links_of(text, facts)), slot_table(facts))
     assert fill(slots, table(facts), exact=True).text == text
 
 

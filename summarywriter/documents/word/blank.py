@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -11,38 +13,57 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.coreprops import CoreProperties
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from summarywriter.documents.profile import Profile
-from summarywriter.documents.word.packing import drop_leftovers
+from summarywriter.documents.word.packing import drop_leftovers, packed, zipped
 from summarywriter.documents.word.page import apply_page
 from summarywriter.documents.word.styles import STYLE_NAMES, apply_styles
 
 _KEPT_TABLES = frozenset({"Normal Table", "Table Grid"})
+_TEXT, _CORE = "word/document.xml", "docProps/core.xml"
 
 
-def blank_document(profile: Profile) -> Document:
-    """Return a new document with the page and the styles of ``profile``."""
-    return docx.Document(io.BytesIO(_template(profile.model_dump_json())))
+@dataclass(frozen=True)
+class Blank:
+    """The files of an empty document, and its styles' names with the ids by which paragraphs name them.
 
-
-def style_ids(profile: Profile) -> Mapping[str, str | None]:
-    """Return the names of the printed report's styles and the ids by which its paragraphs name them.
-
-    The default style has none: a paragraph that names no style has that one.
+    The default style has no id: a paragraph that names no style has that one.
     """
-    return _style_ids(profile.model_dump_json())
+
+    files: Mapping[str, bytes]
+    styles: Mapping[str, str | None]
+
+
+class WordFile:
+    """A report on its way into a Word file: text and properties of its own, all else the blank's."""
+
+    def __init__(self, blank: Blank) -> None:
+        self._blank = blank
+        text: Any = parse_xml(blank.files[_TEXT])
+        core: Any = parse_xml(blank.files[_CORE])
+        self._parts = {_TEXT: text, _CORE: core}
+        # Without the part that belongs to it: that would be a whole package, read anew for every report.
+        package: Any = None
+        self.document = Document(text, package)
+        self.properties = CoreProperties(core)
+
+    def packed(self) -> bytes:
+        """Return the Word file."""
+        own = {name: serialize_part_xml(part) for name, part in self._parts.items()}
+        return zipped({**self._blank.files, **own})
+
+
+def blank_of(profile: Profile) -> Blank:
+    """Return the empty document with the page and the styles of ``profile``."""
+    return _blank(profile.model_dump_json())
 
 
 @lru_cache(maxsize=4)
-def _style_ids(profile: str) -> Mapping[str, str | None]:
-    part: Any = docx.Document(io.BytesIO(_template(profile))).part
-    return MappingProxyType({name: part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH) for name in STYLE_NAMES})
-
-
-@lru_cache(maxsize=4)
-def _template(profile: str) -> bytes:
-    """Return the document as a file, so that each report's is its own."""
+def _blank(profile: str) -> Blank:
     document = docx.Document()
     # A hundred table designs in the template: every look-up of a style would go through them.
     styles: Any = document.styles.element
@@ -56,4 +77,10 @@ def _template(profile: str) -> bytes:
     drop_leftovers(document)
     written = io.BytesIO()
     document.save(written)
-    return written.getvalue()
+    # Read again, so that the parts stand in the order of a document that was opened.
+    document = docx.Document(written)
+    part: Any = document.part
+    ids = {name: part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH) for name in STYLE_NAMES}
+    with zipfile.ZipFile(io.BytesIO(packed(document))) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    return Blank(MappingProxyType(files), MappingProxyType(ids))

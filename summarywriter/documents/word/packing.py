@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from docx.document import Document
@@ -28,17 +29,21 @@ def clean(text: str) -> str:
 def packed(document: Document) -> bytes:
     """Return the file with fixed time stamps and without what the template brings of another document."""
     drop_leftovers(document)
-    written, target_file = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     document.save(written)
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(target_file, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            stamped = zipfile.ZipInfo(entry.filename, _STAMP)
+    with zipfile.ZipFile(written) as source:
+        return zipped({name: source.read(name) for name in source.namelist()})
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return the package of these files, in their order, with fixed time stamps."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in files.items():
+            stamped = zipfile.ZipInfo(name, _STAMP)
             stamped.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(stamped, source.read(entry))
-    return target_file.getvalue()
+            target.writestr(stamped, content)
+    return written.getvalue()
 
 
 def drop_leftovers(document: Document) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
+from docx.opc.coreprops import CoreProperties
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
@@ -15,10 +16,10 @@ from docx.text.paragraph import Paragraph
 from summarywriter.documents.lines import Line, document_lines, printed_title
 from summarywriter.documents.plain import origin_note
 from summarywriter.documents.profile import Look, Profile, national
-from summarywriter.documents.word.blank import blank_document, style_ids
+from summarywriter.documents.word.blank import WordFile, blank_of
 from summarywriter.documents.word.kinds import styles_of
 from summarywriter.documents.word.layout import signoff_places, title_lines
-from summarywriter.documents.word.packing import clean, packed
+from summarywriter.documents.word.packing import clean
 from summarywriter.documents.word.styles import (
     BODY_STYLE,
     character_width,
@@ -42,8 +43,9 @@ def render_docx(report: Report, profile: Profile | None = None) -> bytes:
     ``comments`` says where no model was used; the printed text does not.
     """
     profile = profile or national()
-    document = blank_document(profile)
-    ids = style_ids(profile)
+    blank = blank_of(profile)
+    file, ids = WordFile(blank), blank.styles
+    document = file.document
     lines = document_lines(report)
     for n, (line, style) in enumerate(zip(lines, styles_of(lines), strict=True)):
         if line.kind == "title":
@@ -54,8 +56,8 @@ def render_docx(report: Report, profile: Profile | None = None) -> bytes:
                 _signoff(document, ids[style], [later.printed for later in lines[n:]], profile)
         else:
             _text(_paragraph(document, ids[style]), line.printed, look_of(style, profile))
-    _properties(document, report)
-    return packed(document)
+    _properties(file.properties, report)
+    return file.packed()
 
 
 def _paragraph(document: Document, style: str | None) -> Paragraph:
@@ -130,8 +132,7 @@ def _signoff(document: Document, style: str | None, texts: list[str], profile: P
             properties.append(parse_xml(piece.format(nsdecls("w"))))
 
 
-def _properties(document: Document, report: Report) -> None:
-    core = document.core_properties
+def _properties(core: CoreProperties, report: Report) -> None:
     core.title = _short(printed_title(report.sheet))
     core.author = _short(report.sheet.organization)
     core.subject = _short(report.sheet.period)
