@@ -295,7 +295,8 @@ def _take_for_missing(
             assert old is not None
             tellers[old.fact].remove(t)
             tellers[n].append(t)
-            matches[t] = Match(n, "other", alike, near=old.near)
+            tie = compare(layout.places[t].figure, figure, matcher.scope.period)
+            matches[t] = Match(n, "equal" if tie == "equal" else "other", alike, near=old.near)
 
 
 def _part_opposed(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:

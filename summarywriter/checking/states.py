@@ -211,6 +211,11 @@ class States:
         dates = (f for f in self.layout.figures if f.kind == "date" and f.phrase_start == said.end)
         return any(not self._to_come(date) for date in dates)
 
+    def _looks_ahead(self, line: Told) -> bool:
+        """True for a plan, for what has a date to come, and for what is only proposed."""
+        dated = any(self._to_come(place.figure) for place in line.places)
+        return self._plans(line) or dated or "建议" in line.text
+
     def _plans(self, line: Told) -> bool:
         return line.role == "plan" or self.scope.role in ("plan", "lead", "closing")
 
@@ -243,7 +248,7 @@ class States:
             if (
                 line is None
                 or found is None
-                or (found[0].kind == "planned" and self._plans(self.lines[line]))
+                or (found[0].kind == "planned" and self._looks_ahead(self.lines[line]))
             ):
                 continue
             self.said.add(line)

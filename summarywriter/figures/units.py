@@ -146,6 +146,8 @@ def _agree(a: str, b: str, firms: bool, prizes: bool) -> bool:
     first, second = classes.get(a, (a,)), classes.get(b, (b,))
     if set(first) & set(second):
         return True
+    if a.endswith("次") and b.endswith("次") and len(a) == len(b) == 2:
+        return bool(set(classes.get(a[0], ())) & set(classes.get(b[0], ())))  # 辆次 and 台次
     if "个" in (a, b):
         other, names = (b, second) if a == "个" else (a, first)
         if other == "户":
