@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from summarywriter.checking.offices import endings
-from summarywriter.checking.people import people
+from summarywriter.checking.people import likely, people
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -61,7 +61,7 @@ def _turned(
 def _spoken(text: str, persons: frozenset[str]) -> Mapping[str, Words]:
     """The names of a fact, each with the words of the one stretch between marks in which it stands."""
     names = {m.group() for m in _owners().finditer(text)} | {m[1] or m[2] for m in _QUOTED.finditer(text)}
-    names |= persons
+    names |= persons | likely(text)
     if len(names) < 2:
         return {}
     stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]

@@ -25,7 +25,7 @@ from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import repeats_period, told_by_period
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.scope_findings import lost_parts, scope_findings
+from summarywriter.checking.scope_findings import lost_parts, overstated, scope_findings
 from summarywriter.checking.states import States
 from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.subject import harmony, subjects
@@ -65,6 +65,7 @@ class FigureCheck:
             self._judge(t, match)
         self._settle_loose()
         self._whole_facts()
+        self.findings.extend(overstated(layout, matcher, self.told))
         states = States(layout, matcher, self.told)
         self.findings.extend(states.findings())
         self.findings.extend(contrasts(layout, self.scope, states.of_sentence))

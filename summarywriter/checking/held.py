@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure, Matcher
-from summarywriter.checking.values import amount
+from summarywriter.checking.values import amount, one_unit
 
 INSIDE = re.compile(
-    r"[,，]?其中|[\u4e00-\u9fff](?:[\u4e00-\u9fff、]{0,10}?[\u4e00-\u9fff])??"
+    r"[,，]?其中|[\u4e00-\u9fff](?:[\u4e00-\u9fff、()]{0,12}?[\u4e00-\u9fff])??"
     r"(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班])|里面?(?![程约弄手氏外]))"
 )
 """What says that a figure behind is part of the one before: 其中, 站点里."""
@@ -44,6 +44,14 @@ def part_of(layout: Layout, t: int) -> bool:
     return bool(INSIDE.match(between(layout, first, second))) and (
         amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
     )
+
+
+def is_part(whole: FactFigure, part: FactFigure) -> bool:
+    """True when a fact tells the second figure as part of the first: 9个街道中有7个."""
+    if not one_unit(whole.place.figure, part.place.figure):
+        return False
+    said = between(whole.line.layout, whole.place, part.place)
+    return bool(INSIDE.match(said)) and amount(whole.place.figure).value > amount(part.place.figure).value  # type: ignore[operator]
 
 
 def sums_up(layout: Layout, t: int, u: int) -> bool:

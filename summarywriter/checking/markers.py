@@ -79,7 +79,7 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     alternatives = []
     words: dict[str, list[_Word]] = defaultdict(list)
     open_words = []
-    for word in sorted(table, key=lambda word: (-len(word), word)):
+    for word in sorted(table, key=lambda word: (-len(word.partition("〔")[0]), -len(word), word)):
         head, _, behind = word.rstrip("〕").partition("〔")
         sign = "!" if behind.startswith("!") else "="
         ahead = "|".join(_FIGURE if one == "#" else re.escape(one) for one in behind.lstrip("!").split("|"))

@@ -52,6 +52,18 @@ def staff(text: str) -> dict[str, str]:
 
 
 @cache
+def _likely() -> re.Pattern[str]:
+    deed = _any({word for kind, words in word_rows("people") if kind == "behind" for word in words.split()})
+    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
+    return re.compile(rf"(?=((?:{family})[\u4e00-\u9fff]{{2}})(?:{deed}|第|任|当选))")
+
+
+def likely(text: str) -> set[str]:
+    """Names of three characters before a deed or a rank, whatever stands before: 运行三值张晓峰第一名."""
+    return {m[1] for m in _likely().finditer(text) if not m[1].startswith(_words())}
+
+
+@cache
 def _words() -> tuple[str, ...]:
     """Words that begin like a name behind an office: 教职工方面, 干部高度重视."""
     return tuple(word for kind, words in word_rows("people") if kind == "word" for word in words.split())

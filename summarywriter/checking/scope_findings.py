@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from summarywriter.checking.held import is_part
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.levels import nearest_level, scope_markers
 from summarywriter.checking.markers import Marker
-from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -168,6 +169,29 @@ def _floor(layout: Layout, place: Place) -> int:
     start = place.clause[1] - len(before)
     figures = [f for f in layout.figures if start <= f.start < place.clause[0] and f.kind != "ordinal"]
     return start if len(figures) <= 1 else place.clause[0]
+
+
+_ALL = re.compile("均|都|全部|悉数")
+
+
+def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Iterator[Finding]:
+    """Yield 九个街道都有了书房 for 九个街道中有七个有了书房: of all is said what is true of a part."""
+    for n, ts in told.items():
+        if n + 1 == len(matcher.figures) or n + 1 in told or matcher.line_of[n] != matcher.line_of[n + 1]:
+            continue
+        fact, part = matcher.figures[n : n + 2]
+        if not is_part(fact, part) or _ALL.search(fact.line.layout.flat):
+            continue
+        for place in (layout.places[t] for t in ts):
+            found = _ALL.search(layout.flat, place.figure.phrase_end, place.clause[1])
+            if found is not None:
+                yield finding(
+                    "scope-changed",
+                    f"{quoted(found.group())}与事实不符：{fact.line.label}写的是其中{quoted(part.phrase)}"
+                    f"（{fact.line.text}）。请按事实改正。",
+                    section=matcher.scope.heading, facts=(fact.line.id,),
+                    start=place.figure.phrase_start, end=found.end(),
+                )  # fmt: skip
 
 
 _INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")
