@@ -10,7 +10,7 @@ from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.values import amount, one_unit
 
 INSIDE = re.compile(
-    r"[,，]?其中|[\u4e00-\u9fff](?:[\u4e00-\u9fff、()]{0,12}?[\u4e00-\u9fff])??"
+    r"[,，]?其中|[\u4e00-\u9fff](?:(?:[\u4e00-\u9fff、]|\([\u4e00-\u9fff、]{1,6}\)){0,12}?[\u4e00-\u9fff])??"
     r"(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班])|里面?(?![程约弄手氏外]))"
 )
 """What says that a figure behind is part of the one before: 其中, 站点里."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from summarywriter.checking.markers import Marker
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.progress import PROGRESS
 
 _ALIKE = (
@@ -54,3 +56,19 @@ def strange(
 def alike(one: Marker, other: Marker | None) -> bool:
     """True when two words tell one state."""
     return other is not None and (one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE)
+
+
+def partly_done(fact: Layout, place: Place) -> bool:
+    """True for the 6 of 安排6批次，已完成4批次: what is allotted is planned as long as it is not all done."""
+    allotted = _ALLOTTED.search(fact.flat, place.clause[0], place.figure.phrase_start)
+    later = markers(fact, "state", place.clause[1], place.sentence[1])
+    return allotted is not None and any(m.kind == "done" for m in later)
+
+
+_ALLOTTED = re.compile("安排|任务|指标|目标")
+
+
+def ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
+    """True for 正在施工 of what a fact expects to be finished (预计8月完工)."""
+    kinds = [m.kind for m in markers(fact, "state", *span)]
+    return said.kind in ("begun", "doing") and "planned" in kinds and "done" in kinds

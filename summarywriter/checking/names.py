@@ -225,6 +225,9 @@ def _models(text: str, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_BOUND_FOR = re.compile(
+    r"[赴往](?P<name>[\u4e00-\u9fff]{2,6}?)(?:疗养|疗休养|学习|考察|参观|进修|培训|交流|观摩|调研|参赛|支援)"
+)
 _DOER = re.compile(
     r"[由与和同](?P<name>[\u4e00-\u9fff]{2,14}?)(?:承办|协办|主办|承担|承建|牵头|负责|提供|实施|组织实施|冠名|赞助|合作|联合|共同)"
 )
@@ -253,22 +256,26 @@ def _doers(text: str, scope: Scope) -> Iterator[Finding]:
 
 
 def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
-    """由防汛科负责 for the 由工程科负责 of a fact: somebody known, who did another thing."""
-    meant = {match[0][len(match["name"]) + 1 :]: match["name"] for match in _DOER.finditer(scope.flat_corpus)}
-    for match in _DOER.finditer(text):
-        deed = match[0][len(match["name"]) + 1 :]
-        name = meant.get(deed, match["name"])
-        if (
-            name not in text
-            and match["name"] + deed not in scope.flat_corpus
-            and re.search(f"(?:{endings()})$", name)
-        ):
+    """由防汛科负责 for the 由工程科负责 of a fact, 赴延安疗养 for 赴井冈山疗养: one in another's place."""
+    for frame in (_DOER, _BOUND_FOR):
+        meant = {_deed(match): match["name"] for match in frame.finditer(scope.flat_corpus)}
+        for match in frame.finditer(text):
+            said, deed = match["name"], _deed(match)
+            name = meant.get(deed, said)
+            if name in text or said + deed in scope.flat_corpus:
+                continue
+            if frame is _DOER and not re.search(f"(?:{endings()})$", name):
+                continue
             yield finding(
                 "misattributed",
-                f"{quoted(match['name'] + deed)}与事实不符：事实里写的是{quoted(name + deed)}，请照改。",
+                f"{quoted(said + deed)}与事实不符：事实里写的是{quoted(name + deed)}，请照改。",
                 section=scope.heading, start=match.start("name"), end=match.end("name"),
                 suggestion=Edit(start=match.start("name"), end=match.end("name"), text=name),
             )  # fmt: skip
+
+
+def _deed(match: re.Match[str]) -> str:
+    return match.group()[match.end("name") - match.start() :]
 
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:河|湖|江|水库|大桥|大道|路|街|港|渠|岛)(?=等)")

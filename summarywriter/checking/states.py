@@ -7,7 +7,6 @@ received, filed, settled, adopted) is told of a fact as a whole: a text may say 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -18,7 +17,7 @@ from summarywriter.checking.finished import finished
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
-from summarywriter.checking.matters import alike, strange
+from summarywriter.checking.matters import alike, ends_later, partly_done, strange
 from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress, unfinished
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
@@ -78,6 +77,7 @@ class States:
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
             other = fact.line.layout
+            yield from self._foreseen(n, ts)
             deadline = self._deadline(other)
             if deadline is None and not (
                 unfinished(other, fact.place)
@@ -97,6 +97,16 @@ class States:
                 )
                 if wrong is not None:
                     yield line, said.marker is not None, wrong
+
+    def _foreseen(self, n: int, ts: Sequence[int]) -> Iterator[tuple[int, bool, Finding]]:
+        """已于11月底结束 in a report on the first half, of what a fact says goes on until then."""
+        fact, figure = self.matcher.figures[n], self.matcher.figures[n].place.figure
+        if not self._to_come(figure) or any(m.kind == "done" for m in _all(fact.line)):
+            return
+        day = Marker("planned", fact.phrase, figure.start, figure.end)
+        for told in (progress(self.layout, self.layout.places[t]) for t in ts):
+            if told.near and told.marker is not None and told.marker.kind == "done" and self._already(told):
+                yield self.matcher.line_of[n], True, self._changed(fact.line, told.stress or told.marker, day)
 
     def _deadline(self, other: Layout) -> Marker | None:
         """年底前新建20个: what has a date to come behind it is a plan."""
@@ -133,7 +143,7 @@ class States:
             if said.kind == "planned" and self._to_come(place.figure):
                 return None
             own = line.layout
-            ends = _ends_later(own, (0, len(own.flat)), said)
+            ends = ends_later(own, (0, len(own.flat)), said)
             return None if ends else self._changed(line, said, meant, told.stress)
         sure = known.near and told.near and said is not None and self._already(told)
         elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
@@ -178,10 +188,10 @@ class States:
         if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
         if said.kind == "planned" and (
-            self._plans(line) or self._to_come(figure) or _partly_done(other, fact.place) or self._dated(said)
+            self._plans(line) or self._to_come(figure) or partly_done(other, fact.place) or self._dated(said)
         ):
             return None
-        if _ends_later(other, fact.place.group, said) or (not told.near and self._tells_others(said, line)):
+        if ends_later(other, fact.place.group, said) or (not told.near and self._tells_others(said, line)):
             return None
         if said.kind == "begun" and figure.kind == "date" and figure.high is not None:
             return None  # 4月启动、6月收官 for 4至6月
@@ -370,22 +380,6 @@ class States:
             f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
             section=self.scope.heading, start=span[0], end=span[1], facts=(line.id,),
         )  # fmt: skip
-
-
-def _partly_done(fact: Layout, place: Place) -> bool:
-    """True for the 6 of 安排6批次，已完成4批次: what is allotted is planned as long as it is not all done."""
-    allotted = _ALLOTTED.search(fact.flat, place.clause[0], place.figure.phrase_start)
-    later = markers(fact, "state", place.clause[1], place.sentence[1])
-    return allotted is not None and any(m.kind == "done" for m in later)
-
-
-_ALLOTTED = re.compile("安排|任务|指标|目标")
-
-
-def _ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
-    """True for 正在施工 of what a fact expects to be finished (预计8月完工)."""
-    kinds = [m.kind for m in markers(fact, "state", *span)]
-    return said.kind in ("begun", "doing") and "planned" in kinds and "done" in kinds
 
 
 def _all(line: Told) -> list[Marker]:
