@@ -52,6 +52,8 @@ def bound_findings(
             section=scope.heading, facts=(fact.line.id,), start=figure.phrase_start, end=figure.phrase_end,
         )  # fmt: skip
         return
+    if figure.kind == "date":
+        yield from _before_or_after(layout, place, fact, scope)
     if tie in ("part", "coarser") or layout.flat[: figure.phrase_start].endswith(_INCLUDING):
         return
     said = extreme(layout, place)
@@ -73,6 +75,23 @@ def bound_findings(
         start=figure.phrase_start, end=figure.phrase_end, facts=(fact.line.id,),
         suggestion=substitution(layout, place, fact, scope.period),
     )  # fmt: skip
+
+
+_SIDE = re.compile("[以之]?([前后])")
+
+
+def _before_or_after(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 9月底后 for 9月底前."""
+    said = _SIDE.match(layout.flat, place.figure.phrase_end)
+    meant = _SIDE.match(fact.line.layout.flat, fact.place.figure.phrase_end)
+    if said and meant and said[1] != meant[1]:
+        yield finding(
+            "bound-changed",
+            f"{quoted(place.figure.text + said.group())}与事实不符：{says(fact)}，"
+            f"是{quoted(meant.group())}。请照改。",
+            section=scope.heading, start=place.figure.phrase_start, end=said.end(), facts=(fact.line.id,),
+            suggestion=Edit(start=said.start(), end=said.end(), text=meant.group()),
+        )  # fmt: skip
 
 
 _INCLUDING = ("(含", "(不含", "(包括", "(包含")

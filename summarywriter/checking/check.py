@@ -8,7 +8,7 @@ from summarywriter.checking.bound_findings import noun_bounds
 from summarywriter.checking.claims import claims
 from summarywriter.checking.contrasts import other_roles
 from summarywriter.checking.counting import counting
-from summarywriter.checking.exchanged import strange_offices
+from summarywriter.checking.exchanged import exchanged_roles, strange_offices
 from summarywriter.checking.figure_findings import FigureCheck
 from summarywriter.checking.foreign import foreign
 from summarywriter.checking.formulae import formulae
@@ -82,6 +82,7 @@ def check_scope(
         *widened_reach(text, scope),
         *noun_bounds(layout, scope),
         *strange_offices(text, scope),
+        *exchanged_roles(text, scope),
         *other_roles(text, scope),
         *added_parts(layout, scope),
         *turned_inclusions(text, scope),

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from summarywriter.checking.offices import endings
-from summarywriter.checking.people import likely, people
+from summarywriter.checking.people import likely, people, roles_of
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -101,6 +101,22 @@ def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
                     "misattributed",
                     f"{quoted(office)}与事实不符：事实里{quoted(name)}的单位写的是{quoted(known)}。请照改。",
                     section=scope.heading, start=start, end=start + len(office),
+                )  # fmt: skip
+
+
+def exchanged_roles(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 厂方代表郑国良 where the facts name 工会主席郑国良 and the 厂方代表 is somebody else."""
+    for name in sorted({person.name for person in people(scope.corpus) if person.name in text}):
+        meant = set(roles_of(scope.corpus, name).values())
+        for start, role in roles_of(text, name).items():
+            if role in meant or role not in scope.corpus or role + name in scope.corpus:
+                continue
+            other = next((one for one in sorted(meant) if one in text and one + name not in text), None)
+            if other is not None:
+                yield finding(
+                    "misattributed",
+                    f"{quoted(role + name)}与事实不符：事实里写的是{quoted(other + name)}。请照改。",
+                    section=scope.heading, start=start, end=start + len(role + name),
                 )  # fmt: skip
 
 

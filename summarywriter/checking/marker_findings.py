@@ -74,7 +74,7 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
                 facts=(fact.line.id,),
             )
             return
-    if meant.kind != said.kind:
+    if meant.kind != said.kind and (meant.kind, said.kind) != ("dated", "mom"):
         yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, place)
 
 

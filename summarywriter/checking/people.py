@@ -55,12 +55,32 @@ def staff(text: str) -> dict[str, str]:
 def _likely() -> re.Pattern[str]:
     deed = _any({word for kind, words in word_rows("people") if kind == "behind" for word in words.split()})
     family = _any({s for row in word_rows("surnames") for s in row[0].split()})
-    return re.compile(rf"(?=((?:{family})[\u4e00-\u9fff]{{2}})(?:{deed}|第|任|当选))")
+    name = rf"(?:{family})[\u4e00-\u9fff]{{2}}"
+    return re.compile(rf"(?=({name})(?:{deed}|第|任|当选))|[为是由](?=({name})(?:[，。；、）]|$))")
 
 
 def likely(text: str) -> set[str]:
-    """Names of three characters before a deed or a rank, whatever stands before: 运行三值张晓峰第一名."""
-    return {m[1] for m in _likely().finditer(text) if not m[1].startswith(_words())}
+    """Names of three characters before a deed or a rank, or behind 为: 三值张晓峰第一名, 第二名为马晓东."""
+    names = {m[1] or m[2] for m in _likely().finditer(text)}
+    return {name for name in names if not name.startswith(_words())}
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(
+        f"({_any({w for kind, words in word_rows('people') if kind == 'before' for w in words.split()})})$"
+    )
+
+
+_LONGEST_ROLE = 8
+
+
+def roles_of(text: str, name: str) -> dict[int, str]:
+    """The roles right before each mention of a person, by where they stand: 工会主席郑国良."""
+    found = (
+        _role().search(text, max(0, m.start() - 8), m.start()) for m in re.finditer(re.escape(name), text)
+    )
+    return {role.start(): role[1] for role in found if role is not None}
 
 
 @cache
