@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
-from summarywriter.checking.people import people
+from summarywriter.checking.people import mentions, people
 from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
@@ -123,27 +123,32 @@ def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             return
 
 
-_OFFICE = "(?:同志)?(?:任|担任|当选为?|出任|为|兼任|被选为|被聘为)"
+_OFFICE = re.compile("(?:同志)?(?:任|担任|当选为?|出任|为|兼任|被选为|被聘为)")
 
 
 def other_roles(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 周立军任副主席 for the 周立军当选主席 of a fact."""
-    words = _words()
+    excluded = _words().excluded
     for name in sorted({person.name for person in people(scope.corpus) if person.name in text}):
-        mention = re.compile(rf"{re.escape(name)}{_OFFICE}")
-        for said in (words.every.match(text, m.end()) for m in mention.finditer(text)):
-            meant = (words.every.match(scope.corpus, m.end()) for m in mention.finditer(scope.corpus))
-            known = [m.group() for m in meant if m is not None]
-            if said is None or said.group() in known:
-                continue
-            other = next((role for role in known if role in words.excluded[said.group()]), None)
-            if other is not None:
+        known = [role.group() for role in _roles(scope.corpus, name)]
+        for said in _roles(text, name) if known else ():
+            other = next((role for role in known if role in excluded[said.group()]), None)
+            if other is not None and said.group() not in known:
                 yield finding(
                     "misattributed",
                     f"{quoted(name)}的职务{quoted(said.group())}与事实不符：事实里写的是{quoted(other)}。请照改。",
                     section=scope.heading, start=said.start(), end=said.end(),
                     suggestion=Edit(start=said.start(), end=said.end(), text=other),
                 )  # fmt: skip
+
+
+def _roles(text: str, name: str) -> Iterator[re.Match[str]]:
+    """Yield what a text says that a person became or is, as far as it is one of the words."""
+    for at in mentions(text, name):
+        office = _OFFICE.match(text, at + len(name))
+        role = _words().every.match(text, office.end()) if office else None
+        if role is not None:
+            yield role
 
 
 def _beside(layout: Layout, place: Place) -> list[_Word]:

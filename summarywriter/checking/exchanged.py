@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from summarywriter.checking.offices import endings
-from summarywriter.checking.people import likely, people, roles_of
+from summarywriter.checking.people import likely, mentions, people, roles_of
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -21,6 +21,8 @@ Words: TypeAlias = frozenset[str]
 
 _BEFORE = 2
 """Characters before an ending that tell one office from another."""
+_REACH = 16
+_BEFORE_NAME = re.compile("[\u4e00-\u9fff]+$")
 _QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
 _STRETCH = re.compile("[^,，;；。!?！？、\n]+")
 
@@ -123,10 +125,11 @@ def exchanged_roles(text: str, scope: Scope) -> Iterator[Finding]:
 def _offices(text: str, name: str) -> Mapping[int, str]:
     """The last office named in the words right before each mention of a person, by where it stands."""
     found: dict[int, str] = {}
-    for match in re.finditer(rf"[\u4e00-\u9fff]{{3,16}}?(?={re.escape(name)})", text):
-        offices = list(_owners().finditer(match.group()))
+    for at in mentions(text, name):
+        before = _BEFORE_NAME.search(text, max(0, at - _REACH), at)
+        offices = list(_owners().finditer(text, before.start(), at)) if before else []
         if offices:
-            found[match.start() + offices[-1].start()] = offices[-1].group()
+            found[offices[-1].start()] = offices[-1].group()
     return found
 
 

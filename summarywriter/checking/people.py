@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -70,6 +71,14 @@ def _role() -> re.Pattern[str]:
     return re.compile(
         f"({_any({w for kind, words in word_rows('people') if kind == 'before' for w in words.split()})})$"
     )
+
+
+def mentions(text: str, name: str) -> Iterator[int]:
+    """Yield where a name stands in a text."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
 
 
 _LONGEST_ROLE = 8
