@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -49,6 +49,23 @@ class Counts:
         self.needed += not fine
 
     @contextmanager
+    def shown(self, console: Console) -> Iterator[None]:
+        """Keep the numbers on a terminal."""
+        self._live = self._draw(console)
+        try:
+            yield
+        finally:
+            self._live.stop()
+            self._live = None
+
+    def _draw(self, console: Console) -> Live:
+        live = Live(
+            console=console, get_renderable=lambda: drawn(self, console), refresh_per_second=4, transient=True
+        )
+        live.start()
+        return live
+
+    @contextmanager
     def paused(self) -> Iterator[None]:
         """Take the board off the terminal while lines are printed."""
         if self._live is None:
@@ -58,7 +75,8 @@ class Counts:
         try:
             yield
         finally:
-            self._live.start()
+            # A new one: the old one would rub out as many lines above as it was high.
+            self._live = self._draw(self._live.console)
 
 
 @contextmanager
@@ -68,18 +86,16 @@ def pool_board(counts: Counts) -> Iterator[None]:
     if not console.is_terminal:
         yield
         return
-    with Live(
-        console=console, get_renderable=lambda: drawn(counts, console), refresh_per_second=4, transient=True
-    ) as live:
-        counts._live = live
-        try:
-            yield
-        finally:
-            counts._live = None
+    with counts.shown(console):
+        yield
 
 
-def drawn(counts: Counts, console: Console | None = None) -> Table:
-    """Return the numbers as a table of one row."""
+_NARROW = 60
+"""Columns below which the numbers stand in a line, not in a table."""
+
+
+def drawn(counts: Counts, console: Console | None = None) -> RenderableType:
+    """Return the numbers as a table of one row, in a narrow window as a line."""
     table = Table(safe_box=True, width=min(console.width, 72) if console is not None else None)
     values = {
         "写成": (counts.fine, "green"),
@@ -87,12 +103,15 @@ def drawn(counts: Counts, console: Console | None = None) -> Table:
         "在写": (counts.at_work, "cyan"),
         "等待": (counts.total - counts.done - counts.at_work, ""),
     }
-    for name in (*values, "已用", "约还需"):
-        table.add_column(name, justify="right", no_wrap=True)
     elapsed = time.monotonic() - counts.started
     left = ""
     if counts.done >= _TELLING:
         left = lasting(elapsed / counts.done * (counts.total - counts.done))
+    if console is not None and console.width < _NARROW:
+        told = "，".join(f"{name}{n}份" for name, (n, _) in values.items())
+        return Text(f"{told}，已用{lasting(elapsed)}{f'，约还需{left}' if left else ''}")
+    for name in (*values, "已用", "约还需"):
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_row(*(Text(str(n), style) for n, style in values.values()), lasting(elapsed), left)
     return table
 
