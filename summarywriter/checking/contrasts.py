@@ -117,7 +117,7 @@ def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     sentence, own = layout.flat[slice(*place.sentence)], fact.line.text[slice(*fact.place.clause)]
     for said in told:
         gone = [word.text for word in meant if word.text in excluded[said.text]]
-        gone = [word for word in gone if word not in sentence]
+        gone = [o for o in gone if o not in sentence and not _elided(said.text, fact.line.text, o, sentence)]
         if gone and said.text not in own:
             yield _changed(scope, fact.line, said, gone[0])
             return
