@@ -54,7 +54,7 @@ def bound_findings(
         return
     if figure.kind == "date":
         yield from _before_or_after(layout, place, fact, scope)
-    if tie in ("part", "coarser") or layout.flat[: figure.phrase_start].endswith(_INCLUDING):
+    if tie in ("part", "coarser") or layout.flat.endswith(_INCLUDING, 0, figure.phrase_start):
         return
     said = extreme(layout, place)
     meant = extreme(fact.line.layout, fact.place) if said else None

@@ -12,7 +12,7 @@ from summarywriter.checking.exchanged import exchanged_roles, strange_offices
 from summarywriter.checking.figure_findings import FigureCheck
 from summarywriter.checking.foreign import foreign
 from summarywriter.checking.formulae import formulae
-from summarywriter.checking.layout import lay_out
+from summarywriter.checking.layout import Layout, lay_out
 from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher, matcher_of
 from summarywriter.checking.names import names
@@ -71,7 +71,7 @@ def check_scope(
     gaps = [(f.start, f.end) for f in strange if f.start is not None and f.end is not None]
     figures = FigureCheck(layout, matcher, leaks, gaps)
     found = [
-        *_certain(text, figures.findings, matcher),
+        *_certain(layout, figures.findings, matcher),
         *strange,
         *names(text, scope, leaks),
         *claims(text, scope),
@@ -100,17 +100,17 @@ _TRIED = 8
 """Suggestions of one text that are tried out before they are given."""
 
 
-def _certain(text: str, found: Sequence[Finding], matcher: Matcher) -> list[Finding]:
+def _certain(layout: Layout, found: Sequence[Finding], matcher: Matcher) -> list[Finding]:
     """Take back suggestions for figures in the wrong place that would not settle the matter."""
     kept: list[Finding] = []
     tried = 0
     for item in found:
         edit = item.suggestion
-        if edit is None or item.code != "misattributed":
+        if edit is None or item.code != "misattributed" or not layout.figures_within(edit.start, edit.end):
             kept.append(item)
             continue
         tried += 1
-        after = FigureCheck(lay_out(edit.apply(text)), matcher).findings if tried <= _TRIED else found
+        after = FigureCheck(lay_out(edit.apply(layout.text)), matcher).findings if tried <= _TRIED else found
         end = edit.start + len(edit.text)
         settled = not any(
             f.code == item.code and f.start is not None and edit.start <= f.start <= end for f in after

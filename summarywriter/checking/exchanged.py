@@ -21,6 +21,8 @@ Words: TypeAlias = frozenset[str]
 
 _BEFORE = 2
 """Characters before an ending that tell one office from another."""
+_MOST = 40
+"""Names from which on a fact is a list, and places from which on a name is none."""
 _REACH = 16
 _BEFORE_NAME = re.compile("[\u4e00-\u9fff]+$")
 _QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
@@ -38,10 +40,10 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
     Facts whose ids are ``doubted`` have been found misattributed already.
     """
     stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]
-    persons = {person.name for person in people(scope.corpus)}
+    persons = _persons(text, scope)
     for fact in scope.facts:
         spoken = _spoken(fact.text, frozenset(name for name in persons if name in fact.text))
-        if len(spoken) < 2 or fact.id in doubted:
+        if not 2 <= len(spoken) <= _MOST or fact.id in doubted:
             continue
         told = {name: where for name in spoken if (where := _where(stretches, text, name))}
         pair = next((pair for pair in combinations(told, 2) if _turned(*pair, spoken, told)), None)
@@ -74,11 +76,12 @@ def _spoken(text: str, persons: frozenset[str]) -> Mapping[str, Words]:
 def _where(stretches: Sequence[tuple[int, str]], text: str, name: str) -> Mapping[int, Words]:
     """The stretches that hold a name, by where they start: their words without it.
 
-    A name that stands alone in a list shares the words behind: 丁一凡、罗静获二等奖.
+    A name that stands alone in a list shares the words behind: 丁一凡、罗静获二等奖. One that stands
+    almost everywhere tells nothing.
     """
     found: dict[int, Words] = {}
     at = text.find(name)
-    while at >= 0:
+    while at >= 0 and len(found) <= _MOST:
         n = bisect_right(stretches, at, key=itemgetter(0)) - 1
         start, stretch = stretches[n]
         if stretch == name:
@@ -87,28 +90,35 @@ def _where(stretches: Sequence[tuple[int, str]], text: str, name: str) -> Mappin
                 start, stretch = stretches[n]
         found[start] = frozenset(pieces(stretch.replace(name, " ")))
         at = text.find(name, max(at + len(name), start + len(stretch)))
-    return found
+    return found if len(found) <= _MOST else {}
 
 
 def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 炼铁厂女职工周敏 for the 轧钢厂女职工周敏 of the facts."""
-    meant: dict[str, set[str]] = {}
-    for person in people(scope.corpus):
-        meant.setdefault(person.name, set()).update(_offices(scope.corpus, person.name).values())
-    for name, offices in meant.items():
-        for start, office in _offices(text, name).items():
-            if offices and office not in offices and office in scope.flat_corpus:
-                known = sorted(offices)[0]
+    for name in _persons(text, scope):
+        said = _offices(text, name)
+        meant = set(_offices(scope.corpus, name).values()) if said else set()
+        if not meant:
+            continue
+        together = "\n".join(fact.text for fact in scope.facts if name in fact.text)
+        for start, office in said.items():
+            if office in scope.flat_corpus and office not in together:
+                known = "、".join(map(quoted, sorted(meant)))
                 yield finding(
                     "misattributed",
-                    f"{quoted(office)}与事实不符：事实里{quoted(name)}的单位写的是{quoted(known)}。请照改。",
+                    f"{quoted(office)}与事实不符：事实里{quoted(name)}的单位写的是{known}。请照改。",
                     section=scope.heading, start=start, end=start + len(office),
                 )  # fmt: skip
 
 
+def _persons(text: str, scope: Scope) -> list[str]:
+    """The people of the facts whom the text names too."""
+    return sorted({person.name for person in people(scope.corpus) if person.name in text})
+
+
 def exchanged_roles(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 厂方代表郑国良 where the facts name 工会主席郑国良 and the 厂方代表 is somebody else."""
-    for name in sorted({person.name for person in people(scope.corpus) if person.name in text}):
+    for name in _persons(text, scope):
         meant = set(roles_of(scope.corpus, name).values())
         for start, role in roles_of(text, name).items():
             if role in meant or role not in scope.corpus or role + name in scope.corpus:

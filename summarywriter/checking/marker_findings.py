@@ -124,7 +124,7 @@ def _may_compare(layout: Layout, kind: str, scope: Scope) -> bool:
     ):
         return True
     return any(
-        p.figure.kind == "date" and layout.flat[: p.figure.phrase_start].endswith(_TO) for p in layout.places
+        p.figure.kind == "date" and layout.flat.endswith(_TO, 0, p.figure.phrase_start) for p in layout.places
     )
 
 

@@ -95,7 +95,7 @@ class Missing:
             behind = f"大{behind}"
         if figure.unit not in (None, "个") or not _HANZI.fullmatch(behind[-1:]):
             return False
-        numerals = re.findall(rf"({_NUMERAL}+){behind}", self.layout.text)
+        numerals = re.findall(rf"(?<!{_NUMERAL})({_NUMERAL}{{1,12}}){behind}", self.layout.text)
         return any(_value(numeral) == figure.value for numeral in numerals)
 
     def _as_of_the_end(self, n: int) -> bool:

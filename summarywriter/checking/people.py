@@ -86,9 +86,7 @@ _LONGEST_ROLE = 8
 
 def roles_of(text: str, name: str) -> dict[int, str]:
     """The roles right before each mention of a person, by where they stand: 工会主席郑国良."""
-    found = (
-        _role().search(text, max(0, m.start() - 8), m.start()) for m in re.finditer(re.escape(name), text)
-    )
+    found = (_role().search(text, max(0, at - _LONGEST_ROLE), at) for at in mentions(text, name))
     return {role.start(): role[1] for role in found if role is not None}
 
 

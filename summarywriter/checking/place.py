@@ -42,6 +42,7 @@ class Place:
 
 
 _phrase_start = attrgetter("phrase_start")
+_phrase_end = attrgetter("phrase_end")
 _THRESHOLDS = frozenset({"at-least", "at-most", "over", "below"})
 
 
@@ -77,6 +78,11 @@ class Layout:
             return ()
         first = bisect_left(known, start, key=_phrase_start)
         return known[first : bisect_right(known, end, key=_phrase_start)]
+
+    def figures_within(self, start: int, end: int) -> bool:
+        """True when a stretch touches a figure."""
+        first = bisect_right(self.figures, start, key=_phrase_end)
+        return first < len(self.figures) and self.figures[first].phrase_start < end
 
     def clause(self, place: Place) -> str:
         """The words of the clause in which a figure stands."""
