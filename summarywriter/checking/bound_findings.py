@@ -97,26 +97,6 @@ def _before_or_after(layout: Layout, place: Place, fact: FactFigure, scope: Scop
 _INCLUDING = ("(含", "(不含", "(包括", "(包含")
 """99%以上（含99%）: the bound before the brackets is meant."""
 
-_GRADE = re.compile(r"([\u4e00-\u9fff]{2})(?:[及和或]|\([及含]\))?[以之]([上下])")
-
-
-def noun_bounds(layout: Layout, scope: Scope) -> Iterator[Finding]:
-    """Yield 高级工 for the 高级工以上 of a fact: a grade that lost its bound."""
-    told = {m.group(1, 2) for m in _GRADE.finditer(layout.flat)}
-    for fact in scope.facts:
-        for match in _GRADE.finditer(fact.layout.flat):
-            grade, side = match.groups()
-            start = layout.flat.find(grade)
-            bare = re.compile(f"{grade}(?!(?:[及和或]|\\([及含]\\))?[以之]{side})")
-            if start < 0 or (grade, side) in told or bare.search(scope.flat_corpus):
-                continue
-            yield finding(
-                "bound-changed",
-                f"{quoted(grade)}少了{quoted('以' + side)}："
-                f"{fact.label}写的是{quoted(match.group())}（{fact.text}）。请补上。",
-                section=scope.heading, start=start, end=start + len(grade), facts=(fact.id,),
-            )  # fmt: skip
-
 
 def says(fact: FactFigure) -> str:
     """Return what a fact says of a figure, as messages tell it."""

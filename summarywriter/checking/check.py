@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarywriter.checking.bound_findings import noun_bounds
 from summarywriter.checking.claims import claims
 from summarywriter.checking.contrasts import other_roles
 from summarywriter.checking.counting import counting
@@ -12,6 +11,7 @@ from summarywriter.checking.exchanged import exchanged_roles, strange_offices
 from summarywriter.checking.figure_findings import FigureCheck
 from summarywriter.checking.foreign import foreign
 from summarywriter.checking.formulae import formulae
+from summarywriter.checking.grades import lost_bounds
 from summarywriter.checking.layout import Layout, lay_out
 from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher, matcher_of
@@ -80,7 +80,7 @@ def check_scope(
         *strange_levels(layout, scope),
         *exchanged_levels(text, scope),
         *widened_reach(text, scope),
-        *noun_bounds(layout, scope),
+        *lost_bounds(layout, scope),
         *strange_offices(text, scope),
         *exchanged_roles(text, scope),
         *other_roles(text, scope),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
 from itertools import takewhile
 from operator import itemgetter
@@ -57,20 +57,18 @@ def _told(layout: Layout) -> list[_Word]:
     return [_Word(match.start(), match.group()) for match in _words().every.finditer(layout.text)]
 
 
-def contrasts(
-    layout: Layout, scope: Scope, of_sentence: Mapping[tuple[int, int], Set[int]]
-) -> Iterator[Finding]:
-    """Yield a word that no fact holds, where one that it excludes is gone from a fact told beside it."""
+def contrasts(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]]) -> Iterator[Finding]:
+    """Yield a word that no fact holds, where one that it excludes is gone from a fact told beside it.
+
+    ``lines_at`` tells which facts are told at a place of the text.
+    """
     excluded = _words().excluded
     known = scope.flat_corpus
     for said in _told(layout):
         word = said.text
         if _bare(word).search(known):
             continue
-        lines = sorted(
-            line for (start, end), told in of_sentence.items() if start <= said.start < end for line in told
-        )
-        for line in lines:
+        for line in sorted(lines_at(said.start)):
             fact = scope.facts[line]
             gone = [other for other in excluded[word] if _gone(word, other, fact.text, layout.text)]
             if not gone:
@@ -114,11 +112,11 @@ def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     if not meant:
         return
     excluded = _words().excluded
-    sentence, own = layout.flat[slice(*place.sentence)], fact.line.text[slice(*fact.place.clause)]
+    sentence = layout.flat[slice(*place.sentence)]
     for said in told:
         gone = [word.text for word in meant if word.text in excluded[said.text]]
         gone = [o for o in gone if o not in sentence and not _elided(said.text, fact.line.text, o, sentence)]
-        if gone and said.text not in own:
+        if gone and said.text not in fact.line.text:
             yield _changed(scope, fact.line, said, gone[0])
             return
 

@@ -68,7 +68,7 @@ class FigureCheck:
         self.findings.extend(overstated(layout, matcher, self.told))
         states = States(layout, matcher, self.told)
         self.findings.extend(states.findings())
-        self.findings.extend(contrasts(layout, self.scope, states.of_sentence))
+        self.findings.extend(contrasts(layout, self.scope, states.lines_at))
         self.findings.extend(strange_bases(layout, self.scope, self.findings))
         doubted = {fact for f in self.findings if f.code == "misattributed" for fact in f.facts}
         self.findings.extend(exchanged_names(layout.text, self.scope, doubted))

@@ -10,6 +10,8 @@ from summarywriter.checking.progress import PLAIN
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Told
 
+_SUCCESS = "成功"
+"""How something went, not how far it came: 成功举办."""
 _FINISHED = frozenset({"done", "producing"})
 
 
@@ -18,7 +20,7 @@ def finished(
 ) -> Iterator[tuple[int, Marker, Marker]]:
     """Yield the facts whose likest clause only begins what the clause ``span`` ends, with both words."""
     said = markers(layout, "state", *span)
-    ended = [m for m in said if m.kind == "done" and m.word not in PLAIN]
+    ended = [m for m in said if m.kind == "done" and m.word not in PLAIN and m.word != _SUCCESS]
     if not ended or any(m.kind != "done" for m in said):
         return
     words = frozenset(pieces(layout.flat[slice(*span)]))
@@ -27,6 +29,7 @@ def finished(
         told = {clause: markers(fact.layout, "state", *clause) for clause in own}
         likest = max(own, key=lambda c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))))
         begun = [m for m in told[likest] if m.kind in ("begun", "doing")]
+        begun = [m for m in begun if m.word not in layout.flat]  # 设计完成，已启动 for 已启动
         if begun and not any(_ended(states) for states in told.values()):
             yield n, ended[-1], begun[-1]
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from summarywriter.checking.layout import Layout, Place, clauses, lay_out
 from summarywriter.checking.markers import Marker, difference, governing, markers, step
 from summarywriter.checking.matching import FactFigure
-from summarywriter.checking.periods import year_told
+from summarywriter.checking.periods import same_last_year, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
+from summarywriter.checking.values import one_unit
 from summarywriter.model import Edit, Figure, Finding
 
 _BESIDE = 2
@@ -133,7 +134,9 @@ _TO = ("比", "较", "由", "从", "与", "自")
 
 
 def _past_year(figure: Figure, scope: Scope) -> bool:
-    return figure.kind == "date" and year_told(figure, "上年", scope.period)
+    if figure.kind != "date":
+        return False
+    return year_told(figure, "上年", scope.period) or same_last_year(figure, scope.period)
 
 
 def _last_year(layout: Layout, scope: Scope) -> bool:
@@ -186,8 +189,12 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     if "total" in meant and not said and added is not None and added.kind == "by":
         yield _changed("base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place)
         return
-    if "total" in meant and said.keys() <= {"flow"} and (within := _of_period(layout, place)):
-        yield _changed("base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place)
+    within = _of_period(layout, place) if "total" in meant and said.keys() <= {"flow"} else None
+    if within is not None and _beside_additions(fact) and _of_period(fact.line.layout, fact.place) is None:
+        found = _changed(
+            "base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place
+        )
+        yield found.model_copy(update={"suggestion": None})
         return
     for kind, against in (
         ("total", {"new", "net", "flow"}),
@@ -222,7 +229,19 @@ def _of_period(layout: Layout, place: Place) -> Marker | None:
             f.kind == "date" and f.phrase_end == found.start() + 1 for f in layout.figures
         ):
             return None
-    return Marker("flow", layout.text[found.start() : found.end()], found.start() + 1, found.end())
+    start = found.start() + (found.group()[0] == "\0")
+    return Marker("flow", layout.text[start : found.end()], start, found.end())
+
+
+def _beside_additions(fact: FactFigure) -> bool:
+    """True where a fact tells what was added beside the total: 新建4个，累计建成23个."""
+    layout = fact.line.layout
+    return any(
+        place is not fact.place
+        and one_unit(place.figure, fact.place.figure)
+        and "new" in _stocks(layout, place)
+        for place in layout.places
+    )
 
 
 def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:

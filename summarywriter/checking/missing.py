@@ -11,7 +11,7 @@ from summarywriter.checking.calendar import relate
 from summarywriter.checking.counting import sums_list
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import Match, Matcher
-from summarywriter.checking.periods import ends_period, repeats_period, year_told
+from summarywriter.checking.periods import ends_period, repeats_period, same_last_year, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.values import compare
 from summarywriter.errors import InputError
@@ -118,6 +118,8 @@ class Missing:
             return True
         if year_told(figure, self.layout.text, period):
             return True
+        if "同期" in self.layout.text and same_last_year(figure, period):
+            return True  # 去年同期 for 2023年上半年
         told = (place.figure for place in self.layout.places if place.figure.kind == "date")
         return any(relate(other, figure, period) == "equal" for other in told)
 

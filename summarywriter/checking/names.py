@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -258,20 +259,30 @@ def _doers(text: str, scope: Scope) -> Iterator[Finding]:
 def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由防汛科负责 for the 由工程科负责 of a fact, 赴延安疗养 for 赴井冈山疗养: one in another's place."""
     for frame in (_DOER, _BOUND_FOR):
-        meant = {_deed(match): match["name"] for match in frame.finditer(scope.flat_corpus)}
+        meant: dict[str, set[str]] = defaultdict(set)
+        for match in frame.finditer(scope.flat_corpus):
+            meant[_deed(match)].add(match["name"])
         for match in frame.finditer(text):
             said, deed = match["name"], _deed(match)
-            name = meant.get(deed, said)
-            if name in text or said + deed in scope.flat_corpus:
+            gone = sorted(name for name in meant.get(deed, ()) if name not in text)
+            if frame is _DOER:
+                gone = [name for name in gone if re.search(f"(?:{endings()})$", name)]
+            if not gone or any(_same_names(said, name) for name in meant[deed]):
                 continue
-            if frame is _DOER and not re.search(f"(?:{endings()})$", name):
-                continue
+            known = "、".join(quoted(name + deed) for name in gone)
+            edit = Edit(start=match.start("name"), end=match.end("name"), text=gone[0])
             yield finding(
                 "misattributed",
-                f"{quoted(said + deed)}与事实不符：事实里写的是{quoted(name + deed)}，请照改。",
-                section=scope.heading, start=match.start("name"), end=match.end("name"),
-                suggestion=Edit(start=match.start("name"), end=match.end("name"), text=name),
+                f"{quoted(said + deed)}与事实不符：事实里写的是{known}，请照改。",
+                section=scope.heading, start=edit.start, end=edit.end,
+                suggestion=edit if len(gone) == 1 else None,
             )  # fmt: skip
+
+
+def _same_names(one: str, other: str) -> bool:
+    """True for 区总工会和区人社局 in whatever order, and for 永安市文化馆 of what is called 市文化馆."""
+    names, others = ({*re.split("[和与及、]", several)} for several in (one, other))
+    return all(any(a.endswith(b) or b.endswith(a) for b in others) for a in names)
 
 
 def _deed(match: re.Match[str]) -> str:

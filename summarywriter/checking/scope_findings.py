@@ -69,7 +69,8 @@ _WIDER = re.compile("全[国省市区县](?=([\u4e00-\u9fff]{2,3}))")
 def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 全省单月纪录 where the facts tell of 公司单月纪录, or of 单月纪录, and of no other."""
     known, offices = scope.flat_corpus, "".join(told.text for told in scope.particulars)
-    for match in _WIDER.finditer(text):
+    fixed = {marker.start for marker in scope_markers(text, "fixed")}
+    for match in (m for m in _WIDER.finditer(text) if m.start() not in fixed):
         before = re.compile(f"({_REACH})?{match[1]}")
         owners = {m[1] for m in before.finditer(known)}
         if owners == {None} and match.group() in _WIDEST and match.group()[1] not in offices:

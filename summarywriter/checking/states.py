@@ -54,6 +54,14 @@ class States:
         self.said: set[int] = set()
         self.words = [frozenset(pieces(line.layout.flat)) for line in self.lines]
 
+    def lines_at(self, position: int) -> Set[int]:
+        """The facts that a clause tells by its figures, and those without figures that its sentence tells."""
+        lines = {self.matcher.line_of[n] for n in self.of_clause.get(self._clause_at(position), ())}
+        for (start, end), told in self.of_sentence.items():
+            if start <= position < end:
+                lines |= {line for line in told if not self.lines[line].places}
+        return lines
+
     def findings(self) -> Iterator[Finding]:
         """Yield at most one finding for each fact and family of states."""
         yield from self._progress()
