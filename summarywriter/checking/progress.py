@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, behind_in_clause, markers
+from summarywriter.checking.place import remembered
 
 PROGRESS = frozenset({"planned", "begun", "doing", "mostly", "done", "producing"})
 """The states of this ladder; done is also what no word tells."""
@@ -61,11 +63,13 @@ def progress(layout: Layout, place: Place) -> Progress:
 def _own_words(layout: Layout, place: Place) -> tuple[int, int]:
     """The words before a figure that are its own, those before a date among them: 计划三季度建成6个."""
     start, end = place.own
-    if place.figure.kind != "date" and start > place.clause[0]:
-        for other in layout.places:
-            if other.figure.kind == "date" and other.figure.phrase_end == start:
-                return other.own[0], end
-    return start, end
+    return (start if place.figure.kind == "date" else _before_dates(layout).get(start, start)), end
+
+
+@remembered
+def _before_dates(layout: Layout) -> Mapping[int, int]:
+    """Where each date ends, and where the words before it begin."""
+    return {p.figure.phrase_end: p.own[0] for p in layout.places if p.figure.kind == "date"}
 
 
 def unfinished(layout: Layout, place: Place) -> bool:

@@ -77,21 +77,23 @@ def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) ->
 
 def _undo(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
     """Read two figures that seem to have changed places as they stand, where one sums the other up."""
-    changed = {m.fact: t for t, m in enumerate(matches) if m is not None and m.tie == "other"}
-    for n, t in changed.items():
-        one = matches[t]
-        for other, u in changed.items():
-            two = matches[u]
-            if one is None or two is None or u <= t or matcher.line_of[n] != matcher.line_of[other]:
-                continue
-            pairs = ((layout.places[t].figure, other), (layout.places[u].figure, n))
-            exchanged = all(
-                compare(told, matcher.figures[own].place.figure, matcher.scope.period) == "equal"
-                for told, own in pairs
-            )
-            if exchanged and sums_up(layout, t, u):
-                matches[t] = Match(other, "equal", one.likeness, near=one.near)
-                matches[u] = Match(n, "equal", two.likeness, near=two.near)
+    changed: dict[int, list[int]] = defaultdict(list)
+    for t, match in enumerate(matches):
+        if match is not None and match.tie == "other":
+            changed[matcher.line_of[match.fact]].append(t)
+    for t, u in (pair for together in changed.values() for pair in combinations(together, 2)):
+        one, two = matches[t], matches[u]
+        a, b = layout.places[t].figure, layout.places[u].figure
+        if one is None or two is None or a.kind == "date" or not one_unit(a, b):
+            continue
+        pairs = ((a, two.fact), (b, one.fact))
+        exchanged = all(
+            compare(told, matcher.figures[own].place.figure, matcher.scope.period) == "equal"
+            for told, own in pairs
+        )
+        if exchanged and sums_up(layout, t, u):
+            matches[t] = Match(two.fact, "equal", one.likeness, near=one.near)
+            matches[u] = Match(one.fact, "equal", two.likeness, near=two.near)
 
 
 def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
