@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
@@ -166,14 +167,21 @@ class FigureCheck:
 
     def _beside_its_like(self, t: int, match: Match) -> bool:
         """True where the same clauses tell another figure of the fact: the two vouch for each other."""
-        group = self.layout.places[t].group
         line = self.matcher.line_of[match.fact]
         return any(
             other is not None and u != t and other.tie == "equal" and not other.repeated
             and other.fact != match.fact and self.matcher.line_of[other.fact] == line
-            and self.layout.places[u].group == group
-            for u, other in enumerate(self.matches)
+            for u in self._groups[self.layout.places[t].group]
+            for other in (self.matches[u],)
         )  # fmt: skip
+
+    @cached_property
+    def _groups(self) -> Mapping[tuple[int, int], Sequence[int]]:
+        """The figures of the text by their group of clauses."""
+        groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for t, place in enumerate(self.layout.places):
+            groups[place.group].append(t)
+        return groups
 
     def _link(self, place: Place, match: Match) -> None:
         fact = self.matcher.figures[match.fact]

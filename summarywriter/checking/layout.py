@@ -19,6 +19,7 @@ from summarywriter.text import narrow
 _MARK = re.compile(
     r"[。!?\n]|[;,、()]|以及|和(?![谐平睦美气])|(?<!参)与(?!会[人代])|(?<![惠涉普遍触顾波累危以])及(?![时格早])|并(?=[发受参获组开举])"
 )
+_CLAUSE_END = re.compile(r"[,;。!?\n]")
 _STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 
 
@@ -42,10 +43,9 @@ def lay_out(text: str) -> Layout:
 def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
     """Part a stretch at its commas, semicolons and sentence ends."""
     found = []
-    for at in range(start, end):
-        if layout.flat[at] in ",;。!?\n":
-            found.append((start, at))
-            start = at + 1
+    for mark in _CLAUSE_END.finditer(layout.flat, start, end):
+        found.append((start, mark.start()))
+        start = mark.end()
     found.append((start, end))
     return [clause for clause in found if clause[1] > clause[0]]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.likeness import Likeness
+from summarywriter.checking.likeness import LOOKED_AT, Likeness
+from summarywriter.checking.line_index import LineIndex
 from summarywriter.checking.markers import rate_words
 from summarywriter.checking.subject import Subject, counted, subjects
 from summarywriter.checking.told import Scope, Told
@@ -56,6 +57,7 @@ MANY = 60
 """Figures that could be meant from which only the likelier ones are looked at."""
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,57 +126,63 @@ class Matcher:
                 self.line_of.append(number)
                 self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
+        self.index = LineIndex([line.layout for line in scope.facts])
         self.each = [told_per(f.line.text, f.place.figure) for f in self.figures]
         self.alike = Likeness([figure.subject for figure in self.figures])
-        self.by_value: dict[object, list[int]] = defaultdict(list)
-        self.by_kind: dict[str, list[int]] = defaultdict(list)
-        self.by_number: dict[object, list[int]] = defaultdict(list)
+        self.by_value: dict[object, set[int]] = defaultdict(set)
+        self.dates: set[int] = set()
+        self.by_number: dict[object, set[int]] = defaultdict(set)
         self.by_unit: dict[tuple[str, str | None], list[int]] = defaultdict(list)
         for n, figure in enumerate(self.figures):
             known = amount(figure.place.figure)
-            self.by_value[known.low_key].append(n)
-            self.by_kind[known.group].append(n)
+            self.by_value[known.low_key].add(n)
+            if known.group == "date":
+                self.dates.add(n)
             self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
             for key in numbers(figure.place.figure):
-                self.by_number[key].append(n)
-        self.of_unit: dict[tuple[str, str | None], set[int]] = {}
+                self.by_number[key].add(n)
+        self.of_unit: dict[tuple[str, str | None], frozenset[int]] = {}
 
-    def likenesses(self, told: Figure, subject: Subject) -> dict[int, float]:
+    def likenesses(self, told: Figure, subject: Subject, around: Sequence[int]) -> dict[int, float]:
         """Return how alike a figure's subject is to those of the facts' figures that it could tell.
 
         From 0 to about 1; figures that share no word are left out. In a long scope only the
-        likeliest by their rarer words are looked at, and those of the same value.
+        likeliest by their rarer words are looked at, those of the facts told ``around`` the figure,
+        and those of the same value.
         """
         # What could be meant at all: figures of a unit that agrees, or of the same number.
-        fitting = self._of_unit(told).union(*(self.by_number.get(n, ()) for n in numbers(told)))
+        fitting: Set[int] = self._of_unit(told).union(*(self.by_number.get(n, _NONE) for n in numbers(told)))
         if len(fitting) > MANY:
-            fitting = self.alike.likeliest(subject, fitting) | set(self._equals(told))
+            beside = {n for line in around for n in self.of_line[line]}
+            near = self.alike.likeliest(subject, fitting) | (beside & fitting)
+            same = self._equals(told)
+            fitting = near | (same if len(same) <= MANY else same & (near | beside))
         return self.alike.among(subject, fitting)
 
-    def _of_unit(self, told: Figure) -> set[int]:
+    def _of_unit(self, told: Figure) -> frozenset[int]:
         """The fact figures whose unit agrees with that of a figure of the text."""
         key = (told.kind, told.unit)
         if key not in self.of_unit:
-            self.of_unit[key] = {
+            self.of_unit[key] = frozenset(
                 n for same in self.by_unit.values()
                 if comparable(told, self.figures[same[0]].place.figure)
                 for n in same
-            }  # fmt: skip
+            )  # fmt: skip
         return self.of_unit[key]
 
-    def _equals(self, told: Figure) -> Sequence[int]:
+    def _equals(self, told: Figure) -> Set[int]:
         """The fact figures that may have the same value: all dates for a date."""
         if told.kind == "date":
-            return self.by_kind["date"]
-        return self.by_value.get(amount(told).low_key, ())
+            return self.dates
+        return self.by_value.get(amount(told).low_key, _NONE)
 
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
+        around = self.index.told_in_groups(layout) if len(self.figures) > MANY else {}
         likenesses = [
-            self.likenesses(place.figure, subject)
+            self.likenesses(place.figure, subject, around.get(place.group, ()))
             for place, subject in zip(layout.places, subjects(layout.text), strict=True)
         ]
-        none: frozenset[int] = frozenset()
         candidates: list[Candidates] = [
             self._candidates(layout, place, likeness)
             for place, likeness in zip(layout.places, likenesses, strict=True)
@@ -186,7 +194,7 @@ class Matcher:
         taken = _solve(candidates)
         near = self._near(layout, taken, candidates)
         matches = [
-            self._as_range(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, none))
+            self._as_range(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, _NONE))
             for t, place in enumerate(layout.places)
         ]
         return Matching(matches, likenesses)
@@ -222,13 +230,16 @@ class Matcher:
             if alike >= low or (alike >= CLEAR / 2 and self.figures[n].place.figure.high is not None)
         }  # fmt: skip
         looked.update(
-            n for number in numbers(told) for n in self.by_number.get(number, ())
-            if likeness.get(n, 0.0) >= CLEAR / 2
+            n for number in numbers(told) for n in likeness.keys() & self.by_number.get(number, _NONE)
+            if likeness[n] >= CLEAR / 2
         )  # fmt: skip
         found: Candidates = {}
         each = told_per(layout.text, told)
         # Where not even the unit agrees, an equal number says nothing without a likeness.
-        for n in looked.union(self._of_unit(told).intersection(self._equals(told))):
+        same: Set[int] = self._of_unit(told) & self._equals(told)
+        if len(same) > MANY:
+            same = (same & likeness.keys()) or set(sorted(same)[:LOOKED_AT])
+        for n in looked | same:
             alike = likeness.get(n, 0.0)
             candidate = self._candidate(told, words, n, alike)
             if candidate is None or (candidate.tie in CHANGED and each != self.each[n]):
@@ -321,7 +332,7 @@ def matcher_of(scope: Scope) -> Matcher:
     return _kept(scope) if len(scope.facts) <= _SHORT else Matcher(scope)
 
 
-_SHORT = 100
+_SHORT = 400
 """Facts of a scope up to which its matcher is kept."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -47,7 +47,8 @@ def _staff() -> re.Pattern[str]:
     )
 
 
-def staff(text: str) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def staff(text: str) -> Mapping[str, str]:
     """Names right behind an office, by name: 县医院宋岚获第一名. Too weak a frame to call a name strange."""
     return {m["name"]: m["office"] for m in _staff().finditer(text) if not m["name"].startswith(_words())}
 

@@ -95,6 +95,7 @@ class Layout:
         return self.text[max(before, floor) : place.clause[1]]
 
 
+_UNASKED: Any = object()
 Answer = TypeVar("Answer")
 Asked = TypeVarTuple("Asked")
 
@@ -105,9 +106,9 @@ def remembered(rule: Callable[[Layout, *Asked], Answer]) -> Callable[[Layout, *A
     @wraps(rule)
     def ask(layout: Layout, *asked: *Asked) -> Answer:
         known = layout.answers[rule]
-        if asked not in known:
-            known[asked] = rule(layout, *asked)
-        answer: Answer = known[asked]
+        answer: Answer = known.get(asked, _UNASKED)
+        if answer is _UNASKED:
+            answer = known[asked] = rule(layout, *asked)
         return answer
 
     return ask

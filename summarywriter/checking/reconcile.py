@@ -237,7 +237,7 @@ def _give_back(layout: Layout, matcher: Matcher, matching: Matching, matches: li
             and compare(figure, matcher.figures[n].place.figure, matcher.scope.period) == "equal"
         ]  # fmt: skip
         if own:
-            n = max(own, key=lambda n: matching.likenesses[t].get(n, 0.0))
+            n = max(own, key=lambda n: (matching.likenesses[t].get(n, 0.0), -n))
             matches[t] = Match(n, "equal", matching.likenesses[t].get(n, 0.0), near=match.near)
             told.add(n)
 

@@ -52,7 +52,6 @@ class States:
             if where is not None:
                 self.of_sentence[where[1]].add(line)
         self.said: set[int] = set()
-        self.words = [frozenset(pieces(line.layout.flat)) for line in self.lines]
 
     def lines_at(self, position: int) -> Set[int]:
         """The facts that a clause tells by its figures, and those without figures that its sentence tells."""
@@ -293,9 +292,7 @@ class States:
     def _speaks_of(self, span: tuple[int, int]) -> list[int]:
         """The facts that a clause without figures shares most words with."""
         words = frozenset(pieces(self.layout.flat[slice(*span)]))
-        shared = [len(words & line) for line in self.words]
-        most = max(shared, default=0)
-        return [n for n, count in enumerate(shared) if count == most] if most >= _WORDS else []
+        return self.matcher.index.sharing_most(words, least=_WORDS)
 
     # What the text leaves out
 
@@ -305,17 +302,18 @@ class States:
         for span, lines in self.of_sentence.items():
             for line in lines:
                 sentences[line].append(span)
-        bare = list(self._bare())
+        bare = self._bare()
         for line, spans in sorted(sentences.items()):
-            if line in self.said:
-                continue
             told = self.lines[line]
+            kept = [m for m in _all(told) if m.kind in _KEPT]
+            if line in self.said or not kept:
+                continue
             said = [m for span in spans for m in markers(self.layout, "state", *span)]
-            said += [m for words, found in bare if words & self.words[line] for m in found]
-            for meant in _all(told):
-                if meant.kind not in _KEPT or any(alike(meant, m) for m in said):
+            said += [m for word in self.matcher.index.words[line] for m in bare.get(word, ())]
+            for meant in kept:
+                if any(alike(meant, m) for m in said):
                     continue
-                if meant.kind == "doing" and self._goes_on(told, meant, said):
+                if meant.kind == "doing" and (self._goes_on(told, meant, said) or self._pursued(spans)):
                     continue
                 if meant.kind == "planned" and (
                     self._plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
@@ -325,18 +323,25 @@ class States:
                     yield self._lacking(told, meant, self._where(told, meant, spans))
                     break
 
-    def _bare(self) -> Iterator[tuple[frozenset[str], list[Marker]]]:
-        """The clauses without figures that tell a state: their words and their states."""
+    def _bare(self) -> Mapping[str, Sequence[Marker]]:
+        """The states of clauses without figures, by the words of these clauses."""
+        bare: dict[str, list[Marker]] = defaultdict(list)
         for start, end in self.clauses:
             found = markers(self.layout, "state", start, end)
             if found and "\0" not in self.layout.flat[start:end]:
-                yield frozenset(pieces(self.layout.flat[start:end])), found
+                for word in frozenset(pieces(self.layout.flat[start:end])):
+                    bare[word].extend(found)
+        return bare
 
     @staticmethod
     def _goes_on(told: Told, meant: Marker, said: Sequence[Marker]) -> bool:
         """True for the 正在 of 正在等待评审 where the text tells 等待评审."""
         after = [m for m in _all(told) if 0 <= m.start - meant.end <= _WORDS]
         return any(alike(m, other) for m in after for other in said)
+
+    def _pursued(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """True for 稳步推进, which says of what is 正在 done that it goes on."""
+        return any(markers(self.layout, "pursued", *span) for span in spans)
 
     def _clause_told(self, line: int, meant: Marker) -> bool:
         """True when the text tells a figure of the fact's clause with the state."""
