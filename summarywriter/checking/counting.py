@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.people import ends_in_name
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Figure, Finding
@@ -91,7 +92,8 @@ def counts_list(layout: Layout, place: Place) -> bool:
     listed = match.group().removesuffix("等").removesuffix("这")
     items = [item for item in _JOINT.split(listed) if item.strip()]
     # What ends in 等活动 does not name every item.
-    return figure.unit in _COUNTERS and "等" not in listed and 2 <= len(items) == figure.value
+    told = figure.unit in _COUNTERS or (figure.unit in _PERSONS and all(map(ends_in_name, items)))
+    return told and "等" not in listed and 2 <= len(items) == figure.value
 
 
 _HEAD = re.compile(r"[\u4e00-\u9fff]{0,6}:(?P<list>[^。!?\n:]+)")
@@ -105,6 +107,7 @@ def _heads_list(layout: Layout, figure: Figure) -> bool:
     return any(len(re.split(sign, match["list"])) == figure.value for sign in (";", ",", "、"))
 
 
+_PERSONS = frozenset({"位", "名", "人"})
 _ITEMS = frozenset({"家", "支", "所", "处", "场"})
 _COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
 

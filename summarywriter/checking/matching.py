@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -58,6 +59,7 @@ MANY = 60
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
 _NONE: frozenset[int] = frozenset()
+_LISTED = re.compile("[、和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +202,18 @@ class Matcher:
         return Matching(matches, likenesses)
 
     def _as_range(self, told: Figure) -> Match | None:
-        """从5月6日打到5月24日 told as 5月6日至5月24日: ends that stand apart in the fact, members between."""
+        """从5月6日打到5月24日 told as 5月6日至5月24日: ends that stand apart in the fact, members between.
+
+        Those of 一、二季度 may be of two facts.
+        """
         if told.high is None:
             return None
         first, last = replace(told, high=None), replace(told, value=told.high, high=None)
         period = self.scope.period
-        for figures in self.of_line.values():
+        lines: list[Sequence[int]] = list(self.of_line.values())
+        if told.kind == "date" and _LISTED.search(told.text):
+            lines.append(range(len(self.figures)))
+        for figures in lines:
             shown = {n: self.figures[n].place.figure for n in figures}
             single = [n for n, figure in shown.items() if figure.kind == told.kind and figure.high is None]
             ends = [

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.progress import PROGRESS
+from summarywriter.checking.subject import pieces
 
 _ALIKE = (
     frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
+    frozenset({"nominated", "entered"}), frozenset({"applied", "entered"}),
 )  # fmt: skip
 _ENDS: Mapping[str, frozenset[str]] = {
-    "won": frozenset({"nominated", "notice", "applied"}),
+    "won": frozenset({"nominated", "notice", "applied", "entered"}),
     "closed": frozenset({"accepted", "filed", "assigned", "adopted"}),
     "adopted": frozenset({"accepted", "filed", "assigned", "closed"}),
     "accepted": frozenset({"filed", "closed", "adopted"}),
@@ -51,6 +53,18 @@ def strange(
         elif before is None or rivals:
             return marker, rivals[-1] if rivals else None
     return None
+
+
+def likest_states(fact: Layout, text: Layout, span: tuple[int, int]) -> list[Marker]:
+    """The states of the one clause of a fact that shares most words with a clause of the text.
+
+    心血管内科获批市级重点专科，神经外科已申报省级重点专科: each has its own state.
+    """
+    words = frozenset(pieces(text.flat[slice(*span)]))
+    own = clauses(fact, 0, len(fact.flat))
+    shared = [len(words.intersection(pieces(fact.flat[slice(*clause)]))) for clause in own]
+    most = max(shared)
+    return markers(fact, "state", *own[shared.index(most)]) if shared.count(most) == 1 else []
 
 
 def alike(one: Marker, other: Marker | None) -> bool:

@@ -164,6 +164,8 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
         while start > 0 and len(core) < 2 and _hanzi(flat[start - 1]):
             start -= 1
             core = flat[start] + core
+        if len(core) == 2 and flat.endswith(_TOGETHER, 0, start + 1):
+            start, core = start + 1, core[1:]  # 联合市人社局
         alone = len(core) == 1 and core in _REGION  # …、县司法局
         if (len(core) < 2 and not alone) or core + suffix in known:
             continue
@@ -177,6 +179,9 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
                 f"{quoted(core + suffix)}在事实里找不到。{advice}",
                 section=scope.heading, severity="warning", start=start, end=match.end(),
             )  # fmt: skip
+
+
+_TOGETHER = ("联合", "会同", "协同", "陪同", "配合")
 
 
 def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:

@@ -61,6 +61,17 @@ def _likely() -> re.Pattern[str]:
     return re.compile(rf"(?=({name})(?:{deed}|第|任|当选))|[为是由](?=({name})(?:[，。；、）]|$))")
 
 
+@cache
+def _name_at_end() -> re.Pattern[str]:
+    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
+    return re.compile(rf"(?:{family})[\u4e00-\u9fff]{{1,2}}$")
+
+
+def ends_in_name(words: str) -> bool:
+    """True where words end in what may be a person's name: 县劳模李广田."""
+    return _name_at_end().search(words) is not None
+
+
 def likely(text: str) -> set[str]:
     """Names of three characters before a deed or a rank, or behind 为: 三值张晓峰第一名, 第二名为马晓东."""
     names = {m[1] or m[2] for m in _likely().finditer(text)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from summarywriter.checking.calendar import Period, resolve
 from summarywriter.checking.layout import Layout
@@ -33,9 +34,19 @@ def ends_period(figure: Figure, period: Period) -> bool:
     return stretch.first == stretch.last == (period.last, _DAYS[period.last])
 
 
-def precedes_period(figure: Figure, period: Period | None) -> bool:
+def _periods_compared(scope: Scope) -> Iterator[Period]:
+    """The report's period, and those that a fact with 环比 tells: 三季度实现收入6.7亿元，环比增长9.3%."""
+    if scope.period is not None:
+        yield scope.period
+    for figure in (p.figure for line in scope.facts if "环比" in line.text for p in line.places):
+        stretch = resolve(figure, scope.period) if figure.kind == "date" else None
+        if stretch is not None and stretch.first is not None and stretch.last is not None:
+            yield Period(stretch.year, stretch.first[0], stretch.last[0])
+
+
+def _precedes(figure: Figure, period: Period) -> bool:
     """True for the quarter or the month before a period of that length: what 环比 compares with."""
-    if period is None or period.first == 1:
+    if period.first == 1:
         return False
     stretch, months = resolve(figure, period), period.last - period.first + 1
     return stretch.year == period.year and (stretch.first, stretch.last) == (
@@ -130,7 +141,7 @@ def _told_as_word(figure: Figure, scope: Scope) -> bool:
     period, corpus = scope.period, scope.corpus
     return (
         year_told(figure, corpus, period)
-        or ("环比" in corpus and precedes_period(figure, period))
+        or ("环比" in corpus and any(_precedes(figure, p) for p in _periods_compared(scope)))
         or (("同比" in corpus or "同期" in corpus) and same_last_year(figure, period))
     )
 

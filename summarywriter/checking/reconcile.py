@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import combinations, pairwise
 
+from summarywriter.checking.dated import part_by_date
 from summarywriter.checking.held import INSIDE, between, in_turn, own_noun, part_of, sums_up
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.marks import has_words
@@ -45,6 +46,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     _turn_round(layout, matcher, matches)
     _count_off(layout, matcher, matches)
     _contrast(layout, matcher, matching, matches)
+    part_by_date(layout, matcher, matching, matches)
     _give_back(layout, matcher, matching, matches)
     return matches
 

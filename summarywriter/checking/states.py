@@ -17,16 +17,18 @@ from summarywriter.checking.finished import finished
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
-from summarywriter.checking.matters import alike, ends_later, partly_done, strange
+from summarywriter.checking.matters import alike, ends_later, likest_states, partly_done, strange
 from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress, unfinished
 from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.state_findings import changed, lacking
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.telling import tellings
 from summarywriter.checking.told import Told
-from summarywriter.model import Edit, Figure, Finding
+from summarywriter.model import Figure, Finding
 
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
 """States that may not be left out: without them the text says more than its fact."""
+_STAGES = frozenset({"nominated", "entered"})
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it."""
 
@@ -113,7 +115,9 @@ class States:
         day = Marker("planned", fact.phrase, figure.start, figure.end)
         for told in (progress(self.layout, self.layout.places[t]) for t in ts):
             if told.near and told.marker is not None and told.marker.kind == "done" and self._already(told):
-                yield self.matcher.line_of[n], True, self._changed(fact.line, told.stress or told.marker, day)
+                word, heading = told.stress or told.marker, self.scope.heading
+                wrong = changed(self.layout, heading, fact.line, word, day, exchangeable=False)
+                yield self.matcher.line_of[n], True, wrong
 
     def _deadline(self, other: Layout) -> Marker | None:
         """年底前新建20个: what has a date to come behind it is a plan."""
@@ -151,7 +155,7 @@ class States:
                 return None
             own = line.layout
             ends = ends_later(own, (0, len(own.flat)), said)
-            return None if ends else self._changed(line, said, meant, told.stress)
+            return None if ends else changed(self.layout, self.scope.heading, line, said, meant, told.stress)
         sure = known.near and told.near and said is not None and self._already(told)
         elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
         if elsewhere and (said is None or (meant.kind == "planned" and not sure)):
@@ -163,8 +167,8 @@ class States:
         if not sure and meant.kind == "planned" and "计划" in self.layout.text[slice(*place.sentence)]:
             return None  # 按计划2月底前完工
         if said is not None:
-            return self._changed(line, said, meant, told.stress)
-        return self._lacking(line, meant, place.clause)
+            return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
+        return lacking(self.scope.heading, line, meant, place.clause)
 
     def _already(self, told: Progress) -> bool:
         said = told.marker
@@ -203,14 +207,14 @@ class States:
         if said.kind == "begun" and figure.kind == "date" and figure.high is not None:
             return None  # 4月启动、6月收官 for 4至6月
         if meant is not None and told.near and known.near and meant.word not in PLAIN and not turned:
-            return self._changed(line, said, meant)
+            return changed(self.layout, self.scope.heading, line, said, meant)
         # A plan must be the figure's own; 已投用 and 在建 beside it were told apart above.
         own = told.near and said.kind == "planned"
         stretch = fact.place.clause if own else (0, len(other.flat))
         if any(alike(said, m) for m in markers(other, "state", *stretch)):
             return None
         if meant is not None:
-            return self._changed(line, said, meant)
+            return changed(self.layout, self.scope.heading, line, said, meant)
         return finding(
             "status-changed",
             f"{quoted(said.word)}说成了还没有做完：{line.label}写的是{quoted(line.text)}。"
@@ -244,7 +248,7 @@ class States:
                 spoken = [n for n in self._speaks_of(span) if n not in self.said]
                 for n, done, begun in finished(self.layout, span, {n: self.lines[n] for n in spoken}):
                     self.said.add(n)
-                    yield self._changed(self.lines[n], done, begun)
+                    yield changed(self.layout, self.scope.heading, self.lines[n], done, begun)
             said = [
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))
@@ -256,12 +260,19 @@ class States:
                 lines = {self.matcher.line_of[n] for n in known}
                 own = [m for n in sorted(known) for m in self._beside(n)]
             else:
-                lines, own = set(self._speaks_of(span)), []
+                lines = set(self._speaks_of(span))
+                own = [
+                    m for n in sorted(lines) for m in likest_states(self.lines[n].layout, self.layout, span)
+                ]
             every = [m for line in sorted(lines) for m in _all(self.lines[line])]
             line = next((n for n in sorted(lines) if n not in self.said), None)
             # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
-            said = [m for m in said if m.kind != "nominated" or not self._names(lines, m.word[-2:])]
-            found = strange(said, own if known else every, every)
+            said = [
+                m
+                for m in said
+                if m.kind not in ("nominated", "entered") or not self._names(lines, m.word[-2:])
+            ]
+            found = strange(said, own if known else own or every, every)
             if (
                 line is None
                 or found is None
@@ -269,7 +280,7 @@ class States:
             ):
                 continue
             self.said.add(line)
-            yield self._changed(self.lines[line], *found)
+            yield changed(self.layout, self.scope.heading, self.lines[line], *found)
 
     def _names(self, lines: Set[int], word: str) -> bool:
         """True when a fact holds a word that is no state there."""
@@ -320,7 +331,7 @@ class States:
                 ):
                     continue
                 if told.required or self._clause_told(line, meant):
-                    yield self._lacking(told, meant, self._where(told, meant, spans))
+                    yield lacking(self.scope.heading, told, meant, self._where(told, meant, spans))
                     break
 
     def _bare(self) -> Mapping[str, Sequence[Marker]]:
@@ -361,38 +372,8 @@ class States:
 
         return max(inside, key=likeness)
 
-    # Saying it
-
     def _clause_at(self, position: int) -> int:
         return bisect_right(self.clauses, (position, len(self.layout.flat))) - 1
-
-    def _changed(
-        self, line: Told, said: Marker, meant: Marker | None, stress: Marker | None = None
-    ) -> Finding:
-        """``said`` is not what the fact tells; with 已 before it the whole of 已…投产 is in question."""
-        if meant is None:
-            return finding(
-                "status-changed",
-                f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(line.text)}。请按事实写。",
-                section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
-            )  # fmt: skip
-        start = said.start - (self.layout.flat[said.start - 1 : said.start] == "已")
-        apart = stress is not None and stress.start < start
-        return finding(
-            "status-changed",
-            f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word)}（{line.text}）。"
-            f"请改为{quoted(meant.word)}。",
-            section=self.scope.heading, facts=(line.id,),
-            start=stress.start if stress is not None and apart else start, end=said.end,
-            suggestion=None if apart else Edit(start=start, end=said.end, text=meant.word),
-        )  # fmt: skip
-
-    def _lacking(self, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
-        return finding(
-            "status-changed",
-            f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
-            section=self.scope.heading, start=span[0], end=span[1], facts=(line.id,),
-        )  # fmt: skip
 
 
 def _all(line: Told) -> list[Marker]:

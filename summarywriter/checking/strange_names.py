@@ -16,7 +16,7 @@ from summarywriter.resources import word_rows
 
 _LIGHT = re.compile(
     r"^(?:其中|包括|含|[、,;和及与]|共|有|的|为|达|达到|已|分别|另有|另|还)+"
-    r"|(?:共|有|的|为|达|达到|已|各|约|占|计|分别|了|均|由|从|较|比)+$"
+    r"|(?:共|有|的|为|达|达到|已|各|约|占|计|分别|了|均|由|从|较|比|于|在)+$"
 )
 _SHORTEST, _LONGEST = 2, 6
 _CLASSES = frozenset("类型项级组")

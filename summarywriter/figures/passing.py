@@ -29,6 +29,8 @@ _TWICE = re.compile(r"一([一-鿿])(?:\1|又?一\1)")
 _PERIODIC = re.compile(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
 _YEAR_PRAISED = frozenset(("关键", "重要", "收官", "开局"))
 _INDEFINITE_BEFORE = frozenset("每这那某另又再同任首逐")
+_TOGETHER = ("合同", "会同", "协同", "连同", "陪同", "随同")
+_SCALES = frozenset("十百千万亿")
 _WEEKDAY = re.compile(
     r"[一二三四五六](?:、[一二三四五六日]){0,6}(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?"
 )
@@ -128,6 +130,8 @@ def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
             continue
         if not item.offset and spot.before == "第":
             continue
+        if item.offset == len(item.text) - 1 and (spot.token[1:2] in _SCALES or _together(spot)):
+            continue  # 合同一百三十二份
         if item.unless and (text.startswith(item.unless, end) or _later(item.unless, text, end)):
             continue
         if item.only and not text.startswith(item.only, end):
@@ -136,6 +140,11 @@ def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
             continue  # 五小时 is no 五小, 四平方米 no 四平
         return Passed(item.kind, end)
     return None
+
+
+def _together(spot: Spot) -> bool:
+    """True for the 一 of 签订合同一份 and 会同一家企业: no 同一."""
+    return spot.text.endswith(_TOGETHER, spot.floor, spot.start)
 
 
 def _later(words: tuple[str, ...], text: str, end: int) -> bool:
@@ -228,6 +237,8 @@ def indefinite(spot: Spot) -> Answer:
     if match:
         return Passed("slogan", match.end())
     if start == spot.floor:
+        return None
+    if _together(spot):
         return None
     if before in _INDEFINITE_BEFORE or text.endswith(_ONE_OF_ALL, 0, start):
         return Passed("indefinite", spot.end)

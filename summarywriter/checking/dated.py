@@ -1,0 +1,70 @@
+"""Two amounts of one thing that changed places: each stands beside the date of the other."""
+
+from __future__ import annotations
+
+from summarywriter.checking.calendar import Period
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.matching import Match, Matcher, Matching
+from summarywriter.checking.periods import repeats_period
+from summarywriter.checking.values import compare, one_unit
+from summarywriter.model import Figure
+
+_ALIKE = 0.5
+"""Likeness from which a figure's words speak of another amount's thing."""
+_NEARLY = 0.8
+"""How much of the likeness to its own thing that must be at least: the dates are no words."""
+
+
+def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: list[Match | None]) -> None:
+    """Exchange 三季度收入18.6亿元 and 收入6.7亿元 where the facts tell 6.7亿元 of the third quarter."""
+    tellers = {m.fact: t for t, m in enumerate(matches) if m is not None and m.tie == "equal" and not m.also}
+    for n, u in sorted(tellers.items()):
+        date, match = _date_before(layout, layout.places[u]), matches[u]
+        period = matcher.scope.period
+        if date is None or match is None or match.fact != n or match.tie != "equal":
+            continue
+        if layout.places[u].figure.kind == "date":
+            continue
+        if (period is not None and repeats_period(date, period)) or _dated(matcher, n, date):
+            continue
+        alike = matching.likenesses[u]
+        others = [
+            (other, t) for other, t in tellers.items()
+            if matcher.line_of[other] != matcher.line_of[n]
+            and alike.get(other, 0.0) >= max(_ALIKE, _NEARLY * alike.get(n, 0.0))
+            and one_unit(matcher.figures[n].place.figure, matcher.figures[other].place.figure)
+            and _stands_by(matcher, other, date)
+            and (held := matches[t]) is not None and held.fact == other and held.tie == "equal"
+            and not _same(_date_before(layout, layout.places[t]), date, period)
+        ]  # fmt: skip
+        if len(others) == 1:
+            (other, t), held = others[0], matches[others[0][1]]
+            assert held is not None
+            matches[u] = Match(other, "other", match.likeness, near=match.near)
+            matches[t] = Match(n, "other", held.likeness, near=held.near)
+
+
+def _date_before(layout: Layout, place: Place) -> Figure | None:
+    """The one date before a figure in its clause; of 3月、5月分别2场、3场 the one of its turn."""
+    start, end = place.clause[0], place.figure.phrase_start
+    dates = [f for f in layout.figures if f.kind == "date" and start <= f.phrase_start < end]
+    if place.turn is not None and place.turn.size == len(dates):
+        return dates[place.turn.order]
+    return dates[0] if len(dates) == 1 else None
+
+
+def _dated(matcher: Matcher, n: int, date: Figure) -> bool:
+    """True when a figure's fact tells that date, or one within it."""
+    dates = (p.figure for p in matcher.figures[n].line.places if p.figure.kind == "date")
+    return any(compare(date, told, matcher.scope.period) in ("equal", "coarser") for told in dates)
+
+
+def _stands_by(matcher: Matcher, n: int, date: Figure) -> bool:
+    """True when that very date stands in the clause of a fact's figure."""
+    fact = matcher.figures[n]
+    dates = (p.figure for p in fact.line.places if p.figure.kind == "date" and p.clause == fact.place.clause)
+    return any(compare(date, told, matcher.scope.period) == "equal" for told in dates)
+
+
+def _same(one: Figure | None, other: Figure, period: Period | None) -> bool:
+    return one is not None and compare(one, other, period) == "equal"

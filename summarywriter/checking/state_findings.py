@@ -1,0 +1,50 @@
+"""What is said of a state that a text changes or leaves out."""
+
+from __future__ import annotations
+
+from summarywriter.checking.layout import Layout
+from summarywriter.checking.markers import Marker
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Told
+from summarywriter.model import Edit, Finding
+
+
+def changed(
+    layout: Layout,
+    section: str | None,
+    line: Told,
+    said: Marker,
+    meant: Marker | None,
+    stress: Marker | None = None,
+    *,
+    exchangeable: bool = True,
+) -> Finding:
+    """``said`` is not what the fact tells; with 已 before it the whole of 已…投产 is in question.
+
+    What the fact tells may stand in its place if ``exchangeable``.
+    """
+    if meant is None:
+        return finding(
+            "status-changed",
+            f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(line.text)}。请按事实写。",
+            section=section, start=said.start, end=said.end, facts=(line.id,),
+        )  # fmt: skip
+    start = said.start - (layout.flat[said.start - 1 : said.start] == "已")
+    apart = stress is not None and stress.start < start
+    return finding(
+        "status-changed",
+        f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word)}（{line.text}）。"
+        f"请改为{quoted(meant.word)}。",
+        section=section, facts=(line.id,),
+        start=stress.start if stress is not None and apart else start, end=said.end,
+        suggestion=None if apart or not exchangeable else Edit(start=start, end=said.end, text=meant.word),
+    )  # fmt: skip
+
+
+def lacking(section: str | None, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
+    """``meant`` is told nowhere; the clause ``span`` is where it would belong."""
+    return finding(
+        "status-changed",
+        f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
+        section=section, start=span[0], end=span[1], facts=(line.id,),
+    )  # fmt: skip
