@@ -35,6 +35,8 @@ def claims(text: str, scope: Scope) -> Iterator[Finding]:
 
 
 def _grounded(ground: str, known: str) -> bool:
+    if ground == "-":
+        return True
     if ground == "=100%":
         return "100%" in known or "百分之百" in known
     if ground == "=100%+":

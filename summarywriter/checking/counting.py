@@ -57,7 +57,13 @@ _JOINT = re.compile(r"、|和|与|以及|及")
 
 
 _BEFORE_SUM = re.compile(r"[,、](?:[上以]述|这)?$")
+_JUST_TOLD = ("上述", "以上这", "前述")
 _AFTER_SUM = re.compile("分别|合计|共计|各")
+
+
+def _told_before(layout: Layout, figure: Figure) -> bool:
+    """True for the 两项 of 摘得上述两项的第一名."""
+    return layout.flat.endswith(_JUST_TOLD, 0, figure.phrase_start)
 
 
 def sums_list(layout: Layout, place: Place) -> bool:
@@ -65,7 +71,10 @@ def sums_list(layout: Layout, place: Place) -> bool:
     figure = place.figure
     if figure.kind != "count" or figure.unit not in _COUNTERS or figure.value not in range(2, 11):
         return False
-    before = _BEFORE_SUM.search(layout.flat, max(0, figure.phrase_start - 3), figure.phrase_start)
+    start = figure.phrase_start
+    if _told_before(layout, figure):
+        return True
+    before = _BEFORE_SUM.search(layout.flat, max(0, start - 3), start)
     return bool(before and _AFTER_SUM.match(layout.flat, figure.phrase_end))
 
 
@@ -74,6 +83,8 @@ def counts_list(layout: Layout, place: Place) -> bool:
     figure = place.figure
     if figure.kind != "count" or figure.bound != "exact":
         return False
+    if figure.unit in _COUNTERS and _told_before(layout, figure):
+        return True
     if (
         place.turn is None
         and figure.unit in _COUNTERS | _ITEMS
@@ -87,13 +98,18 @@ def counts_list(layout: Layout, place: Place) -> bool:
         return True
     if _announces(layout, figure) or (figure.unit in _COUNTERS and _heads_list(layout, figure)):
         return True
+    return bool(counted_items(layout, figure))
+
+
+def counted_items(layout: Layout, figure: Figure) -> list[str]:
+    """The items of a list right before a figure that counts them: 叉车、电焊、快递分拣三项."""
     match = _LIST.search(layout.flat, 0, figure.phrase_start)
     assert match is not None
     listed = match.group().removesuffix("等").removesuffix("这")
     items = [item for item in _JOINT.split(listed) if item.strip()]
     # What ends in 等活动 does not name every item.
     told = figure.unit in _COUNTERS or (figure.unit in _PERSONS and all(map(ends_in_name, items)))
-    return told and "等" not in listed and 2 <= len(items) == figure.value
+    return items if told and "等" not in listed and 2 <= len(items) == figure.value else []
 
 
 _HEAD = re.compile(r"[\u4e00-\u9fff]{0,6}:(?P<list>[^。!?\n:]+)")

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from summarywriter.checking.offices import endings
 from summarywriter.checking.people import likely, mentions, people, roles_of
+from summarywriter.checking.rows import RESPECTIVELY
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -26,6 +27,7 @@ _MOST = 40
 _REACH = 16
 _BEFORE_NAME = re.compile("[\u4e00-\u9fff]+$")
 _QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
+_CLAUSE = re.compile("[^,，;；。!?！？\n]*")
 _STRETCH = re.compile("[^,，;；。!?！？、\n]+")
 
 
@@ -43,12 +45,23 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
     persons = _persons(text, scope)
     for fact in scope.facts:
         spoken = _spoken(fact.text, frozenset(name for name in persons if name in fact.text))
-        if not 2 <= len(spoken) <= _MOST or fact.id in doubted:
-            continue
-        told = {name: where for name in spoken if (where := _where(stretches, text, name))}
+        if not 2 <= len(spoken) <= _MOST or fact.id in doubted or RESPECTIVELY.search(fact.text):
+            continue  # 甲村、乙村分别达62万元、48万元: whose words are whose its rows tell
+        told = {
+            name: where for name in spoken
+            if (where := _where(stretches, text, name)) and not _in_row(text, name)
+        }  # fmt: skip
         pair = next((pair for pair in combinations(told, 2) if _turned(*pair, spoken, told)), None)
         if pair is not None:
             yield from _changed(scope, fact, *pair, stretches)
+
+
+def _in_row(text: str, name: str) -> bool:
+    """True for a name of 甲、乙分别获第二和第三: whose words are whose the row tells."""
+    return any(
+        RESPECTIVELY.search(_CLAUSE.match(text, at).group())  # type: ignore[union-attr]
+        for at in mentions(text, name)
+    )
 
 
 def _turned(

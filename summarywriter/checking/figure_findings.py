@@ -24,6 +24,7 @@ from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import repeats_period, told_by_period
+from summarywriter.checking.ranked import exchanged_ranks, first_of_all
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import lost_parts, overstated, scope_findings
@@ -67,6 +68,7 @@ class FigureCheck:
         self._settle_loose()
         self._whole_facts()
         self.findings.extend(overstated(layout, matcher, self.told))
+        self.findings.extend(exchanged_ranks(layout, matcher, self.told))
         states = States(layout, matcher, self.told)
         self.findings.extend(states.findings())
         self.findings.extend(contrasts(layout, self.scope, states.lines_at))
@@ -89,7 +91,7 @@ class FigureCheck:
             if not self._other_date(figure, match) and self._particular(figure):
                 return
             if match is None:
-                if figure.text == "首次" and self._first_in_fact(figure):
+                if first_of_all(self.layout, place, self.matcher):
                     return
                 if not figure.article and not counts_list(self.layout, place):
                     self.loose.append(t)
@@ -122,11 +124,6 @@ class FigureCheck:
     def _other_date(self, figure: Figure, match: Match | None) -> bool:
         """True for a date of the period that stands where a fact has another: 6月底前完成 for 5月底前完成."""
         return figure.kind == "date" and match is not None and match.likeness >= _CLEARLY
-
-    def _first_in_fact(self, figure: Figure) -> bool:
-        """True for 首次印刷 where a fact says 首印."""
-        follows = self.layout.flat[figure.phrase_end : figure.phrase_end + 1]
-        return bool(follows.strip()) and f"首{follows}" in self.scope.flat_corpus
 
     def _same_unit(self, place: Place, match: Match) -> bool:
         return place.figure.unit == self.matcher.figures[match.fact].place.figure.unit

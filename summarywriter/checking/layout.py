@@ -7,12 +7,15 @@ same clause, of the same sentence and of the list it continues count less and le
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache, partial
 
 from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark
 from summarywriter.checking.place import Layout, Place, Zone
 from summarywriter.checking.zones import Zones
 from summarywriter.figures import find_figures
+from summarywriter.model import Figure
 from summarywriter.text import narrow
 
 # 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
@@ -26,7 +29,7 @@ _STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 @lru_cache(maxsize=4096)
 def lay_out(text: str) -> Layout:
     """Find the figures of ``text`` and where each stands."""
-    figures = tuple(find_figures(text))
+    figures = tuple(_ranks_listed(text, figure) for figure in find_figures(text))
     masked = list(narrow(text))
     for figure in figures:
         if figure.kind != "ordinal":
@@ -38,6 +41,16 @@ def lay_out(text: str) -> Layout:
     stretches = Zones(flat, marks, figures)
     places = tuple(stretches.place(n) for n in range(len(figures)))
     return Layout(text, flat, places, figures, partial(stretches.zones, places))
+
+
+_NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是|由|被|归)|[:：]|依次|分别")
+
+
+def _ranks_listed(text: str, figure: Figure) -> Figure:
+    """前三名依次为甲、乙、丙 tells the first, the second and the third; 获前三名 tells none of them."""
+    if figure.unit != "前名" or figure.value == 1 or not _NAMED_BEHIND.match(text, figure.phrase_end):
+        return figure
+    return replace(figure, value=Decimal(1), high=figure.value, unit="名")
 
 
 def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:

@@ -206,6 +206,8 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         # 累计发展 tells a flow as 发展 does; 累计建立 for 新建 does not.
         if kind == "total" and (said.keys() & {"new", "net"} or ("flow" in said and "new" not in meant)):
             continue
+        if kind == "total" and "new" not in meant and _in_all(fact):
+            continue  # 学员总数 for 共招收学员
         if kind == "new" and "flow" in meant and "net" not in meant:
             continue
         wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
@@ -245,7 +247,19 @@ def _beside_additions(fact: FactFigure) -> bool:
 
 
 def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
-    return {m.kind: m for m in markers(layout, "stock", *place.own)}
+    """The words of stock and flow before a figure; those behind 共有46家 in its clause tell what it is."""
+    before = {m.kind: m for m in markers(layout, "stock", *place.own)}
+    if before.keys() == {"total"} and before["total"].word in _IN_ALL:
+        behind = {m.kind: m for m in markers(layout, "stock", place.figure.phrase_end, place.clause[1])}
+        return behind if behind.keys() & {"new", "net"} else before
+    return before
+
+
+_IN_ALL = frozenset({"共有", "总共"})
+
+
+def _in_all(fact: FactFigure) -> bool:
+    return "共" in fact.line.layout.flat[slice(*fact.place.own)]
 
 
 def stray_bases(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -15,6 +14,7 @@ from summarywriter.checking.likeness import LOOKED_AT, Likeness
 from summarywriter.checking.line_index import LineIndex
 from summarywriter.checking.markers import rate_words
 from summarywriter.checking.subject import Subject, counted, subjects
+from summarywriter.checking.together import told_as_one
 from summarywriter.checking.told import Scope, Told
 from summarywriter.checking.values import (
     Tie,
@@ -59,7 +59,6 @@ MANY = 60
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
 _NONE: frozenset[int] = frozenset()
-_LISTED = re.compile("[、和与及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,35 +195,18 @@ class Matcher:
         taken = _solve(candidates)
         near = self._near(layout, taken, candidates)
         matches = [
-            self._as_range(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, _NONE))
+            self._as_one(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, _NONE))
             for t, place in enumerate(layout.places)
         ]
         return Matching(matches, likenesses)
 
-    def _as_range(self, told: Figure) -> Match | None:
-        """从5月6日打到5月24日 told as 5月6日至5月24日: ends that stand apart in the fact, members between.
-
-        Those of 一、二季度 may be of two facts.
-        """
-        if told.high is None:
+    def _as_one(self, told: Figure) -> Match | None:
+        """A figure that tells several of a fact: 5月6日至5月24日, 前三名."""
+        if told.high is None and told.kind != "ordinal":
             return None
-        first, last = replace(told, high=None), replace(told, value=told.high, high=None)
-        period = self.scope.period
-        lines: list[Sequence[int]] = list(self.of_line.values())
-        if told.kind == "date" and _LISTED.search(told.text):
-            lines.append(range(len(self.figures)))
-        for figures in lines:
-            shown = {n: self.figures[n].place.figure for n in figures}
-            single = [n for n, figure in shown.items() if figure.kind == told.kind and figure.high is None]
-            ends = [
-                next((n for n in single if compare(end, shown[n], period) == "equal"), -1)
-                for end in (first, last)
-            ]
-            if -1 in ends or ends[0] == ends[1]:
-                continue
-            members = [n for n in single if n not in ends and compare(shown[n], told, period) == "part"]
-            return Match(ends[0], "equal", 1.0, also=(ends[1], *members))
-        return None
+        figures = [figure.place.figure for figure in self.figures]
+        together = told_as_one(told, self.of_line.values(), figures, self.scope.period)
+        return Match(together[0], "equal", 1.0, also=together[1:]) if together else None
 
     def _candidates(self, layout: Layout, place: Place, likeness: Mapping[int, float]) -> Candidates:
         """Return every fact figure that could be meant, and what it is worth."""

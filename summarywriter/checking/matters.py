@@ -13,8 +13,10 @@ from summarywriter.checking.subject import pieces
 _ALIKE = (
     frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
     frozenset({"nominated", "entered"}), frozenset({"applied", "entered"}),
+    frozenset({"applied", "obtained"}), frozenset({"won", "obtained"}),
+    frozenset({"doing", "notice"}), frozenset({"filed", "granted"}), frozenset({"won", "granted"}),
 )  # fmt: skip
-_ENDS: Mapping[str, frozenset[str]] = {
+ENDS: Mapping[str, frozenset[str]] = {
     "won": frozenset({"nominated", "notice", "applied", "entered"}),
     "closed": frozenset({"accepted", "filed", "assigned", "adopted"}),
     "adopted": frozenset({"accepted", "filed", "assigned", "closed"}),
@@ -35,7 +37,7 @@ def strange(
     ``own`` are the states told beside the very figures, ``every`` those of the whole facts.
     """
     for marker in said:
-        before = _ENDS.get(marker.kind)
+        before = ENDS.get(marker.kind)
         known = [m for m in own if alike(marker, m)]
         rivals = [
             m for m in own if (before is None and m.kind not in PROGRESS) or (before and m.kind in before)

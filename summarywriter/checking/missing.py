@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from summarywriter.checking.calendar import relate
-from summarywriter.checking.counting import sums_list
+from summarywriter.checking.counting import counted_items, sums_list
 from summarywriter.checking.layout import Layout
-from summarywriter.checking.matching import Match, Matcher
+from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.periods import ends_period, repeats_period, same_last_year, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.values import compare
@@ -72,7 +72,8 @@ class Missing:
         figure = self.matcher.figures[n].place.figure
         if figure.article or (figure.value == 1 and figure.bound != "exact"):  # 最高一笔
             return True
-        if sums_list(self.matcher.figures[n].line.layout, self.matcher.figures[n].place):
+        fact = self.matcher.figures[n]
+        if sums_list(fact.line.layout, fact.place) or self._items_told(fact):
             return True
         if figure.kind == "date":
             return self._as_of_the_end(n) or self._date_excused(figure)
@@ -83,6 +84,14 @@ class Missing:
         ):
             return True
         return self._in_gap(n) or self._in_hanzi(n, figure) or self._told_together(n, figure)
+
+    def _items_told(self, fact: FactFigure) -> bool:
+        """True for the 2个 of 物流、电子2个行业 where the text names both."""
+        items = (
+            counted_items(fact.line.layout, fact.place.figure) if fact.place.figure.kind == "count" else []
+        )
+        names = (item[-2:] if n == 0 else item for n, item in enumerate(items))
+        return bool(items) and all(name in self.layout.flat for name in names)
 
     def _in_gap(self, n: int) -> bool:
         """True where a placeholder stands in a sentence that tells the fact: that has its own finding."""

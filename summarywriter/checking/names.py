@@ -12,6 +12,7 @@ from summarywriter.checking.flat import flatten, pairs_of
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.offices import endings
 from summarywriter.checking.people import people, staff
+from summarywriter.checking.places import misspelt_places, one_other
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.figures import find_figures
@@ -30,7 +31,8 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
     """
     found = [
         *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
-        *_models(text, scope), *_places(text, scope), *_doers(text, scope), *_listed(text, scope),
+        *_models(text, scope), *_places(text, scope), *misspelt_places(text, scope),
+        *_doers(text, scope), *_listed(text, scope),
     ]  # fmt: skip
     return [_leaked(f, text, leaks) for f in found] if leaks else found
 
@@ -164,12 +166,15 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
         while start > 0 and len(core) < 2 and _hanzi(flat[start - 1]):
             start -= 1
             core = flat[start] + core
-        if len(core) == 2 and flat.endswith(_TOGETHER, 0, start + 1):
-            start, core = start + 1, core[1:]  # 联合市人社局
+        if len(core) == 2 and (flat.endswith(_TOGETHER, 0, start + 1) or core[0] in _FUNCTION):
+            start, core = start + 1, core[1:]  # 联合市人社局, 由市教育局
         alone = len(core) == 1 and core in _REGION  # …、县司法局
-        if (len(core) < 2 and not alone) or core + suffix in known:
+        if core + suffix in known:
+            yield from _misspelt_before(flat, start, core + suffix, scope)
             continue
-        meant = _displaced(core, suffix, known, flattened) or _mistaken(flat, start, suffix, known, flattened)
+        if len(core) < 2 and not alone:
+            continue
+        meant = _displaced(core, suffix, known, flattened) or _mistaken(flat, start, suffix, known)
         strange = core[-1] in _REGION and len(suffix) >= 3 and core[-1] + suffix not in known
         firm = suffix.endswith(_FIRMS) and len(suffix) >= 3 and core not in known
         if meant or ((strange or firm) and not _GENERIC_BEFORE.search(core)):
@@ -181,7 +186,29 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_FUNCTION = frozenset("由为与和被给是在了获名位次个到经向从对将把让受及并")
 _TOGETHER = ("联合", "会同", "协同", "陪同", "配合")
+
+
+def _misspelt_before(text: str, start: int, name: str, scope: Scope) -> Iterator[Finding]:
+    """恒跃物流公司 for 恒越物流公司: one other character right before what the facts know."""
+    known, head = scope.flat_corpus, text[max(0, start - 2) : start]
+    if head + name in known or not _may_name(head):
+        return
+    for match in re.finditer(re.escape(name), known):
+        other = known[max(0, match.start() - 2) : match.start()]
+        if _may_name(other) and one_other(head, other):
+            yield finding(
+                "unsupported-name",
+                f"{quoted(head + name)}在事实里找不到。事实里写的是{quoted(other + name)}，请核对。",
+                section=scope.heading, severity="warning", start=start - 2, end=start + len(name),
+            )  # fmt: skip
+            return
+
+
+def _may_name(core: str) -> bool:
+    """True for two characters that may be part of a name."""
+    return len(core) == 2 and all(map(_hanzi, core)) and not _GENERIC_BEFORE.search(core)
 
 
 def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
@@ -198,7 +225,7 @@ def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
     return absent[0]
 
 
-def _mistaken(text: str, start: int, suffix: str, known: str, flattened: str) -> str | None:
+def _mistaken(text: str, start: int, suffix: str, known: str) -> str | None:
     """The facts' name that differs in one of the four characters before the ending: 农机公司, 农资公司."""
     core = text[start - 2 : start + 2]
     if len(core) < 4 or not all(map(_hanzi, core)) or core + suffix in known:
@@ -206,7 +233,7 @@ def _mistaken(text: str, start: int, suffix: str, known: str, flattened: str) ->
     for match in re.finditer(re.escape(suffix), known):
         name = known[match.start() - 4 : match.start()] if match.start() >= 4 else ""
         wrong = sum(a != b for a, b in zip(name, core, strict=False))
-        if len(name) == 4 and wrong == 1 and all(map(_hanzi, name)) and name + suffix not in flattened:
+        if len(name) == 4 and wrong == 1 and all(map(_hanzi, name)):
             return name + suffix
     return None
 

@@ -82,7 +82,7 @@ def _named(
     first = figures[row[0][0]]
     start = first.phrase_start
     floor = marks.before(start, CLAUSE)
-    words = list(_RESPECTIVELY.finditer(marks.text, floor, start))
+    words = list(RESPECTIVELY.finditer(marks.text, floor, start))
     if first.kind == "ordinal" and not words:
         names = _told_after(marks, figures, row)
         return _turns(row, names, (floor, start), 0.8, floor) if len(names) == count else {}
@@ -135,7 +135,7 @@ LOCATIVE = re.compile(r"(?:面向|深入|走进|[在对向给赴])$")
 """What stands before a figure that tells where or for whom, not how many of what stands before."""
 _SHARES = frozenset({"percent", "point", "ratio"})
 _CHANGE = re.compile("同比|环比|[比较]|增长|上升|提高|下降|降低|占")
-_RESPECTIVELY = re.compile("分别|依次|对应|分列|分居|分获|分占")
+RESPECTIVELY = re.compile("分别|依次|对应|分列|分居|分获|分占")
 
 
 def _turns(

@@ -132,6 +132,8 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         if beside:
             word = quoted(beside.group())
             message = f"{word}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不是另外的数"
+        elif place.figure.kind == "percent":
+            return  # 80%来自一线: a share tells by itself that it is a part
         elif not _WITHIN.search(layout.flat, place.group[0], place.clause[1]) and not _named(
             layout, place, other.flat[slice(*fact.place.own)].removeprefix("其中")
         ):

@@ -17,7 +17,7 @@ from summarywriter.checking.finished import finished
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
-from summarywriter.checking.matters import alike, ends_later, likest_states, partly_done, strange
+from summarywriter.checking.matters import ENDS, alike, ends_later, likest_states, partly_done, strange
 from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress, unfinished
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.state_findings import changed, lacking
@@ -261,17 +261,17 @@ class States:
                 own = [m for n in sorted(known) for m in self._beside(n)]
             else:
                 lines = set(self._speaks_of(span))
-                own = [
-                    m for n in sorted(lines) for m in likest_states(self.lines[n].layout, self.layout, span)
-                ]
+                told = [self.lines[n].layout for n in sorted(lines)]
+                own = [m for fact in told for m in likest_states(fact, self.layout, span)]
+                if not lines and c and self.layout.flat[span[0] - 1] == ",":
+                    # 申报省级工作室，已获命名: of what the clause before tells.
+                    lines = {self.matcher.line_of[n] for n in self.of_clause.get(c - 1, ())}
+                    lines = lines or set(self._speaks_of(self.clauses[c - 1]))
+                    said = [m for m in said if m.kind in ENDS]
             every = [m for line in sorted(lines) for m in _all(self.lines[line])]
             line = next((n for n in sorted(lines) if n not in self.said), None)
             # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
-            said = [
-                m
-                for m in said
-                if m.kind not in ("nominated", "entered") or not self._names(lines, m.word[-2:])
-            ]
+            said = [m for m in said if m.kind not in _STAGES or not self._names(lines, m.word[-2:])]
             found = strange(said, own if known else own or every, every)
             if (
                 line is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -66,6 +66,10 @@ def amount(figure: Figure) -> Amount:
 _DATE = Amount("date", "", None)
 
 
+_FOREMOST = "前名"
+"""The unit of 前三名: the ranks from the first to that one."""
+
+
 @lru_cache(maxsize=16384)
 def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> Amount:
     if kind == "code" or isinstance(given, str):
@@ -77,6 +81,8 @@ def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> 
         kind = "ordinal"  # 其中2次为三级: no levels are counted, whatever stands behind
     if kind == "point":
         given, upper = convert(given, unit)[0], None if upper is None else convert(upper, unit)[0]
+    if unit == _FOREMOST:
+        return Amount("ordinal:名", Fraction(1), _number(given))
     if kind in ("point", "ordinal"):
         rank = "名" if unit == "位" else unit  # 第三位 is 第三名
         group = f"{kind}:{rank if kind == 'ordinal' else ''}"
@@ -108,7 +114,7 @@ def comparable(told: Figure, fact: Figure) -> bool:
     """True when the two could tell one thing by their units alone, whatever the words around them."""
     if "date" in (told.kind, fact.kind):
         return told.kind == fact.kind
-    if units_match(told, fact, _ANY_NOUN):
+    if units_match(told, fact, _ANY_NOUN) or {told.unit, fact.unit} == _DAYS_AND_HOURS:
         return True
     return _one_is_rate(told.unit, fact.unit)
 
@@ -149,6 +155,7 @@ def compare(
         if relation in ("equal", "part", "coarser"):
             return relation
         return "other" if clock_only(told) == clock_only(fact) else "none"
+    told, fact = _in_hours(told, fact)
     a, b = amount(told), amount(fact)
     if a.group == b.group and (
         told.unit == fact.unit
@@ -165,11 +172,31 @@ def compare(
     return "digits" if same_number(told, fact) else "none"
 
 
+_DAYS_AND_HOURS = {"天", "小时"}
+_DAY = 24
+
+
+def _in_hours(told: Figure, fact: Figure) -> tuple[Figure, Figure]:
+    """Turn the days of 48小时内 and 两天内 into hours, for these two only: 15元/天 stays what it is."""
+    if {told.unit, fact.unit} != _DAYS_AND_HOURS:
+        return told, fact
+    return _hours(told), _hours(fact)
+
+
+def _hours(figure: Figure) -> Figure:
+    if figure.unit != "天" or isinstance(figure.value, (Moment, str)):
+        return figure
+    high = None if figure.high is None else _number(figure.high) * _DAY
+    return replace(figure, value=_number(figure.value) * _DAY, high=high, unit="小时")
+
+
 def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: int | None) -> Tie:
     if a.key == b.key:
         return "equal"
     if isinstance(a.value, str) or isinstance(b.value, str):
         return "other"
+    if fact.unit == _FOREMOST and a.high is None:
+        return "other"  # which of them 获前三名 does not tell
     if b.high is not None and a.high is None and b.value <= a.value <= b.high:
         member = a.value.denominator == 1 and b.high - b.value <= _MEMBERS
         return "part" if member or a.value in (b.value, b.high) else "other"

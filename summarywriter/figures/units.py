@@ -8,29 +8,12 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from summarywriter.errors import InputError
-from summarywriter.figures.lexicon import lexicon
+from summarywriter.figures.lexicon import lexicon, words_for
 from summarywriter.model.figure import Value
 from summarywriter.resources import word_rows
 
 _EXACT = Context(prec=100)
 _PRIZE = "奖"
-_FIRMS = (
-    "企业",
-    "公司",
-    "商户",
-    "市场主体",
-    "规上",
-    "限上",
-    "厂",
-    "店",
-    "个体",
-    "经营主体",
-    "用人单位",
-    "单位",
-    "家庭",
-    "农户",
-    "住户",
-)
 _NO_THING = frozenset(("persons", "person-times", "money", "age", "levels"))
 
 
@@ -115,7 +98,7 @@ def units_agree(a: str | None, b: str | None, noun: str = "") -> bool:
     """
     if a == b:
         return True
-    firms = "户" in f"{a}{b}" and any(word in noun for word in _FIRMS)
+    firms = "户" in f"{a}{b}" and any(word in noun for word in words_for("households"))
     return _units_agree(a, b, firms, "个" in f"{a}{b}" and _PRIZE in noun)
 
 

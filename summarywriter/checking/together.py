@@ -1,0 +1,70 @@
+"""Several figures of a fact that a text tells as one: 5月6日至5月24日, 前三名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from summarywriter.checking.calendar import Period
+from summarywriter.checking.values import amount, compare
+from summarywriter.model import Figure
+
+_LISTED = re.compile("[、和与及]")
+
+
+def told_as_one(
+    told: Figure, lines: Iterable[Sequence[int]], figures: Sequence[Figure], period: Period | None
+) -> tuple[int, ...]:
+    """Return the numbers of the facts' figures that a figure of the text tells together, none if it does not.
+
+    ``lines`` are the numbers of each fact's figures.
+    """
+    if told.kind == "ordinal":
+        return _as_ranks(told, lines, figures)
+    if told.high is None:
+        return ()
+    ends = replace(told, high=None), replace(told, value=told.high, high=None)
+    together = list(lines)
+    if told.kind == "date" and _LISTED.search(told.text):
+        together.append(range(len(figures)))
+    return next((found for line in together if (found := _as_range(told, ends, line, figures, period))), ())
+
+
+def _as_range(
+    told: Figure,
+    ends: tuple[Figure, Figure],
+    line: Sequence[int],
+    figures: Sequence[Figure],
+    period: Period | None,
+) -> tuple[int, ...]:
+    """从5月6日打到5月24日: ends that stand apart in the fact, members between.
+
+    Those of 一、二季度 may be of two facts.
+    """
+    single = [n for n in line if figures[n].kind == told.kind and figures[n].high is None]
+    found = [next((n for n in single if compare(end, figures[n], period) == "equal"), -1) for end in ends]
+    if -1 in found or found[0] == found[1]:
+        return ()
+    return (*found, *(n for n in single if n not in found and compare(figures[n], told, period) == "part"))
+
+
+def _as_ranks(told: Figure, lines: Iterable[Sequence[int]], figures: Sequence[Figure]) -> tuple[int, ...]:
+    """第一名为甲，第二名为乙，第三名为丙 told as 前三名; 夺冠 and 二、三位 make them up too."""
+    span = amount(told)
+    if span.high is None or isinstance(span.value, str):
+        return ()
+    for line in lines:
+        ranks = [n for n in line if figures[n].kind == "ordinal" and amount(figures[n]).group == span.group]
+        for at in range(len(ranks)):
+            taken: list[int] = []
+            place = span.value
+            for n in ranks[at:]:
+                low, high = amount(figures[n]).value, amount(figures[n]).high
+                if low != place or isinstance(low, str):
+                    break
+                taken.append(n)
+                place = (low if high is None else high) + 1
+            if len(taken) > 1 and place == span.high + 1:
+                return tuple(taken)
+    return ()
