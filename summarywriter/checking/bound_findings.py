@@ -22,6 +22,7 @@ _ENDS = frozenset({"exact", "at-most", "at-least"})
 """Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
 
 
+_END_BOUNDS = {"max": "at-most", "min": "at-least"}
 _WHERE = ("前", "后", "句")
 """Where such a word may stand: before the figure, behind it, anywhere in its sentence."""
 
@@ -57,7 +58,9 @@ def bound_findings(
     if tie in ("part", "coarser") or layout.flat.endswith(_INCLUDING, 0, figure.phrase_start):
         return
     said = extreme(layout, place)
-    meant = extreme(fact.line.layout, fact.place) if said else None
+    meant = extreme(fact.line.layout, fact.place)
+    if _end_told(said, figure.bound) == _end_told(meant, wanted.bound) != "exact":
+        return  # 标准最高为每户3000元 for 每户不超过3000元
     if said and meant:
         # 最高每人2万元 and 每人最高2万元 are one thing, 最高 and 最低 are two.
         if said.kind != meant.kind:
@@ -78,6 +81,11 @@ def bound_findings(
 
 
 _SIDE = re.compile("[以之]?([前后])")
+
+
+def _end_told(end: Marker | None, bound: str) -> str:
+    """The bound that 最高 or 最低 gives an exact figure."""
+    return _END_BOUNDS[end.kind] if end is not None and bound == "exact" else bound
 
 
 def _before_or_after(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

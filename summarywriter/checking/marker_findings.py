@@ -196,6 +196,8 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         )
         yield found.model_copy(update={"suggestion": None})
         return
+    if not meant and said.keys() & {"new", "net"} and (until := _AS_OF.search(fact.line.layout.text)):
+        meant = {"total": Marker("total", until.group(), *until.span())}
     for kind, against in (
         ("total", {"new", "net", "flow"}),
         ("new", {"total", "net"}),
@@ -233,6 +235,10 @@ def _of_period(layout: Layout, place: Place) -> Marker | None:
             return None
     start = found.start() + (found.group()[0] == "\0")
     return Marker("flow", layout.text[start : found.end()], start, found.end())
+
+
+_AS_OF = re.compile("^截[至止]到?")
+"""What makes the amounts of a fact totals, if no other word says what they are."""
 
 
 def _beside_additions(fact: FactFigure) -> bool:

@@ -321,7 +321,9 @@ def _deed(match: re.Match[str]) -> str:
     return match.group()[match.end("name") - match.start() :]
 
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,3}(?:河|湖|江|水库|大桥|大道|路|街|港|渠|岛)(?=等)")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,3}(?:河|湖|江|水库|大桥|大道|路|街|港|渠|岛|(?<![城乡山农园社片全各县区市])[镇乡村])(?=等)"
+)
 
 
 def _places(text: str, scope: Scope) -> Iterator[Finding]:

@@ -10,12 +10,12 @@ from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
 from summarywriter.text import narrow
 
-_COMMON = "社园片厂校景山灾林库港矿小地辖郊牧农渔整城市乡县"
+_COMMON = "全本该各每社园片厂校景山灾林库港矿小地辖郊牧农渔整城市乡县"
 """Characters before which a kind of place makes a common word: 园区, 山村."""
 _PLACE = re.compile(f"(?=([\u4e00-\u9fff]{{2}})(?<![{_COMMON}])(街道|[区县镇乡村])(?![域级内里委民]))")
 _LIGHT = frozenset(
     "各个全本该每所有在到向对从为由被把和与及的是新老东西南北中赴往进入访驻下设"
-    "名位家条项件次队派送出担任获了过着又再已将让受经并来去上多"
+    "名位家条项件次队派送出担任获了过着又再已将让受经并来去上多有现共原均仍"
 )
 """Characters that are no part of a name, and those by which places are rightly told apart."""
 

@@ -35,6 +35,9 @@ def progress(layout: Layout, place: Place) -> Progress:
     """
     if not markers(layout, "state", place.group[0], place.clause[1]):
         return Progress(None)
+    named = _words(layout, *place.turn.name) if place.turn and place.turn.name else []
+    if named:
+        return Progress(named[-1], True)  # 新开工、竣工投产项目分别为17个和11个
     start, end = _own_words(layout, place)
     item = max(layout.flat.rfind("、", start, end) + 1, start)
     behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in PROGRESS]

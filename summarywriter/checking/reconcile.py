@@ -10,6 +10,7 @@ from summarywriter.checking.held import INSIDE, between, in_turn, own_noun, part
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
+from summarywriter.checking.periods import as_of_month_end
 from summarywriter.checking.subject import (
     Subject,
     Traits,
@@ -48,7 +49,19 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     _contrast(layout, matcher, matching, matches)
     part_by_date(layout, matcher, matching, matches)
     _give_back(layout, matcher, matching, matches)
+    _until_the_end(layout, matcher, matches)
     return matches
+
+
+def _until_the_end(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """截至6月30日 tells 截至6月底."""
+    for t, match in enumerate(matches):
+        told = layout.places[t].figure
+        if match is None or match.tie != "other" or told.kind != "date":
+            continue
+        before = layout.flat[max(0, told.phrase_start - 4) : told.phrase_start]
+        if as_of_month_end(told, before, matcher.figures[match.fact].place.figure, matcher.scope.period):
+            matches[t] = Match(match.fact, "equal", match.likeness, near=match.near)
 
 
 def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:

@@ -110,6 +110,7 @@ def _named(
         _named_behind(marks, figures, row)
         or _items(marks, figures, floor, count)
         or _shared_list(marks, figures, floor, count)
+        or _counted_before(marks, figures, row[0][0], count)
     )
     return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
 
@@ -241,6 +242,17 @@ def _shared_list(marks: Marks, figures: Sequence[Figure], end: int, count: int) 
     each = _EACH.search(marks.text, start, end)
     names = _listed(marks, figures, each.start() if each else end - 1, count)
     return names if len(names) == count else []
+
+
+def _counted_before(marks: Marks, figures: Sequence[Figure], n: int, count: int) -> list[tuple[int, int]]:
+    """The list that the figure before a row counts: 开摄影、剪辑2门课，学员分别为38人、32人."""
+    if n == 0 or figures[n - 1].value != count:
+        return []
+    begin = figures[n - 1].phrase_start
+    if marks.before(begin, SENTENCE) != marks.before(figures[n].phrase_start, SENTENCE):
+        return []
+    names = _listed(marks, figures, begin, count)
+    return _own_parts(names) if len(names) == count else []
 
 
 def _items(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:

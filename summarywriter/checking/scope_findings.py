@@ -186,7 +186,7 @@ def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
         if not is_part(fact, part) or _ALL.search(fact.line.layout.flat):
             continue
         for place in (layout.places[t] for t in ts):
-            found = _ALL.search(layout.flat, place.figure.phrase_end, place.clause[1])
+            found = _ALL.search(layout.flat, place.figure.phrase_end, _said_of(layout, place))
             if found is not None:
                 yield finding(
                     "scope-changed",
@@ -195,6 +195,12 @@ def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
                     section=matcher.scope.heading, facts=(fact.line.id,),
                     start=place.figure.phrase_start, end=found.end(),
                 )  # fmt: skip
+
+
+def _said_of(layout: Layout, place: Place) -> int:
+    """Where what a figure's sentence says of it ends: 新建12家，现已全部开业."""
+    following = (f.phrase_start for f in layout.figures if f.phrase_start >= place.figure.phrase_end)
+    return max(place.clause[1], min(place.sentence[1], next(following, place.sentence[1])))
 
 
 _INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")

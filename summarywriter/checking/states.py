@@ -272,6 +272,9 @@ class States:
             line = next((n for n in sorted(lines) if n not in self.said), None)
             # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
             said = [m for m in said if m.kind not in _STAGES or not self._names(lines, m.word[-2:])]
+            # 全部办结 for 办结率100%: so does a rate.
+            rated = [self.lines[n].text for n in lines if "率" in self.lines[n].text]
+            said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
             found = strange(said, own if known else own or every, every)
             if (
                 line is None

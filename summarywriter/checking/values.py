@@ -114,7 +114,11 @@ def comparable(told: Figure, fact: Figure) -> bool:
     """True when the two could tell one thing by their units alone, whatever the words around them."""
     if "date" in (told.kind, fact.kind):
         return told.kind == fact.kind
-    if units_match(told, fact, _ANY_NOUN) or {told.unit, fact.unit} == _DAYS_AND_HOURS:
+    if (
+        units_match(told, fact, _ANY_NOUN)
+        or _same_phase(told, fact)
+        or {told.unit, fact.unit} == _DAYS_AND_HOURS
+    ):
         return True
     return _one_is_rate(told.unit, fact.unit)
 
@@ -155,6 +159,8 @@ def compare(
         if relation in ("equal", "part", "coarser"):
             return relation
         return "other" if clock_only(told) == clock_only(fact) else "none"
+    if _same_phase(told, fact):
+        return "equal"
     told, fact = _in_hours(told, fact)
     a, b = amount(told), amount(fact)
     if a.group == b.group and (
@@ -170,6 +176,16 @@ def compare(
     ):
         return "equal"
     return "digits" if same_number(told, fact) else "none"
+
+
+def _same_phase(told: Figure, fact: Figure) -> bool:
+    """True for the 二期 of a plant, told with other words behind it; 第二期 is no 二期 of courses."""
+    return (
+        told.unit == fact.unit == "期"
+        and told.value == fact.value
+        and told.high is fact.high is None
+        and not {"第"}.intersection((told.text[0], fact.text[0]))
+    )
 
 
 _DAYS_AND_HOURS = {"天", "小时"}
@@ -209,7 +225,7 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
 _EACH = ("每", "均", "单价", "标准为", "标准是")
 _TOLD_PER = (
     "{0}(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)|一{0}(?![来度内以一])"
-    "|{0}[产钢煤水纸矿油盐糖粮]"
+    "|{0}[产钢煤水纸矿油盐糖粮供输排取销]|{0}(?:处理|加工|接待|检测|吞吐|发电|运输|消耗|消纳|循环)"
     "|各[\u4e00-\u9fff]{{0,3}}[0-9一二两三四五六七八九十]"
 )
 """What is paid by the month or the year, 月最低工资1980元; 一期15天 a course; 吨煤电耗; 各奖2000元."""
