@@ -27,7 +27,7 @@ _MOST = 40
 _REACH = 16
 _BEFORE_NAME = re.compile("[\u4e00-\u9fff]+$")
 _QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
-_CLAUSE = re.compile("[^,，;；。!?！？\n]*")
+_CLAUSE = re.compile("[^,，;；。!?！？\n]{0,60}")
 _STRETCH = re.compile("[^,，;；。!?！？、\n]+")
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
@@ -24,6 +23,7 @@ from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
 from summarywriter.checking.periods import repeats_period, told_by_period
+from summarywriter.checking.place import grouped
 from summarywriter.checking.ranked import exchanged_ranks, first_of_all
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
@@ -168,17 +168,9 @@ class FigureCheck:
         return any(
             other is not None and u != t and other.tie == "equal" and not other.repeated
             and other.fact != match.fact and self.matcher.line_of[other.fact] == line
-            for u in self._groups[self.layout.places[t].group]
+            for u in grouped(self.layout)[self.layout.places[t].group]
             for other in (self.matches[u],)
         )  # fmt: skip
-
-    @cached_property
-    def _groups(self) -> Mapping[tuple[int, int], Sequence[int]]:
-        """The figures of the text by their group of clauses."""
-        groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for t, place in enumerate(self.layout.places):
-            groups[place.group].append(t)
-        return groups
 
     def _link(self, place: Place, match: Match) -> None:
         fact = self.matcher.figures[match.fact]

@@ -8,7 +8,7 @@ from functools import cached_property
 from math import log
 
 from summarywriter.checking.layout import Layout
-from summarywriter.checking.place import Place
+from summarywriter.checking.place import Place, grouped
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.values import amount
 
@@ -44,17 +44,15 @@ class LineIndex:
         most = max(shared.values(), default=0)
         return sorted(n for n, count in shared.items() if count == most) if most >= least else []
 
-    def told_in_groups(self, layout: Layout) -> Mapping[tuple[int, int], Sequence[int]]:
-        """Return the few facts that each group of clauses is likeliest to tell."""
-        groups: dict[tuple[int, int], list[Place]] = defaultdict(list)
-        for place in layout.places:
-            groups[place.group].append(place)
-        return {
-            group: self._likeliest(
-                [*_amounts(places), *pieces(layout.flat[slice(*group)])], max(FEW, 2 * len(places))
-            )
-            for group, places in groups.items()
-        }
+    def told_around(self, layout: Layout, place: Place) -> Sequence[int]:
+        """Return the few facts that the group of clauses around a figure is likeliest to tell."""
+        asked = layout.answers[self]
+        if place.group not in asked:
+            places = [layout.places[t] for t in grouped(layout)[place.group]]
+            tokens = [*_amounts(places), *pieces(layout.flat[slice(*place.group)])]
+            asked[place.group] = self._likeliest(tokens, max(FEW, 2 * len(places)))
+        told: Sequence[int] = asked[place.group]
+        return told
 
     def _likeliest(self, tokens: Iterable[Hashable], count: int) -> list[int]:
         """The facts that share most of the rarer of the words and amounts."""

@@ -144,20 +144,23 @@ class Matcher:
                 self.by_number[key].add(n)
         self.of_unit: dict[tuple[str, str | None], frozenset[int]] = {}
 
-    def likenesses(self, told: Figure, subject: Subject, around: Sequence[int]) -> dict[int, float]:
+    def likenesses(self, layout: Layout, place: Place, subject: Subject) -> dict[int, float]:
         """Return how alike a figure's subject is to those of the facts' figures that it could tell.
 
         From 0 to about 1; figures that share no word are left out. In a long scope only the
-        likeliest by their rarer words are looked at, those of the facts told ``around`` the figure,
-        and those of the same value.
+        likeliest by their rarer words are looked at, and those of the same value; of these, if
+        they are many, only those of the facts that the clauses around are likeliest to tell.
         """
+        told = place.figure
         # What could be meant at all: figures of a unit that agrees, or of the same number.
         fitting: Set[int] = self._of_unit(told).union(*(self.by_number.get(n, _NONE) for n in numbers(told)))
         if len(fitting) > MANY:
-            beside = {n for line in around for n in self.of_line[line]}
-            near = self.alike.likeliest(subject, fitting) | (beside & fitting)
-            same = self._equals(told)
-            fitting = near | (same if len(same) <= MANY else same & (near | beside))
+            near, same = self.alike.likeliest(subject, fitting), self._equals(told)
+            if len(same) > MANY:
+                around = self.index.told_around(layout, place)
+                beside = {n for line in around for n in self.of_line[line]}
+                near, same = near | (beside & fitting), same & beside
+            fitting = near | same
         return self.alike.among(subject, fitting)
 
     def _of_unit(self, told: Figure) -> frozenset[int]:
@@ -179,9 +182,8 @@ class Matcher:
 
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
-        around = self.index.told_in_groups(layout) if len(self.figures) > MANY else {}
         likenesses = [
-            self.likenesses(place.figure, subject, around.get(place.group, ()))
+            self.likenesses(layout, place, subject)
             for place, subject in zip(layout.places, subjects(layout.text), strict=True)
         ]
         candidates: list[Candidates] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial, wraps
 from operator import attrgetter
@@ -112,3 +112,12 @@ def remembered(rule: Callable[[Layout, *Asked], Answer]) -> Callable[[Layout, *A
         return answer
 
     return ask
+
+
+@remembered
+def grouped(layout: Layout) -> Mapping[tuple[int, int], Sequence[int]]:
+    """The figures of a text by their group of clauses."""
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for t, place in enumerate(layout.places):
+        groups[place.group].append(t)
+    return groups
