@@ -30,7 +30,7 @@ def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: 
         alike = matching.likenesses[u]
         others = [
             (other, t) for other, t in tellers.items()
-            if matcher.line_of[other] != matcher.line_of[n]
+            if other != n
             and alike.get(other, 0.0) >= max(_ALIKE, _NEARLY * alike.get(n, 0.0))
             and one_unit(matcher.figures[n].place.figure, matcher.figures[other].place.figure)
             and _stands_by(matcher, other, date)
@@ -54,8 +54,10 @@ def _date_before(layout: Layout, place: Place) -> Figure | None:
 
 
 def _dated(matcher: Matcher, n: int, date: Figure) -> bool:
-    """True when a figure's fact tells that date, or one within it."""
-    dates = (p.figure for p in matcher.figures[n].line.places if p.figure.kind == "date")
+    """True when a figure's clause tells that date or one within it; if it tells none, when its fact does."""
+    fact = matcher.figures[n]
+    every = [p for p in fact.line.places if p.figure.kind == "date"]
+    dates = [p.figure for p in every if p.clause == fact.place.clause] or [p.figure for p in every]
     return any(compare(date, told, matcher.scope.period) in ("equal", "coarser") for told in dates)
 
 

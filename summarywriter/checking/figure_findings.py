@@ -151,6 +151,8 @@ class FigureCheck:
         """True when an amount occurs in the facts, but of something that has nothing to do with this."""
         if figure.article or figure.kind == "date":
             return False
+        if figure.kind == "ordinal" and match.tie == "part":
+            return False  # each of the ranks that one figure of the fact tells
         near = self.matcher.line_of[match.fact] in match.near
         if match.repeated:
             return match.likeness < (FAINT_NEAR if near else FAINT_AGAIN)

@@ -7,6 +7,7 @@ same clause, of the same sentence and of the list it continues count less and le
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -15,7 +16,7 @@ from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark
 from summarywriter.checking.place import Layout, Place, Zone
 from summarywriter.checking.zones import Zones
 from summarywriter.figures import find_figures
-from summarywriter.model import Figure
+from summarywriter.model import Figure, Moment
 from summarywriter.text import narrow
 
 # 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
@@ -29,7 +30,7 @@ _STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 @lru_cache(maxsize=4096)
 def lay_out(text: str) -> Layout:
     """Find the figures of ``text`` and where each stands."""
-    figures = tuple(_ranks_listed(text, figure) for figure in find_figures(text))
+    figures = tuple(_ranks_listed(text, figure) for figure in _years_followed(text, find_figures(text)))
     masked = list(narrow(text))
     for figure in figures:
         if figure.kind != "ordinal":
@@ -43,7 +44,27 @@ def lay_out(text: str) -> Layout:
     return Layout(text, flat, places, figures, partial(stretches.zones, places))
 
 
-_NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是|由|被|归)|[:：]|依次|分别")
+_NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")
+
+
+def _years_followed(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Count 次年 from the year told before it in its sentence, if one is: 2022年立项，次年3月开工."""
+    year, end = None, 0
+    for figure in figures:
+        if _SENTENCE_END.search(text, end, figure.start):
+            year = None
+        moment = figure.value
+        if isinstance(moment, Moment):
+            if year is not None and moment.year_offset == 1 and text.startswith(_NEXT, figure.phrase_start):
+                moment = replace(moment, year=year + 1, year_offset=None)
+                figure = replace(figure, value=moment)
+            year = moment.year if moment.year is not None else year
+        end = figure.end
+        yield figure
+
+
+_NEXT = ("次年", "翌年")
+_SENTENCE_END = re.compile("[。！？!?\n]")
 
 
 def _ranks_listed(text: str, figure: Figure) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from summarywriter.checking.layout import Layout, Place, clauses, lay_out
 from summarywriter.checking.markers import Marker, difference, governing, markers, step
@@ -208,7 +208,7 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         # 累计发展 tells a flow as 发展 does; 累计建立 for 新建 does not.
         if kind == "total" and (said.keys() & {"new", "net"} or ("flow" in said and "new" not in meant)):
             continue
-        if kind == "total" and "new" not in meant and _in_all(fact):
+        if kind == "total" and "new" not in meant and _enrolled_in_all(fact, meant):
             continue  # 学员总数 for 共招收学员
         if kind == "new" and "flow" in meant and "net" not in meant:
             continue
@@ -264,8 +264,10 @@ def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
 _IN_ALL = frozenset({"共有", "总共"})
 
 
-def _in_all(fact: FactFigure) -> bool:
-    return "共" in fact.line.layout.flat[slice(*fact.place.own)]
+def _enrolled_in_all(fact: FactFigure, meant: Mapping[str, Marker]) -> bool:
+    """True for 共招收: all who were taken in for one thing are its total."""
+    flow = meant.get("flow")
+    return flow is not None and fact.line.layout.flat.endswith("共招收", 0, flow.end)
 
 
 def stray_bases(

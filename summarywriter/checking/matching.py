@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -128,6 +128,7 @@ class Matcher:
                 self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
         self.index = LineIndex([line.layout for line in scope.facts])
+        self.plain = [f.place.figure for f in self.figures]
         self.each = [told_per(f.line.text, f.place.figure) for f in self.figures]
         self.alike = Likeness([figure.subject for figure in self.figures])
         self.by_value: dict[object, set[int]] = defaultdict(set)
@@ -136,7 +137,8 @@ class Matcher:
         self.by_unit: dict[tuple[str, str | None], list[int]] = defaultdict(list)
         for n, figure in enumerate(self.figures):
             known = amount(figure.place.figure)
-            self.by_value[known.low_key].add(n)
+            for key in known.member_keys if figure.place.figure.kind == "ordinal" else (known.low_key,):
+                self.by_value[key].add(n)
             if known.group == "date":
                 self.dates.add(n)
             self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
@@ -197,17 +199,20 @@ class Matcher:
         taken = _solve(candidates)
         near = self._near(layout, taken, candidates)
         matches = [
-            self._as_one(place.figure) or self._outcome(taken[t], candidates[t], near.get(t, _NONE))
+            self._as_one(layout, place) or self._outcome(taken[t], candidates[t], near.get(t, _NONE))
             for t, place in enumerate(layout.places)
         ]
         return Matching(matches, likenesses)
 
-    def _as_one(self, told: Figure) -> Match | None:
+    def _as_one(self, layout: Layout, place: Place) -> Match | None:
         """A figure that tells several of a fact: 5月6日至5月24日, 前三名."""
-        if told.high is None and told.kind != "ordinal":
+        told = place.figure
+        if told.high is None and amount(told).high is None:
             return None
-        figures = [figure.place.figure for figure in self.figures]
-        together = told_as_one(told, self.of_line.values(), figures, self.scope.period)
+        lines: Iterable[Sequence[int]] = self.of_line.values()
+        if len(self.of_line) > MANY:
+            lines = [self.of_line[line] for line in self.index.told_around(layout, place)]
+        together = told_as_one(told, lines, self.plain, self.scope.period)
         return Match(together[0], "equal", 1.0, also=together[1:]) if together else None
 
     def _candidates(self, layout: Layout, place: Place, likeness: Mapping[int, float]) -> Candidates:

@@ -14,13 +14,14 @@ _ALIKE = (
     frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
     frozenset({"nominated", "entered"}), frozenset({"applied", "entered"}),
     frozenset({"applied", "obtained"}), frozenset({"won", "obtained"}),
-    frozenset({"doing", "notice"}), frozenset({"filed", "granted"}), frozenset({"won", "granted"}),
+    frozenset({"filed", "granted"}), frozenset({"won", "granted"}),
 )  # fmt: skip
 ENDS: Mapping[str, frozenset[str]] = {
     "won": frozenset({"nominated", "notice", "applied", "entered"}),
     "closed": frozenset({"accepted", "filed", "assigned", "adopted"}),
     "adopted": frozenset({"accepted", "filed", "assigned", "closed"}),
     "accepted": frozenset({"filed", "closed", "adopted"}),
+    "granted": frozenset({"nominated", "notice", "applied"}),
     "signed": frozenset({"talks", "intended"}),
     "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
 }

@@ -16,12 +16,16 @@ from summarywriter.checking.values import amount
 from summarywriter.model import Finding
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_BEHIND = re.compile(r"(?:依次|分别)?(?:为|是|由|被|归)?:?(?P<list>[^,;。!?\n]+)")
+_BEHIND = re.compile(r"的?(?:依次|分别)?(?:为|是|由|被|归)?:?(?P<list>[^,;。!?\n]+)")
 _BEFORE = re.compile(r"[^,;。!?\n]+$")
 _JOINT = re.compile("、|和|与|以及|及")
+_PLACES = "ordinal:名"
+"""The amounts that tell who came first, second and third; prizes are none."""
 _SHORTEST = 2
 _SPOKEN = 2
 """Words that a clause must share with a fact to speak of it."""
+_SAME_THING = 0.75
+"""Share of the words before 最高 that a sentence must hold to speak of the same."""
 
 
 class _Ranked(NamedTuple):
@@ -40,7 +44,7 @@ def exchanged_ranks(layout: Layout, matcher: Matcher, told: Mapping[int, Sequenc
     tellers: dict[int, list[int]] = defaultdict(list)
     for n, ts in sorted(told.items()):
         place = matcher.figures[n].place
-        if place.figure.kind != "ordinal":
+        if amount(place.figure).group != _PLACES:
             continue
         for t in ts:
             tellers[t].append(n)
@@ -59,20 +63,33 @@ def first_of_all(layout: Layout, place: Place, matcher: Matcher) -> bool:
     follows = layout.flat[figure.phrase_end : figure.phrase_end + 1]
     if figure.text == "首次" and follows.strip() and f"首{follows}" in matcher.scope.flat_corpus:
         return True
+    said = frozenset(pieces(layout.flat[slice(*place.sentence)]))
     spoken = matcher.index.sharing_most(pieces(layout.flat[slice(*place.clause)]), least=_SPOKEN)
-    facts = (matcher.scope.facts[n].layout for n in spoken)
-    return any(m.kind == "max" for fact in facts for m in markers(fact, "extreme", 0, len(fact.flat)))
+    return any(_highest(matcher.scope.facts[n].layout, said) for n in spoken)
+
+
+def _highest(fact: Layout, said: frozenset[str]) -> bool:
+    """True where a fact calls highest what a sentence speaks of: its words before 最高 are the sentence's."""
+    for marker in markers(fact, "extreme", 0, len(fact.flat)):
+        start = max(fact.flat.rfind(mark, 0, marker.start) for mark in ",;。") + 1
+        own = frozenset(pieces(fact.flat[start : marker.start]))
+        if marker.kind == "max" and own and len(own & said) >= _SAME_THING * len(own):
+            return True
+    return False
 
 
 def _exchanged(layout: Layout, matcher: Matcher, ns: Sequence[int], ts: Sequence[int]) -> Iterator[Finding]:
     fact = matcher.figures[ns[0]].line
     meant = _holders(fact.layout, [matcher.figures[n].place for n in ns])
     said = _holders(layout, [layout.places[t] for t in ts])
+    count = len(said)
     for rank, holder in sorted(said.items()):
         known = meant.get(rank)
         if known is None or _same(holder.words, known.words):
             continue
-        if any(_same(holder.words, other.words) for other in meant.values()):
+        others = "".join(other.words for other in meant.values())
+        stranger = count > 1 and not set(pieces(holder.words)).intersection(pieces(others))
+        if stranger or any(_same(holder.words, other.words) for other in meant.values()):
             yield finding(
                 "misattributed",
                 f"名次与事实不符：{fact.label}写的第{rank}是{quoted(known.words)}（{fact.text}）。请按事实改正。",

@@ -87,7 +87,7 @@ class States:
             line = self.matcher.line_of[n]
             other = fact.line.layout
             yield from self._foreseen(n, ts)
-            deadline = self._deadline(other)
+            deadline = self._deadline(other, fact.place)
             if deadline is None and not (
                 unfinished(other, fact.place)
                 or any(unfinished(self.layout, self.layout.places[t]) for t in ts)
@@ -119,9 +119,11 @@ class States:
                 wrong = changed(self.layout, heading, fact.line, word, day, exchangeable=False)
                 yield self.matcher.line_of[n], True, wrong
 
-    def _deadline(self, other: Layout) -> Marker | None:
-        """年底前新建20个: what has a date to come behind it is a plan."""
+    def _deadline(self, other: Layout, told: Place) -> Marker | None:
+        """年底前新建20个: what a date to come stands before is a plan, what is told ahead of it is none."""
         for place in other.places:
+            if place.clause[0] > told.clause[0]:
+                break
             end = place.figure.phrase_end + 1
             if (
                 place.figure.kind == "date"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -45,6 +46,13 @@ class Amount:
     def key(self) -> tuple[object, ...]:
         """What two equal amounts share; quicker to compare than fractions."""
         return (self.group, self.low_key, _plain(self.high))
+
+    @property
+    def member_keys(self) -> Sequence[object]:
+        """The same of every rank from the lower to the upper end."""
+        if self.high is None or isinstance(self.value, str) or self.high - self.value > _MEMBERS:
+            return (self.low_key,)
+        return [_plain(self.value + step) for step in range(int(self.high - self.value) + 1)]
 
     @cached_property
     def low_key(self) -> object:
@@ -216,6 +224,8 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     if b.high is not None and a.high is None and b.value <= a.value <= b.high:
         member = a.value.denominator == 1 and b.high - b.value <= _MEMBERS
         return "part" if member or a.value in (b.value, b.high) else "other"
+    if told.kind == "ordinal" and a.high is not None and b.high is not None and fact.unit != _FOREMOST:
+        return "part" if b.value <= a.value and a.high <= b.high else "other"
     marked = told.bound != "exact" or decimals is not None
     if marked and a.high is None and b.high is None and a.group in ("amount", "share"):
         return _rounding(told, a.value, fact, b.value, decimals)
