@@ -53,7 +53,7 @@ def _announces(layout: Layout, figure: Figure) -> bool:
 
 
 _LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
-_JOINT = re.compile(r"、|和|与|以及|及")
+JOINT = re.compile(r"、|和|与|以及|及")
 
 
 _BEFORE_SUM = re.compile(r"[,、](?:[上以]述|这)?$")
@@ -106,7 +106,7 @@ def counted_items(layout: Layout, figure: Figure) -> list[str]:
     match = _LIST.search(layout.flat, 0, figure.phrase_start)
     assert match is not None
     listed = match.group().removesuffix("等").removesuffix("这")
-    items = [item for item in _JOINT.split(listed) if item.strip()]
+    items = [item for item in JOINT.split(listed) if item.strip()]
     # What ends in 等活动 does not name every item.
     told = figure.unit in _COUNTERS or (figure.unit in _PERSONS and all(map(ends_in_name, items)))
     return items if told and "等" not in listed and 2 <= len(items) == figure.value else []

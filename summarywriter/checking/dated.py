@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from summarywriter.checking.calendar import Period
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import Match, Matcher, Matching
@@ -29,9 +32,9 @@ def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: 
             continue
         alike = matching.likenesses[u]
         others = [
-            (other, t) for other, t in tellers.items()
-            if other != n
-            and alike.get(other, 0.0) >= max(_ALIKE, _NEARLY * alike.get(n, 0.0))
+            (other, t) for other, t in ((other, tellers.get(other)) for other in sorted(alike))
+            if t is not None and other != n
+            and alike[other] >= max(_ALIKE, _NEARLY * alike.get(n, 0.0))
             and one_unit(matcher.figures[n].place.figure, matcher.figures[other].place.figure)
             and _stands_by(matcher, other, date)
             and (held := matches[t]) is not None and held.fact == other and held.tie == "equal"
@@ -47,7 +50,8 @@ def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: 
 def _date_before(layout: Layout, place: Place) -> Figure | None:
     """The one date before a figure in its clause; of 3月、5月分别2场、3场 the one of its turn."""
     start, end = place.clause[0], place.figure.phrase_start
-    dates = [f for f in layout.figures if f.kind == "date" and start <= f.phrase_start < end]
+    first, last = (bisect_left(layout.figures, at, key=attrgetter("phrase_start")) for at in (start, end))
+    dates = [f for f in layout.figures[first:last] if f.kind == "date"]
     if place.turn is not None and place.turn.size == len(dates):
         return dates[place.turn.order]
     return dates[0] if len(dates) == 1 else None

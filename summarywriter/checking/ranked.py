@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from summarywriter.checking.counting import JOINT
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import markers
 from summarywriter.checking.matching import Matcher
@@ -18,7 +19,6 @@ from summarywriter.model import Finding
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BEHIND = re.compile(r"的?(?:依次|分别)?(?:为|是|由|被|归)?:?(?P<list>[^,;。!?\n]+)")
 _BEFORE = re.compile(r"[^,;。!?\n]+$")
-_JOINT = re.compile("、|和|与|以及|及")
 _PLACES = "ordinal:名"
 """The amounts that tell who came first, second and third; prizes are none."""
 _SHORTEST = 2
@@ -125,7 +125,7 @@ def _list(layout: Layout, place: Place, count: int) -> list[_Ranked]:
     for start, stop in ((behind.span("list") if behind else (0, 0)), (before.span() if before else (0, 0))):
         stretch = _BRACKETS.sub(lambda m: " " * len(m.group()), layout.flat[start:stop])
         items, at = [], 0
-        for joint in (*_JOINT.finditer(stretch), None):
+        for joint in (*JOINT.finditer(stretch), None):
             to = joint.start() if joint else len(stretch)
             items.append(_Ranked(stretch[at:to].strip(), start + at, start + to))
             at = joint.end() if joint else at
