@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from summarywriter.checking.markers import Marker
+from summarywriter.checking.markers import Marker, guarded
 from summarywriter.checking.place import Layout, Place, remembered
 from summarywriter.resources import word_rows
 
@@ -14,31 +14,22 @@ from summarywriter.resources import word_rows
 @cache
 def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
     tables: dict[str, dict[str, str]] = {}
-    guarded: dict[str, str] = {}
+    written: dict[str, str] = {}
     honours = "|".join(
         word for row in word_rows("scope_words") if row[0] == "honour" for word in row[2].split()
     )
     for family, kind, listed in word_rows("scope_words"):
         if family != "honour":
-            tables.setdefault(family, {}).update((_bare(word), kind) for word in listed.split())
-            guarded.update((_bare(word), _written(word)) for word in listed.split())
+            for head, follows in map(guarded, listed.split()):
+                tables.setdefault(family, {})[head] = kind
+                written[head] = re.escape(head) + follows
     patterns = {
-        family: "|".join(guarded[word] for word in sorted(table, key=len, reverse=True))
+        family: "|".join(written[word] for word in sorted(table, key=len, reverse=True))
         for family, table in tables.items()
     }
     # 省劳模, 市五一奖章: one character tells the level before an honour.
     patterns["level"] += rf"|[国省市区县](?=(?:{honours}))"
     return {family: (re.compile(patterns[family]), table) for family, table in tables.items()}
-
-
-def _bare(word: str) -> str:
-    return word.partition("〔")[0]
-
-
-def _written(word: str) -> str:
-    """The pattern of a word, with what may not follow it: 部分〔!别〕 is not that of 项目部分别."""
-    head, _, behind = word.rstrip("〕").partition("〔!")
-    return re.escape(head) + (f"(?!{'|'.join(map(re.escape, behind.split('|')))})" if behind else "")
 
 
 def scope_markers(text: str, family: str, start: int = 0, end: int | None = None) -> list[Marker]:

@@ -70,6 +70,14 @@ _FIGURE = "\0"
 """What a layout writes in place of a figure."""
 
 
+def guarded(word: str) -> tuple[str, str]:
+    """Return a word of a list without its 〔…〕, and the pattern of what must or may not follow it."""
+    head, _, behind = word.rstrip("〕").partition("〔")
+    sign = "!" if behind.startswith("!") else "="
+    ahead = "|".join(_FIGURE if one == "#" else re.escape(one) for one in behind.lstrip("!").split("|"))
+    return head, f"(?{sign}{ahead})" if behind else ""
+
+
 def _compiled(table: Mapping[str, str]) -> _Family:
     """Join words into one pattern, the longest first.
 
@@ -80,10 +88,7 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     words: dict[str, list[_Word]] = defaultdict(list)
     open_words = []
     for word in sorted(table, key=lambda word: (-len(word.partition("〔")[0]), -len(word), word)):
-        head, _, behind = word.rstrip("〕").partition("〔")
-        sign = "!" if behind.startswith("!") else "="
-        ahead = "|".join(_FIGURE if one == "#" else re.escape(one) for one in behind.lstrip("!").split("|"))
-        follows = f"(?{sign}{ahead})" if behind else ""
+        head, follows = guarded(word)
         written = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
         if "…" in head:
             open_words.append((re.compile(written), table[word]))

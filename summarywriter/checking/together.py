@@ -27,7 +27,7 @@ def told_as_one(
     ends = replace(told, high=None), replace(told, value=told.high, high=None)
     together = list(lines)
     if told.kind == "date" and _LISTED.search(told.text):
-        together.append(range(len(figures)))
+        together.append([n for line in together for n in line])  # 一、二季度 may be of two facts
     return next((found for line in together if (found := _as_range(told, ends, line, figures, period))), ())
 
 
@@ -38,10 +38,7 @@ def _as_range(
     figures: Sequence[Figure],
     period: Period | None,
 ) -> tuple[int, ...]:
-    """从5月6日打到5月24日: ends that stand apart in the fact, members between.
-
-    Those of 一、二季度 may be of two facts.
-    """
+    """从5月6日打到5月24日: ends that stand apart in the fact, members between."""
     single = [n for n in line if figures[n].kind == told.kind and figures[n].high is None]
     found = [next((n for n in single if compare(end, figures[n], period) == "equal"), -1) for end in ends]
     if -1 in found or found[0] == found[1]:

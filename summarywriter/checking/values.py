@@ -192,7 +192,7 @@ def _same_phase(told: Figure, fact: Figure) -> bool:
         told.unit == fact.unit == "期"
         and told.value == fact.value
         and told.high is fact.high is None
-        and not {"第"}.intersection((told.text[0], fact.text[0]))
+        and "第" not in (told.text[0], fact.text[0])
     )
 
 
