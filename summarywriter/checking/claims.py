@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows
@@ -22,16 +23,30 @@ def _claims() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
 def claims(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield claims of the text for which no fact gives ground."""
     pattern, table = _claims()
-    known = scope.flat_corpus
-    for match in pattern.finditer(narrow(text)):
+    known, plain = scope.flat_corpus, narrow(text)
+    for match in pattern.finditer(plain):
         grounds = table[match.group()]
-        if any(_grounded(ground, known) for ground in grounds):
+        if any(_grounded(ground, known) and _speaks_of(ground, match, plain, scope) for ground in grounds):
             continue
         yield finding(
             "unsupported-claim",
             f"{quoted(match.group())}没有事实依据。请删去，或补充写明这一点的事实。",
             section=scope.heading, start=match.start(), end=match.end(),
         )  # fmt: skip
+
+
+_RANK = re.compile("第[一二三1-3]|首位|前[三十]")
+_SENTENCE = re.compile("[^。；;！!？?\n]*")
+
+
+def _speaks_of(ground: str, match: re.Match[str], text: str, scope: Scope) -> bool:
+    """False for 前列 of what has nothing to do with the fact that tells a rank."""
+    if ground == match.group() or not _RANK.fullmatch(ground):
+        return True
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；;！!？?\n") + 1
+    sentence = _SENTENCE.match(text, start)
+    words = frozenset(pieces(sentence.group())) if sentence else frozenset()
+    return any(ground in line.text and words.intersection(pieces(line.text)) for line in scope.lines)
 
 
 def _grounded(ground: str, known: str) -> bool:

@@ -52,6 +52,17 @@ def _announces(layout: Layout, figure: Figure) -> bool:
     return max(_listed(text, figure.end, len(text), series) for series in _SERIES) == figure.value
 
 
+def told_once_a(figure: Figure, scope: Scope) -> bool:
+    """True for 每季度一次 where a fact tells of a 季度恳谈机制, 每月一次 of 月调度."""
+    if figure.value != 1 or figure.unit is None:
+        return False
+    regular = _ONCE_A.fullmatch(figure.unit)
+    return regular is not None and bool(
+        re.search(rf"(?<![0-9上本每个\d]){regular[1]}度?(?![0-9初底末份])[一-龥]", scope.corpus)
+    )
+
+
+_ONCE_A = re.compile("[次场期轮回]/(年|半年|季度|月|周|旬|日)")
 _LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
 JOINT = re.compile(r"、|和|与|以及|及")
 
@@ -98,7 +109,13 @@ def counts_list(layout: Layout, place: Place) -> bool:
         return True
     if _announces(layout, figure) or (figure.unit in _COUNTERS and _heads_list(layout, figure)):
         return True
-    return bool(counted_items(layout, figure))
+    return bool(counted_items(layout, figure)) or _told_in_turn(layout, figure)
+
+
+def _told_in_turn(layout: Layout, figure: Figure) -> bool:
+    """True for 分两批实施 where the text goes on with 首批 and 第二批."""
+    turns = {f.value for f in layout.figures if f.kind == "ordinal" and f.unit == figure.unit}
+    return figure.value == 2 and {1, 2} <= turns and max(turns) == 2  # type: ignore[type-var]
 
 
 def counted_items(layout: Layout, figure: Figure) -> list[str]:
@@ -108,7 +125,7 @@ def counted_items(layout: Layout, figure: Figure) -> list[str]:
     listed = match.group().removesuffix("等").removesuffix("这")
     items = [item for item in JOINT.split(listed) if item.strip()]
     # What ends in 等活动 does not name every item.
-    told = figure.unit in _COUNTERS or (figure.unit in _PERSONS and all(map(ends_in_name, items)))
+    told = figure.unit in _COUNTERS | _ITEMS or (figure.unit in _PERSONS and all(map(ends_in_name, items)))
     return items if told and "等" not in listed and 2 <= len(items) == figure.value else []
 
 

@@ -7,18 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
-from summarywriter.checking.counting import counts_list
+from summarywriter.checking.counting import counts_list, told_once_a
 from summarywriter.checking.derived import explain
 from summarywriter.checking.exchanged import exchanged_names
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
-from summarywriter.checking.marker_findings import (
-    marker_findings,
-    strange_bases,
-    stray_bases,
-    stray_directions,
-)
+from summarywriter.checking.listed_names import other_item
+from summarywriter.checking.marker_findings import marker_findings
 from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
@@ -30,8 +26,10 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import lost_parts, overstated, scope_findings
 from summarywriter.checking.states import States
 from summarywriter.checking.strange_names import strange_name
+from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
+from summarywriter.checking.together import shared_out
 from summarywriter.checking.values import compare, same_number, units_match
 from summarywriter.model import Edit, Figure, Finding, Link
 
@@ -93,7 +91,7 @@ class FigureCheck:
             if match is None:
                 if first_of_all(self.layout, place, self.matcher):
                     return
-                if not figure.article and not counts_list(self.layout, place):
+                if not (figure.article or counts_list(self.layout, place) or told_once_a(figure, self.scope)):
                     self.loose.append(t)
                 return
             if counts_list(self.layout, place) and not self._same_unit(place, match):
@@ -143,6 +141,7 @@ class FigureCheck:
         self.findings.extend(bound_findings(self.layout, place, fact, match.tie, self.scope))
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
+        self.findings.extend(other_item(self.layout, place, fact, self.scope))
         people = list(other_people(self.layout, place, fact, self.scope))
         people = people or list(contrasted(self.layout, place, fact, self.scope))
         self.findings.extend(people or strange_name(self.layout, place, fact, self.scope))
@@ -215,6 +214,8 @@ class FigureCheck:
         place, fact = self.layout.places[t], self.matcher.figures[match.fact]
         figure, wanted = place.figure, fact.place.figure
         self.told[match.fact].append(t)
+        if shared_out(self.layout, place, fact.line.layout, wanted):
+            return
         phrase = quoted(self._phrase(place))
         right = quoted(fact.phrase)
         same_digits = match.tie == "digits" or (match.tie == "other" and same_number(figure, wanted))
@@ -232,7 +233,7 @@ class FigureCheck:
             self._add(
                 "misattributed",
                 place,
-                f"{phrase}说错了对象：{says(owner)}，而这里讲的是{says(fact)}。请改为{right}。",
+                f"{phrase}说错了对象：{says(owner)}，而这里讲的事，{says(fact)}。请改为{right}。",
                 fact,
                 owner,
                 edit=substitution(self.layout, place, fact, self.scope.period),

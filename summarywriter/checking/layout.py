@@ -48,21 +48,42 @@ _NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")
 
 
 def _years_followed(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
-    """Count 次年 from the year told before it in its sentence, if one is: 2022年立项，次年3月开工."""
-    year, end = None, 0
+    """Count dates from the year told before them in their sentence: 2022年立项，次年3月开工.
+
+    A month without a year is in the year that the sentence begins with: 2024年拟投入400万元，3月开工.
+    """
+    year, first, end = None, None, 0
     for figure in figures:
         if _SENTENCE_END.search(text, end, figure.start):
-            year = None
+            year = first = None
         moment = figure.value
         if isinstance(moment, Moment):
             if year is not None and moment.year_offset == 1 and text.startswith(_NEXT, figure.phrase_start):
                 moment = replace(moment, year=year + 1, year_offset=None)
                 figure = replace(figure, value=moment)
+            elif first is not None and _lacks_year(figure, moment):
+                figure = replace(figure, value=replace(moment, year=first))
+            elif moment.year is not None and moment.month is None and _heads(text, figure):
+                first = moment.year
             year = moment.year if moment.year is not None else year
         end = figure.end
         yield figure
 
 
+def _lacks_year(figure: Figure, moment: Moment) -> bool:
+    """True for 3月 and 3月5日, but not for the ranges of several months."""
+    return moment.month is not None and (moment.year, moment.year_offset, figure.high) == (None, None, None)
+
+
+def _heads(text: str, figure: Figure) -> bool:
+    """True for a year at the head of a sentence, which all behind it is of: 2024年，…."""
+    return _HEAD_OF_SENTENCE.search(text, 0, figure.phrase_start) is not None and (
+        _COMPARED.match(text, figure.end) is None
+    )
+
+
+_HEAD_OF_SENTENCE = re.compile(r"(?:^|[。！？!?\n])\s*$")
+_COMPARED = re.compile("同期|相比|以来|至今|起")
 _NEXT = ("次年", "翌年")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 

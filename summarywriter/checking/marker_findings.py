@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from summarywriter.checking.layout import Layout, Place, clauses, lay_out
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, difference, governing, markers, step
 from summarywriter.checking.matching import FactFigure
-from summarywriter.checking.periods import same_last_year, year_told
+from summarywriter.checking.periods import year_told
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.subject import pieces
-from summarywriter.checking.told import Scope, Told
+from summarywriter.checking.told import Scope
 from summarywriter.checking.values import one_unit
-from summarywriter.model import Edit, Figure, Finding
+from summarywriter.model import Edit, Finding
 
 _BESIDE = 2
 _MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
@@ -101,44 +100,6 @@ def _dated_base(layout: Layout, place: Place, scope: Scope) -> Marker | None:
     return None
 
 
-def strange_bases(layout: Layout, scope: Scope, known: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield 同比提高 where no fact compares with last year, unless a figure's own finding says so."""
-    told = [f for f in known if f.code == "base-changed"]
-    kinds = {m.kind for fact in scope.facts for m in markers(fact.layout, "base", 0, len(fact.text))}
-    for said in markers(layout, "base", 0, len(layout.flat)):
-        if said.kind in kinds or any(
-            f.start is not None and f.start <= said.start < (f.end or 0) for f in told
-        ):
-            continue
-        if any(_may_compare(fact.layout, said.kind, scope) for fact in scope.lines):
-            continue
-        yield finding(
-            "base-changed", f"{quoted(said.word)}：没有一条事实说和什么时候比。请删去，或在事实里写明。",
-            section=scope.heading, start=said.start, end=said.end,
-        )  # fmt: skip
-
-
-def _may_compare(layout: Layout, kind: str, scope: Scope) -> bool:
-    """True where a line may be told with that base: it names last year, or compares with a date."""
-    if kind == "yoy" and (
-        _PAST.search(layout.text) or any(_past_year(p.figure, scope) for p in layout.places)
-    ):
-        return True
-    return any(
-        p.figure.kind == "date" and layout.flat.endswith(_TO, 0, p.figure.phrase_start) for p in layout.places
-    )
-
-
-_PAST = re.compile("[上去前]年|同期|往年|历年")
-_TO = ("比", "较", "由", "从", "与", "自")
-
-
-def _past_year(figure: Figure, scope: Scope) -> bool:
-    if figure.kind != "date":
-        return False
-    return year_told(figure, "上年", scope.period) or same_last_year(figure, scope.period)
-
-
 def _last_year(layout: Layout, scope: Scope) -> bool:
     """True for 比2023年 in a report on 2024."""
     return any(
@@ -167,19 +128,48 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
         )  # fmt: skip
 
 
-_STEPS = ({"by", "to"}, {"by", "of"}, {"by", "from"})
+_STEPS = ({"by", "to"}, {"by", "of"}, {"by", "from"}, {"from", "to"})
 
 
 def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = step(layout, place)
     meant = step(fact.line.layout, fact.place)
-    if said and meant and {said.kind, meant.kind} in _STEPS:
+    if said and meant and {said.kind, meant.kind} in _STEPS and not _of_last_year(said, fact):
         yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
+        return
+    if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and _grown(fact):
+        yield finding(
+            "base-changed",
+            f"{quoted(said.word)}与事实不符（增加的数和总数不是一个意思）：{fact.line.label}里{quoted(fact.phrase)}"
+            f"是总数（{fact.line.text}）。请去掉{quoted(said.word)}。",
+            section=scope.heading, start=said.start, end=place.figure.phrase_end, facts=(fact.line.id,),
+        )  # fmt: skip
         return
     if said and said.kind == "to" and meant is None:
         new = _stocks(fact.line.layout, fact.place).get("new")
         if new is not None:
             yield _changed("base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place)
+
+
+_CHANGES = frozenset("增减升降提")
+_GROWTH = re.compile(r"[,、(]?(?:[比较]|同比|环比)[^,;。\0]{0,8}$")
+
+
+def _of_last_year(said: Marker, fact: FactFigure) -> bool:
+    """True for 上年同期为31家 of what a fact tells by 去年同期新建31家: no more than what it was then."""
+    told = fact.line.layout.text[slice(*fact.place.clause)]
+    return said.kind == "from" and "同期" in said.word and "同期" in told
+
+
+def _grown(fact: FactFigure) -> bool:
+    """True for the 315万元 of 收入315万元，同比增长12.5%: what has a rate of growth is a level."""
+    layout, places = fact.line.layout, fact.line.places
+    behind = places[fact.index + 1] if fact.index + 1 < len(places) else None
+    if behind is None or behind.figure.kind not in ("percent", "ratio"):
+        return False
+    between = (fact.place.figure.phrase_end, behind.figure.phrase_start)
+    grown = governing(layout, "direction", behind, far=False)
+    return grown is not None and _GROWTH.fullmatch(layout.flat, *between) is not None
 
 
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -196,7 +186,14 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         )
         yield found.model_copy(update={"suggestion": None})
         return
-    if not meant and said.keys() & {"new", "net"} and (until := _AS_OF.search(fact.line.layout.text)):
+    rise = step(fact.line.layout, fact.place)
+    added_to = rise is not None and rise.kind == "by"
+    if (
+        not meant
+        and not added_to
+        and said.keys() & {"new", "net"}
+        and (until := _AS_OF.search(fact.line.layout.text))
+    ):
         meant = {"total": Marker("total", until.group(), *until.span())}
     for kind, against in (
         ("total", {"new", "net", "flow"}),
@@ -268,101 +265,6 @@ def _enrolled_in_all(fact: FactFigure, meant: Mapping[str, Marker]) -> bool:
     """True for 共招收: all who were taken in for one thing are its total."""
     flow = meant.get("flow")
     return flow is not None and fact.line.layout.flat.endswith("共招收", 0, flow.end)
-
-
-def stray_bases(
-    layout: Layout, told: Told, groups: Sequence[tuple[int, int]], others: frozenset[str], scope: Scope
-) -> Iterator[Finding]:
-    """Yield changed bases of comparison of a fact's clauses without figures.
-
-    ``groups`` are the stretches of the text that tell the fact, ``others`` the words of the further
-    facts that they tell.
-    """
-    other = told.layout
-    known = {m.kind for text in others for m in markers(lay_out(text), "base", 0, len(text))}
-    whole = {m.kind for m in markers(other, "base", 0, len(other.flat))}
-    for clause in clauses(other, 0, len(other.flat)):
-        meant = markers(other, "base", *clause)
-        if not meant or "\0" in other.flat[clause[0] : clause[1]]:
-            continue
-        kinds = {m.kind for m in meant}
-        words = frozenset(pieces(other.flat[clause[0] : clause[1]]))
-        for group in groups:
-            bare = [c for c in clauses(layout, *group) if "\0" not in layout.flat[c[0] : c[1]]]
-            if kinds & {m.kind for c in bare for m in markers(layout, "base", *c)}:
-                continue
-            for place in bare:
-                said = [m for m in markers(layout, "base", *place) if m.kind not in known]
-                alike = len(words & frozenset(pieces(layout.flat[place[0] : place[1]])))
-                strange = said if alike >= _ALIKE else [m for m in said if m.kind not in whole]
-                if strange:
-                    yield _stray(strange[-1], meant[-1], told, scope)
-                    return
-
-
-_ALIKE = 2
-"""Pairs of characters that two clauses must share to be held against each other."""
-
-
-def _stray(said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
-    return finding(
-        "base-changed",
-        f"{quoted(said.word)}与事实不符（比较的口径变了）：{told.label}写的是{quoted(meant.word)}（{told.text}）。"
-        f"请改为{quoted(meant.word)}。",
-        section=scope.heading, start=said.start, end=said.end, facts=(told.id,),
-    )  # fmt: skip
-
-
-def stray_directions(
-    layout: Layout, told: Told, groups: Sequence[tuple[int, int]], scope: Scope
-) -> Iterator[Finding]:
-    """Yield 死亡人数减少 for the 死亡人数持平 of a clause without figures."""
-    other = told.layout
-    for clause in clauses(other, 0, len(other.flat)):
-        meant = markers(other, "direction", *clause)
-        if not meant or "\0" in other.flat[clause[0] : clause[1]]:
-            continue
-        words = frozenset(pieces(other.flat[clause[0] : clause[1]]))
-        for start, end in (c for group in groups for c in clauses(layout, *group)):
-            said = markers(layout, "direction", start, end)
-            alike = len(words & frozenset(pieces(layout.flat[start:end])))
-            if (
-                said and alike >= _ALIKE and "\0" not in layout.flat[start:end]
-                and not {m.kind for m in said} & {m.kind for m in meant}
-            ):  # fmt: skip
-                yield _turned(said[-1], meant[-1], told, scope)
-                return
-
-
-def direction_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
-    """Yield a changed direction in the sentence that tells a fact without figures."""
-    other = told.layout
-    meant = markers(other, "direction", 0, len(other.flat))
-    said = [m for clause in _likest(layout, span, told) for m in markers(layout, "direction", *clause)]
-    if not meant or not said or {m.kind for m in meant} & {m.kind for m in said}:
-        return
-    yield _turned(said[-1], meant[-1], told, scope)
-
-
-def _turned(said: Marker, meant: Marker, told: Told, scope: Scope) -> Finding:
-    return finding(
-        "direction-changed",
-        f"{quoted(said.word)}与事实不符（升降说反了）：{told.label}写的是{quoted(meant.word)}（{told.text}）。"
-        f"请改为{quoted(meant.word)}。",
-        section=scope.heading, start=said.start, end=said.end, facts=(told.id,),
-        suggestion=Edit(start=said.start, end=said.end, text=meant.word),
-    )  # fmt: skip
-
-
-def _likest(layout: Layout, span: tuple[int, int], told: Told) -> list[tuple[int, int]]:
-    """The clauses of a sentence that share words with a fact, the most like it only."""
-    words = frozenset(pieces(told.text))
-    shared = [
-        (len(words & frozenset(pieces(layout.flat[start:end]))), (start, end))
-        for start, end in clauses(layout, *span)
-    ]
-    most = max((n for n, _ in shared), default=0)
-    return [clause for n, clause in shared if n and n * 2 >= most]
 
 
 def _changed(

@@ -62,27 +62,40 @@ def _families() -> Mapping[str, _Family]:
     for row in word_rows("markers"):
         if len(row) < 3:
             raise InputError(f"词表 markers.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：族、类、词。")
-        words[row[0]].update((word, row[1]) for word in row[2].split())
+        words[row[0]].update((word, row[1]) for short in row[2].split() for word in _spelt_out(short))
     return {family: _compiled(table) for family, table in words.items()}
 
 
-_FIGURE = "\0"
-"""What a layout writes in place of a figure."""
+_EITHER = re.compile("（([^（）]*)）")
+
+
+def _spelt_out(word: str) -> list[str]:
+    """Every word that one written with （甲|乙） stands for."""
+    either = _EITHER.search(word)
+    if either is None:
+        return [word]
+    return [
+        one
+        for part in either[1].split("|")
+        for one in _spelt_out(word[: either.start()] + part + word[either.end() :])
+    ]
 
 
 def guarded(word: str) -> tuple[str, str]:
     """Return a word of a list without its 〔…〕, and the pattern of what must or may not follow it."""
     head, _, behind = word.rstrip("〕").partition("〔")
     sign = "!" if behind.startswith("!") else "="
-    ahead = "|".join(_FIGURE if one == "#" else re.escape(one) for one in behind.lstrip("!").split("|"))
+    ahead = "|".join(
+        r"\Z" if one == "$" else re.escape(one).replace(r"\#", "\0") for one in behind.lstrip("!").split("|")
+    )
     return head, f"(?{sign}{ahead})" if behind else ""
 
 
 def _compiled(table: Mapping[str, str]) -> _Family:
     """Join words into one pattern, the longest first.
 
-    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure;
-    … within it stands for a few characters.
+    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure
+    and $ the end; … within it stands for a few characters.
     """
     alternatives = []
     words: dict[str, list[_Word]] = defaultdict(list)
@@ -141,7 +154,7 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
             return named[-1] if named else None
     if family not in families(layout, place.clause):
         return None
-    before = markers(layout, family, *place.own)
+    before = markers(layout, family, *(own_words(layout, place) if family == "state" else place.own))
     if before:
         # 计划完成 is planned, not done; 计划…，已完成 is done.
         planned = [n for n, m in enumerate(before) if m.kind == "planned"]
@@ -156,6 +169,18 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
         if earlier:
             return earlier[-1]
     return None
+
+
+def own_words(layout: Layout, place: Place) -> tuple[int, int]:
+    """Return the words before a figure that are its own, before a date too: 计划三季度建成6个."""
+    start, end = place.own
+    return (start if place.figure.kind == "date" else _before_dates(layout).get(start, start)), end
+
+
+@remembered
+def _before_dates(layout: Layout) -> Mapping[int, int]:
+    """Where each date ends, and where the words before it begin."""
+    return {p.figure.phrase_end: p.own[0] for p in layout.places if p.figure.kind == "date"}
 
 
 def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
@@ -214,6 +239,9 @@ _FROM = re.compile(
     r"(?:分别|平均)*(?:的|是|为|[只仅](?:为|有|是)?|有)?)$"
 )
 
+_FROM_DATE = re.compile("[由从]\0+的?$")
+"""由年初的345户减少到296户, 从2023年81%提高到88%."""
+
 
 @remembered
 def step(layout: Layout, place: Place) -> Marker | None:
@@ -236,6 +264,8 @@ def step(layout: Layout, place: Place) -> Marker | None:
     for kind, pattern, reach in (("to", _UP_TO, 5), ("by", _MORE, 4), ("from", _FROM, 6)):
         if match := pattern.search(flat, max(start, end - reach), end):
             return Marker(kind, match.group(), match.start(), match.end())
+    if match := _FROM_DATE.search(flat, max(place.clause[0], end - 12), end):
+        return Marker("from", match.group()[0], match.start(), match.start() + 1)
     return None
 
 

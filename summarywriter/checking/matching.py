@@ -13,6 +13,7 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.likeness import LOOKED_AT, Likeness
 from summarywriter.checking.line_index import LineIndex
 from summarywriter.checking.markers import rate_words
+from summarywriter.checking.rates_apart import told_per
 from summarywriter.checking.subject import Subject, counted, subjects
 from summarywriter.checking.together import told_as_one
 from summarywriter.checking.told import Scope, Told
@@ -24,7 +25,6 @@ from summarywriter.checking.values import (
     kin,
     numbers,
     same_number,
-    told_per,
 )
 from summarywriter.model import Figure
 

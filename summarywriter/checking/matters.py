@@ -31,11 +31,12 @@ _APPLIED_FOR = frozenset({"accepted", "filed", "closed", "won"})
 
 
 def strange(
-    said: Sequence[Marker], own: Sequence[Marker], every: Sequence[Marker]
+    said: Sequence[Marker], own: Sequence[Marker], every: Sequence[Marker], around: Sequence[Marker] = ()
 ) -> tuple[Marker, Marker | None] | None:
     """A state that the facts told do not tell, or one that stands where another is gone.
 
-    ``own`` are the states told beside the very figures, ``every`` those of the whole facts.
+    ``own`` are the states told beside the very figures, ``every`` those of the whole facts,
+    ``around`` those that the text tells beside what it said.
     """
     for marker in said:
         before = ENDS.get(marker.kind)
@@ -51,6 +52,7 @@ def strange(
         elif marker.kind == "applied" and not gone and any(m.kind in _APPLIED_FOR for m in own):
             continue  # 申请的案件受理57件: what was received had been applied for
         elif any(alike(marker, m) for m in every):
+            gone = [m for m in gone if not any(alike(m, other) for other in around)]
             if gone:
                 return marker, gone[-1]
         elif before is None or rivals:
@@ -82,10 +84,13 @@ def partly_done(fact: Layout, place: Place) -> bool:
     return allotted is not None and any(m.kind == "done" for m in later)
 
 
+_APART = re.compile("另|其余|剩余|还有")
 _ALLOTTED = re.compile("安排|任务|指标|目标")
 
 
 def ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
     """True for 正在施工 of what a fact expects to be finished (预计8月完工)."""
-    kinds = [m.kind for m in markers(fact, "state", *span)]
+    apart = _APART.search(fact.flat, *span)  # 完成3处，另有2处计划6月完工 tells of others what is to come
+    told = markers(fact, "state", span[0], apart.start() if apart else span[1])
+    kinds = [m.kind for m in told]
     return said.kind in ("begun", "doing") and "planned" in kinds and "done" in kinds

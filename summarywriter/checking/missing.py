@@ -16,7 +16,7 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.values import compare
 from summarywriter.errors import InputError
 from summarywriter.figures import parse_number
-from summarywriter.model import Figure, Finding
+from summarywriter.model import Figure, Finding, Moment
 
 _SURE = 0.5
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -130,7 +130,12 @@ class Missing:
         if "同期" in self.layout.text and same_last_year(figure, period):
             return True  # 去年同期 for 2023年上半年
         told = (place.figure for place in self.layout.places if place.figure.kind == "date")
-        return any(relate(other, figure, period) == "equal" for other in told)
+        # 2024年3月 tells the 2024年 that a fact's 计划3月开工 belongs to.
+        return any(
+            relate(other, figure, period) == "equal"
+            or (figure.unit is None and _has_year(other) and relate(figure, other, period) == "coarser")
+            for other in told
+        )
 
     def _said_of_all(self, n: int) -> bool:
         """全部整改 tells 整改率100% where the same sentence tells the fact."""
@@ -163,6 +168,10 @@ class Missing:
             if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:
                 return True
         return False
+
+
+def _has_year(figure: Figure) -> bool:
+    return isinstance(figure.value, Moment) and figure.value.year is not None
 
 
 def _value(numeral: str) -> Decimal | None:

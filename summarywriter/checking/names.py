@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from summarywriter.checking.doers import doers
 from summarywriter.checking.flat import flatten, pairs_of
 from summarywriter.checking.leaks import Leaks
-from summarywriter.checking.offices import endings
+from summarywriter.checking.listed_names import people_beside
+from summarywriter.checking.offices import endings, suffixes
+from summarywriter.checking.other_heads import other_heads
 from summarywriter.checking.people import people, staff
-from summarywriter.checking.places import misspelt_places, one_other
+from summarywriter.checking.places import LIGHT, misspelt_places, one_other
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.figures import find_figures
@@ -32,7 +34,7 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
     found = [
         *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
         *_models(text, scope), *_places(text, scope), *misspelt_places(text, scope),
-        *_doers(text, scope), *_listed(text, scope),
+        *other_heads(text, scope), *doers(text, scope), *_listed(text, scope),
     ]  # fmt: skip
     return [_leaked(f, text, leaks) for f in found] if leaks else found
 
@@ -101,7 +103,8 @@ def _people(text: str, scope: Scope) -> Iterator[Finding]:
     named = {person.name for person in people(scope.corpus)}
     yield from _misspelt(text, {name for name in named if name not in text}, scope)
     yield from _misspelt_staff(text, named, scope)
-    for person in people(text):
+    found = {person.start: person for person in (*people_beside(text, named), *people(text))}
+    for _, person in sorted(found.items()):
         # 刘敏等 may be read as a name of three characters; a known shorter name settles it.
         if person.name in known or person.name[:-1] in named:
             continue
@@ -143,15 +146,9 @@ def _misspelt_staff(text: str, named: set[str], scope: Scope) -> Iterator[Findin
                 yield _wrong_name(match.span(1), match[1], name, scope)
 
 
-@cache
-def _suffixes() -> re.Pattern[str]:
-    ordered = sorted((row[0] for row in word_rows("org_suffixes")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)))
-
-
 _GENERIC_BEFORE = re.compile(
-    r"(?:^|[，。；：、（）“”《》\s的是和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
-    r"设强化促抓入进访助导织合动建立赴驻送察查报评上办创型性化业用内外间点老大小多])$"
+    r"(?:其中|^|[，。；：、（）“”《》\s的是和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
+    r"设强化促抓入进访助导织合动建立赴驻送察查报评上办创型性化业用内外间点老大小多年月日度括含])$"
 )
 
 
@@ -159,7 +156,7 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
     """Organisations by their endings: a strange one of a named kind, or one in a known one's place."""
     known, flat = scope.flat_corpus, narrow(text)
     flattened = flatten(text)
-    for match in _suffixes().finditer(flat):
+    for match in suffixes().finditer(flat):
         suffix, core = match.group(), ""
         start = match.start()
         # The characters right before the ending belong to the name: 区司法局, 苍岭项目部.
@@ -186,7 +183,7 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-_FUNCTION = frozenset("由为与和被给是在了获名位次个到经向从对将把让受及并")
+_FUNCTION = frozenset("含自由为与和被给是在了获名位次个到经向从对将把让受及并")
 _TOGETHER = ("联合", "会同", "协同", "陪同", "配合")
 
 
@@ -195,15 +192,15 @@ def _misspelt_before(text: str, start: int, name: str, scope: Scope) -> Iterator
     known, head = scope.flat_corpus, text[max(0, start - 2) : start]
     if head + name in known or not _may_name(head):
         return
-    for match in re.finditer(re.escape(name), known):
-        other = known[max(0, match.start() - 2) : match.start()]
-        if _may_name(other) and one_other(head, other):
-            yield finding(
-                "unsupported-name",
-                f"{quoted(head + name)}在事实里找不到。事实里写的是{quoted(other + name)}，请核对。",
-                section=scope.heading, severity="warning", start=start - 2, end=start + len(name),
-            )  # fmt: skip
-            return
+    others = {known[max(0, m.start() - 2) : m.start()] for m in re.finditer(re.escape(name), known)}
+    others = {other for other in others if _may_name(other)}
+    meant = [other for other in sorted(others) if one_other(head, other)]
+    if meant:
+        yield finding(
+            "unsupported-name",
+            f"{quoted(head + name)}在事实里找不到。事实里写的是{quoted(meant[0] + name)}，请核对。",
+            section=scope.heading, severity="warning", start=start - 2, end=start + len(name),
+        )  # fmt: skip
 
 
 def _may_name(core: str) -> bool:
@@ -232,8 +229,8 @@ def _mistaken(text: str, start: int, suffix: str, known: str) -> str | None:
         return None
     for match in re.finditer(re.escape(suffix), known):
         name = known[match.start() - 4 : match.start()] if match.start() >= 4 else ""
-        wrong = sum(a != b for a, b in zip(name, core, strict=False))
-        if len(name) == 4 and wrong == 1 and all(map(_hanzi, name)):
+        wrong = [a + b for a, b in zip(name, core, strict=False) if a != b]
+        if len(name) == 4 and len(wrong) == 1 and all(map(_hanzi, name)) and not LIGHT & {*wrong[0]}:
             return name + suffix
     return None
 
@@ -256,69 +253,6 @@ def _models(text: str, scope: Scope) -> Iterator[Finding]:
             "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
             section=scope.heading, severity="error", start=match.start(), end=match.end(),
         )  # fmt: skip
-
-
-_BOUND_FOR = re.compile(
-    r"[赴往](?P<name>[\u4e00-\u9fff]{2,6}?)(?:疗养|疗休养|学习|考察|参观|进修|培训|交流|观摩|调研|参赛|支援)"
-)
-_DOER = re.compile(
-    r"[由与和同](?P<name>[\u4e00-\u9fff]{2,14}?)(?:承办|协办|主办|承担|承建|牵头|负责|提供|实施|组织实施|冠名|赞助|合作|联合|共同)"
-)
-
-
-@cache
-def _partners() -> re.Pattern[str]:
-    """联合省冶金学会, 依托市妇幼保健院: somebody that a thing is done with."""
-    return re.compile(
-        rf"(?:联合|依托|会同|携手|委托|邀请|对接|借助)(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:{_suffixes().pattern}))"
-    )
-
-
-def _doers(text: str, scope: Scope) -> Iterator[Finding]:
-    """由区融媒体中心协办: somebody who did a part and whom no fact names."""
-    known = scope.pairs
-    yield from _other_doers(text, scope)
-    for match in (*_DOER.finditer(text), *_partners().finditer(text)):
-        name = match["name"]
-        strange = [pair for pair in pairs_of(name) if pair not in known]
-        if 2 * len(strange) > len(name) - 1 and _suffixes().search(name):
-            yield finding(
-                "unsupported-name", f"{quoted(name)}在事实里找不到。请核对单位名称，或删去这一处。",
-                section=scope.heading, severity="warning", start=match.start("name"), end=match.end("name"),
-            )  # fmt: skip
-
-
-def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
-    """由防汛科负责 for the 由工程科负责 of a fact, 赴延安疗养 for 赴井冈山疗养: one in another's place."""
-    for frame in (_DOER, _BOUND_FOR):
-        meant: dict[str, set[str]] = defaultdict(set)
-        for match in frame.finditer(scope.flat_corpus):
-            meant[_deed(match)].add(match["name"])
-        for match in frame.finditer(text):
-            said, deed = match["name"], _deed(match)
-            gone = sorted(name for name in meant.get(deed, ()) if name not in text)
-            if frame is _DOER:
-                gone = [name for name in gone if re.search(f"(?:{endings()})$", name)]
-            if not gone or any(_same_names(said, name) for name in meant[deed]):
-                continue
-            known = "、".join(quoted(name + deed) for name in gone)
-            edit = Edit(start=match.start("name"), end=match.end("name"), text=gone[0])
-            yield finding(
-                "misattributed",
-                f"{quoted(said + deed)}与事实不符：事实里写的是{known}，请照改。",
-                section=scope.heading, start=edit.start, end=edit.end,
-                suggestion=edit if len(gone) == 1 else None,
-            )  # fmt: skip
-
-
-def _same_names(one: str, other: str) -> bool:
-    """True for 区总工会和区人社局 in whatever order, and for 永安市文化馆 of what is called 市文化馆."""
-    names, others = ({*re.split("[和与及、]", several)} for several in (one, other))
-    return all(any(a.endswith(b) or b.endswith(a) for b in others) for a in names)
-
-
-def _deed(match: re.Match[str]) -> str:
-    return match.group()[match.end("name") - match.start() :]
 
 
 _PLACE = re.compile(

@@ -34,7 +34,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>(?:{family}){given}{{2}})(?={deed})"
     behind = rf"{start}{name}(?=、(?:{family})|{deed})"
     titled = rf"{start}(?P<name>(?:{family}){given}{{2}})(?={_any(listed['title'])})"
-    return re.compile(before), re.compile(behind), re.compile(member), re.compile(titled)
+    chosen = rf"(?:选举|推选|推举|增补|补选|聘任|任命){name}(?=为|担任|任)"
+    frames = (before, behind, member, titled, chosen)
+    return tuple(map(re.compile, frames))
 
 
 @cache
@@ -76,6 +78,24 @@ def likely(text: str) -> set[str]:
     """Names of three characters before a deed or a rank, or behind 为: 三值张晓峰第一名, 第二名为马晓东."""
     names = {m[1] or m[2] for m in _likely().finditer(text)}
     return {name for name in names if not name.startswith(_words())}
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    never = {c for kind, words in word_rows("people") if kind == "never" for c in words.split()}
+    deed = _any({word for kind, words in word_rows("people") if kind == "behind" for word in words.split()})
+    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
+    name = rf"(?P<name>(?:{family})[^\W\d_{''.join(sorted(never))}]{{1,2}})"
+    return re.compile(rf"、{name}(?=[、，。；“《]|和|等|[两\d二三四五六七八九十]+[名位]|{deed}|$)")
+
+
+def listed_after(text: str, end: int) -> Iterator[Person]:
+    """Yield the people who follow one after another behind a name: 、孟凡奎、李大山."""
+    while match := _listed().match(text, end):
+        if match["name"].startswith(_words()):
+            return
+        yield Person(match["name"], *match.span("name"))
+        end = match.end()
 
 
 @cache

@@ -34,16 +34,14 @@ def ends_period(figure: Figure, period: Period) -> bool:
     return stretch.first == stretch.last == (period.last, _DAYS[period.last])
 
 
-def as_of_month_end(told: Figure, before: str, fact: Figure, period: Period | None) -> bool:
-    """True for 截至6月30日 of what a fact tells by 6月底."""
-    end, day = resolve(fact, period), resolve(told, period)
-    if not before.endswith(_UNTIL) or end.label[0] != "end" or end.last is None or day.first != day.last:
+def as_of_month_end(one: Figure, other: Figure, period: Period | None) -> bool:
+    """True for 6月30日 and 6月底, which until and by then are one day."""
+    first, second = resolve(one, period), resolve(other, period)
+    end, day = (first, second) if first.label[0] == "end" else (second, first)
+    if end.label[0] != "end" or end.last is None or day.first != day.last:
         return False
     month = end.last[0]
     return day.year == end.year and month > 0 and day.last == (month, _DAYS[month])
-
-
-_UNTIL = ("截至", "截止", "截止到", "截至到", "到", "至")
 
 
 def _periods_compared(scope: Scope) -> Iterator[Period]:

@@ -13,8 +13,8 @@ from summarywriter.text import narrow
 _COMMON = "全本该各每社园片厂校景山灾林库港矿小地辖郊牧农渔整城市乡县"
 """Characters before which a kind of place makes a common word: 园区, 山村."""
 _PLACE = re.compile(f"(?=([\u4e00-\u9fff]{{2}})(?<![{_COMMON}])(街道|[区县镇乡村])(?![域级内里委民]))")
-_LIGHT = frozenset(
-    "各个全本该每所有在到向对从为由被把和与及的是新老东西南北中赴往进入访驻下设"
+LIGHT = frozenset(
+    "各个全本该每所有在于到向对从为由被把和与及的是新老东西南北中赴往进入访驻下设"
     "名位家条项件次队派送出担任获了过着又再已将让受经并来去上多有现共原均仍"
 )
 """Characters that are no part of a name, and those by which places are rightly told apart."""
@@ -32,6 +32,7 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
         meant = [
             other for other, same in places
             if same == kind and one_other(core, other) and other + kind not in text
+            and not LIGHT.intersection(core)
         ]  # fmt: skip
         if len(meant) == 1:
             seen.add(core + kind)
@@ -46,4 +47,4 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
 def one_other(one: str, two: str) -> bool:
     """True when two words differ in one character that may be part of a name."""
     other = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
-    return len(other) == 1 and not _LIGHT.intersection(other[0])
+    return len(other) == 1 and not LIGHT.intersection(other[0])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import Marker, behind_in_clause, markers
-from summarywriter.checking.place import remembered
+from summarywriter.checking.markers import Marker, behind_in_clause, markers, own_words
+from summarywriter.checking.told import Told
 
 PROGRESS = frozenset({"planned", "begun", "doing", "mostly", "done", "producing"})
 """The states of this ladder; done is also what no word tells."""
@@ -38,7 +37,7 @@ def progress(layout: Layout, place: Place) -> Progress:
     named = _words(layout, *place.turn.name) if place.turn and place.turn.name else []
     if named:
         return Progress(named[-1], True)  # 新开工、竣工投产项目分别为17个和11个
-    start, end = _own_words(layout, place)
+    start, end = own_words(layout, place)
     item = max(layout.flat.rfind("、", start, end) + 1, start)
     behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in PROGRESS]
     behind.sort(key=lambda m: m.kind not in UNDONE)
@@ -63,18 +62,6 @@ def progress(layout: Layout, place: Place) -> Progress:
     return Progress(before[planned[-1]] if still else None)
 
 
-def _own_words(layout: Layout, place: Place) -> tuple[int, int]:
-    """The words before a figure that are its own, those before a date among them: 计划三季度建成6个."""
-    start, end = place.own
-    return (start if place.figure.kind == "date" else _before_dates(layout).get(start, start)), end
-
-
-@remembered
-def _before_dates(layout: Layout) -> Mapping[int, int]:
-    """Where each date ends, and where the words before it begin."""
-    return {p.figure.phrase_end: p.own[0] for p in layout.places if p.figure.kind == "date"}
-
-
 def unfinished(layout: Layout, place: Place) -> bool:
     """True where the words that may tell of a figure tell that something is not done yet."""
     return any(m.kind in UNDONE for m in markers(layout, "state", place.group[0], place.clause[1]))
@@ -82,3 +69,13 @@ def unfinished(layout: Layout, place: Place) -> bool:
 
 def _words(layout: Layout, start: int, end: int) -> list[Marker]:
     return [m for m in markers(layout, "state", start, end) if m.kind in PROGRESS]
+
+
+def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
+    """True where some word may tell a state otherwise: 预定12月通水, 还没有见到公布."""
+    return any(m.kind == state.kind for m in markers(layout, "hint", *span))
+
+
+def states_of(line: Told) -> list[Marker]:
+    """Return all states that a line tells, in order."""
+    return markers(line.layout, "state", 0, len(line.text))

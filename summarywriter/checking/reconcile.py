@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations, pairwise
 
@@ -11,6 +12,7 @@ from summarywriter.checking.layout import Layout
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
 from summarywriter.checking.periods import as_of_month_end
+from summarywriter.checking.rates_apart import told_per
 from summarywriter.checking.subject import (
     Subject,
     Traits,
@@ -21,7 +23,7 @@ from summarywriter.checking.subject import (
     subjects,
     total_for_part,
 )
-from summarywriter.checking.values import amount, compare, one_unit, told_per, units_match
+from summarywriter.checking.values import amount, compare, one_unit, units_match
 
 _AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
@@ -54,14 +56,19 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
 
 
 def _until_the_end(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
-    """截至6月30日 tells 截至6月底."""
+    """截至6月30日 tells 截至6月底, 9月底前 tells 9月30日前."""
     for t, match in enumerate(matches):
         told = layout.places[t].figure
         if match is None or match.tie != "other" or told.kind != "date":
             continue
-        before = layout.flat[max(0, told.phrase_start - 4) : told.phrase_start]
-        if as_of_month_end(told, before, matcher.figures[match.fact].place.figure, matcher.scope.period):
+        until = layout.flat.endswith(_UNTIL, 0, told.phrase_start)
+        until = until or _BY.match(layout.flat, told.phrase_end) is not None
+        if until and as_of_month_end(told, matcher.figures[match.fact].place.figure, matcher.scope.period):
             matches[t] = Match(match.fact, "equal", match.likeness, near=match.near)
+
+
+_UNTIL = ("截至", "截止", "到", "至")
+_BY = re.compile("[之以]?前")
 
 
 def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:

@@ -34,7 +34,7 @@ def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
 
 
 _LEVEL = re.compile(
-    r"(?<![城都超门股楼夜上集闹菜])市|(?<![社园片景小厂辖地校灾林库山矿牧老新城街专])区|[省县州镇乡]|(?<![全祖各爱出])国"
+    r"(?<![城都超门股楼夜上集闹菜])市|(?<![社园片景小厂辖地校灾林库山矿牧老新城街专])区|[省县州镇乡]|(?<![全祖各爱出])国|[校院系厂局村段](?=级)"
 )
 _TAIL = re.compile(r"[“《]?([\u4e00-\u9fff]{2})")
 
@@ -47,7 +47,11 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
         if tail is None or match.group() + tail[1] in known:
             continue
         meant = {known[m.start() - 1] for m in re.finditer(re.escape(tail[1]), known) if m.start()}
-        others = sorted(level for level in meant if level in _LEVELS)
+        if len(meant) > 1 and text[match.start() - 1 : match.start()] not in ("", "城"):
+            framed = re.compile(f"{re.escape(text[match.start() - 1])}([{_LEVELS}]){re.escape(tail[1])}")
+            meant = set(framed.findall(known))  # 向省总工会申报 for 向市总工会申报
+        own = _OWN_LEVELS if tail[1][0] == "级" else ""
+        others = sorted(level for level in meant if level in _LEVELS + own)
         if len(meant) != 1 or not others:
             continue
         yield finding(
@@ -60,6 +64,8 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
 
 
 _LEVELS = "国省市区县州镇乡"
+_OWN_LEVELS = "校院系厂局村段"
+"""Levels only of what is called 校级 or 厂级."""
 
 _REACH = "全[国省市区县镇乡村校院港矿厂局路线站行段场]|公司|集团|本[市县区校院]|学校|医院|行业|系统"
 _WIDEST = ("全国", "全省")
@@ -116,6 +122,28 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
             suggestion=Edit(start=said.start, end=said.end, text=meant.word),
         )  # fmt: skip
     yield from _inclusion(layout, place, fact, scope)
+    yield from _other_whole(layout, place, fact, scope)
+
+
+_WHOLE = re.compile(
+    "(全年|上半年|下半年|年度|[一二三四]季度|前三季度|全部|本月|当月)的?(?:预算|计划|任务|目标|指标|总)"
+)
+
+
+def _other_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 占上半年预算的45% for 占全年预算的45%."""
+    if place.figure.kind != "percent":
+        return
+    said = _WHOLE.search(layout.text, place.clause[0], place.figure.phrase_start)
+    meant = _WHOLE.search(fact.line.text, fact.place.clause[0], fact.place.figure.phrase_start)
+    if said and meant and said[1] != meant[1] and {said[1], meant[1]} != {"全年", "年度"}:
+        yield finding(
+            "scope-changed",
+            f"{quoted(said.group())}与事实不符：{fact.line.label}写的是{quoted(meant.group())}（{fact.line.text}）。"
+            f"请改为{quoted(meant[1])}。",
+            section=scope.heading, start=said.start(), end=said.end(), facts=(fact.line.id,),
+            suggestion=Edit(start=said.start(1), end=said.end(1), text=meant[1]),
+        )  # fmt: skip
 
 
 _WITHIN = re.compile(r"其中|[含有]|包括|之中|当中|内|占")
@@ -127,11 +155,15 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     other = fact.line.layout
     meant, said = _lead(other, fact.place), _lead(layout, place)
     beside = _BESIDE.search(said)
+    every = None
     beside = None if beside is not None and _WITHIN.search(said, beside.end()) else beside
     if meant.startswith(("其中", "含")):
         if beside:
             word = quoted(beside.group())
             message = f"{word}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不是另外的数"
+        elif (every := _said_of_all(layout, place)) and not _EVERY.search(other.flat):
+            word = quoted(every.group())
+            message = f"{word}与事实不符，一部分说成了全部：{fact.line.label}写的是{quoted(meant[:2])}"
         elif place.figure.kind == "percent":
             return  # 80%来自一线: a share tells by itself that it is a part
         elif not _WITHIN.search(layout.flat, place.group[0], place.clause[1]) and not _named(
@@ -146,11 +178,22 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         )
     else:
         return
-    start = place.clause[0]
+    start = min(place.clause[0], every.start()) if every is not None else place.clause[0]
     yield finding(
         "scope-changed", f"{message}（{fact.line.text}）。请按事实改正。",
         section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
     )  # fmt: skip
+
+
+_EVERY = re.compile("(?:均|都|全部?|一律)(?:为|是|属于|系)|全部来自|均来自")
+
+
+def _said_of_all(layout: Layout, place: Place) -> re.Match[str] | None:
+    """均为 in the words between the figure before and this one: 发展会员1865人（均为骑手，612人）."""
+    start = max(
+        (f.phrase_end for f in layout.figures if f.phrase_end <= place.figure.phrase_start), default=0
+    )
+    return _EVERY.search(layout.flat, max(start, place.sentence[0]), place.figure.phrase_start)
 
 
 def _named(layout: Layout, place: Place, name: str) -> bool:

@@ -7,6 +7,7 @@ received, filed, settled, adopted) is told of a fact as a whole: a text may say 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -15,10 +16,20 @@ from operator import itemgetter
 from summarywriter.checking.calendar import relate, resolve
 from summarywriter.checking.finished import finished
 from summarywriter.checking.layout import Layout, Place, clauses
+from summarywriter.checking.left_out import LeftOut
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.matters import ENDS, alike, ends_later, likest_states, partly_done, strange
-from summarywriter.checking.progress import PLAIN, PROGRESS, UNDONE, Progress, progress, unfinished
+from summarywriter.checking.progress import (
+    PLAIN,
+    PROGRESS,
+    UNDONE,
+    Progress,
+    hints,
+    progress,
+    states_of,
+    unfinished,
+)
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.state_findings import changed, lacking
 from summarywriter.checking.subject import pieces
@@ -26,9 +37,9 @@ from summarywriter.checking.telling import tellings
 from summarywriter.checking.told import Told
 from summarywriter.model import Figure, Finding
 
-_KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
-"""States that may not be left out: without them the text says more than its fact."""
 _STAGES = frozenset({"nominated", "entered"})
+_SINCE = re.compile("\0日?[起始]|自\0")
+"""What tells when something began."""
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it."""
 
@@ -67,7 +78,8 @@ class States:
         """Yield at most one finding for each fact and family of states."""
         yield from self._progress()
         yield from self._process()
-        yield from self._left_out()
+        left_out = LeftOut(self.layout, self.matcher, self.told, self.of_sentence, self.clauses)
+        yield from left_out.findings(self.said)
 
     # How far a thing has come, figure by figure
 
@@ -110,7 +122,7 @@ class States:
     def _foreseen(self, n: int, ts: Sequence[int]) -> Iterator[tuple[int, bool, Finding]]:
         """已于11月底结束 in a report on the first half, of what a fact says goes on until then."""
         fact, figure = self.matcher.figures[n], self.matcher.figures[n].place.figure
-        if not self._to_come(figure) or any(m.kind == "done" for m in _all(fact.line)):
+        if not self._to_come(figure) or any(m.kind == "done" for m in states_of(fact.line)):
             return
         day = Marker("planned", fact.phrase, figure.start, figure.end)
         for told in (progress(self.layout, self.layout.places[t]) for t in ts):
@@ -162,7 +174,7 @@ class States:
         elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
         if elsewhere and (said is None or (meant.kind == "planned" and not sure)):
             return None
-        if meant.kind == "planned" and self._plans(line):
+        if meant.kind == "planned" and self.scope.plans(line):
             return self._early(line, place) if said is not None else None
         if said is None and (meant.kind == "begun" or meant.word.endswith("前")):
             return None
@@ -170,6 +182,8 @@ class States:
             return None  # 按计划2月底前完工
         if said is not None:
             return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
+        if hints(meant, self.layout, place.sentence):
+            return None
         return lacking(self.scope.heading, line, meant, place.clause)
 
     def _already(self, told: Progress) -> bool:
@@ -200,14 +214,21 @@ class States:
         meant, said = known.marker, told.marker
         if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
+        if hints(said, other, (0, len(other.flat))):
+            return None
         if said.kind == "planned" and (
-            self._plans(line) or self._to_come(figure) or partly_done(other, fact.place) or self._dated(said)
+            self.scope.plans(line)
+            or self._to_come(figure)
+            or partly_done(other, fact.place)
+            or self._dated(said)
         ):
             return None
         if ends_later(other, fact.place.group, said) or (not told.near and self._tells_others(said, line)):
             return None
-        if said.kind == "begun" and figure.kind == "date" and figure.high is not None:
-            return None  # 4月启动、6月收官 for 4至6月
+        if said.kind == "begun" and (
+            (figure.kind == "date" and figure.high is not None) or _SINCE.search(other.flat)
+        ):
+            return None  # 4月启动、6月收官 for 4至6月, 自5月启动 for 5月起
         if meant is not None and told.near and known.near and meant.word not in PLAIN and not turned:
             return changed(self.layout, self.scope.heading, line, said, meant)
         # A plan must be the figure's own; 已投用 and 在建 beside it were told apart above.
@@ -237,10 +258,7 @@ class States:
     def _looks_ahead(self, line: Told) -> bool:
         """True for a plan, for what has a date to come, and for what is only proposed."""
         dated = any(self._to_come(place.figure) for place in line.places)
-        return self._plans(line) or dated or "建议" in line.text
-
-    def _plans(self, line: Told) -> bool:
-        return line.role == "plan" or self.scope.role in ("plan", "lead", "closing")
+        return self.scope.plans(line) or dated or "建议" in line.text
 
     # What became of a matter, clause by clause
 
@@ -270,27 +288,41 @@ class States:
                     lines = {self.matcher.line_of[n] for n in self.of_clause.get(c - 1, ())}
                     lines = lines or set(self._speaks_of(self.clauses[c - 1]))
                     said = [m for m in said if m.kind in ENDS]
-            every = [m for line in sorted(lines) for m in _all(self.lines[line])]
+            every = [m for line in sorted(lines) for m in states_of(self.lines[line])]
             line = next((n for n in sorted(lines) if n not in self.said), None)
             # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
             said = [m for m in said if m.kind not in _STAGES or not self._names(lines, m.word[-2:])]
             # 全部办结 for 办结率100%: so does a rate.
             rated = [self.lines[n].text for n in lines if "率" in self.lines[n].text]
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
-            found = strange(said, own if known else own or every, every)
-            if (
-                line is None
-                or found is None
-                or (found[0].kind == "planned" and self._looks_ahead(self.lines[line]))
-            ):
+            around = [] if known else self._said_near(span)
+            found = strange(said, own if known else own or every, every, around)
+            if line is None or found is None or self._implied(self.lines[line], found[0]):
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope.heading, self.lines[line], *found)
 
+    def _implied(self, line: Told, said: Marker) -> bool:
+        """True for what the whole of a fact leaves open or lets expect: 正在改造 for 预计6月完工."""
+        whole = (0, len(line.text))
+        if said.kind in UNDONE and hints(said, line.layout, whole):
+            return True
+        work = self.layout.flat[said.end : said.end + _WORDS]
+        if ends_later(line.layout, whole, said) and work in line.text and f"完成{work}" not in line.text:
+            return True
+        return said.kind == "planned" and self._looks_ahead(line)
+
+    def _said_near(self, span: tuple[int, int]) -> list[Marker]:
+        """The states of the sentence of a clause: 正在准备材料，拟申报省级工作室."""
+        flat = self.layout.flat
+        start = max(flat.rfind(mark, 0, span[0]) for mark in "。!?\n") + 1
+        ends = [at for at in (flat.find(mark, span[1]) for mark in "。!?\n") if at >= 0]
+        return markers(self.layout, "state", start, min(ends, default=len(flat)))
+
     def _names(self, lines: Set[int], word: str) -> bool:
         """True when a fact holds a word that is no state there."""
         return any(
-            word in line.text and not any(m.word.endswith(word) for m in _all(line))
+            word in line.text and not any(m.word.endswith(word) for m in states_of(line))
             for line in (self.lines[n] for n in lines)
         )
 
@@ -310,76 +342,5 @@ class States:
         words = frozenset(pieces(self.layout.flat[slice(*span)]))
         return self.matcher.index.sharing_most(words, least=_WORDS)
 
-    # What the text leaves out
-
-    def _left_out(self) -> Iterator[Finding]:
-        """A state of a fact's clause that no sentence telling the fact repeats."""
-        sentences: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for span, lines in self.of_sentence.items():
-            for line in lines:
-                sentences[line].append(span)
-        bare = self._bare()
-        for line, spans in sorted(sentences.items()):
-            told = self.lines[line]
-            kept = [m for m in _all(told) if m.kind in _KEPT]
-            if line in self.said or not kept:
-                continue
-            said = [m for span in spans for m in markers(self.layout, "state", *span)]
-            said += [m for word in self.matcher.index.words[line] for m in bare.get(word, ())]
-            for meant in kept:
-                if any(alike(meant, m) for m in said):
-                    continue
-                if meant.kind == "doing" and (self._goes_on(told, meant, said) or self._pursued(spans)):
-                    continue
-                if meant.kind == "planned" and (
-                    self._plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
-                ):
-                    continue
-                if told.required or self._clause_told(line, meant):
-                    yield lacking(self.scope.heading, told, meant, self._where(told, meant, spans))
-                    break
-
-    def _bare(self) -> Mapping[str, Sequence[Marker]]:
-        """The states of clauses without figures, by the words of these clauses."""
-        bare: dict[str, list[Marker]] = defaultdict(list)
-        for start, end in self.clauses:
-            found = markers(self.layout, "state", start, end)
-            if found and "\0" not in self.layout.flat[start:end]:
-                for word in frozenset(pieces(self.layout.flat[start:end])):
-                    bare[word].extend(found)
-        return bare
-
-    @staticmethod
-    def _goes_on(told: Told, meant: Marker, said: Sequence[Marker]) -> bool:
-        """True for the 正在 of 正在等待评审 where the text tells 等待评审."""
-        after = [m for m in _all(told) if 0 <= m.start - meant.end <= _WORDS]
-        return any(alike(m, other) for m in after for other in said)
-
-    def _pursued(self, spans: Sequence[tuple[int, int]]) -> bool:
-        """True for 稳步推进, which says of what is 正在 done that it goes on."""
-        return any(markers(self.layout, "pursued", *span) for span in spans)
-
-    def _clause_told(self, line: int, meant: Marker) -> bool:
-        """True when the text tells a figure of the fact's clause with the state."""
-        figures = (self.matcher.figures[n].place for n in self.matcher.of_line[line] if n in self.told)
-        return any(place.clause[0] <= meant.start < place.clause[1] for place in figures)
-
-    def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """The clause of the text that is likest to the fact's clause with the state."""
-        other = told.layout
-        own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= meant.start < c[1])
-        words = frozenset(pieces(other.flat[own[0] : own[1]]))
-        inside = [c for c in self.clauses if any(a <= c[0] and c[1] <= b for a, b in spans)]
-
-        def likeness(clause: tuple[int, int]) -> tuple[int, bool, int]:
-            shared = len(words & frozenset(pieces(self.layout.flat[slice(*clause)])))
-            return shared, bool(markers(self.layout, "state", *clause)), clause[0]
-
-        return max(inside, key=likeness)
-
     def _clause_at(self, position: int) -> int:
         return bisect_right(self.clauses, (position, len(self.layout.flat))) - 1
-
-
-def _all(line: Told) -> list[Marker]:
-    return markers(line.layout, "state", 0, len(line.text))

@@ -35,6 +35,11 @@ def _first_verb() -> re.Pattern[str]:
     return re.compile(f"^(?:{_nameless().pattern})")
 
 
+def no_name(words: str) -> bool:
+    """True for words that hold a verb or a common noun: 委托, 活动."""
+    return _nameless().search(words) is not None
+
+
 def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a short name that no fact holds, in the place of one that the text holds nowhere.
 

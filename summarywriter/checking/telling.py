@@ -8,9 +8,9 @@ from itertools import chain
 from math import log
 
 from summarywriter.checking.layout import Layout
-from summarywriter.checking.marker_findings import direction_of_fact
 from summarywriter.checking.say import finding
 from summarywriter.checking.scope_findings import part_findings
+from summarywriter.checking.stray_markers import direction_of_fact
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding

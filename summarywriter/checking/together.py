@@ -1,4 +1,4 @@
-"""Several figures of a fact that a text tells as one: 5月6日至5月24日, 前三名."""
+"""Figures told together or shared out: 5月6日至5月24日, 前三名, 图书馆、幼儿园各一间."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summarywriter.checking.calendar import Period
+from summarywriter.checking.place import Layout, Place
 from summarywriter.checking.values import amount, compare
 from summarywriter.model import Figure
 
@@ -29,6 +30,25 @@ def told_as_one(
     if told.kind == "date" and _LISTED.search(told.text):
         together.append([n for line in together for n in line])  # 一、二季度 may be of two facts
     return next((found for line in together if (found := _as_range(told, ends, line, figures, period))), ())
+
+
+_EACH = re.compile(r"(?P<list>[^,;。!?\n()]+?)(?:分别|均)?各[\u4e00-\u9fff]{0,4}$")
+
+
+def shared_out(layout: Layout, place: Place, fact: Layout, wanted: Figure) -> bool:
+    """True for 图书馆、幼儿园各建成一间 of a fact that tells of two in all and names both places."""
+    told = place.figure
+    found = _EACH.search(layout.flat, place.clause[0], told.phrase_start)
+    if found is None or told.unit != wanted.unit or told.high is not None or wanted.high is not None:
+        return False
+    items = _LISTED.split(found["list"])
+    named = all(item[-_NAME:] in fact.flat for item in items)
+    whole = amount(wanted).value
+    each = amount(told).value
+    return named and not isinstance(each, str) and len(items) * each == whole
+
+
+_NAME = 2
 
 
 def _as_range(

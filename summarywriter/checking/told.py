@@ -53,6 +53,10 @@ class Scope:
     role: Role | None = None
     heading: str | None = None
 
+    def plans(self, line: Told) -> bool:
+        """True for a line of a section of plans, and for all lines in a text that looks ahead."""
+        return line.role == "plan" or self.role in ("plan", "lead", "closing")
+
     @property
     def lines(self) -> tuple[Told, ...]:
         """Facts first, then particulars."""

@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from summarywriter.checking.calendar import Period, clock_only, relate
-from summarywriter.figures.units import convert, rate_parts, unit_class, units_agree
+from summarywriter.checking.rates_apart import rate_apart
+from summarywriter.figures.units import convert, unit_class, units_agree
 from summarywriter.model import Bound, Figure, Kind, Moment, Value
 
 Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
@@ -125,6 +126,7 @@ def comparable(told: Figure, fact: Figure) -> bool:
     if (
         units_match(told, fact, _ANY_NOUN)
         or _same_phase(told, fact)
+        or _half_month(told, fact)
         or {told.unit, fact.unit} == _DAYS_AND_HOURS
     ):
         return True
@@ -167,7 +169,7 @@ def compare(
         if relation in ("equal", "part", "coarser"):
             return relation
         return "other" if clock_only(told) == clock_only(fact) else "none"
-    if _same_phase(told, fact):
+    if _same_phase(told, fact) or _half_month(told, fact):
         return "equal"
     told, fact = _in_hours(told, fact)
     a, b = amount(told), amount(fact)
@@ -177,11 +179,7 @@ def compare(
         or units_agree(told.unit, fact.unit, told_words + fact_words + noun)
     ):
         return _compare_values(told, a, fact, b, decimals)
-    if (
-        told.value == fact.value
-        and told.high == fact.high
-        and _rate_apart(told, fact, told_words, fact_words)
-    ):
+    if told.value == fact.value and told.high == fact.high and rate_apart(told, fact, told_words, fact_words):
         return "equal"
     return "digits" if same_number(told, fact) else "none"
 
@@ -194,6 +192,11 @@ def _same_phase(told: Figure, fact: Figure) -> bool:
         and told.high is fact.high is None
         and "第" not in (told.text[0], fact.text[0])
     )
+
+
+def _half_month(told: Figure, fact: Figure) -> bool:
+    """True for 半个月 and 15天, which offices take for one."""
+    return {(f.value, f.unit) for f in (told, fact)} == {(Decimal("0.5"), "月"), (Decimal(15), "天")}
 
 
 _DAYS_AND_HOURS = {"天", "小时"}
@@ -230,47 +233,6 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     if marked and a.high is None and b.high is None and a.group in ("amount", "share"):
         return _rounding(told, a.value, fact, b.value, decimals)
     return "other"
-
-
-_EACH = ("每", "均", "单价", "标准为", "标准是")
-_TOLD_PER = (
-    "{0}(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)|一{0}(?![来度内以一])"
-    "|{0}[产钢煤水纸矿油盐糖粮供输排取销]|{0}(?:处理|加工|接待|检测|吞吐|发电|运输|消耗|消纳|循环)"
-    "|各[\u4e00-\u9fff]{{0,3}}[0-9一二两三四五六七八九十]"
-)
-"""What is paid by the month or the year, 月最低工资1980元; 一期15天 a course; 吨煤电耗; 各奖2000元."""
-
-
-def told_per(text: str, figure: Figure) -> bool:
-    """True for what another figure is told per: the 千人 of 每千人3.2名."""
-    return text[figure.start - 1 : figure.start] == "每"
-
-
-def _rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
-    """True when one figure has a unit of its own and the other one by words apart.
-
-    每天平均供餐1300份, 单台排水能力为每小时1500立方米, 就餐人次为180余.
-    """
-    if told.unit is None or fact.unit is None:
-        known, words = (fact.unit, told_words) if told.unit is None else (told.unit, fact_words)
-        own, *per = rate_parts(known or "")
-        return bool(own) and f"{own}为" in words and all(_says_per(p, words, bare=True) for p in per)
-    for rate, plain, words in ((told.unit, fact.unit, fact_words), (fact.unit, told.unit, told_words)):
-        own, *per = rate_parts(rate)
-        plain_own, *plain_per = rate_parts(plain)
-        missing = [p for p in per if p not in plain_per]
-        if len(missing) == len(per) - len(plain_per) > 0 and units_agree(own, plain_own):
-            return all(_says_per(p, words, bare=not plain_per) for p in missing)
-    return False
-
-
-def _says_per(per: str, words: str, *, bare: bool) -> bool:
-    """True when words tell what an amount is told per; ``bare`` where it has no other such unit."""
-    if bare and any(sign in words for sign in _EACH):
-        return True
-    per = "[天日]" if per == "天" else re.escape(per)
-    beside = f"[每单各均]{per}|{per}(?:{per}|[均活])"  # 场场 is 每场
-    return bool(re.search(_TOLD_PER.format(per), words) or re.search(beside, words))
 
 
 def same_number(told: Figure, fact: Figure) -> bool:

@@ -186,7 +186,8 @@ def half_of(spot: Spot) -> Answer:
         unit = MONTH if text.startswith("月", position) else unit_at(text, position)
     else:
         unit = unit_at(text, position)
-    if unit is None or unit.kind != "duration" or spot.before in _NO_HALF:
+    whole = spot.before in _NO_HALF and not text.endswith("提前", 0, start)
+    if unit is None or unit.kind != "duration" or whole:
         return Passed("indefinite", start + 1)
     end = position + len(unit.spelling)
     more = more_behind(text, end)

@@ -31,14 +31,12 @@ _YEAR = re.compile(
 _SHORT_YEAR = re.compile(
     rf"(0[0-9]){GAP}年|([0-9]{{2}}){GAP}年(?={GAP}(?:1[0-2]|0?[1-9]){GAP}月|[上下]半年|年?[底末初](?!步)|第?[一二三四]季度)"
 )
-_HALF = re.compile(r"([上下前后])半年(?:度(?!过))?")
+_HALF = re.compile(r"((?<!提)前|[上下后])半年(?:度(?!过))?")
 _QUARTER = re.compile(rf"(?:第?([一二三四1-4])|首){GAP}季(?:度|(?=[，。、；,;开]))")
 _QUARTERS = re.compile(rf"[前头]([一二两三2-3]){GAP}个?季度")
 _MONTHS = re.compile(rf"[前头]({_M}|两){GAP}个月")
 _MONTH = re.compile(rf"({_M}){GAP}月(?![饼嫂薪租供龄老季台琴])(?:份(?!额))?")
-DAY = re.compile(
-    rf"({_D}){GAP}(?:日(?![常报志均程照])|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))"
-)
+DAY = re.compile(rf"({_D}){GAP}(?:日(?![常志均程照])|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))")
 _OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
 _OPEN = re.compile(rf"第?(?P<low>{_M}){TO}第?(?:{_M}){GAP}(?P<unit>月|季度)")
 _NEIGHBOURS = re.compile(

@@ -43,7 +43,8 @@ class Phrase(NamedTuple):
     """A phrase that holds numerals: ``offset`` is where one of them stands.
 
     It is no phrase where one of ``unless`` follows, and only one where one of ``only`` does;
-    a word of ``unless`` that begins with … may follow a few characters later.
+    a word of ``unless`` that begins with … may follow a few characters later, one that ends in …
+    stands right before.
     """
 
     text: str
@@ -133,6 +134,8 @@ def _listed(spot: Spot, phrases: tuple[Phrase, ...]) -> Answer:
         if item.offset == len(item.text) - 1 and (spot.token[1:2] in _SCALES or _together(spot)):
             continue  # 合同一百三十二份
         if item.unless and (text.startswith(item.unless, end) or _later(item.unless, text, end)):
+            continue
+        if any(word[-1] == "…" and text.endswith(word[:-1], 0, begin) for word in item.unless):
             continue
         if item.only and not text.startswith(item.only, end):
             continue

@@ -1,0 +1,113 @@
+"""States of facts that a text leaves out: 拟 or 正在 dropped, so that a plan reads as done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from summarywriter.checking.layout import Layout, clauses
+from summarywriter.checking.markers import Marker, markers
+from summarywriter.checking.matching import Matcher
+from summarywriter.checking.matters import alike
+from summarywriter.checking.progress import hints, states_of
+from summarywriter.checking.state_findings import lacking
+from summarywriter.checking.subject import pieces
+from summarywriter.checking.told import Told
+from summarywriter.model import Finding
+
+_KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
+"""States that may not be left out: without them the text says more than its fact."""
+_NEAR = 2
+"""Characters that may part two states told in one breath."""
+
+
+class LeftOut:
+    """The states that a text leaves out of the facts that its sentences tell."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        matcher: Matcher,
+        told: Mapping[int, Sequence[int]],
+        of_sentence: Mapping[tuple[int, int], Set[int]],
+        spans: Sequence[tuple[int, int]],
+    ) -> None:
+        self.layout = layout
+        self.matcher = matcher
+        self.scope = matcher.scope
+        self.told = told
+        self.of_sentence = of_sentence
+        self.clauses = spans
+        self.lines = self.scope.facts
+
+    def findings(self, known: Set[int]) -> Iterator[Finding]:
+        """Yield a state of a fact's clause that no sentence telling the fact repeats.
+
+        Nothing is said of the facts ``known`` to be told in another state.
+        """
+        sentences: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for span, lines in self.of_sentence.items():
+            for line in lines:
+                sentences[line].append(span)
+        bare = self._bare()
+        for line, spans in sorted(sentences.items()):
+            told = self.lines[line]
+            kept = [m for m in states_of(told) if m.kind in _KEPT]
+            if line in known or not kept:
+                continue
+            said = [m for span in spans for m in markers(self.layout, "state", *span)]
+            said += [m for word in self.matcher.index.words[line] for m in bare.get(word, ())]
+            for meant in kept:
+                if any(alike(meant, m) for m in said) or self._hinted(meant, spans):
+                    continue
+                if meant.kind == "doing" and (self._goes_on(told, meant, said) or self._pursued(spans)):
+                    continue
+                if meant.kind == "planned" and (
+                    self.scope.plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
+                ):
+                    continue
+                if told.required or self._clause_told(line, meant):
+                    yield lacking(self.scope.heading, told, meant, self._where(told, meant, spans))
+                    break
+
+    def _bare(self) -> Mapping[str, Sequence[Marker]]:
+        """The states of clauses without figures, by the words of these clauses."""
+        bare: dict[str, list[Marker]] = defaultdict(list)
+        for start, end in self.clauses:
+            found = markers(self.layout, "state", start, end)
+            if found and "\0" not in self.layout.flat[start:end]:
+                for word in frozenset(pieces(self.layout.flat[start:end])):
+                    bare[word].extend(found)
+        return bare
+
+    @staticmethod
+    def _goes_on(told: Told, meant: Marker, said: Sequence[Marker]) -> bool:
+        """True for the 正在 of 正在等待评审 where the text tells 等待评审."""
+        after = [m for m in states_of(told) if 0 <= m.start - meant.end <= _NEAR]
+        return any(alike(m, other) for m in after for other in said)
+
+    def _hinted(self, meant: Marker, spans: Sequence[tuple[int, int]]) -> bool:
+        """True where some word may tell a state otherwise: 预定12月通水, 还没有见到公布."""
+        return any(hints(meant, self.layout, span) for span in spans)
+
+    def _pursued(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """True for 稳步推进, which says of what is 正在 done that it goes on."""
+        return any(markers(self.layout, "pursued", *span) for span in spans)
+
+    def _clause_told(self, line: int, meant: Marker) -> bool:
+        """True when the text tells a figure of the fact's clause with the state."""
+        figures = (self.matcher.figures[n].place for n in self.matcher.of_line[line] if n in self.told)
+        return any(place.clause[0] <= meant.start < place.clause[1] for place in figures)
+
+    def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The clause of the text that is likest to the fact's clause with the state."""
+        other = told.layout
+        own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= meant.start < c[1])
+        words = frozenset(pieces(other.flat[own[0] : own[1]]))
+        inside = [c for c in self.clauses if any(a <= c[0] and c[1] <= b for a, b in spans)]
+
+        def likeness(clause: tuple[int, int]) -> tuple[int, bool, int]:
+            shared = len(words & frozenset(pieces(self.layout.flat[slice(*clause)])))
+            return shared, bool(markers(self.layout, "state", *clause)), clause[0]
+
+        return max(inside, key=likeness)

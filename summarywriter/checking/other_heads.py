@@ -1,0 +1,84 @@
+"""Names whose head is another one than the facts': 中岳建设集团 for 宏拓建设集团, 石门、龙口治超站."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarywriter.checking.places import LIGHT
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.strange_names import no_name
+from summarywriter.checking.told import Scope
+from summarywriter.model import Finding
+
+_HEAD = 2
+"""Characters that tell one name from another."""
+_LONGEST = 12
+_ENDING = re.compile("集团|公司|中心|协会|基金会|商会|车间|工区|工段|支行|分行|营业部|项目组|医院|学校|银行")
+"""Endings of names that have a head of their own."""
+_PARTS = frozenset({"车间", "工区", "工段", "支行", "分行", "营业部", "项目组"})
+"""Endings right behind a head: 精磨车间."""
+_KNOWN = re.compile(r"[\u4e00-\u9fff]+")
+_IN_LIST = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2})、(?P<other>[\u4e00-\u9fff]{2})(?P<tail>[\u4e00-\u9fff]{1,3}?[站所队村镇厂店港矿区](?![域级内里]))"
+)
+_TOWARDS = frozenset("东西南北中新老")
+_NO_HEAD = LIGHT - _TOWARDS
+
+
+def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield names that end as one of the facts does, where their head stands in no fact."""
+    known = scope.flat_corpus
+    for match in _ENDING.finditer(text):
+        start = _known_from(text, match.start(), match.end(), known)
+        head = text[max(0, start - _HEAD) : start]
+        name = text[start : match.end()]
+        if (
+            (start == match.start() and match.group() not in _PARTS)
+            or not _names(head)
+            or head in known
+            or not _joined(name)
+        ):
+            continue
+        heads = {known[max(0, m.start() - _HEAD) : m.start()] for m in re.finditer(re.escape(name), known)}
+        meant = [one for one in heads if one not in text and _KNOWN.fullmatch(one) and _last(one)]
+        if len(meant) == len(heads) == 1 and len(meant[0]) == _HEAD:
+            yield _strange(start - _HEAD, match.end(), head + name, meant[0] + name, scope)
+    for match in _IN_LIST.finditer(text):
+        one, other, tail = match["one"], match["other"], match["tail"]
+        if one + tail in known and other not in known and _names(other):
+            yield _strange(match.start("other"), match.end(), other + tail, one + tail, scope)
+
+
+def _known_from(text: str, start: int, end: int, known: str) -> int:
+    """Where the longest stretch begins that ends as a name does and stands in the facts."""
+    while start > 0 and end - start < _LONGEST and text[start - 1 : end] in known:
+        start -= 1
+    return start
+
+
+def _joined(name: str) -> bool:
+    """False for 为白石线路车间, of which the facts know the whole name."""
+    return _KNOWN.fullmatch(name) is not None and name[0] not in _NO_HEAD
+
+
+def _last(head: str) -> bool:
+    """True where the character right before a name's tail may belong to the name: 和众 of 和众服务中心."""
+    return head[-1] not in _NO_HEAD and not no_name(head)
+
+
+def _names(head: str) -> bool:
+    return (
+        len(head) == _HEAD
+        and _KNOWN.fullmatch(head) is not None
+        and not _NO_HEAD.intersection(head)
+        and not no_name(head)
+    )
+
+
+def _strange(start: int, end: int, said: str, meant: str, scope: Scope) -> Finding:
+    return finding(
+        "unsupported-name",
+        f"{quoted(said)}在事实里找不到。事实里写的是{quoted(meant)}，请核对。",
+        section=scope.heading, severity="warning", start=start, end=end,
+    )  # fmt: skip

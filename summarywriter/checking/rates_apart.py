@@ -1,0 +1,48 @@
+"""Rates whose unit stands apart: 每人 … 300元 is 300元/人."""
+
+from __future__ import annotations
+
+import re
+
+from summarywriter.figures.units import rate_parts, units_agree
+from summarywriter.model import Figure
+
+_EACH = ("每", "均", "单价", "标准为", "标准是")
+_TOLD_PER = (
+    "{0}(?:最低|最高|平均|基本)?(?:工资|收入|薪|租金|生活费)|一{0}(?![来度内以一])"
+    "|{0}[产钢煤水纸矿油盐糖粮供输排取销]|{0}(?:处理|加工|接待|检测|吞吐|发电|运输|消耗|消纳|循环)"
+    "|各[\u4e00-\u9fff]{{0,3}}[0-9一二两三四五六七八九十]"
+)
+"""What is paid by the month or the year, 月最低工资1980元; 一期15天 a course; 吨煤电耗; 各奖2000元."""
+
+
+def told_per(text: str, figure: Figure) -> bool:
+    """True for what another figure is told per: the 千人 of 每千人3.2名."""
+    return text[figure.start - 1 : figure.start] == "每"
+
+
+def rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
+    """True when one figure has a unit of its own and the other one by words apart.
+
+    每天平均供餐1300份, 单台排水能力为每小时1500立方米, 就餐人次为180余.
+    """
+    if told.unit is None or fact.unit is None:
+        known, words = (fact.unit, told_words) if told.unit is None else (told.unit, fact_words)
+        own, *per = rate_parts(known or "")
+        return bool(own) and f"{own}为" in words and all(_says_per(p, words, bare=True) for p in per)
+    for rate, plain, words in ((told.unit, fact.unit, fact_words), (fact.unit, told.unit, told_words)):
+        own, *per = rate_parts(rate)
+        plain_own, *plain_per = rate_parts(plain)
+        missing = [p for p in per if p not in plain_per]
+        if len(missing) == len(per) - len(plain_per) > 0 and units_agree(own, plain_own):
+            return all(_says_per(p, words, bare=not plain_per) for p in missing)
+    return False
+
+
+def _says_per(per: str, words: str, *, bare: bool) -> bool:
+    """True when words tell what an amount is told per; ``bare`` where it has no other such unit."""
+    if bare and any(sign in words for sign in _EACH):
+        return True
+    per = "[天日]" if per == "天" else re.escape(per)
+    beside = f"[每单各均]{per}|{per}(?:{per}|[均活])"  # 场场 is 每场
+    return bool(re.search(_TOLD_PER.format(per), words) or re.search(beside, words))
