@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarywriter.checking.claims import claims
+from summarywriter.checking.claims import claims, strange_honours
 from summarywriter.checking.contrasts import other_roles
 from summarywriter.checking.counting import counting
 from summarywriter.checking.exchanged import exchanged_roles, strange_offices
@@ -75,6 +75,7 @@ def check_scope(
         *strange,
         *names(text, scope, leaks),
         *claims(text, scope),
+        *strange_honours(text, scope),
         *formulae(text, scope),
         *counting(layout, scope),
         *strange_levels(layout, scope),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from summarywriter.checking.flat import pairs_of
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
@@ -33,6 +34,25 @@ def claims(text: str, scope: Scope) -> Iterator[Finding]:
             f"{quoted(match.group())}没有事实依据。请删去，或补充写明这一点的事实。",
             section=scope.heading, start=match.start(), end=match.end(),
         )  # fmt: skip
+
+
+_HONOUR = re.compile(
+    r"(?:获评|荣获|被评为|被授予|获得|被命名为|被认定为|入选|获)了?"
+    r"(?P<name>(?:全国|国家级|全?[省市区县]级?)[\u4e00-\u9fff]{2,14}?"
+    r"(?:称号|荣誉|奖项|单位|集体|机关|个人|标兵|示范[点站校区岗]|殊荣|表彰|之家|小家|先锋[号岗]|奖[章状牌杯]|标杆|样板|工作室))"
+)
+
+
+def strange_honours(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 获评省级节约型机关 where no fact knows such an honour."""
+    for match in _HONOUR.finditer(text):
+        pairs = pairs_of(match["name"])
+        if 2 * len(pairs - scope.pairs) > len(pairs):
+            yield finding(
+                "unsupported-claim",
+                f"{quoted(match.group())}没有事实依据。请删去，或补充写明这一点的事实。",
+                section=scope.heading, start=match.start(), end=match.end(),
+            )  # fmt: skip
 
 
 _RANK = re.compile("第[一二三1-3]|首位|前[三十]")

@@ -123,7 +123,7 @@ def counted_items(layout: Layout, figure: Figure) -> list[str]:
     match = _LIST.search(layout.flat, 0, figure.phrase_start)
     assert match is not None
     listed = match.group().removesuffix("等").removesuffix("这")
-    items = [item for item in JOINT.split(listed) if item.strip()]
+    items = [item for item in JOINT.split(listed.replace("》《", "》、《")) if item.strip()]
     # What ends in 等活动 does not name every item.
     told = figure.unit in _COUNTERS | _ITEMS or (figure.unit in _PERSONS and all(map(ends_in_name, items)))
     return items if told and "等" not in listed and 2 <= len(items) == figure.value else []

@@ -21,11 +21,19 @@ _VENUE = re.compile(
 _EXAMPLE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,8}?(?:小学|中学|学校|医院|公司|社区|幼儿园|集团|车站|工厂|农场|合作社))等(?=\d|[一二三四五六七八九十百])"
 )
+_GIVER = re.compile(
+    r"(?:(?<=[被由获经])|(?<=[，。；\n])|^)(?P<name>[\u4e00-\u9fff]{2,12}?(?:总工会|工会|[局委厅部办院]|政府|团委|妇联|协会|学会))"
+    r"(?:授予|评为|命名|表彰|认定|评选|评定|评审)"
+)
+_SCHOOL = re.compile(
+    r"(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]{1,2}中|"
+    r"(?<=[进到赴在与和、])[\u4e00-\u9fff]{2,4}?(?:[一二三四五六七八九十]{1,2}[中小]|附[中小]))(?![央心小级年期间学时])"
+)
 _SUCH_AS = re.compile(
-    r"(?:[为对向在到赴给、，]|^)(?P<name>[\u4e00-\u9fff]{2,6})等(?:[\u4e00-\u9fff]{2})?(?=\d+[个家所处座村镇]|[一二三四五六七八九十]{1,3}[个家所处座])"
+    r"(?:[为对向在到赴给与和由、，]|^)(?P<name>[\u4e00-\u9fff]{2,6})等(?:[\u4e00-\u9fff]{2})?(?=\d+[个家所处座村镇]|[一二三四五六七八九十]{1,3}[个家所处座])"
 )
 _WITH = re.compile(
-    r"(?:联合|会同|携手|协同|与|和|、)(?P<name>[\u4e00-\u9fff]{2,10}?(?:[站所队厂店社局院校部会委办]|中心|公司|集团))"
+    r"(?:联合|会同|携手|协同|与|和|、)(?P<name>[\u4e00-\u9fff]{2,10}?(?:[站所队厂店社局院校部会委办联]|中心|公司|集团))"
     r"(?:合作|共同|联合|举办|开展|组织|承办|主办|开设|打造|推出|签订|共建|建立|发布)"
 )
 _BOUND_FOR = re.compile(
@@ -50,7 +58,8 @@ def doers(text: str, scope: Scope) -> Iterator[Finding]:
     yield from _other_doers(text, scope)
     named = [m for m in (*_DOER.finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])]
     others = [m for m in _SUCH_AS.finditer(text) if not no_name(m["name"])]
-    for match in named + others + [m for frame in (_VENUE, _EXAMPLE, _WITH) for m in frame.finditer(text)]:
+    framed = [m for frame in (_VENUE, _EXAMPLE, _WITH, _GIVER, _SCHOOL) for m in frame.finditer(text)]
+    for match in (*named, *others, *framed):
         name = match["name"]
         strange = [pair for pair in pairs_of(name) if pair not in known]
         if 2 * len(strange) > len(name) - 1:

@@ -56,6 +56,32 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
             yield from _changed(scope, fact, *pair, stretches)
 
 
+_ROW = re.compile(
+    r"(?<![、和与\u4e00-\u9fff\w])([\u4e00-\u9fff\w]{2,12})(?:、|和|与)([\u4e00-\u9fff\w]{2,12}?)(?:两[\u4e00-\u9fff]{1,3})?(?:分别|依次)"
+    r"([^，。；、\n]{1,14}?)(?:、|和|与)([^，。；、\n]{1,14})"
+)
+_DIGIT = re.compile("[0-9０-９]")
+_TAIL = 4
+"""Characters at a name's end that tell it."""
+
+
+def exchanged_in_rows(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 研发中心、装配车间分别夺得篮球赛和羽毛球赛冠军 where the facts tell it the other way round."""
+    for row in (m for m in _ROW.finditer(text) if not _DIGIT.search(m[3] + m[4])):
+        one, other = row[1][-_TAIL:], row[2][-_TAIL:]
+        first, second = (frozenset(pieces(words)) for words in (row[3], row[4]))
+        told = [m.group() for fact in scope.facts for m in _STRETCH.finditer(fact.text)]
+        ones = frozenset(p for words in told if one in words for p in pieces(words))
+        others = frozenset(p for words in told if other in words for p in pieces(words))
+        ones, others = ones - others, others - ones
+        if first & others and second & ones and not (first & ones or second & others):
+            yield finding(
+                "misattributed",
+                f"{quoted(row[1])}和{quoted(row[2])}说反了：与事实里写的次序不符。请按事实改正。",
+                section=scope.heading, start=row.start(1), end=row.end(2),
+            )  # fmt: skip
+
+
 def _in_row(text: str, name: str) -> bool:
     """True for a name of 甲、乙分别获第二和第三: whose words are whose the row tells."""
     return any(

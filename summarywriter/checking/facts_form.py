@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from summarywriter.checking.foreign import PLACEHOLDER
+from summarywriter.checking.foreign import placeholders
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
 from summarywriter.model import Finding
@@ -44,7 +44,7 @@ def form(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _unfilled(entry: Entry) -> Iterator[Finding]:
-    match = PLACEHOLDER.search(entry.fact.text)
+    match = next(placeholders(entry.fact.text), None)
     if match:
         yield entry.says(
             "fact-placeholder", f"{quoted(match.group())}还没有填写", "请填上实际内容，或删去这一条。"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
 from summarywriter.checking.counting import counts_list, told_once_a
 from summarywriter.checking.derived import explain
-from summarywriter.checking.exchanged import exchanged_names
+from summarywriter.checking.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
@@ -29,7 +30,7 @@ from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
-from summarywriter.checking.together import shared_out
+from summarywriter.checking.together import doubled, shared_out
 from summarywriter.checking.values import compare, same_number, units_match
 from summarywriter.model import Edit, Figure, Finding, Link
 
@@ -73,6 +74,7 @@ class FigureCheck:
         self.findings.extend(strange_bases(layout, self.scope, self.findings))
         doubted = {fact for f in self.findings if f.code == "misattributed" for fact in f.facts}
         self.findings.extend(exchanged_names(layout.text, self.scope, doubted))
+        self.findings.extend(exchanged_in_rows(layout.text, self.scope))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
@@ -214,7 +216,7 @@ class FigureCheck:
         place, fact = self.layout.places[t], self.matcher.figures[match.fact]
         figure, wanted = place.figure, fact.place.figure
         self.told[match.fact].append(t)
-        if shared_out(self.layout, place, fact.line.layout, wanted):
+        if shared_out(self.layout, place, fact.line.layout, wanted) or doubled(self.layout, place, wanted):
             return
         phrase = quoted(self._phrase(place))
         right = quoted(fact.phrase)
@@ -290,6 +292,8 @@ class FigureCheck:
             if own is not None:
                 self._tell(t, Match(own, "equal", 0.0))
                 continue
+            if self._said_of_all(place, by_sentence[place.sentence]):
+                continue
             leak = self.leaks.figure(place.figure) if self.leaks else None
             if leak:
                 self._add(
@@ -309,6 +313,11 @@ class FigureCheck:
                     place,
                     f"{quoted(self._phrase(place))}在事实里找不到依据。请核对后改正，或删去这个数。",
                 )
+
+    def _said_of_all(self, place: Place, lines: Set[int]) -> bool:
+        """True for the 100% of what a fact told beside it says of all: 百分之百参保 for 全部参保."""
+        whole = place.figure.kind == "percent" and place.figure.value == 100 and place.figure.bound == "exact"
+        return whole and any(_OF_ALL.search(self.scope.facts[line].text) for line in lines)
 
     def _derived(self, place: Place) -> bool:
         known = explain(place.figure, self.matcher.figures)
@@ -378,6 +387,9 @@ class FigureCheck:
 
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)
+
+
+_OF_ALL = re.compile("[均都]|全部|全员|悉数")
 
 
 def _phrase_span(place: Place) -> tuple[int, int]:

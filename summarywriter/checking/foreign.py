@@ -11,7 +11,7 @@ from summarywriter.model import Finding
 from summarywriter.resources import word_rows
 from summarywriter.text import blocks
 
-PLACEHOLDER = re.compile(
+_PLACEHOLDER = re.compile(
     r"(?<![A-Za-z+＋])[XxＸｘ]{1,6}(?![A-Za-z\-]|光|射线|线片|轴|染色体|型|透视|波)"
     r"|(?<![\d０-９\u4e00-\u9fff])[×✕╳](?![\d０-９])|[\u4e00-\u9fff][×✕╳](?![\d０-９])|[×✕╳]{2,}"
     r"|_{2,}|＿{2,}"
@@ -21,7 +21,6 @@ PLACEHOLDER = re.compile(
     r"|[〔【\[（(](?:待[填补定核]|请填|填写|此处|具体数[字据]|数据待|暂缺|略|空)[^〕】\]）)]{0,12}[〕】\]）)]"
     r"|(?<!\.)(?:\?{2,}|？{3,})|TODO|TBD|N/A"
 )
-"""Marks that stand for something not filled in yet; also used on the facts."""
 
 _KEPT_MARKS = re.compile(r"〔(?:待核实)〕|【待核实】")
 _MARKDOWN = re.compile(
@@ -47,8 +46,20 @@ def foreign(text: str, section: str | None, *, known: str = "") -> list[Finding]
     return _without_overlaps(found)
 
 
+def placeholders(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands for something not filled in yet; 周某某 is a name that is not told."""
+    for match in _PLACEHOLDER.finditer(text):
+        if match.group().strip("某") or text[match.start() - 1 : match.start()] not in _surnames():
+            yield match
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(name for row in word_rows("surnames") for name in row[0].split())
+
+
 def _placeholders(text: str, section: str | None, known: str) -> Iterator[Finding]:
-    for match in PLACEHOLDER.finditer(text):
+    for match in placeholders(text):
         words = match.group()
         if _KEPT_MARKS.match(words):
             continue

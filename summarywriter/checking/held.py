@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.markers import of_each
 from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.values import amount, one_unit
 
@@ -14,6 +15,8 @@ INSIDE = re.compile(
     r"(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班])|里面?(?![程约弄手氏外]))"
 )
 """What says that a figure behind is part of the one before: 其中, 站点里."""
+_AMONG = re.compile("[\u4e00-\u9fff]{1,8}[,，]其中")
+"""21.4万人次入园，其中10月2日…."""
 _SUM = re.compile("(?:合计|共计|总计|总共)[为是达]?$|(?:连同|加上|算上|包括)[^,;。\0]{0,12}共$")
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -38,12 +41,26 @@ def in_turn(layout: Layout, first: Place, second: Place, meant: Sequence[FactFig
     return -1 in said or (said[0] < said[1]) == (one.order < two.order)
 
 
-def part_of(layout: Layout, t: int) -> bool:
-    """True when the next figure is said to be among this one, and is the smaller."""
-    first, second = layout.places[t], layout.places[t + 1]
-    return bool(INSIDE.match(between(layout, first, second))) and (
-        amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
+def part_of(layout: Layout, t: int, u: int) -> bool:
+    """True when a figure is said to be among one before it, and is the smaller: 10.9万吨，其中9月4.1万吨."""
+    first, second = layout.places[t], layout.places[u]
+    following = next((place for place in layout.places[t + 1 : u + 1] if place.figure.kind != "date"), second)
+    if ";" in layout.flat[first.figure.phrase_end : second.figure.phrase_start]:
+        return False
+    said = between(layout, first, following).replace("\0", "")
+    return (
+        first.sentence == second.sentence
+        and bool(INSIDE.match(said) or _AMONG.match(said))
+        and (
+            amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
+        )
     )
+
+
+def each_holds(layout: Layout, one: Place, own: FactFigure, other: FactFigure) -> bool:
+    """True for 38个网格均配备2名 of what a fact tells of each, where the other figure is one of all."""
+    mine, theirs = (of_each(f.line.layout, f.place) for f in (own, other))
+    return mine != theirs and of_each(layout, one) == mine
 
 
 def is_part(whole: FactFigure, part: FactFigure) -> bool:

@@ -137,7 +137,7 @@ def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
 
 def marking(words: str) -> bool:
     """True when a stretch holds a marking word of any family."""
-    return any(family.pattern.search(words) for family in _families().values())
+    return any(family.pattern.search(words) for name, family in _families().items() if name != "hint")
 
 
 def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:
@@ -149,6 +149,10 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
     """
     if place.turn and place.turn.name:
         verb = (place.turn.stop, place.figure.phrase_start)
+        if family == "stock" and place.turn.name[1] <= place.clause[0]:
+            # 建成书房5个、分馆7个，累计分别达到14个和19个: 建成 is of the figures that the names have there.
+            own = markers(layout, family, place.clause[0], place.figure.phrase_start)
+            return own[-1] if own else None
         named = markers(layout, family, *place.turn.name) or markers(layout, family, *verb)
         if named or family == "state":
             return named[-1] if named else None
@@ -189,9 +193,22 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
     figure = layout.flat.find("\0", place.after[0], stop)
     if figure < 0:
         return markers(layout, family, place.after[0], stop)
+    if layout.flat[figure - 1] in _TOLD_AS and (date := _date_at(layout, figure)) is not None:
+        # 8个为上半年新建: what stands behind the date is told of the figure.
+        begin = date.figure.phrase_end
+        following = layout.flat.find("\0", begin, place.clause[1])
+        return markers(layout, family, begin, place.clause[1] if following < 0 else following)
     # 46条意见已落实41条: what runs into the next figure is that one's, and a date's (6月底已完成41条).
     own = place.after[1] < figure or place.figure.kind == "date"
     return markers(layout, family, *place.after) if own else []
+
+
+_TOLD_AS = frozenset("为是")
+
+
+def _date_at(layout: Layout, start: int) -> Place | None:
+    dates = (place for place in layout.places if place.figure.kind == "date")
+    return next((place for place in dates if place.figure.phrase_start == start), None)
 
 
 _COMPARED = re.compile(r"[比较](?!例|重|赛|武|拼)")
@@ -225,9 +242,13 @@ def _ends(layout: Layout) -> list[Marker]:
 _BEHIND = 12
 """Characters behind a figure in which a marking word may govern it."""
 
-_STEP = re.compile(
-    r"(增加|减少|提高|降低|下降|增长|上升|压减|扩大|扩招|扩充|扩增|扩建|增建|增设|壮大|提升|缩短|延长|压缩|缩减|上涨|回落|增|减|降|升)(了|到|至|为)?(?:约|近)?$"
-)
+
+@cache
+def _step_verbs() -> re.Pattern[str]:
+    """A verb of change right before a figure, with the 了 or 到 that tells by how much from to what."""
+    verbs = {word for row in word_rows("change-verbs") for word in row[0].split()}
+    either = "|".join(map(re.escape, sorted(verbs, key=lambda word: (-len(word), word))))
+    return re.compile(rf"({either})(了|到|至|为)?(?:约|近)?$")
 
 
 _MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
@@ -256,7 +277,7 @@ def step(layout: Layout, place: Place) -> Marker | None:
         return Marker("of", flat[end - 1 : end], end - 1, end)
     if place.figure.text.startswith("翻"):
         return Marker("of", place.figure.text, place.figure.start, place.figure.end)
-    if match := _STEP.search(flat, max(start, end - 8), end):
+    if match := _step_verbs().search(flat, max(start, end - 8), end):
         kind = "to" if match[2] in ("到", "至", "为") else "by"
         return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))
     if more := difference(layout, place):
@@ -267,6 +288,15 @@ def step(layout: Layout, place: Place) -> Marker | None:
     if match := _FROM_DATE.search(flat, max(place.clause[0], end - 12), end):
         return Marker("from", match.group()[0], match.start(), match.start() + 1)
     return None
+
+
+_EACH = re.compile(r"每[个名人户家位支所间]|(?<!平)均(?=[配建设派安])")
+
+
+@remembered
+def of_each(layout: Layout, place: Place) -> bool:
+    """True for what is told of each of several: 每个网格配专职2名."""
+    return _EACH.search(layout.flat, place.clause[0], place.figure.phrase_start) is not None
 
 
 def rate_words(layout: Layout, place: Place) -> str:

@@ -26,7 +26,7 @@ from summarywriter.checking.values import (
     numbers,
     same_number,
 )
-from summarywriter.model import Figure
+from summarywriter.model import Figure, Moment
 
 # What a pair is worth: its tie plus SUBJECT times the likeness of subjects (0 to 1).
 SUBJECT = 2.0
@@ -34,6 +34,8 @@ TIE_WORTH: Mapping[Tie, float] = {
     "equal": 0.3, "declared": 0.27, "rounded": 0.25, "part": 0.2, "coarser": 0.1, "digits": 0.15,
     "other": 0.0,
 }  # fmt: skip
+TOLD_EXACTLY = 0.2
+"""What each further digit of an equal number adds, up to three: 1386 is hardly told by chance."""
 SAME_BOUND = 0.2
 SAME_FACT = 0.27
 """Less than an equal value is worth beside another: of two like facts told at once each keeps its own."""
@@ -263,6 +265,8 @@ class Matcher:
             return None
         same = tie == "digits" or (tie == "other" and same_number(told, fact))
         worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
+        if tie == "equal":
+            worth += TOLD_EXACTLY * min(_significant(told) - 1, 3)
         if tie in CHANGED and _generic(told, fact):
             worth -= GENERIC
         return Candidate(tie, alike, worth + (SAME_BOUND if told.bound == fact.bound else 0.0))
@@ -319,6 +323,13 @@ class Matcher:
         if n is None:
             return None
         return Match(n, candidates[n].tie, candidates[n].likeness, repeated=True, near=near)
+
+
+def _significant(figure: Figure) -> int:
+    """How many digits a figure's number has, zeros at its ends left out; 1 for dates."""
+    if isinstance(figure.value, (Moment, str)) or figure.kind == "date":
+        return 1
+    return max(1, len(str(figure.value).replace(".", "").strip("0")))
 
 
 def matcher_of(scope: Scope) -> Matcher:

@@ -83,6 +83,8 @@ class Missing:
             "一" + figure.text[-1] in self.layout.text[a:b] for a, b in self._sentences(n)
         ):
             return True
+        if figure.phrase_start == 0 and self._told_of_others(n):
+            return True
         return self._in_gap(n) or self._in_hanzi(n, figure) or self._told_together(n, figure)
 
     def _items_told(self, fact: FactFigure) -> bool:
@@ -92,6 +94,32 @@ class Missing:
         )
         names = (item[-2:] if n == 0 else item for n, item in enumerate(items))
         return bool(items) and all(name in self.layout.flat for name in names)
+
+    def _told_of_others(self, n: int) -> bool:
+        """True for the 4项 of 4项竞赛晋升38人 where another fact tells of these 4项技能竞赛."""
+        fact = self.matcher.figures[n]
+        noun = _NOUN.match(fact.line.text, fact.place.figure.phrase_end)
+        if noun is None:
+            return False
+        if self._listed_elsewhere(fact, fact.line.text[noun.start() : noun.start() + _BEHIND]):
+            return True
+        for other in (self.matcher.figures[m] for m in self.told if m != n):
+            one, two = fact.place.figure, other.place.figure
+            if (one.value, one.unit, one.high) == (two.value, two.unit, two.high) and one.bound == two.bound:
+                behind = other.line.text[two.phrase_end : two.phrase_end + _BEHIND]
+                if noun.group()[-_PAIR:] in behind:
+                    return True
+        return False
+
+    def _listed_elsewhere(self, fact: FactFigure, words: str) -> bool:
+        """True for the 三项 of 三项球类比赛 where a fact told lists 篮球赛、排球赛、羽毛球赛."""
+        told = {self.matcher.line_of[m] for m in self.told}
+        for line in (self.scope.facts[n] for n in sorted(told)):
+            for match in _LIST.finditer(line.text):
+                items = match.group().split("、")
+                if len(items) == fact.place.figure.value and all(item[-1] in words for item in items):
+                    return True
+        return False
 
     def _in_gap(self, n: int) -> bool:
         """True where a placeholder stands in a sentence that tells the fact: that has its own finding."""
@@ -164,10 +192,20 @@ class Missing:
                 return True  # 立案58件，全部办复
             if figure.kind == "ordinal" and place.sentence in self._sentences(n):
                 return True  # 省、市、县一等奖分别有1人、4人和11人
+            if _OF_ALL.search(words) and _OF_ALL.search(self.matcher.figures[n].line.text):
+                return True  # 在档的214户…，均已参保 for 214户全部参保
             words = self.layout.flat[place.clause[0] : place.figure.end]
             if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:
                 return True
         return False
+
+
+_NOUN = re.compile("[\u4e00-\u9fff]{2}")
+_LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
+_PAIR = 2
+_BEHIND = 6
+"""Characters behind a figure in which its noun stands."""
+_OF_ALL = re.compile("[均都]|全部|全员|悉数|无一例外")
 
 
 def _has_year(figure: Figure) -> bool:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from summarywriter.checking.places import LIGHT
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
+from summarywriter.resources import word_rows
 
 _HEAD = 2
 """Characters that tell one name from another."""
 _LONGEST = 12
-_ENDING = re.compile("集团|公司|中心|协会|基金会|商会|车间|工区|工段|支行|分行|营业部|项目组|医院|学校|银行")
-"""Endings of names that have a head of their own."""
-_PARTS = frozenset({"车间", "工区", "工段", "支行", "分行", "营业部", "项目组"})
-"""Endings right behind a head: 精磨车间."""
 _KNOWN = re.compile(r"[\u4e00-\u9fff]+")
 _IN_LIST = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2})、(?P<other>[\u4e00-\u9fff]{2})(?P<tail>[\u4e00-\u9fff]{1,3}?[站所队村镇厂店港矿区](?![域级内里]))"
@@ -26,15 +24,26 @@ _TOWARDS = frozenset("东西南北中新老")
 _NO_HEAD = LIGHT - _TOWARDS
 
 
+@cache
+def _endings() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Endings of names that have a head of their own, and those that stand right behind it (精磨车间)."""
+    words: dict[str, set[str]] = {"whole": set(), "part": set()}
+    for kind, listed in word_rows("headed"):
+        words.setdefault(kind, set()).update(listed.split())
+    every = sorted(words["whole"] | words["part"], key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, every))), frozenset(words["part"])
+
+
 def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield names that end as one of the facts does, where their head stands in no fact."""
     known = scope.flat_corpus
-    for match in _ENDING.finditer(text):
+    pattern, parts = _endings()
+    for match in pattern.finditer(text):
         start = _known_from(text, match.start(), match.end(), known)
         head = text[max(0, start - _HEAD) : start]
         name = text[start : match.end()]
         if (
-            (start == match.start() and match.group() not in _PARTS)
+            (start == match.start() and match.group() not in parts and len(match.group()) <= _HEAD)
             or not _names(head)
             or head in known
             or not _joined(name)

@@ -7,10 +7,11 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 from summarywriter.checking.dated import part_by_date
-from summarywriter.checking.held import INSIDE, between, in_turn, own_noun, part_of, sums_up
+from summarywriter.checking.held import INSIDE, between, each_holds, in_turn, own_noun, part_of, sums_up
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
+from summarywriter.checking.named_rows import names_hold, part_by_names
 from summarywriter.checking.periods import as_of_month_end
 from summarywriter.checking.rates_apart import told_per
 from summarywriter.checking.subject import (
@@ -49,6 +50,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     _turn_round(layout, matcher, matches)
     _count_off(layout, matcher, matches)
     _contrast(layout, matcher, matching, matches)
+    part_by_names(layout, matcher, matches)
     part_by_date(layout, matcher, matching, matches)
     _give_back(layout, matcher, matching, matches)
     _until_the_end(layout, matcher, matches)
@@ -98,7 +100,7 @@ def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) ->
 
 
 def _undo(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
-    """Read two figures that seem to have changed places as they stand, where one sums the other up."""
+    """Read two figures that seem to have changed places as they stand where one sums or holds the other."""
     changed: dict[int, list[int]] = defaultdict(list)
     for t, match in enumerate(matches):
         if match is not None and match.tie == "other":
@@ -113,7 +115,7 @@ def _undo(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None
             compare(told, matcher.figures[own].place.figure, matcher.scope.period) == "equal"
             for told, own in pairs
         )
-        if exchanged and sums_up(layout, t, u):
+        if exchanged and (part_of(layout, t, u) or sums_up(layout, t, u)):
             matches[t] = Match(two.fact, "equal", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "equal", two.likeness, near=two.near)
 
@@ -199,8 +201,12 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
             continue
         if in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
             continue
-        if (u == t + 1 and part_of(layout, t)) or sums_up(layout, t, u):
+        if part_of(layout, t, u) or sums_up(layout, t, u) or names_hold(layout, t, u, mine, theirs):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
+        if each_holds(layout, layout.places[t], mine, theirs) and each_holds(
+            layout, layout.places[u], theirs, mine
+        ):
+            continue
         if any(told_per(layout.text, layout.places[n].figure) for n in (t, u)):
             continue
         if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):

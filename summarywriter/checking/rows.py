@@ -53,7 +53,34 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
         found.update(_named(marks, figures, row, found))
         row = [[n]]
     found.update(_named(marks, figures, row, found))
+    return _former_and_latter(marks, figures) | found
+
+
+_NAME = "[\u4e00-\u9fffA-Za-z]{2,6}"
+_PAIR = re.compile(f"({_NAME})(?:、|和|与|及)({_NAME})")
+_FORMER = re.compile("前者([^。!?\n]*?)后者([^。!?\n]*)")
+
+
+def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
+    """护理、急救两项竞赛各1场，前者有86人参加，后者有54人: the figures of the two that were listed before."""
+    found: dict[int, Turn] = {}
+    for match in _FORMER.finditer(marks.text):
+        start = marks.before(match.start(), SENTENCE)
+        pairs = [m for m in _PAIR.finditer(marks.text, start, match.start()) if "\0" not in m.group()]
+        told = [_first_in(figures, *match.span(n)) for n in (1, 2)]
+        if not pairs or not all(told):
+            continue
+        first = told[0][0]
+        for order, stop in enumerate((match.start(), match.end(1))):
+            n = told[order][0]
+            found[n] = Turn(pairs[-1].span(order + 1), (start, match.start()), 0.2, stop, order, 2, first)
     return found
+
+
+def _first_in(figures: Sequence[Figure], start: int, end: int) -> list[int]:
+    """The number of the first figure in a stretch that is no date, none where there is none."""
+    inside = (n for n, f in enumerate(figures) if start <= f.phrase_start < end and f.kind != "date")
+    return [n for n, _ in zip(inside, range(1), strict=False)]
 
 
 def _kind(figure: Figure) -> str:
@@ -86,7 +113,7 @@ def _named(
     if first.kind == "ordinal" and not words:
         names = _told_after(marks, figures, row)
         return _turns(row, names, (floor, start), 0.8, floor) if len(names) == count else {}
-    stops = [words[-1].start(), start] if words else [start]
+    stops = [_before_date(figures, words[-1].start()), start] if words else [start]
     place = _location(marks, figures, row[0][0]) if words else None
     summed = _summed(marks, figures, row[0][0], count) if words else None
     for stop in [*stops, *(end for end in (place, summed) if end is not None)]:
@@ -98,6 +125,8 @@ def _named(
     if not words:
         # 起诉214件298人，同比上升6.5%和9.2%
         names = _items(marks, figures, floor, count) if change else _told_after(marks, figures, row)
+        if not names and len({figures[cell[0]].unit for cell in row}) == 1:
+            names = _told_before(marks, figures, row, floor)
         return _turns(row, names, (floor, start), 0.8, floor) if len(names) == count else {}
     stop = words[-1].start()
     before = known.get(row[0][0] - 1)
@@ -113,6 +142,33 @@ def _named(
         or _counted_before(marks, figures, row[0][0], count)
     )
     return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
+
+
+def _before_date(figures: Sequence[Figure], stop: int) -> int:
+    """Where the date begins that stands between a list of names and 分别: 货车司机、骑手上半年分别有…."""
+    return next((f.phrase_start for f in figures if f.kind == "date" and f.phrase_end == stop), stop)
+
+
+def _told_before(
+    marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]], floor: int
+) -> list[tuple[int, int]]:
+    """What the clause before a row lists as often: 演出8场、放映32场，观众4600人次、5900人次."""
+    start, end = figures[row[0][0]].phrase_start, figures[row[-1][-1]].phrase_end
+    if start - floor > _SHORT or not floor or marks.text[floor - 1] != "," or "," in marks.text[start:end]:
+        return []
+    if not _ENDS.match(marks.text, end):
+        return []  # 已办复51件、7件正在办理
+    count = len(row)
+    return (
+        _items(marks, figures, floor, count)
+        or _counted_before(marks, figures, row[0][0], count)
+        or _shared_list(marks, figures, floor, count)
+    )
+
+
+_ENDS = re.compile(r"[,;。!?\n]|$")
+_SHORT = 6
+"""Characters that may stand between a comma and a row that what stands before the comma names."""
 
 
 def _location(marks: Marks, figures: Sequence[Figure], n: int) -> int | None:
@@ -245,14 +301,17 @@ def _shared_list(marks: Marks, figures: Sequence[Figure], end: int, count: int) 
 
 
 def _counted_before(marks: Marks, figures: Sequence[Figure], n: int, count: int) -> list[tuple[int, int]]:
-    """The list that the figure before a row counts: 开摄影、剪辑2门课，学员分别为38人、32人."""
-    if n == 0 or figures[n - 1].value != count:
-        return []
-    begin = figures[n - 1].phrase_start
-    if marks.before(begin, SENTENCE) != marks.before(figures[n].phrase_start, SENTENCE):
-        return []
-    names = _listed(marks, figures, begin, count)
-    return _own_parts(names) if len(names) == count else []
+    """The list that a figure before a row counts: 开摄影、剪辑2门课，学员分别为38人、32人."""
+    floor = marks.before(figures[n].phrase_start, SENTENCE)
+    for figure in reversed(figures[max(0, n - _LOOKED_BACK) : n]):
+        if figure.value == count and figure.phrase_start >= floor:
+            names = _listed(marks, figures, figure.phrase_start, count)
+            if len(names) == count:
+                return _own_parts(names)
+    return []
+
+
+_LOOKED_BACK = 3
 
 
 def _items(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:

@@ -113,15 +113,15 @@ class States:
                 if self._looser(place.figure, fact.place.figure):
                     continue  # 上半年 at a section's head says nothing of what was done on 5月20日
                 said = progress(self.layout, place)
-                wrong = self._further(fact.line, meant, said, place) or self._behind(
-                    fact, other, meant, said, turned=place.turn is not None
-                )
+                wrong = self._further(fact.line, meant, said, place) or self._behind(fact, place, meant, said)
                 if wrong is not None:
                     yield line, said.marker is not None, wrong
 
     def _foreseen(self, n: int, ts: Sequence[int]) -> Iterator[tuple[int, bool, Finding]]:
         """已于11月底结束 in a report on the first half, of what a fact says goes on until then."""
         fact, figure = self.matcher.figures[n], self.matcher.figures[n].place.figure
+        if figure.text.endswith("度"):
+            return  # 参评2025年度市级工匠: what it is of, not until when
         if not self._to_come(figure) or any(m.kind == "done" for m in states_of(fact.line)):
             return
         day = Marker("planned", fact.phrase, figure.start, figure.end)
@@ -206,11 +206,9 @@ class States:
             section=self.scope.heading, start=done[-1].start, end=place.figure.phrase_end, facts=(line.id,),
         )  # fmt: skip
 
-    def _behind(
-        self, fact: FactFigure, other: Layout, known: Progress, told: Progress, *, turned: bool
-    ) -> Finding | None:
+    def _behind(self, fact: FactFigure, place: Place, known: Progress, told: Progress) -> Finding | None:
         """What is done told as planned or under way."""
-        line, figure = fact.line, fact.place.figure
+        line, other, figure = fact.line, fact.line.layout, fact.place.figure
         meant, said = known.marker, told.marker
         if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
@@ -221,6 +219,7 @@ class States:
             or self._to_come(figure)
             or partly_done(other, fact.place)
             or self._dated(said)
+            or self._ahead(place)
         ):
             return None
         if ends_later(other, fact.place.group, said) or (not told.near and self._tells_others(said, line)):
@@ -229,7 +228,7 @@ class States:
             (figure.kind == "date" and figure.high is not None) or _SINCE.search(other.flat)
         ):
             return None  # 4月启动、6月收官 for 4至6月, 自5月启动 for 5月起
-        if meant is not None and told.near and known.near and meant.word not in PLAIN and not turned:
+        if meant is not None and told.near and known.near and meant.word not in PLAIN and place.turn is None:
             return changed(self.layout, self.scope.heading, line, said, meant)
         # A plan must be the figure's own; 已投用 and 在建 beside it were told apart above.
         own = told.near and said.kind == "planned"
@@ -249,6 +248,12 @@ class States:
         """True for a state of an earlier clause whose figures all tell other facts: 定于10月8日结束，…."""
         lines = {self.matcher.line_of[n] for n in self.of_clause.get(self._clause_at(said.start), ())}
         return bool(lines) and all(self.lines[n] is not line for n in lines)
+
+    def _ahead(self, place: Place) -> bool:
+        """True for 将从7月1日起上调 in a report on the first half."""
+        first, last = place.clause
+        dates = (f for f in self.layout.figures if f.kind == "date" and first <= f.start < last)
+        return any(self._to_come(date) for date in dates)
 
     def _dated(self, said: Marker) -> bool:
         """True for 安排在3月7日 of a day that is past: when it took place, no plan."""
@@ -273,6 +278,7 @@ class States:
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))
             ]  # fmt: skip
+            said = [m for n, m in enumerate(said) if not _leads_on(m, said[n + 1 :])]
             if not said:
                 continue
             known = self.of_clause.get(c)
@@ -344,3 +350,8 @@ class States:
 
     def _clause_at(self, position: int) -> int:
         return bisect_right(self.clauses, (position, len(self.layout.flat))) - 1
+
+
+def _leads_on(said: Marker, behind: Sequence[Marker]) -> bool:
+    """True for the 正在 of 正在等待评审: what stands right behind it tells the state."""
+    return said.kind == "doing" and any(m.kind == "notice" and m.start - said.end <= _WORDS for m in behind)

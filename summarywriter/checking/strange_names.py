@@ -36,8 +36,8 @@ def _first_verb() -> re.Pattern[str]:
 
 
 def no_name(words: str) -> bool:
-    """True for words that hold a verb or a common noun: 委托, 活动."""
-    return _nameless().search(words) is not None
+    """True for words that hold a verb or a common noun of two characters: 委托, 活动."""
+    return any(len(match.group()) > 1 for match in _nameless().finditer(words))
 
 
 def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.layout import Layout, Place, Zone, lay_out
 from summarywriter.checking.levels import nearest_level
-from summarywriter.checking.markers import families, governing, step
+from summarywriter.checking.markers import families, governing, of_each, step
 from summarywriter.model import Figure
 from summarywriter.resources import word_rows
 
@@ -107,7 +107,7 @@ _ITEM = re.compile(r"[、,;()。\n]")
 Traits: TypeAlias = tuple[str | None, ...]
 
 _TRAITS = ("direction", "stock", "state", "base", "extreme", "pace", "purse", "negation", "aim")
-_ALL_TRAITS = (*_TRAITS, "step", "level", "rank")
+_ALL_TRAITS = (*_TRAITS, "step", "level", "rank", "each")
 
 
 def traits(layout: Layout, place: Place) -> Traits:
@@ -124,6 +124,7 @@ def traits(layout: Layout, place: Place) -> Traits:
         change.kind if change else None,
         level.kind if level else None,
         _rank(layout, place),
+        "each" if of_each(layout, place) else None,
     )
 
 
@@ -159,6 +160,8 @@ def harmony(one: Traits, other: Traits) -> float:
     for family, a, b in zip(_ALL_TRAITS, one, other, strict=True):
         if family == "aim":
             total -= 0.3 if (a == "aim") != (b == "aim") else 0.0
+        elif family == "each":
+            total -= 0.2 if a != b else 0.0
         elif a == b:
             total += 0.1 if a else 0.0
         elif a and b:

@@ -51,6 +51,16 @@ def shared_out(layout: Layout, place: Place, fact: Layout, wanted: Figure) -> bo
 _NAME = 2
 
 
+def doubled(layout: Layout, place: Place, wanted: Figure) -> bool:
+    """True for 增长一倍 and 增长100% of what a fact calls 翻一番, and the reverse."""
+    told = place.figure
+    by, times = (told, wanted) if wanted.text.startswith("翻") else (wanted, told)
+    if not times.text.startswith("翻") or {by.kind, times.kind} - {"ratio", "percent"}:
+        return False
+    growth, whole = amount(by).value, amount(times).value
+    return not isinstance(growth, str) and not isinstance(whole, str) and growth + 1 == whole
+
+
 def _as_range(
     told: Figure,
     ends: tuple[Figure, Figure],

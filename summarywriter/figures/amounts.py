@@ -118,7 +118,7 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
 
 def _bounded(spot: Spot, told: Measured) -> bool:
     return (
-        bound_before(spot.text, spot.start, spot.floor)[0] is not None
+        bound_before(spot.text, spot.start, spot.floor, "count")[0] is not None
         or bound_after(spot.text, told.end, told.unit.kind)[0] is not None
     )
 
@@ -165,7 +165,7 @@ def _tells(spot: Spot, number: Number) -> bool:
     if number.bound is not None:
         return number.value >= 10
     if _SCALE_ONLY.fullmatch(spot.token):
-        return bound_before(spot.text, spot.start, spot.floor)[0] is not None
+        return bound_before(spot.text, spot.start, spot.floor, "count")[0] is not None
     if len(spot.token) < 2:
         return (
             spot.token == "零"

@@ -10,6 +10,7 @@ from summarywriter.model.figure import Bound, Kind
 _LINKS = frozenset("占有为达是到计共在可")
 _ROUND = frozenset("百千万亿半")
 _LENGTHS = frozenset(("duration", "measure"))
+_OF_DATES = frozenset(("about", "at-most"))
 _SHARES = frozenset(("percent", "ratio"))
 _AMOUNTS = frozenset(("count", "money", "duration", "measure"))
 _DETACHED = re.compile(
@@ -26,7 +27,7 @@ _OF_ALL = re.compile(
 )
 
 
-def bound_before(text: str, start: int, floor: int) -> tuple[Bound | None, int]:
+def bound_before(text: str, start: int, floor: int, kind: Kind) -> tuple[Bound | None, int]:
     """Return the bound word that ends at ``start`` and where it begins.
 
     With a linking verb between (约有, 近达) the bound counts and the phrase begins at ``start``.
@@ -46,6 +47,8 @@ def bound_before(text: str, start: int, floor: int) -> tuple[Bound | None, int]:
                 continue
             if word.round_only and text[start] not in _ROUND:
                 continue
+            if kind == "date" and word.bound not in _OF_DATES:
+                continue  # 低于年初目标, 超过去年: no date is bounded
             return word.bound, start if detached else begin
         if text[end - 1] not in _LINKS or start - end >= 2:
             break

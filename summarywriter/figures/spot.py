@@ -93,7 +93,7 @@ def build(
     belong to the phrase.
     """
     text = spot.text
-    before, phrase_start = bound_before(text, start, spot.floor)
+    before, phrase_start = bound_before(text, start, spot.floor, kind)
     after, phrase_end = bound_after(text, end, kind)
     bound = before or after or inner or "exact"
     if inner == "vague":
