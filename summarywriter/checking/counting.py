@@ -120,7 +120,9 @@ def _told_in_turn(layout: Layout, figure: Figure) -> bool:
 
 def counted_items(layout: Layout, figure: Figure) -> list[str]:
     """The items of a list right before a figure that counts them: 叉车、电焊、快递分拣三项."""
-    match = _LIST.search(layout.flat, 0, figure.phrase_start)
+    if figure.unit not in _LISTED:
+        return []
+    match = _LIST.search(layout.flat, max(0, figure.phrase_start - _LONGEST), figure.phrase_start)
     assert match is not None
     listed = match.group().removesuffix("等").removesuffix("这")
     items = [item for item in JOINT.split(listed.replace("》《", "》、《")) if item.strip()]
@@ -140,9 +142,12 @@ def _heads_list(layout: Layout, figure: Figure) -> bool:
     return any(len(re.split(sign, match["list"])) == figure.value for sign in (";", ",", "、"))
 
 
+_LONGEST = 80
+"""Characters in which a list that a figure counts may stand."""
 _PERSONS = frozenset({"位", "名", "人"})
 _ITEMS = frozenset({"家", "支", "所", "处", "场"})
 _COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
+_LISTED = _COUNTERS | _ITEMS | _PERSONS
 
 
 def _listed(text: str, start: int, limit: int, series: list[re.Pattern[str]]) -> int:

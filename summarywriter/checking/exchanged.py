@@ -67,10 +67,10 @@ _TAIL = 4
 
 def exchanged_in_rows(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 研发中心、装配车间分别夺得篮球赛和羽毛球赛冠军 where the facts tell it the other way round."""
+    told = [m.group() for fact in scope.facts for m in _STRETCH.finditer(fact.text)]
     for row in (m for m in _ROW.finditer(text) if not _DIGIT.search(m[3] + m[4])):
         one, other = row[1][-_TAIL:], row[2][-_TAIL:]
         first, second = (frozenset(pieces(words)) for words in (row[3], row[4]))
-        told = [m.group() for fact in scope.facts for m in _STRETCH.finditer(fact.text)]
         ones = frozenset(p for words in told if one in words for p in pieces(words))
         others = frozenset(p for words in told if other in words for p in pieces(words))
         ones, others = ones - others, others - ones

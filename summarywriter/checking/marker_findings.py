@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, difference, governing, markers, step
 from summarywriter.checking.matching import FactFigure
-from summarywriter.checking.periods import year_told
+from summarywriter.checking.periods import same_last_year, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.checking.values import one_unit
@@ -96,6 +96,8 @@ def _dated_base(layout: Layout, place: Place, scope: Scope) -> Marker | None:
         if other.figure.kind == "date" and place.clause[0] < start < place.figure.phrase_start:
             compared = layout.flat[start - 1 : start] in ("比", "较")
             if compared and not year_told(other.figure, "上年", scope.period):
+                if same_last_year(other.figure, scope.period):
+                    return Marker("yoy", layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
                 return Marker("dated", layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
     return None
 

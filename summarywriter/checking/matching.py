@@ -263,6 +263,8 @@ class Matcher:
         tie = compare(told, fact, period, decimals, words, self.clauses[n], self.figures[n].line.text)
         if tie == "none" or (tie == "digits" and not kin(told, fact)):
             return None
+        if tie == "other" and _end_of_year(told) and _end_of_year(fact):
+            return None  # 到年末为117户，而年初为142户: which is which the amounts tell
         same = tie == "digits" or (tie == "other" and same_number(told, fact))
         worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
         if tie == "equal":
@@ -323,6 +325,12 @@ class Matcher:
         if n is None:
             return None
         return Match(n, candidates[n].tie, candidates[n].likeness, repeated=True, near=near)
+
+
+def _end_of_year(figure: Figure) -> bool:
+    """True for 年初, 年末."""
+    moment = figure.value
+    return isinstance(moment, Moment) and moment.part is not None and moment.month is moment.year is None
 
 
 def _significant(figure: Figure) -> int:

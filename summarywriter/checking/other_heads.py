@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from summarywriter.checking.flat import pairs_of
 from summarywriter.checking.places import LIGHT
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
@@ -34,6 +35,14 @@ def _endings() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile("|".join(map(re.escape, every))), frozenset(words["part"])
 
 
+@cache
+def _one_more() -> re.Pattern[str]:
+    """A name in a list behind one that the facts know: 东关农贸市场、北门广场."""
+    ending = _endings()[0].pattern
+    name = rf"[\u4e00-\u9fff]{{2,4}}(?:{ending})"
+    return re.compile(rf"(?P<known>{name})、(?=(?P<new>{name}))")
+
+
 def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield names that end as one of the facts does, where their head stands in no fact."""
     known = scope.flat_corpus
@@ -53,6 +62,13 @@ def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
         meant = [one for one in heads if one not in text and _KNOWN.fullmatch(one) and _last(one)]
         if len(meant) == len(heads) == 1 and len(meant[0]) == _HEAD:
             yield _strange(start - _HEAD, match.end(), head + name, meant[0] + name, scope)
+    for match in _one_more().finditer(text):
+        new = match["new"]
+        if match["known"] in known and 2 * len(pairs_of(new) - scope.pairs) > len(new):
+            yield finding(
+                "unsupported-name", f"{quoted(new)}在事实里找不到。请核对，或删去这一处。",
+                section=scope.heading, severity="warning", start=match.start("new"), end=match.end("new"),
+            )  # fmt: skip
     for match in _IN_LIST.finditer(text):
         one, other, tail = match["one"], match["other"], match["tail"]
         if one + tail in known and other not in known and _names(other):

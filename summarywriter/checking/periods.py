@@ -132,8 +132,14 @@ def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:
     if figure.kind == "duration":
         months = figure.unit in ("年", "月") and amount(figure).value
         told = _PER_TIME.get(figure.unit or "") if figure.value == 1 else None
-        if period is None and figure.unit == "年" and layout.flat.startswith("来", figure.phrase_end):
-            return figure.value == 1  # 一年来 in a report that does not say what time it covers
+        if (
+            figure.unit == "年"
+            and figure.value == 1
+            and (
+                "全年" in scope.corpus or (period is None and layout.flat.startswith("来", figure.phrase_end))
+            )
+        ):
+            return True  # 一年来 in a report that does not say what time it covers, 一年 for 全年
         per = told is not None and told.search(scope.flat_corpus)
         return bool(per) or (period is not None and months == period.last - period.first + 1)
     return figure.kind == "date" and (

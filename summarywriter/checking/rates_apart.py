@@ -39,10 +39,14 @@ def rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> 
     return False
 
 
+_PER = {"天": "[天日]", "人": "[人名位]"}
+"""How what a rate is told per may be written."""
+
+
 def _says_per(per: str, words: str, *, bare: bool) -> bool:
     """True when words tell what an amount is told per; ``bare`` where it has no other such unit."""
     if bare and any(sign in words for sign in _EACH):
         return True
-    per = "[天日]" if per == "天" else re.escape(per)
+    per = _PER.get(per, re.escape(per))
     beside = f"[每单各均]{per}|{per}(?:{per}|[均活])"  # 场场 is 每场
     return bool(re.search(_TOLD_PER.format(per), words) or re.search(beside, words))

@@ -116,7 +116,9 @@ def _named(
     stops = [_before_date(figures, words[-1].start()), start] if words else [start]
     place = _location(marks, figures, row[0][0]) if words else None
     summed = _summed(marks, figures, row[0][0], count) if words else None
-    for stop in [*stops, *(end for end in (place, summed) if end is not None)]:
+    commas = not words and "," in marks.text[start : figures[row[-1][0]].phrase_start]
+    # 查出水库、山塘隐患126处，118处已整改: figures parted by commas are no row of what is listed.
+    for stop in [] if commas else [*stops, *(end for end in (place, summed) if end is not None)]:
         names = _listed(marks, figures, stop, count)
         if len(names) == count:
             own = _own_parts(names)

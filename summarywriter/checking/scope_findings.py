@@ -36,6 +36,7 @@ def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
 _LEVEL = re.compile(
     r"(?<![城都超门股楼夜上集闹菜])市|(?<![社园片景小厂辖地校灾林库山矿牧老新城街专])区|[省县州镇乡]|(?<![全祖各爱出])国|[校院系厂局村段](?=级)"
 )
+_LONG_TAIL = re.compile(r"([\u4e00-\u9fff]{4})")
 _TAIL = re.compile(r"[“《]?([\u4e00-\u9fff]{2})")
 
 
@@ -43,7 +44,9 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 市卫健系统 for 区卫健系统: one character of level in another's place before the same words."""
     known = scope.flat_corpus
     for match in _LEVEL.finditer(text):
-        tail = _TAIL.match(text, match.end())
+        tail = _LONG_TAIL.match(text, match.end())
+        if tail is None or tail[1] not in known:
+            tail = _TAIL.match(text, match.end())
         if tail is None or match.group() + tail[1] in known:
             continue
         meant = {known[m.start() - 1] for m in re.finditer(re.escape(tail[1]), known) if m.start()}

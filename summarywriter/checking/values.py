@@ -196,9 +196,12 @@ def _same_phase(told: Figure, fact: Figure) -> bool:
 
 def _half_month(told: Figure, fact: Figure) -> bool:
     """True for 半个月 and 15天, which offices take for one."""
+    if told.unit == fact.unit or not {told.unit, fact.unit} <= _HALF_MONTH:
+        return False
     return {(f.value, f.unit) for f in (told, fact)} == {(Decimal("0.5"), "月"), (Decimal(15), "天")}
 
 
+_HALF_MONTH = frozenset({"月", "天"})
 _DAYS_AND_HOURS = {"天", "小时"}
 _DAY = 24
 

@@ -94,6 +94,10 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(nearby), re.compile(any_of("firm"))
 
 
+_PRICED = re.compile(r"(?:每[\u4e00-\u9fff]{1,2}|[由从到至为低高价费加减涨降补])$")
+_AFTER_COIN = re.compile(r"[，。；、,;到至提降升为以）)]|$")
+
+
 def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
     """What a Chinese numeral with a unit may be instead of a figure: a slogan, a campaign, a phrase."""
     text, unit, end = spot.text, told.unit, told.end
@@ -105,6 +109,10 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
             return Passed("title", end)
         if unit.name in _LOOSE_UNITS and not (unit.name == "家" and firm.match(text, end)):
             return Passed("set-phrase", end)
+    if unit.spelling == "角" and not (
+        _PRICED.search(text, spot.floor, spot.start) and _AFTER_COIN.match(text, end)
+    ):
+        return Passed("bare", spot.end)  # 长三角, 八角
     if unit.hanzi == "all" or number.bound is not None or number.high is not None:
         return None
     if unit.spelling == "点" and re.match(any_of("point-after"), text[end : end + 4]):

@@ -15,7 +15,7 @@ from summarywriter.model.figure import Kind, Moment, Value
 _HZ = "零〇一二三四五六七八九十百"
 NUM = rf"[0-9]{{1,4}}|[{_HZ}两]{{1,5}}"
 _NUM = re.compile(NUM)
-_STOP = r"[，。、；：！？,;:!?（）()”’》\s的和与及由归]|$"
+_STOP = r"[，。、；：！？,;:!?（）()”’》\s的和与及由归]|分别|依次|$"
 _LIST_TAIL = re.compile(r"[，,、：:由]|是|要")
 _OPENERS = frozenset("。；;：:，,\n \u3000！？!?>（(、—")
 _NAMING = frozenset(("人", "学", "号", "部", "组", "家", "所", "局", "支"))
