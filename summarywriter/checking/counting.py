@@ -52,16 +52,20 @@ def _announces(layout: Layout, figure: Figure) -> bool:
     return max(_listed(text, figure.end, len(text), series) for series in _SERIES) == figure.value
 
 
-def told_once_a(figure: Figure, scope: Scope) -> bool:
-    """True for 每季度一次 where a fact tells of a 季度恳谈机制, 每月一次 of 月调度."""
+def told_once_a(layout: Layout, figure: Figure, scope: Scope) -> bool:
+    """True for 每季度一次的恳谈 where a fact tells of a 季度恳谈机制, 每月一次调度 of 月调度."""
     if figure.value != 1 or figure.unit is None:
         return False
     regular = _ONCE_A.fullmatch(figure.unit)
-    return regular is not None and bool(
-        re.search(rf"(?<![0-9上本每个\d]){regular[1]}度?(?![0-9初底末份])[一-龥]", scope.corpus)
-    )
+    if regular is None:
+        return False
+    behind = layout.flat[figure.phrase_end : figure.phrase_end + _NEAR]
+    held = re.findall(rf"(?<![0-9上本每个\d]){regular[1]}度?(?![0-9初底末份])([一-龥]{{2}})", scope.corpus)
+    return any(matter in behind for matter in held)
 
 
+_NEAR = 10
+"""Characters behind 每季度一次 in which its matter stands."""
 _ONCE_A = re.compile("[次场期轮回]/(年|半年|季度|月|周|旬|日)")
 _LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
 JOINT = re.compile(r"、|和|与|以及|及")

@@ -27,7 +27,7 @@ _GIVER = re.compile(
 )
 _SCHOOL = re.compile(
     r"(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]{1,2}中|"
-    r"(?<=[进到赴在与和、])[\u4e00-\u9fff]{2,4}?(?:[一二三四五六七八九十]{1,2}[中小]|附[中小]))(?![央心小级年期间学时])"
+    r"(?<=[进到赴在与和、])[\u4e00-\u9fff]{2,4}?(?:[一二三四五六七八九十]{1,2}[中小]|附[中小]))(?![央心小级年期间学时全])"
 )
 _SUCH_AS = re.compile(
     r"(?:[为对向在到赴给与和由、，]|^)(?P<name>[\u4e00-\u9fff]{2,6})等(?:[\u4e00-\u9fff]{2})?(?=\d+[个家所处座村镇]|[一二三四五六七八九十]{1,3}[个家所处座])"
@@ -57,8 +57,10 @@ def doers(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.pairs
     yield from _other_doers(text, scope)
     named = [m for m in (*_DOER.finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])]
-    others = [m for m in _SUCH_AS.finditer(text) if not no_name(m["name"])]
-    framed = [m for frame in (_VENUE, _EXAMPLE, _WITH, _GIVER, _SCHOOL) for m in frame.finditer(text)]
+    others = [
+        m for frame in (_SUCH_AS, _VENUE, _WITH) for m in frame.finditer(text) if not no_name(m["name"])
+    ]
+    framed = [m for frame in (_EXAMPLE, _GIVER, _SCHOOL) for m in frame.finditer(text)]
     for match in (*named, *others, *framed):
         name = match["name"]
         strange = [pair for pair in pairs_of(name) if pair not in known]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 
@@ -30,7 +29,7 @@ from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
-from summarywriter.checking.together import doubled, shared_out
+from summarywriter.checking.together import OF_ALL, doubled, shared_out
 from summarywriter.checking.values import compare, same_number, units_match
 from summarywriter.model import Edit, Figure, Finding, Link
 
@@ -93,7 +92,8 @@ class FigureCheck:
             if match is None:
                 if first_of_all(self.layout, place, self.matcher):
                     return
-                if not (figure.article or counts_list(self.layout, place) or told_once_a(figure, self.scope)):
+                listed = figure.article or counts_list(self.layout, place)
+                if not listed and not told_once_a(self.layout, figure, self.scope):
                     self.loose.append(t)
                 return
             if counts_list(self.layout, place) and not self._same_unit(place, match):
@@ -317,7 +317,7 @@ class FigureCheck:
     def _said_of_all(self, place: Place, lines: Set[int]) -> bool:
         """True for the 100% of what a fact told beside it says of all: 百分之百参保 for 全部参保."""
         whole = place.figure.kind == "percent" and place.figure.value == 100 and place.figure.bound == "exact"
-        return whole and any(_OF_ALL.search(self.scope.facts[line].text) for line in lines)
+        return whole and any(OF_ALL.search(self.scope.facts[line].text) for line in lines)
 
     def _derived(self, place: Place) -> bool:
         known = explain(place.figure, self.matcher.figures)
@@ -387,9 +387,6 @@ class FigureCheck:
 
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)
-
-
-_OF_ALL = re.compile("[均都]|全部|全员|悉数")
 
 
 def _phrase_span(place: Place) -> tuple[int, int]:

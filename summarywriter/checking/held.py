@@ -44,17 +44,15 @@ def in_turn(layout: Layout, first: Place, second: Place, meant: Sequence[FactFig
 def part_of(layout: Layout, t: int, u: int) -> bool:
     """True when a figure is said to be among one before it, and is the smaller: 10.9万吨，其中9月4.1万吨."""
     first, second = layout.places[t], layout.places[u]
-    following = next((place for place in layout.places[t + 1 : u + 1] if place.figure.kind != "date"), second)
-    if ";" in layout.flat[first.figure.phrase_end : second.figure.phrase_start]:
+    if first.sentence != second.sentence:
         return False
+    if amount(first.figure).value <= amount(second.figure).value:  # type: ignore[operator]
+        return False
+    following = next((place for place in layout.places[t + 1 : u + 1] if place.figure.kind != "date"), second)
     said = between(layout, first, following).replace("\0", "")
-    return (
-        first.sentence == second.sentence
-        and bool(INSIDE.match(said) or _AMONG.match(said))
-        and (
-            amount(first.figure).value > amount(second.figure).value  # type: ignore[operator]
-        )
-    )
+    if not (INSIDE.match(said) or _AMONG.match(said)):
+        return False
+    return ";" not in layout.flat[first.figure.phrase_end : second.figure.phrase_start]
 
 
 def each_holds(layout: Layout, one: Place, own: FactFigure, other: FactFigure) -> bool:

@@ -76,14 +76,15 @@ def _lacks_year(figure: Figure, moment: Moment) -> bool:
 
 
 def _heads(text: str, figure: Figure) -> bool:
-    """True for a year at the head of a sentence, which all behind it is of: 2024年，…."""
-    return _HEAD_OF_SENTENCE.search(text, 0, figure.phrase_start) is not None and (
-        _COMPARED.match(text, figure.end) is None
-    )
+    """True for a year at the head of a sentence, which all behind it is of: 2024年，…, 2024年拟…."""
+    at = figure.phrase_start - 1
+    while at >= 0 and text[at] in " \u3000":
+        at -= 1
+    return (at < 0 or text[at] in _SENTENCE_ENDS) and _ALL_OF_IT.match(text, figure.end) is not None
 
 
-_HEAD_OF_SENTENCE = re.compile(r"(?:^|[。！？!?\n])\s*$")
-_COMPARED = re.compile("同期|相比|以来|至今|起")
+_SENTENCE_ENDS = frozenset("。！？!?\n")
+_ALL_OF_IT = re.compile("[，,]|拟|计划|将|预计|力争")
 _NEXT = ("次年", "翌年")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 

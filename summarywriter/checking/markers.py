@@ -37,23 +37,21 @@ class _Word(NamedTuple):
 
 
 class _Family(NamedTuple):
-    """A family's one pattern, the classes of its words, and those of words with … in them."""
+    """A family's one pattern, the classes of its words, and of its groups: words with … or （）."""
 
     pattern: re.Pattern[str]
     words: Mapping[str, Sequence[_Word]]
-    open_words: Sequence[tuple[re.Pattern[str], str]]
+    groups: Sequence[str]
 
     def find(self, text: str) -> Iterator[Marker]:
         for match in self.pattern.finditer(text):
-            kind = self._kind(match.group(), text, match.end())
+            kind = self.groups[match.lastindex - 1] if match.lastindex else self._kind(match, text)
             if kind != NO_MARKER:
                 yield Marker(kind, match.group(), match.start(), match.end())
 
-    def _kind(self, word: str, text: str, end: int) -> str:
-        for known in self.words.get(word, ()):
-            if known.behind.match(text, end):
-                return known.kind
-        return next(kind for pattern, kind in self.open_words if pattern.fullmatch(word))
+    def _kind(self, match: re.Match[str], text: str) -> str:
+        known = self.words[match.group()]
+        return next(word.kind for word in known if word.behind.match(text, match.end()))
 
 
 @cache
@@ -62,23 +60,32 @@ def _families() -> Mapping[str, _Family]:
     for row in word_rows("markers"):
         if len(row) < 3:
             raise InputError(f"词表 markers.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：族、类、词。")
-        words[row[0]].update((word, row[1]) for short in row[2].split() for word in _spelt_out(short))
+        words[row[0]].update((word, row[1]) for word in row[2].split())
     return {family: _compiled(table) for family, table in words.items()}
 
 
 _EITHER = re.compile("（([^（）]*)）")
+_FEW = "[\u4e00-\u9fff]{0,8}?"
 
 
-def _spelt_out(word: str) -> list[str]:
-    """Every word that one written with （甲|乙） stands for."""
-    either = _EITHER.search(word)
-    if either is None:
-        return [word]
+def _parts(word: str) -> list[list[str]]:
+    """What a word is made of, piece by piece: each the alternatives of one （甲|乙）, the longest first."""
+    pieces = _EITHER.split(word)
     return [
-        one
-        for part in either[1].split("|")
-        for one in _spelt_out(word[: either.start()] + part + word[either.end() :])
+        sorted(piece.split("|"), key=lambda part: (-len(part), part)) if n % 2 else [piece]
+        for n, piece in enumerate(pieces)
     ]
+
+
+def _written(word: str) -> str:
+    """The pattern of a word written with （甲|乙） or …."""
+    alternatives = ("|".join(map(re.escape, part)) for part in _parts(word))
+    return "".join(f"(?:{part})" for part in alternatives).replace("…", _FEW)
+
+
+def _length(word: str) -> int:
+    """How long a word is at most."""
+    return sum(len(part[0]) for part in _parts(word))
 
 
 def guarded(word: str) -> tuple[str, str]:
@@ -95,20 +102,20 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     """Join words into one pattern, the longest first.
 
     A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure
-    and $ the end; … within it stands for a few characters.
+    and $ the end; … within it stands for a few characters, （甲|乙） for either.
     """
     alternatives = []
     words: dict[str, list[_Word]] = defaultdict(list)
-    open_words = []
-    for word in sorted(table, key=lambda word: (-len(word.partition("〔")[0]), -len(word), word)):
+    groups = []
+    for word in sorted(table, key=lambda word: (-_length(word.partition("〔")[0]), -len(word), word)):
         head, follows = guarded(word)
-        written = re.escape(head).replace("…", "[\u4e00-\u9fff]{0,8}?")
-        if "…" in head:
-            open_words.append((re.compile(written), table[word]))
+        if "…" in head or "（" in head:
+            groups.append(table[word])
+            alternatives.append(f"({_written(head)}){follows}")
         else:
             words[head].append(_Word(re.compile(follows), table[word]))
-        alternatives.append(written + follows)
-    return _Family(re.compile("|".join(alternatives)), words, open_words)
+            alternatives.append(re.escape(head) + follows)
+    return _Family(re.compile("|".join(alternatives)), words, groups)
 
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:

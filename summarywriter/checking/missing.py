@@ -13,6 +13,8 @@ from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.periods import ends_period, repeats_period, same_last_year, year_told
 from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.strange_names import no_name
+from summarywriter.checking.together import OF_ALL
 from summarywriter.checking.values import compare
 from summarywriter.errors import InputError
 from summarywriter.figures import parse_number
@@ -99,7 +101,7 @@ class Missing:
         """True for the 4项 of 4项竞赛晋升38人 where another fact tells of these 4项技能竞赛."""
         fact = self.matcher.figures[n]
         noun = _NOUN.match(fact.line.text, fact.place.figure.phrase_end)
-        if noun is None:
+        if noun is None or no_name(noun.group()):
             return False
         if self._listed_elsewhere(fact, fact.line.text[noun.start() : noun.start() + _BEHIND]):
             return True
@@ -192,7 +194,7 @@ class Missing:
                 return True  # 立案58件，全部办复
             if figure.kind == "ordinal" and place.sentence in self._sentences(n):
                 return True  # 省、市、县一等奖分别有1人、4人和11人
-            if _OF_ALL.search(words) and _OF_ALL.search(self.matcher.figures[n].line.text):
+            if OF_ALL.search(words) and OF_ALL.search(self.matcher.figures[n].line.text):
                 return True  # 在档的214户…，均已参保 for 214户全部参保
             words = self.layout.flat[place.clause[0] : place.figure.end]
             if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:
@@ -205,7 +207,6 @@ _LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
 _PAIR = 2
 _BEHIND = 6
 """Characters behind a figure in which its noun stands."""
-_OF_ALL = re.compile("[均都]|全部|全员|悉数|无一例外")
 
 
 def _has_year(figure: Figure) -> bool:

@@ -129,7 +129,7 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
 
 
 _WHOLE = re.compile(
-    "(全年|上半年|下半年|年度|[一二三四]季度|前三季度|全部|本月|当月)的?(?:预算|计划|任务|目标|指标|总)"
+    "(全年|上半年|下半年|年度|[一二三四]季度|前三季度|本月|当月)的?(?:预算|计划|任务|目标|指标)数?的?$"
 )
 
 
@@ -139,7 +139,7 @@ def _other_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
         return
     said = _WHOLE.search(layout.text, place.clause[0], place.figure.phrase_start)
     meant = _WHOLE.search(fact.line.text, fact.place.clause[0], fact.place.figure.phrase_start)
-    if said and meant and said[1] != meant[1] and {said[1], meant[1]} != {"全年", "年度"}:
+    if said and meant and said[1] != meant[1] and {said[1], meant[1]} - {"全年", "年度"}:
         yield finding(
             "scope-changed",
             f"{quoted(said.group())}与事实不符：{fact.line.label}写的是{quoted(meant.group())}（{fact.line.text}）。"
@@ -196,7 +196,8 @@ def _said_of_all(layout: Layout, place: Place) -> re.Match[str] | None:
     start = max(
         (f.phrase_end for f in layout.figures if f.phrase_end <= place.figure.phrase_start), default=0
     )
-    return _EVERY.search(layout.flat, max(start, place.sentence[0]), place.figure.phrase_start)
+    last = layout.flat.rfind("其中", start, place.figure.phrase_start)
+    return _EVERY.search(layout.flat, max(start, place.sentence[0], last), place.figure.phrase_start)
 
 
 def _named(layout: Layout, place: Place, name: str) -> bool:

@@ -182,7 +182,7 @@ class States:
             return None  # 按计划2月底前完工
         if said is not None:
             return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
-        if hints(meant, self.layout, place.sentence):
+        if hints(meant, self.layout, place.group):
             return None
         return lacking(self.scope.heading, line, meant, place.clause)
 
@@ -212,7 +212,7 @@ class States:
         meant, said = known.marker, told.marker
         if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
-        if hints(said, other, (0, len(other.flat))):
+        if hints(said, other, fact.place.clause):
             return None
         if said.kind == "planned" and (
             self.scope.plans(line)

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summarywriter.checking.calendar import Period
+from summarywriter.checking.markers import step
 from summarywriter.checking.place import Layout, Place
 from summarywriter.checking.values import amount, compare
 from summarywriter.model import Figure
 
 _LISTED = re.compile("[、和与及]")
+OF_ALL = re.compile(r"(?<![平人户月日年场])均(?![价衡])|(?<![成首古])都(?!市)|全部|全员|悉数")
+"""What says that something is true of all: 均已参保, but not 人均."""
 
 
 def told_as_one(
@@ -54,6 +57,9 @@ _NAME = 2
 def doubled(layout: Layout, place: Place, wanted: Figure) -> bool:
     """True for 增长一倍 and 增长100% of what a fact calls 翻一番, and the reverse."""
     told = place.figure
+    change = step(layout, place)
+    if not told.text.startswith("翻") and (change is None or change.kind != "by"):
+        return False
     by, times = (told, wanted) if wanted.text.startswith("翻") else (wanted, told)
     if not times.text.startswith("翻") or {by.kind, times.kind} - {"ratio", "percent"}:
         return False
