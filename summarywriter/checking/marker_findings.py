@@ -209,7 +209,7 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
             continue
         if kind == "total" and "new" not in meant and _enrolled_in_all(fact, meant):
             continue  # 学员总数 for 共招收学员
-        if kind == "new" and "flow" in meant and "net" not in meant:
+        if kind == "new" and "flow" in meant and not meant.keys() & {"net", "total"}:
             continue
         wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
         if wrong is not None:

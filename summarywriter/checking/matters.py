@@ -85,7 +85,7 @@ def partly_done(fact: Layout, place: Place) -> bool:
 
 
 _APART = re.compile("另|其余|剩余|还有")
-_ALLOTTED = re.compile("安排|任务|指标|目标")
+_ALLOTTED = re.compile("安排|任务|指标|目标|分$")
 
 
 def ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:

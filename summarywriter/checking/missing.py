@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from summarywriter.checking.calendar import relate
 from summarywriter.checking.counting import counted_items, sums_list
+from summarywriter.checking.feasts import told_as_feast
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.periods import ends_period, repeats_period, same_last_year, year_told
@@ -24,7 +25,7 @@ _SURE = 0.5
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _UNTIL = ("截至", "截止")
-_ALL = ("全部", "全覆盖", "全数", "均已", "悉数")
+_ALL = ("全部", "全员", "全覆盖", "全数", "均已", "悉数")
 
 
 class Missing:
@@ -87,6 +88,8 @@ class Missing:
             return True
         if figure.phrase_start == 0 and self._told_of_others(n):
             return True
+        if self._named_again(n):
+            return True
         return self._in_gap(n) or self._in_hanzi(n, figure) or self._told_together(n, figure)
 
     def _items_told(self, fact: FactFigure) -> bool:
@@ -96,6 +99,17 @@ class Missing:
         )
         names = (item[-2:] if n == 0 else item for n, item in enumerate(items))
         return bool(items) and all(name in self.layout.flat for name in names)
+
+    def _named_again(self, n: int) -> bool:
+        """True for the 9座 of 共建5座（含在新建9座内）, the second 71个 of 建成71个，71个中…."""
+        figures, one = self.matcher.figures, self.matcher.figures[n]
+        for m, other in enumerate(figures):
+            same = (one.place.figure.value, one.place.figure.unit) == (
+                other.place.figure.value, other.place.figure.unit,
+            )  # fmt: skip
+            if m != n and m in self.told and same and (_refers(one) or _refers(other)):
+                return True
+        return False
 
     def _told_of_others(self, n: int) -> bool:
         """True for the 4项 of 4项竞赛晋升38人 where another fact tells of these 4项技能竞赛."""
@@ -155,8 +169,10 @@ class Missing:
                 return True
         if period is not None and repeats_period(figure, period):
             return True
-        if year_told(figure, self.layout.text, period):
+        if year_told(figure, self.layout.text, period) or told_as_feast(figure, self.layout.text):
             return True
+        if isinstance(figure.value, Moment) and figure.value.half == 1 and "半年" in self.layout.text:
+            return True  # 半年来共6次 for 上半年共6次
         if "同期" in self.layout.text and same_last_year(figure, period):
             return True  # 去年同期 for 2023年上半年
         told = (place.figure for place in self.layout.places if place.figure.kind == "date")
@@ -207,6 +223,16 @@ _LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
 _PAIR = 2
 _BEHIND = 6
 """Characters behind a figure in which its noun stands."""
+
+
+def _refers(fact: FactFigure) -> bool:
+    """True for a figure that only names again of what another is part: 含在新建9座内, 71个中."""
+    flat, figure = fact.line.layout.flat, fact.place.figure
+    inside = _INSIDE.match(flat, figure.phrase_end)
+    return inside is not None and (inside.group()[-1] != "内" or "含" in flat[: figure.phrase_start])
+
+
+_INSIDE = re.compile("[之当]?[中里内](?![心学小])")
 
 
 def _has_year(figure: Figure) -> bool:
