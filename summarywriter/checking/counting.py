@@ -119,7 +119,7 @@ def counts_list(layout: Layout, place: Place) -> bool:
 def _told_in_turn(layout: Layout, figure: Figure) -> bool:
     """True for 分两批实施 where the text goes on with 首批 and 第二批."""
     turns = {f.value for f in layout.figures if f.kind == "ordinal" and f.unit == figure.unit}
-    return figure.value == 2 and {1, 2} <= turns and max(turns) == 2  # type: ignore[type-var]
+    return figure.value == len(turns) == 2 and turns == {1, 2}
 
 
 def counted_items(layout: Layout, figure: Figure) -> list[str]:

@@ -96,9 +96,8 @@ def _dated_base(layout: Layout, place: Place, scope: Scope) -> Marker | None:
         if other.figure.kind == "date" and place.clause[0] < start < place.figure.phrase_start:
             compared = layout.flat[start - 1 : start] in ("比", "较")
             if compared and not year_told(other.figure, "上年", scope.period):
-                if same_last_year(other.figure, scope.period):
-                    return Marker("yoy", layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
-                return Marker("dated", layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
+                kind = "yoy" if same_last_year(other.figure, scope.period) else "dated"
+                return Marker(kind, layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
     return None
 
 
@@ -188,15 +187,10 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         )
         yield found.model_copy(update={"suggestion": None})
         return
-    rise = step(fact.line.layout, fact.place)
-    added_to = rise is not None and rise.kind == "by"
-    if (
-        not meant
-        and not added_to
-        and said.keys() & {"new", "net"}
-        and (until := _AS_OF.search(fact.line.layout.text))
-    ):
-        meant = {"total": Marker("total", until.group(), *until.span())}
+    if not meant and said.keys() & {"new", "net"}:
+        until, rise = _AS_OF.search(fact.line.text), step(fact.line.layout, fact.place)
+        if until is not None and (rise is None or rise.kind != "by"):
+            meant = {"total": Marker("total", until.group(), *until.span())}
     for kind, against in (
         ("total", {"new", "net", "flow"}),
         ("new", {"total", "net"}),

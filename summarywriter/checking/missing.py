@@ -102,14 +102,11 @@ class Missing:
 
     def _named_again(self, n: int) -> bool:
         """True for the 9座 of 共建5座（含在新建9座内）, the second 71个 of 建成71个，71个中…."""
-        figures, one = self.matcher.figures, self.matcher.figures[n]
-        for m, other in enumerate(figures):
-            same = (one.place.figure.value, one.place.figure.unit) == (
-                other.place.figure.value, other.place.figure.unit,
-            )  # fmt: skip
-            if m != n and m in self.told and same and (_refers(one) or _refers(other)):
-                return True
-        return False
+        fact = self.matcher.figures[n]
+        amount = (fact.place.figure.value, fact.place.figure.unit)
+        told = (self.matcher.figures[m] for m in self.told if m != n)
+        same = [other for other in told if (other.place.figure.value, other.place.figure.unit) == amount]
+        return bool(same) and any(map(_refers, (fact, *same)))
 
     def _told_of_others(self, n: int) -> bool:
         """True for the 4项 of 4项竞赛晋升38人 where another fact tells of these 4项技能竞赛."""

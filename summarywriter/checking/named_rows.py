@@ -15,13 +15,7 @@ def part_by_names(layout: Layout, matcher: Matcher, matches: list[Match | None])
     """Exchange two matches where each figure's name stands in the other's fact only."""
     rows: dict[int, list[int]] = defaultdict(list)
     for t, place in enumerate(layout.places):
-        match = matches[t]
-        if (
-            place.turn is not None
-            and place.turn.name is not None
-            and match is not None
-            and match.tie == "equal"
-        ):
+        if place.turn is not None and place.turn.name is not None:
             rows[place.turn.first].append(t)
     for row in rows.values():
         for t, u in combinations(row, 2):

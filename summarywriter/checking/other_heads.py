@@ -17,7 +17,7 @@ from summarywriter.resources import word_rows
 _HEAD = 2
 """Characters that tell one name from another."""
 _LONGEST = 12
-_KNOWN = re.compile(r"[\u4e00-\u9fff]+")
+_HANZI = re.compile(r"[\u4e00-\u9fff]+")
 _IN_LIST = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2})、(?P<other>[\u4e00-\u9fff]{2})(?P<tail>[\u4e00-\u9fff]{1,3}?[站所队村镇厂店港矿区](?![域级内里]))"
 )
@@ -59,7 +59,7 @@ def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
         ):
             continue
         heads = {known[max(0, m.start() - _HEAD) : m.start()] for m in re.finditer(re.escape(name), known)}
-        meant = [one for one in heads if one not in text and _KNOWN.fullmatch(one) and _last(one)]
+        meant = [one for one in heads if one not in text and _HANZI.fullmatch(one) and _last(one)]
         if len(meant) == len(heads) == 1 and len(meant[0]) == _HEAD:
             yield _strange(start - _HEAD, match.end(), head + name, meant[0] + name, scope)
     for match in _one_more().finditer(text):
@@ -84,7 +84,7 @@ def _known_from(text: str, start: int, end: int, known: str) -> int:
 
 def _joined(name: str) -> bool:
     """False for 为白石线路车间, of which the facts know the whole name."""
-    return _KNOWN.fullmatch(name) is not None and name[0] not in _NO_HEAD
+    return _HANZI.fullmatch(name) is not None and name[0] not in _NO_HEAD
 
 
 def _last(head: str) -> bool:
@@ -95,7 +95,7 @@ def _last(head: str) -> bool:
 def _names(head: str) -> bool:
     return (
         len(head) == _HEAD
-        and _KNOWN.fullmatch(head) is not None
+        and _HANZI.fullmatch(head) is not None
         and not _NO_HEAD.intersection(head)
         and not no_name(head)
     )

@@ -67,20 +67,19 @@ def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Tur
     for match in _FORMER.finditer(marks.text):
         start = marks.before(match.start(), SENTENCE)
         pairs = [m for m in _PAIR.finditer(marks.text, start, match.start()) if "\0" not in m.group()]
-        told = [_first_in(figures, *match.span(n)) for n in (1, 2)]
-        if not pairs or not all(told):
+        former, latter = (_first_in(figures, *match.span(n)) for n in (1, 2))
+        if not pairs or former is None or latter is None:
             continue
-        first = told[0][0]
-        for order, stop in enumerate((match.start(), match.end(1))):
-            n = told[order][0]
-            found[n] = Turn(pairs[-1].span(order + 1), (start, match.start()), 0.2, stop, order, 2, first)
+        shared = (start, match.start())
+        found[former] = Turn(pairs[-1].span(1), shared, 0.2, match.start(), 0, 2, former)
+        found[latter] = Turn(pairs[-1].span(2), shared, 0.2, match.end(1), 1, 2, former)
     return found
 
 
-def _first_in(figures: Sequence[Figure], start: int, end: int) -> list[int]:
-    """The number of the first figure in a stretch that is no date, none where there is none."""
+def _first_in(figures: Sequence[Figure], start: int, end: int) -> int | None:
+    """The number of the first figure in a stretch that is no date."""
     inside = (n for n, f in enumerate(figures) if start <= f.phrase_start < end and f.kind != "date")
-    return [n for n, _ in zip(inside, range(1), strict=False)]
+    return next(inside, None)
 
 
 def _kind(figure: Figure) -> str:
