@@ -12,19 +12,10 @@ from summarywriter.checking.offices import endings, suffixes
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.told import Scope
+from summarywriter.errors import InputError
 from summarywriter.model import Edit, Finding
+from summarywriter.resources import word_rows
 
-_VENUE = re.compile(
-    r"在(?P<name>[\u4e00-\u9fff]{2,10}?(?:[馆厅堂院场园港]|中心|学校|广场|酒店|宾馆|基地|大厦|会所))(?:隆重|成功|集中|顺利)?"
-    r"(?:举办|举行|召开|参加|开展|进行|开幕|启动|揭牌|开赛|上演|展出)"
-)
-_EXAMPLE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,8}?(?:小学|中学|学校|医院|公司|社区|幼儿园|集团|车站|工厂|农场|合作社))等[\u4e00-\u9fff]{0,6}(?=\d|[一二三四五六七八九十百])"
-)
-_GIVER = re.compile(
-    r"(?:(?<=[被由获经])|(?<=[，。；\n])|^)(?P<name>[\u4e00-\u9fff]{2,12}?(?:总工会|工会|[局委厅部办院]|政府|团委|妇联|协会|学会))"
-    r"(?:授予|评为|命名|表彰|认定|评选|评定|评审)"
-)
 _SCHOOL = re.compile(
     r"(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]{1,2}中|"
     r"(?<=[进到赴在与和、])[\u4e00-\u9fff]{2,4}?(?:[一二三四五六七八九十]{1,2}[中小]|附[中小]))(?![央心小级年期间学时全])"
@@ -32,16 +23,45 @@ _SCHOOL = re.compile(
 _SUCH_AS = re.compile(
     r"(?:[为对向在到赴给与和由、，]|^)(?P<name>[\u4e00-\u9fff]{2,6})等(?:[\u4e00-\u9fff]{2})?(?=\d+[个家所处座村镇]|[一二三四五六七八九十]{1,3}[个家所处座])"
 )
-_WITH = re.compile(
-    r"(?:联合|会同|携手|协同|与|和|、)(?P<name>[\u4e00-\u9fff]{2,10}?(?:[站所队厂店社局院校部会委办联]|中心|公司|集团))"
-    r"(?:合作|共同|联合|举办|开展|组织|承办|主办|开设|打造|推出|签订|共建|建立|发布)"
-)
 _BOUND_FOR = re.compile(
     r"[赴往](?P<name>[\u4e00-\u9fff]{2,6}?)(?:疗养|疗休养|学习|考察|参观|进修|培训|交流|观摩|调研|参赛|支援)"
 )
 _DOER = re.compile(
     r"[由与和同](?P<name>[\u4e00-\u9fff]{2,14}?)(?:承办|协办|主办|承担|承建|牵头|负责|提供|实施|组织实施|冠名|赞助|合作|联合|共同)"
 )
+
+
+@cache
+def _words(frame: str, part: str) -> str:
+    """The words of one part of a frame, as alternatives of a pattern."""
+    words: set[str] = set()
+    for row in word_rows("frames"):
+        if len(row) < 3:
+            said = " / ".join(row)
+            raise InputError(f"词表 frames.tsv 的这一行看不懂：“{said}”。要有三栏：句式、部分、词。")
+        if (row[0], row[1]) == (frame, part):
+            words.update(row[2].split())
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _name(frame: str, shortest: int, longest: int) -> str:
+    return rf"(?P<name>[\u4e00-\u9fff]{{{shortest},{longest}}}?(?:{_words(frame, 'ends')}))"
+
+
+@cache
+def _loose() -> tuple[re.Pattern[str], ...]:
+    """Frames in which common words stand as well as names: 在施工现场开展, 与专家团队合作, 快跑达等4家."""
+    venue = rf"在{_name('venue', 2, 10)}(?:隆重|成功|集中|顺利)?(?:{_words('venue', 'deeds')})"
+    partner = rf"(?:{_words('with', 'before')}){_name('with', 2, 10)}(?:{_words('with', 'deeds')})"
+    return re.compile(venue), re.compile(partner), _SUCH_AS
+
+
+@cache
+def _strict() -> tuple[re.Pattern[str], ...]:
+    """Frames in which names stand: 春晖小学等38所, 市总工会授予, 走进岚州一中."""
+    example = rf"{_name('example', 2, 8)}等[\u4e00-\u9fff]{{0,6}}(?=\d|[一二三四五六七八九十百])"
+    giver = rf"(?:(?<=[被由获经])|(?<=[，。；\n])|^){_name('giver', 2, 12)}(?:{_words('giver', 'deeds')})"
+    return re.compile(example), re.compile(giver), _SCHOOL
 
 
 @cache
@@ -57,11 +77,9 @@ def doers(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.pairs
     yield from _other_doers(text, scope)
     named = [m for m in (*_DOER.finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])]
-    others = [
-        m for frame in (_SUCH_AS, _VENUE, _WITH) for m in frame.finditer(text) if not no_name(m["name"])
-    ]
-    framed = [m for frame in (_EXAMPLE, _GIVER, _SCHOOL) for m in frame.finditer(text)]
-    for match in (*named, *others, *framed):
+    common = [m for frame in _loose() for m in frame.finditer(text)]
+    framed = [m for frame in _strict() for m in frame.finditer(text)]
+    for match in (*named, *(m for m in common if not no_name(m["name"])), *framed):
         name = match["name"]
         strange = [pair for pair in pairs_of(name) if pair not in known]
         if 2 * len(strange) > len(name) - 1:

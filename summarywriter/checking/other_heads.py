@@ -11,6 +11,7 @@ from summarywriter.checking.places import LIGHT
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.told import Scope
+from summarywriter.errors import InputError
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows
 
@@ -29,8 +30,11 @@ _NO_HEAD = LIGHT - _TOWARDS
 def _endings() -> tuple[re.Pattern[str], frozenset[str]]:
     """Endings of names that have a head of their own, and those that stand right behind it (精磨车间)."""
     words: dict[str, set[str]] = {"whole": set(), "part": set()}
-    for kind, listed in word_rows("headed"):
-        words.setdefault(kind, set()).update(listed.split())
+    for row in word_rows("headed"):
+        if len(row) < 2 or row[0] not in words:
+            said = " / ".join(row)
+            raise InputError(f"词表 headed.tsv 的这一行看不懂：“{said}”。要有两栏：whole 或 part、结尾。")
+        words[row[0]].update(row[1].split())
     every = sorted(words["whole"] | words["part"], key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, every))), frozenset(words["part"])
 
