@@ -22,11 +22,11 @@ from summarywriter.checking.scope_findings import (
     exchanged_levels,
     strange_levels,
     turned_inclusions,
-    widened_reach,
 )
 from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
+from summarywriter.checking.widened import widened_parts, widened_reach
 from summarywriter.model import CheckResult, Example, Finding, Policy, Section, Sheet
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
@@ -81,6 +81,7 @@ def check_scope(
         *strange_levels(layout, scope),
         *exchanged_levels(text, scope),
         *widened_reach(text, scope),
+        *widened_parts(text, scope),
         *lost_bounds(layout, scope),
         *strange_offices(text, scope),
         *exchanged_roles(text, scope),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from summarywriter.checking.flat import pairs_of
+from summarywriter.checking.frames import frame_words
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
@@ -36,16 +37,19 @@ def claims(text: str, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_HONOUR = re.compile(
-    r"(?:获评|荣获|被评为|被授予|获得|被命名为|被认定为|入选|获)了?"
-    r"(?P<name>(?:全国|国家级|全?[省市区县]级?)[\u4e00-\u9fff]{2,14}?"
-    r"(?:称号|荣誉|奖项|单位|集体|机关|个人|标兵|示范[点站校区岗]|殊荣|表彰|之家|小家|先锋[号岗]|奖[章状牌杯]|标杆|样板|工作室))"
-)
+@cache
+def _honour() -> re.Pattern[str]:
+    """获评省级节约型机关: a level and an honour's ending."""
+    return re.compile(
+        rf"(?:{frame_words('honour', 'before')})了?"
+        r"(?P<name>(?:全国|国家级|全?[省市区县]级?)[\u4e00-\u9fff]{2,14}?"
+        rf"(?:{frame_words('honour', 'ends')}))"
+    )
 
 
 def strange_honours(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 获评省级节约型机关 where no fact knows such an honour."""
-    for match in _HONOUR.finditer(text):
+    for match in _honour().finditer(text):
         pairs = pairs_of(match["name"])
         if 2 * len(pairs - scope.pairs) > len(pairs):
             yield finding(
@@ -56,6 +60,8 @@ def strange_honours(text: str, scope: Scope) -> Iterator[Finding]:
 
 
 _RANK = re.compile("第[一二三1-3]|首位|前[三十]")
+_NO_RANK = "(?![季年个月天周期批次0-9])"
+"""What makes 前三季度 of a 前三."""
 _SENTENCE = re.compile("[^。；;！!？?\n]*")
 
 
@@ -76,4 +82,6 @@ def _grounded(ground: str, known: str) -> bool:
         return "100%" in known or "百分之百" in known
     if ground == "=100%+":
         return bool(re.search(r"1\d\d(?:\.\d+)?%", known))
+    if _RANK.fullmatch(ground):
+        return bool(re.search(ground + _NO_RANK, known))
     return ground in known

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
-from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
+from summarywriter.checking.flat import common_head
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.people import mentions, people
@@ -90,19 +90,14 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
 
 def _elided(word: str, fact: str, other: str, text: str) -> bool:
     """True where what two words differ in stands on the other side: 先进集体、个人 told as 先进个人、集体."""
-    head = _shared(word, other)
-    tail = _shared(word[head:][::-1], other[head:][::-1])
+    head = common_head(word, other)
+    tail = common_head(word[head:][::-1], other[head:][::-1])
     said, meant = (one[head : len(one) - tail] for one in (word, other))
     if not (head or tail) or not (said and meant):
         return False
     if len(said) == 1 or len(meant) == 1:  # a character alone is not enough: 章 of 奖章
         said, meant = (one[max(0, head - 1) : len(one) - tail + (tail > 0)] for one in (word, other))
     return said in fact or meant in text
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two words begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -8,75 +8,73 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarywriter.checking.flat import pairs_of
+from summarywriter.checking.frames import frame_words, framed_name
 from summarywriter.checking.offices import endings, suffixes
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
 from summarywriter.model import Edit, Finding
-from summarywriter.resources import word_rows
 
 _SCHOOL = re.compile(
     r"(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]{1,2}中|"
     r"(?<=[进到赴在与和、])[\u4e00-\u9fff]{2,4}?(?:[一二三四五六七八九十]{1,2}[中小]|附[中小]))(?![央心小级年期间学时全])"
 )
 _SUCH_AS = re.compile(
-    r"(?:[为对向在到赴给与和由、，]|^)(?P<name>[\u4e00-\u9fff]{2,6})等(?:[\u4e00-\u9fff]{2})?(?=\d+[个家所处座村镇]|[一二三四五六七八九十]{1,3}[个家所处座])"
+    r"(?:[为对向在到赴给与和由、，]|^)(?P<name>[\u4e00-\u9fff]{2,6})等(?:[\u4e00-\u9fff]{2})?"
+    r"(?=\d+[个家所处座村镇]|[一二三四五六七八九十]{1,3}[个家所处座])"
 )
-_BOUND_FOR = re.compile(
-    r"[赴往](?P<name>[\u4e00-\u9fff]{2,6}?)(?:疗养|疗休养|学习|考察|参观|进修|培训|交流|观摩|调研|参赛|支援)"
-)
-_DOER = re.compile(
-    r"[由与和同](?P<name>[\u4e00-\u9fff]{2,14}?)(?:承办|协办|主办|承担|承建|牵头|负责|提供|实施|组织实施|冠名|赞助|合作|联合|共同)"
-)
+
+
+def _frame(kind: str, name: str) -> str:
+    """A frame's words before a name, the name, its words between and behind."""
+    between = frame_words(kind, "between")
+    middle = f"(?:{between})?" if between else ""
+    return rf"(?:{frame_words(kind, 'before')}){name}{middle}(?:{frame_words(kind, 'deeds')})"
 
 
 @cache
-def _words(frame: str, part: str) -> str:
-    """The words of one part of a frame, as alternatives of a pattern."""
-    words: set[str] = set()
-    for row in word_rows("frames"):
-        if len(row) < 3:
-            said = " / ".join(row)
-            raise InputError(f"词表 frames.tsv 的这一行看不懂：“{said}”。要有三栏：句式、部分、词。")
-        if (row[0], row[1]) == (frame, part):
-            words.update(row[2].split())
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+def _doer() -> re.Pattern[str]:
+    """由区融媒体中心协办."""
+    return re.compile(_frame("doer", r"(?P<name>[\u4e00-\u9fff]{2,14}?)"))
 
 
-def _name(frame: str, shortest: int, longest: int) -> str:
-    return rf"(?P<name>[\u4e00-\u9fff]{{{shortest},{longest}}}?(?:{_words(frame, 'ends')}))"
+@cache
+def _bound() -> re.Pattern[str]:
+    """赴井冈山疗养."""
+    return re.compile(_frame("bound", r"(?P<name>[\u4e00-\u9fff]{2,6}?)"))
 
 
 @cache
 def _loose() -> tuple[re.Pattern[str], ...]:
     """Frames in which common words stand as well as names: 在施工现场开展, 与专家团队合作, 快跑达等4家."""
-    venue = rf"在{_name('venue', 2, 10)}(?:隆重|成功|集中|顺利)?(?:{_words('venue', 'deeds')})"
-    partner = rf"(?:{_words('with', 'before')}){_name('with', 2, 10)}(?:{_words('with', 'deeds')})"
-    return re.compile(venue), re.compile(partner), _SUCH_AS
+    frames = (_frame(kind, framed_name(kind, 2, 10)) for kind in ("venue", "with"))
+    return (*map(re.compile, frames), _SUCH_AS)
 
 
 @cache
 def _strict() -> tuple[re.Pattern[str], ...]:
-    """Frames in which names stand: 春晖小学等38所, 市总工会授予, 走进岚州一中."""
-    example = rf"{_name('example', 2, 8)}等[\u4e00-\u9fff]{{0,6}}(?=\d|[一二三四五六七八九十百])"
-    giver = rf"(?:(?<=[被由获经])|(?<=[，。；\n])|^){_name('giver', 2, 12)}(?:{_words('giver', 'deeds')})"
-    return re.compile(example), re.compile(giver), _SCHOOL
+    """Frames in which names stand: 春晖小学等38所, 市总工会授予, 省教育厅, 走进岚州一中."""
+    example = rf"{framed_name('example', 2, 8)}等[\u4e00-\u9fff]{{0,6}}(?=\d|[一二三四五六七八九十百])"
+    deeds = frame_words("giver", "deeds")
+    giver = rf"(?:(?<=[被由获经])|(?<=[，。；\n])|^){framed_name('giver', 2, 12)}(?:{deeds})"
+    office = rf"(?<![全各本我该城集超门股夜])(?=[省市区县州]){framed_name('office', 3, 12)}(?![域级限面部势])"
+    return (*map(re.compile, (example, giver, office)), _SCHOOL)
 
 
 @cache
 def _partners() -> re.Pattern[str]:
     """联合省冶金学会, 依托市妇幼保健院: somebody that a thing is done with."""
-    return re.compile(
-        rf"(?:联合|依托|会同|携手|委托|邀请|对接|借助)(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:{suffixes().pattern}))"
-    )
+    before = frame_words("partner", "before")
+    return re.compile(rf"(?:{before})(?P<name>[\u4e00-\u9fff]{{1,10}}?(?:{suffixes().pattern}))")
 
 
 def doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由区融媒体中心协办: somebody who did a part and whom no fact names."""
     known = scope.pairs
     yield from _other_doers(text, scope)
-    named = [m for m in (*_DOER.finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])]
+    named = [
+        m for m in (*_doer().finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])
+    ]
     common = [m for frame in _loose() for m in frame.finditer(text)]
     framed = [m for frame in _strict() for m in frame.finditer(text)]
     for match in (*named, *(m for m in common if not no_name(m["name"])), *framed):
@@ -91,14 +89,14 @@ def doers(text: str, scope: Scope) -> Iterator[Finding]:
 
 def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由防汛科负责 for the 由工程科负责 of a fact, 赴延安疗养 for 赴井冈山疗养: one in another's place."""
-    for frame in (_DOER, _BOUND_FOR):
+    for frame in (_doer(), _bound()):
         meant: dict[str, set[str]] = defaultdict(set)
         for match in frame.finditer(scope.flat_corpus):
             meant[_deed(match)].add(match["name"])
         for match in frame.finditer(text):
             said, deed = match["name"], _deed(match)
             gone = sorted(name for name in meant.get(deed, ()) if name not in text)
-            if frame is _DOER:
+            if frame is _doer():
                 gone = [name for name in gone if re.search(f"(?:{endings()})$", name)]
             if not gone or any(_same_names(said, name) for name in meant[deed]):
                 continue

@@ -10,6 +10,7 @@ from itertools import combinations
 from operator import itemgetter
 from typing import TypeAlias
 
+from summarywriter.checking.flat import pairs_of
 from summarywriter.checking.offices import endings
 from summarywriter.checking.people import likely, mentions, people, roles_of
 from summarywriter.checking.rows import RESPECTIVELY
@@ -56,9 +57,16 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
             yield from _changed(scope, fact, *pair, stretches)
 
 
+_AND = "(?:、|和|与)"
+_BOTH = r"(?:两[\u4e00-\u9fff]{1,3})?"
 _ROW = re.compile(
-    r"(?<![、和与\u4e00-\u9fff\w])([\u4e00-\u9fff\w]{2,12})(?:、|和|与)([\u4e00-\u9fff\w]{2,12}?)(?:两[\u4e00-\u9fff]{1,3})?(?:分别|依次)"
-    r"([^，。；、\n]{1,14}?)(?:、|和|与)([^，。；、\n]{1,14})"
+    rf"(?<![、和与\u4e00-\u9fff\w])(?P<one>[\u4e00-\u9fff\w]{{2,12}}){_AND}(?P<other>[\u4e00-\u9fff\w]{{2,12}}?){_BOTH}"
+    rf"(?:分别|依次|分获|分列|分居)(?P<first>[^，。；、\n]{{1,14}}?){_AND}(?P<second>[^，。；、\n]{{1,14}})"
+)
+_ROW_BEHIND = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=的))(?P<first>[^，。；、\n]{{1,14}}?){_AND}(?P<second>[^，。；、\n]{{1,14}}?)"
+    rf"(?:分别|依次)[由为是归授颁][予给]?(?P<one>[\u4e00-\u9fff\w]{{2,12}}){_AND}(?P<other>[\u4e00-\u9fff\w]{{2,12}}?)"
+    rf"{_BOTH}(?=[获夺摘承负主协提捧包共]|[，。；\n]|$)"
 )
 _DIGIT = re.compile("[0-9０-９]")
 _TAIL = 4
@@ -66,20 +74,31 @@ _TAIL = 4
 
 
 def exchanged_in_rows(text: str, scope: Scope) -> Iterator[Finding]:
-    """Yield 研发中心、装配车间分别夺得篮球赛和羽毛球赛冠军 where the facts tell it the other way round."""
+    """Yield 研发中心、装配车间分别夺得篮球赛和羽毛球赛冠军 where the facts tell it the other way round.
+
+    The names may stand behind as well: 一、二等奖分别由检修二班、城东供电所获得.
+    """
     told = [m.group() for fact in scope.facts for m in _STRETCH.finditer(fact.text)]
-    for row in (m for m in _ROW.finditer(text) if not _DIGIT.search(m[3] + m[4])):
-        one, other = row[1][-_TAIL:], row[2][-_TAIL:]
-        first, second = (frozenset(pieces(words)) for words in (row[3], row[4]))
-        ones = frozenset(p for words in told if one in words for p in pieces(words))
-        others = frozenset(p for words in told if other in words for p in pieces(words))
+    for row in (*_ROW.finditer(text), *_ROW_BEHIND.finditer(text)):
+        if _DIGIT.search(row["first"] + row["second"]):
+            continue
+        one, other = row["one"][-_TAIL:], row["other"][-_TAIL:]
+        first, second = map(pairs_of, _whole_words(row["first"], row["second"]))
+        ones = frozenset(p for words in told if one in words for p in pairs_of(words))
+        others = frozenset(p for words in told if other in words for p in pairs_of(words))
         ones, others = ones - others, others - ones
         if first & others and second & ones and not (first & ones or second & others):
             yield finding(
                 "misattributed",
-                f"{quoted(row[1])}和{quoted(row[2])}说反了：与事实里写的次序不符。请按事实改正。",
-                section=scope.heading, start=row.start(1), end=row.end(2),
+                f"{quoted(row['one'])}和{quoted(row['other'])}说反了：与事实里写的次序不符。请按事实改正。",
+                section=scope.heading, start=row.start(), end=row.end(),
             )  # fmt: skip
+
+
+def _whole_words(first: str, second: str) -> tuple[str, str]:
+    """一、二等奖 are 一等奖 and 二等奖: the first shares the end of the second, whatever 的 leads to it."""
+    first = first.rpartition("的")[2]
+    return (first + second[len(first) :] if len(first) == 1 else first), second
 
 
 def _in_row(text: str, name: str) -> bool:

@@ -18,12 +18,14 @@ from summarywriter.checking.marker_findings import marker_findings
 from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
+from summarywriter.checking.overstated import overstated
 from summarywriter.checking.periods import repeats_period, told_by_period
 from summarywriter.checking.place import grouped
-from summarywriter.checking.ranked import exchanged_ranks, first_of_all
+from summarywriter.checking.ranked import exchanged_ranks, first_of_all, with_rank
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.scope_findings import lost_parts, overstated, scope_findings
+from summarywriter.checking.scope_findings import lost_parts, scope_findings
+from summarywriter.checking.shortened import shortened
 from summarywriter.checking.states import States
 from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions
@@ -157,7 +159,12 @@ class FigureCheck:
         near = self.matcher.line_of[match.fact] in match.near
         if match.repeated:
             return match.likeness < (FAINT_NEAR if near else FAINT_AGAIN)
-        if near or self._beside_its_like(t, match):
+        place = self.layout.places[t]
+        if (
+            near
+            or self._beside_its_like(t, match)
+            or shortened(self.layout, place, self.matcher.figures[match.fact])
+        ):
             return False
         # Another marking word may lower the likeness of what is the same subject all the same.
         marks = self.subjects[t].marks
@@ -361,7 +368,7 @@ class FigureCheck:
         severity: str | None = None,
         edit: Edit | None = None,
     ) -> None:
-        start, end = self._span(place) if code == "misattributed" else _phrase_span(place)
+        start, end = with_rank(self.layout, place) if code == "misattributed" else _phrase_span(place)
         self.findings.append(
             finding(
                 code,
@@ -374,16 +381,6 @@ class FigureCheck:
                 suggestion=edit,
             )
         )
-
-    def _span(self, place: Place) -> tuple[int, int]:
-        """A figure with the rank it counts: either may be the one that stands in the wrong place."""
-        start, end = _phrase_span(place)
-        for rank in self.layout.figures:
-            if rank.kind == "ordinal" and 0 <= start - rank.end <= 4 and rank.start >= place.own[0]:
-                return rank.start, end
-            if rank.kind == "ordinal" and 0 <= rank.start - end <= 3 and rank.end <= place.after[1]:
-                return start, rank.end
-        return start, end
 
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)

@@ -27,10 +27,11 @@ def finished(
     for n, fact in facts.items():
         own = clauses(fact.layout, 0, len(fact.text))
         told = {clause: markers(fact.layout, "state", *clause) for clause in own}
-        likest = max(own, key=lambda c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))))
+        alike = {c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))) for c in own}
+        likest = max(own, key=alike.__getitem__)
         begun = [m for m in told[likest] if m.kind in ("begun", "doing")]
         begun = [m for m in begun if m.word not in layout.flat]  # 设计完成，已启动 for 已启动
-        if begun and not any(_ended(states) for states in told.values()):
+        if begun and not any(_ended(told[c]) and 2 * alike[c] >= alike[likest] for c in own):
             yield n, ended[-1], begun[-1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from summarywriter.text import narrow
 
@@ -17,3 +18,8 @@ def flatten(text: str) -> str:
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters; a single character stands for itself."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))
+
+
+def common_head(one: str, other: str) -> int:
+    """Return how many characters two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import of_each
@@ -20,6 +21,7 @@ _AMONG = re.compile(
 )
 """21.4万人次入园，其中10月2日…; 150户的改造任务已完成75户."""
 _SUM = re.compile("(?:合计|共计|总计|总共)[为是达]?$|(?:连同|加上|算上|包括)[^,;。\0]{0,12}共$")
+_IN_ALL = re.compile("(?:^|[,;])共[计有]?[为是达]?$")
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -76,7 +78,26 @@ def sums_up(layout: Layout, t: int, u: int) -> bool:
     pair = layout.places[t], layout.places[u]
     small, large = sorted(pair, key=lambda place: amount(place.figure).value)
     said = layout.flat[large.own[0] : large.figure.phrase_start]
-    return small.sentence == large.sentence and bool(_SUM.search(said))
+    if small.sentence != large.sentence:
+        return False
+    return bool(_SUM.search(said)) or (bool(_IN_ALL.search(said)) and _adds_up(layout, large, small))
+
+
+def _adds_up(layout: Layout, large: Place, small: Place) -> bool:
+    """True when the last figures before one, another among them, add up to it: 17场和28场，共45场."""
+    total, found = Fraction(0), False
+    for place in reversed(layout.places[: layout.places.index(large)]):
+        value = amount(place.figure).value
+        if (
+            place.sentence != large.sentence
+            or not one_unit(place.figure, large.figure)
+            or isinstance(value, str)
+        ):
+            return False
+        total, found = total + value, found or place is small
+        if total == amount(large.figure).value:
+            return found
+    return False
 
 
 def own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: int) -> bool:

@@ -33,7 +33,7 @@ def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
 
 
 def scope_markers(text: str, family: str, start: int = 0, end: int | None = None) -> list[Marker]:
-    """Return the words of reach of a family (``level``, ``part``, ``fixed``) in a stretch, in order."""
+    """Return the words of reach of a family (``level``, ``part``, ``every``, ``fixed``), in order."""
     pattern, table = _families()[family]
     stop = len(text) if end is None else end
     return [

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from summarywriter.checking.growth import other_growth
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, difference, governing, markers, step
 from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.negated import turned_negations
 from summarywriter.checking.periods import same_last_year, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
@@ -30,6 +32,8 @@ def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope
     if place.figure.kind not in _MOVING:
         return
     yield from _base(layout, place, fact, scope)
+    yield from turned_negations(layout, place, fact, scope)
+    yield from other_growth(layout, place, fact, scope)
     yield from _step(layout, place, fact, scope)
     yield from _beyond(layout, place, fact, scope)
     yield from _stock(layout, place, fact, scope)

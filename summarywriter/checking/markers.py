@@ -65,7 +65,7 @@ def _families() -> Mapping[str, _Family]:
 
 
 _EITHER = re.compile("（([^（）]*)）")
-_FEW = "[\u4e00-\u9fff]{0,8}?"
+_FEW = "[\u4e00-\u9fff\0]{0,8}?"
 
 
 def _parts(word: str) -> list[list[str]]:
@@ -165,7 +165,11 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
             return named[-1] if named else None
     if family not in families(layout, place.clause):
         return None
+    if family == "aim" and (aim := _aim_behind(layout, place.figure.phrase_end)):
+        return aim
     before = markers(layout, family, *(own_words(layout, place) if family == "state" else place.own))
+    if family == "aim" and (other := _aim_behind(layout, place.own[0])):
+        before = [marker for marker in before if marker.start > other.start]
     if before:
         # 计划完成 is planned, not done; 计划…，已完成 is done.
         planned = [n for n, m in enumerate(before) if m.kind == "planned"]
@@ -180,6 +184,16 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
         if earlier:
             return earlier[-1]
     return None
+
+
+_OF = re.compile("的[\u4e00-\u9fff]{1,8}?(?=[已共均中里])")
+
+
+def _aim_behind(layout: Layout, end: int) -> Marker | None:
+    """The aim of 860万元的计划投资已完成310万元: it is that of the figure before it."""
+    noun = _OF.match(layout.flat, end)
+    found = markers(layout, "aim", *noun.span()) if noun else []
+    return found[0] if found else None
 
 
 def own_words(layout: Layout, place: Place) -> tuple[int, int]:
@@ -199,7 +213,8 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
     stop = min(place.clause[1], place.after[0] + _BEHIND)
     figure = layout.flat.find("\0", place.after[0], stop)
     if figure < 0:
-        return markers(layout, family, place.after[0], stop)
+        found = markers(layout, family, place.after[0], place.clause[1])
+        return [marker for marker in found if marker.start < stop - 1]
     if layout.flat[figure - 1] in _TOLD_AS and (date := _date_at(layout, figure)) is not None:
         # 8个为上半年新建: what stands behind the date is told of the figure.
         begin = date.figure.phrase_end
@@ -282,6 +297,8 @@ def step(layout: Layout, place: Place) -> Marker | None:
     flat = layout.flat
     if place.figure.kind == "ratio" and flat[max(start, end - 1) : end] in ("的", "达", "为", "是", "到"):
         return Marker("of", flat[end - 1 : end], end - 1, end)
+    if place.figure.kind == "percent" and (base := _OF_BASE.search(flat, start, end)):
+        return Marker("of", base.group(), base.start(), end)
     if place.figure.text.startswith("翻"):
         return Marker("of", place.figure.text, place.figure.start, place.figure.end)
     if match := _step_verbs().search(flat, max(start, end - 8), end):
@@ -297,6 +314,8 @@ def step(layout: Layout, place: Place) -> Marker | None:
     return None
 
 
+_OF_BASE = re.compile("[至到为是](?:上年|去年|上月|上季度|年初|原来|原先|此前)(?:同期|全年|[底末])?的$")
+"""What makes 15% a share of what was before: 降至上年同期的15%."""
 _EACH = re.compile(r"每[个名人户家位支所间]|(?<!平)均(?=[配建设派安])")
 
 

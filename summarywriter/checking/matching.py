@@ -24,7 +24,9 @@ from summarywriter.checking.values import (
     compare,
     kin,
     numbers,
+    one_is_rate,
     same_number,
+    significant,
 )
 from summarywriter.model import Figure, Moment
 
@@ -182,7 +184,11 @@ class Matcher:
         """The fact figures that may have the same value: all dates for a date."""
         if told.kind == "date":
             return self.dates
-        return self.by_value.get(amount(told).low_key, _NONE)
+        apart = {
+            n for number in numbers(told) for n in self.by_number.get(number, _NONE)
+            if one_is_rate(told.unit, self.figures[n].place.figure.unit)
+        }  # fmt: skip
+        return self.by_value.get(amount(told).low_key, _NONE) | apart
 
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
@@ -268,7 +274,7 @@ class Matcher:
         same = tie == "digits" or (tie == "other" and same_number(told, fact))
         worth = TIE_WORTH["digits" if same else tie] + SUBJECT * alike
         if tie == "equal":
-            worth += TOLD_EXACTLY * min(_significant(told) - 1, 3)
+            worth += TOLD_EXACTLY * min(significant(told) - 1, 3)
         if tie in CHANGED and _generic(told, fact):
             worth -= GENERIC
         return Candidate(tie, alike, worth + (SAME_BOUND if told.bound == fact.bound else 0.0))
@@ -331,13 +337,6 @@ def _end_of_year(figure: Figure) -> bool:
     """True for 年初, 年末."""
     moment = figure.value
     return isinstance(moment, Moment) and moment.part is not None and moment.month is moment.year is None
-
-
-def _significant(figure: Figure) -> int:
-    """How many digits a figure's number has, zeros at its ends left out; 1 for dates."""
-    if isinstance(figure.value, (Moment, str)) or figure.kind == "date":
-        return 1
-    return max(1, len(str(figure.value).replace(".", "").strip("0")))
 
 
 def matcher_of(scope: Scope) -> Matcher:

@@ -15,6 +15,9 @@ _ALIKE = (
     frozenset({"nominated", "entered"}), frozenset({"applied", "entered"}),
     frozenset({"applied", "obtained"}), frozenset({"won", "obtained"}),
     frozenset({"filed", "granted"}), frozenset({"won", "granted"}),
+    frozenset({"left", "planned"}), frozenset({"left", "doing"}), frozenset({"left", "begun"}),
+    frozenset({"left", "mostly"}), frozenset({"left", "notice"}), frozenset({"left", "accepted"}),
+    frozenset({"handed", "assigned"}), frozenset({"handed", "accepted"}),
 )  # fmt: skip
 ENDS: Mapping[str, frozenset[str]] = {
     "won": frozenset({"nominated", "notice", "applied", "entered"}),
@@ -23,9 +26,12 @@ ENDS: Mapping[str, frozenset[str]] = {
     "accepted": frozenset({"filed", "closed", "adopted"}),
     "granted": frozenset({"nominated", "notice", "applied"}),
     "signed": frozenset({"talks", "intended"}),
+    "carried": frozenset({"accepted", "filed", "assigned", "adopted", "closed"}),
     "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
 }
 """States that any fact may be told in, unless it names one of those that come before them."""
+_BEYOND = frozenset({"mostly", "done"})
+"""States of what is no longer planned."""
 _APPLIED_FOR = frozenset({"accepted", "filed", "closed", "won"})
 """States of what somebody must have applied for."""
 
@@ -42,8 +48,11 @@ def strange(
         before = ENDS.get(marker.kind)
         known = [m for m in own if alike(marker, m)]
         rivals = [
-            m for m in own if (before is None and m.kind not in PROGRESS) or (before and m.kind in before)
-        ]
+            m for m in own
+            if (before is None and m.kind not in PROGRESS)
+            or (before and m.kind in before)
+            or (marker.kind == "planned" and m.kind in _BEYOND)
+        ]  # fmt: skip
         gone = [m for m in rivals if not any(alike(m, other) for other in said)]
         if known:
             again = [m for m in said if alike(marker, m)]

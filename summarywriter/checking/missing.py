@@ -229,7 +229,7 @@ def _refers(fact: FactFigure) -> bool:
     return inside is not None and (inside.group()[-1] != "内" or "含" in flat[: figure.phrase_start])
 
 
-_INSIDE = re.compile("[之当]?[中里内](?![心学小])")
+_INSIDE = re.compile("[\u4e00-\u9fff]{0,4}?[之当]?[中里内](?![心学小])")
 
 
 def _has_year(figure: Figure) -> bool:

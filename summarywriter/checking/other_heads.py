@@ -43,8 +43,8 @@ def _endings() -> tuple[re.Pattern[str], frozenset[str]]:
 def _one_more() -> re.Pattern[str]:
     """A name in a list behind one that the facts know: 东关农贸市场、北门广场."""
     ending = _endings()[0].pattern
-    name = rf"[\u4e00-\u9fff]{{2,4}}(?:{ending})"
-    return re.compile(rf"(?P<known>{name})、(?=(?P<new>{name}))")
+    known, new = (rf"[\u4e00-\u9fff]{{{count}}}(?:{ending})" for count in ("2", "2,4"))
+    return re.compile(rf"(?P<known>{known})、(?=(?P<new>{new}))")
 
 
 def other_heads(text: str, scope: Scope) -> Iterator[Finding]:

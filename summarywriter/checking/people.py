@@ -132,13 +132,17 @@ def _any(words: set[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
+_NUMBER = re.compile("[一二三四五六七八九十百千两]{2}")
+"""What makes 向六十三名职工 no person of the family name 向."""
+
+
 @lru_cache(maxsize=64)
 def people(text: str) -> tuple[Person, ...]:
     """Return the people's names that stand in strong frames, in order, without doubles."""
     found: dict[tuple[int, int], Person] = {}
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if match["name"].startswith(_words()):
+            if match["name"].startswith(_words()) or _NUMBER.match(match["name"], 1):
                 continue
             span = match.span("name")
             found.setdefault(span, Person(match["name"], *span))

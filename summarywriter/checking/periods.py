@@ -9,7 +9,7 @@ from summarywriter.checking.calendar import Period, resolve
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.told import Scope
 from summarywriter.checking.values import amount
-from summarywriter.model import Figure
+from summarywriter.model import Figure, Moment
 
 
 def repeats_period(figure: Figure, period: Period) -> bool:
@@ -81,6 +81,8 @@ def follows_period(figure: Figure, period: Period | None) -> bool:
     if period is None:
         return False
     stretch = resolve(figure, period)
+    if stretch.year is None and isinstance(figure.value, Moment) and (figure.value.year_offset or 0) < 0:
+        return False  # 去年底 in a report that does not say of which year it is
     for span in (period, period.following):
         same_year = stretch.year is None or span.year is None or stretch.year == span.year
         if not same_year:

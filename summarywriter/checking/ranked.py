@@ -22,6 +22,8 @@ _BEFORE = re.compile(r"[^,;。!?\n]+$")
 _PLACES = "ordinal:名"
 """The amounts that tell who came first, second and third; prizes are none."""
 _SHORTEST = 2
+_AHEAD, _BESIDE = 4, 3
+"""Characters that may part a count from its rank before and behind it."""
 _SPOKEN = 2
 """Words that a clause must share with a fact to speak of it."""
 _SAME_THING = 0.75
@@ -53,6 +55,17 @@ def exchanged_ranks(layout: Layout, matcher: Matcher, told: Mapping[int, Sequenc
     for t, ns in sorted(tellers.items()):
         if len(ns) > 1:
             yield from _exchanged(layout, matcher, ns, [t])
+
+
+def with_rank(layout: Layout, place: Place) -> tuple[int, int]:
+    """Return the span of a figure and the rank it counts: either may be what stands in the wrong place."""
+    start, end = place.figure.phrase_start, place.figure.phrase_end
+    for rank in layout.ranks:
+        if 0 <= start - rank.end <= _AHEAD and rank.start >= place.own[0]:
+            return rank.start, end
+        if 0 <= rank.start - end <= _BESIDE and rank.end <= place.after[1]:
+            return start, rank.end
+    return start, end
 
 
 def first_of_all(layout: Layout, place: Place, matcher: Matcher) -> bool:

@@ -22,6 +22,7 @@ from summarywriter.checking.subject import (
     holds,
     opposed,
     subjects,
+    told_by_state,
     total_for_part,
 )
 from summarywriter.checking.values import amount, compare, one_unit, units_match
@@ -115,6 +116,10 @@ def _undo(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None
             compare(told, matcher.figures[own].place.figure, matcher.scope.period) == "equal"
             for told, own in pairs
         )
+        told = subjects(layout.text)
+        mine, theirs = (matcher.figures[m.fact].subject.marks for m in (one, two))
+        if told_by_state((told[t].marks, told[u].marks), (mine, theirs)):
+            continue  # 授权21项，其中发明专利4项，另有17项正在申报: which is which the states tell
         if exchanged and (part_of(layout, t, u) or sums_up(layout, t, u)):
             matches[t] = Match(two.fact, "equal", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "equal", two.likeness, near=two.near)

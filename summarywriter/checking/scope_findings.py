@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from summarywriter.checking.held import is_part
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.levels import nearest_level, scope_markers
 from summarywriter.checking.markers import Marker
-from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -70,34 +69,6 @@ _LEVELS = "国省市区县州镇乡"
 _OWN_LEVELS = "校院系厂局村段"
 """Levels only of what is called 校级 or 厂级."""
 
-_REACH = "全[国省市区县镇乡村校院港矿厂局路线站行段场]|公司|集团|本[市县区校院]|学校|医院|行业|系统"
-_WIDEST = ("全国", "全省")
-_WIDER = re.compile("全[国省市区县](?=([\u4e00-\u9fff]{2,3}))")
-
-
-def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:
-    """Yield 全省单月纪录 where the facts tell of 公司单月纪录, or of 单月纪录, and of no other."""
-    known, offices = scope.flat_corpus, "".join(told.text for told in scope.particulars)
-    fixed = {marker.start for marker in scope_markers(text, "fixed")}
-    for match in (m for m in _WIDER.finditer(text) if m.start() not in fixed):
-        before = re.compile(f"({_REACH})?{match[1]}")
-        owners = {m[1] for m in before.finditer(known)}
-        if owners == {None} and match.group() in _WIDEST and match.group()[1] not in offices:
-            yield finding(
-                "scope-changed",
-                f"{quoted(match.group())}在事实里没有：事实里写的是{quoted(match[1])}，没有说范围。请删去{quoted(match.group())}。",
-                section=scope.heading, start=match.start(), end=match.end(),
-                suggestion=Edit(start=match.start(), end=match.end(), text=""),
-            )  # fmt: skip
-        elif len(owners) == 1 and (owner := owners.pop()) and owner != match.group():
-            yield finding(
-                "scope-changed",
-                f"{quoted(match.group() + match[1])}与事实不符：事实里写的是{quoted(owner + match[1])}。"
-                f"请改为{quoted(owner)}。",
-                section=scope.heading, start=match.start(), end=match.end(),
-                suggestion=Edit(start=match.start(), end=match.end(), text=owner),
-            )  # fmt: skip
-
 
 def added_parts(layout: Layout, scope: Scope) -> Iterator[Finding]:
     """Yield 部分, 试点, 之一 where no fact says so."""
@@ -129,7 +100,8 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
 
 
 _WHOLE = re.compile(
-    "(全年|上半年|下半年|年度|[一二三四]季度|前三季度|本月|当月)的?(?:预算|计划|任务|目标|指标)数?的?$"
+    "(全年|上半年|下半年|年度|[一二三四]季度|前三季度|本月|当月)的?(?:[0-9.]+万?[\u4e00-\u9fff]的?)?"
+    "(?:预算|计划|任务|目标|指标)数?(?:的|[0-9.]+万?[\u4e00-\u9fff]的?)?$"
 )
 
 
@@ -221,36 +193,7 @@ def _floor(layout: Layout, place: Place) -> int:
     return start if len(figures) <= 1 else place.clause[0]
 
 
-_ALL = re.compile("均|都|全部|悉数")
-
-
-def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Iterator[Finding]:
-    """Yield 九个街道都有了书房 for 九个街道中有七个有了书房: of all is said what is true of a part."""
-    for n, ts in told.items():
-        if n + 1 == len(matcher.figures) or n + 1 in told or matcher.line_of[n] != matcher.line_of[n + 1]:
-            continue
-        fact, part = matcher.figures[n : n + 2]
-        if not is_part(fact, part) or _ALL.search(fact.line.layout.flat):
-            continue
-        for place in (layout.places[t] for t in ts):
-            found = _ALL.search(layout.flat, place.figure.phrase_end, _said_of(layout, place))
-            if found is not None:
-                yield finding(
-                    "scope-changed",
-                    f"{quoted(found.group())}与事实不符：{fact.line.label}写的是其中{quoted(part.phrase)}"
-                    f"（{fact.line.text}）。请按事实改正。",
-                    section=matcher.scope.heading, facts=(fact.line.id,),
-                    start=place.figure.phrase_start, end=found.end(),
-                )  # fmt: skip
-
-
-def _said_of(layout: Layout, place: Place) -> int:
-    """Where what a figure's sentence says of it ends: 新建12家，现已全部开业."""
-    following = (f.phrase_start for f in layout.figures if f.phrase_start >= place.figure.phrase_end)
-    return max(place.clause[1], min(place.sentence[1], next(following, place.sentence[1])))
-
-
-_INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")
+_INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>其中有?|含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")
 
 
 def turned_inclusions(text: str, scope: Scope) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ from summarywriter.checking.progress import (
 )
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.state_findings import changed, lacking
+from summarywriter.checking.steps import other_steps
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.telling import tellings
 from summarywriter.checking.told import Told
@@ -41,6 +42,8 @@ _STAGES = frozenset({"nominated", "entered"})
 _SINCE = re.compile("\0日?[起始]|自\0")
 """What tells when something began."""
 _WORDS = 2
+_WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
+"""What is done of any work under way, whatever it is."""
 """Pairs of characters that a clause must share with a fact to speak of it."""
 
 
@@ -68,7 +71,12 @@ class States:
 
     def lines_at(self, position: int) -> Set[int]:
         """The facts that a clause tells by its figures, and those without figures that its sentence tells."""
-        lines = {self.matcher.line_of[n] for n in self.of_clause.get(self._clause_at(position), ())}
+        clause = self._clause_at(position)
+        while (
+            clause and not self.of_clause.get(clause) and self.layout.flat[self.clauses[clause][0] - 1] == ","
+        ):
+            clause -= 1  # 材料已于5月报送，已进入公示阶段
+        lines = {self.matcher.line_of[n] for n in self.of_clause.get(clause, ())}
         for (start, end), told in self.of_sentence.items():
             if start <= position < end:
                 lines |= {line for line in told if not self.lines[line].places}
@@ -80,6 +88,7 @@ class States:
         yield from self._process()
         left_out = LeftOut(self.layout, self.matcher, self.told, self.of_sentence, self.clauses)
         yield from left_out.findings(self.said)
+        yield from other_steps(self.layout, self.matcher, self.told, self.said)
 
     # How far a thing has come, figure by figure
 
@@ -120,8 +129,8 @@ class States:
     def _foreseen(self, n: int, ts: Sequence[int]) -> Iterator[tuple[int, bool, Finding]]:
         """已于11月底结束 in a report on the first half, of what a fact says goes on until then."""
         fact, figure = self.matcher.figures[n], self.matcher.figures[n].place.figure
-        if figure.text.endswith("度"):
-            return  # 参评2025年度市级工匠: what it is of, not until when
+        if figure.text.endswith(("度", "届", "级")):
+            return  # 参评2025年度市级工匠, 2024届毕业生: what it is of, not until when
         if not self._to_come(figure) or any(m.kind == "done" for m in states_of(fact.line)):
             return
         day = Marker("planned", fact.phrase, figure.start, figure.end)
@@ -164,6 +173,8 @@ class States:
         meant, said = known.marker, told.marker
         if meant is None or meant.kind not in UNDONE or (said is not None and alike(meant, said)):
             return None
+        if said is not None and known.near and told.near and said.word[-_WORDS:] == meant.word[-_WORDS:]:
+            return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
         if said is not None and said.kind in UNDONE:
             if said.kind == "planned" and self._to_come(place.figure):
                 return None
@@ -214,6 +225,10 @@ class States:
             return None
         if hints(said, other, fact.place.clause):
             return None
+        if said.word in other.flat[slice(*(fact.place.clause if told.near else (0, None)))]:
+            return None  # 计划招生1200人 for 招生计划1200人
+        if said.kind == "left" and meant is None:
+            return None  # 尚有3件未办结 of the 其余3件 that a fact tells in words of its own
         if said.kind == "planned" and (
             self.scope.plans(line)
             or self._to_come(figure)
@@ -231,7 +246,7 @@ class States:
         if meant is not None and told.near and known.near and meant.word not in PLAIN and place.turn is None:
             return changed(self.layout, self.scope.heading, line, said, meant)
         # A plan must be the figure's own; 已投用 and 在建 beside it were told apart above.
-        own = told.near and said.kind == "planned"
+        own = told.near and said.kind in ("planned", "left")
         stretch = fact.place.clause if own else (0, len(other.flat))
         if any(alike(said, m) for m in markers(other, "state", *stretch)):
             return None
@@ -303,20 +318,23 @@ class States:
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
             around = [] if known else self._said_near(span)
             found = strange(said, own if known else own or every, every, around)
-            if line is None or found is None or self._implied(self.lines[line], found[0]):
+            if line is None or found is None or self._implied(self.lines[line], *found):
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope.heading, self.lines[line], *found)
 
-    def _implied(self, line: Told, said: Marker) -> bool:
+    def _implied(self, line: Told, said: Marker, meant: Marker | None) -> bool:
         """True for what the whole of a fact leaves open or lets expect: 正在改造 for 预计6月完工."""
         whole = (0, len(line.text))
-        if said.kind in UNDONE and hints(said, line.layout, whole):
+        if (said.kind in UNDONE or said.kind == "carried") and hints(said, line.layout, whole):
             return True
         work = self.layout.flat[said.end : said.end + _WORDS]
+        if ends_later(line.layout, whole, said) and work in _WORKING:
+            return True  # 正在推进 of what 预计10月底竣工
         if ends_later(line.layout, whole, said) and work in line.text and f"完成{work}" not in line.text:
             return True
-        return said.kind == "planned" and self._looks_ahead(line)
+        done = meant is not None and meant.kind in PROGRESS
+        return said.kind == "planned" and not done and self._looks_ahead(line)
 
     def _said_near(self, span: tuple[int, int]) -> list[Marker]:
         """The states of the sentence of a clause: 正在准备材料，拟申报省级工作室."""

@@ -102,6 +102,7 @@ def _beside(layout: Layout, other: Figure, place: Place) -> bool:
 
 
 _ITEM = re.compile(r"[、,;()。\n]")
+_UNCOUNTED = re.compile("[0-9一二两三四五六七八九十百千万]$")
 
 
 Traits: TypeAlias = tuple[str | None, ...]
@@ -139,8 +140,16 @@ def _rank(layout: Layout, place: Place) -> str | None:
     named = [f for f in ranks if name is not None and name[0] <= f.start and f.end <= name[1]]
     if len(named) == 1 and named[0].high is None:
         return f"{named[0].value}{named[0].unit}"
-    before = [f for f in ranks if place.own[0] <= f.start and f.end <= place.own[1]]
+    figure = place.figure
+    before = [
+        f for f in ranks
+        if place.own[0] <= f.start
+        and f.end <= place.own[1]
+        and not _ITEM.search(layout.flat, f.end, figure.start)
+    ]  # fmt: skip
     behind = [f for f in ranks if place.after[0] <= f.start and f.end <= place.after[1]]
+    if behind and behind[0].start == figure.end and _UNCOUNTED.search(figure.text):
+        before = []  # 2金1银: the medal stands where a counter would
     rank = before[-1] if before else behind[0] if behind else None
     if rank is None:
         return None
@@ -159,7 +168,7 @@ def harmony(one: Traits, other: Traits) -> float:
     total = 0.0
     for family, a, b in zip(_ALL_TRAITS, one, other, strict=True):
         if family == "aim":
-            total -= 0.3 if (a == "aim") != (b == "aim") else 0.0
+            total += 0.1 if a == b == "aim" else -0.4 if "aim" in (a, b) else 0.0
         elif family == "each":
             total -= 0.2 if a != b else 0.0
         elif a == b:
@@ -191,9 +200,17 @@ def before_for_after(one: Traits, other: Traits) -> bool:
 def holds(told: Traits, own: Traits, other: Traits) -> bool:
     """True when a marking word tells a figure's own fact figure from the other: 此前为3间, 累计21.7万只."""
     return any(
-        family in _AGAINST and a is not None and a == b != c
+        (family in _AGAINST or family == "aim") and a is not None and a == b != c
         for family, a, b, c in zip(_ALL_TRAITS, told, own, other, strict=True)
     )
+
+
+def told_by_state(said: tuple[Traits, Traits], meant: tuple[Traits, Traits]) -> bool:
+    """True when the states of two figures tell which two of the facts' they are, if only one has any."""
+    state = _ALL_TRAITS.index("state")
+    one, other = ((a[state], b[state]) for a, b in zip(said, meant, strict=True))
+    known = [pair for pair in (one, other) if pair[0] is not None]
+    return bool(known) and one[1] != other[1] and all(a == b for a, b in known)
 
 
 def total_for_part(small: Traits, own_small: Traits, large: Traits, own_large: Traits) -> bool:

@@ -130,14 +130,15 @@ def comparable(told: Figure, fact: Figure) -> bool:
         or {told.unit, fact.unit} == _DAYS_AND_HOURS
     ):
         return True
-    return _one_is_rate(told.unit, fact.unit)
+    return one_is_rate(told.unit, fact.unit)
 
 
 _ANY_NOUN = "企业奖"
 """A noun under which every pair of units agrees that agrees under some noun."""
 
 
-def _one_is_rate(told: str | None, fact: str | None) -> bool:
+def one_is_rate(told: str | None, fact: str | None) -> bool:
+    """True when one of two units is told per something: 自然箱/小时 and 自然箱."""
     return told is not None and fact is not None and ("/" in told) != ("/" in fact)
 
 
@@ -169,7 +170,7 @@ def compare(
         if relation in ("equal", "part", "coarser"):
             return relation
         return "other" if clock_only(told) == clock_only(fact) else "none"
-    if _same_phase(told, fact) or _half_month(told, fact):
+    if _same_phase(told, fact) or _half_month(told, fact) or _none_before(told, fact):
         return "equal"
     told, fact = _in_hours(told, fact)
     a, b = amount(told), amount(fact)
@@ -199,6 +200,16 @@ def _half_month(told: Figure, fact: Figure) -> bool:
     if told.unit == fact.unit or not {told.unit, fact.unit} <= _HALF_MONTH:
         return False
     return {(f.value, f.unit) for f in (told, fact)} == {(Decimal("0.5"), "月"), (Decimal(15), "天")}
+
+
+def _none_before(told: Figure, fact: Figure) -> bool:
+    """True for 签订首份合同 of what a fact 首次 signed: both say that there was none before."""
+    return (
+        told.kind == fact.kind == "ordinal"
+        and told.value == fact.value == 1
+        and told.text[0] == fact.text[0] == "首"
+        and "次" in (told.unit, fact.unit)
+    )
 
 
 _HALF_MONTH = frozenset({"月", "天"})
@@ -236,6 +247,13 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     if marked and a.high is None and b.high is None and a.group in ("amount", "share"):
         return _rounding(told, a.value, fact, b.value, decimals)
     return "other"
+
+
+def significant(figure: Figure) -> int:
+    """Return how many digits a figure's number has, zeros at its ends left out; 1 for dates."""
+    if isinstance(figure.value, (Moment, str)) or figure.kind == "date":
+        return 1
+    return max(1, len(str(figure.value).replace(".", "").strip("0")))
 
 
 def same_number(told: Figure, fact: Figure) -> bool:

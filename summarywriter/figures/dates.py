@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summarywriter.figures.lexicon import any_of
+from summarywriter.figures.lexicon import any_of, words_for
 from summarywriter.figures.moments import (
     CLOCK,
     DAY,
@@ -228,7 +228,7 @@ def part_of_year(spot: Spot) -> Answer:
     match = PART.match(text, start)
     if match is None:
         return None
-    if before in ("较", "比"):
+    if before == "较" or (before == "比" and text[start - 2 : start] not in words_for("ratio")):
         return Passed("base", match.end())
     if before in _NO_YEAR_BEFORE:
         return Passed("indefinite", match.end())

@@ -18,7 +18,7 @@ _SCALED = {
     "刻钟": ("分钟", Decimal(15)),
 }  # fmt: skip
 _RATED = frozenset(("count", "money", "measure"))
-_RATED_LENGTHS = frozenset(("小时", "分钟", "天"))
+_RATED_LENGTHS = frozenset(("小时", "分钟", "天", "周"))
 _NOT_RATED = frozenset(("岁",))
 _RATE_SIGNS = frozenset(("/", "每", " "))
 _JOINTS = frozenset("、和与及")

@@ -42,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(map(re.escape, sorted(words[place], key=len, reverse=True))) for place in ("每", "均")
     )
     before = re.compile(
-        rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?P<gap>{_GAP})"
+        rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?:平均)?(?P<gap>{_GAP})"
         rf"|(?P<mean>{averaged})均(?P<mgap>{_GAP}))$"
     )
     after = re.compile(rf"[ ]?(?:/|每)(?P<each>{each})(?:(?:/|每|·)(?P<also>{each}))?(?![a-zA-Z])")

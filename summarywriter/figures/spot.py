@@ -95,6 +95,8 @@ def build(
     text = spot.text
     before, phrase_start = bound_before(text, start, spot.floor, kind)
     after, phrase_end = bound_after(text, end, kind)
+    if (before, after) == ("below", "at-least"):
+        before, phrase_start = None, start  # 未达到八成以上: the amount that was not reached is one of 以上
     bound = before or after or inner or "exact"
     if inner == "vague":
         bound = "vague"

@@ -110,6 +110,8 @@ def _units_agree(a: str | None, b: str | None, firms: bool, prizes: bool) -> boo
     first, second = rate_parts(a), rate_parts(b)
     if len(first) != len(second):
         return False
+    if len(first) == 2 and first[1] == second[1] and {first[0], second[0]} <= words_for("frequency"):
+        return True  # 每月一期 is 每月一次
     return all(_agree(x, y, firms, prizes) for x, y in zip(first, second, strict=True))
 
 

@@ -16,7 +16,7 @@ from summarywriter.checking import check
 from summarywriter.errors import InputError
 from summarywriter.model import Fact, Section, Sheet
 
-fact = Fact(text="竞赛奖励支出控制在预算36万元以内")
+fact = Fact(text=sys.argv[2])
 sheet = Sheet(title="工作总结", sections=(Section(heading="劳动竞赛", facts=(fact,)),))
 try:
     result = check(sys.argv[1], sheet, section=sheet.sections[0].id)
@@ -26,9 +26,12 @@ except InputError as error:
 """
 
 
-def _check(folder: Path, text: str) -> str:
+FACT = "竞赛奖励支出控制在预算36万元以内"
+
+
+def _check(folder: Path, text: str, fact: str = FACT) -> str:
     environment = {**os.environ, "SUMMARYWRITER_WORDS": str(folder), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-c", CODE, text]
+    command = [sys.executable, "-c", CODE, text, fact]
     run = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
     )
@@ -49,3 +52,10 @@ def test_without_them_the_bound_is_missed(tmp_path: Path):
 def test_a_place_that_there_is_not_is_named(tmp_path: Path):
     (tmp_path / "bounds-apart.tsv").write_text("at-most\t旁\t没有突破\n", "utf-8")
     assert "at-most / 旁 / 没有突破" in _check(tmp_path, "竞赛奖励预算36万元，没有突破。")
+
+
+@pytest.mark.parametrize("name", ["frames", "headed", "quantities"])
+def test_a_row_that_cannot_be_read_is_named(name: str, tmp_path: Path):
+    (tmp_path / f"{name}.tsv").write_text("没有这一类\n", "utf-8")
+    said = _check(tmp_path, "竞赛奖励支出较上年增长5%。", "竞赛奖励支出较上年增长5%")
+    assert f"{name}.tsv 的这一行看不懂：“没有这一类”" in said

@@ -1,0 +1,38 @@
+"""Strong frames of names and honours, by the words of a list: 在某馆举办, 由某某承办, 获评某某称号."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summarywriter.errors import InputError
+from summarywriter.resources import word_rows
+
+_PARTS = frozenset({"before", "ends", "between", "deeds"})
+
+
+@cache
+def frame_words(frame: str, part: str) -> str:
+    """Return the words of one part of a frame as a pattern's alternatives.
+
+    Parts are ``before``, ``ends``, ``between`` and ``deeds``.
+
+    Raises:
+        InputError: a line of the list has other columns or names no such part.
+    """
+    words: set[str] = set()
+    for row in word_rows("frames"):
+        if len(row) < 3 or row[1] not in _PARTS:
+            said = " / ".join(row)
+            raise InputError(
+                f"词表 frames.tsv 的这一行看不懂：“{said}”。"
+                "要有三栏：句式、部分（before、ends、between 或 deeds）、词。"
+            )
+        if (row[0], row[1]) == (frame, part):
+            words.update(row[2].split())
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def framed_name(frame: str, shortest: int, longest: int) -> str:
+    """Return the pattern of a name with one of a frame's endings, and so many characters before it."""
+    return rf"(?P<name>[\u4e00-\u9fff]{{{shortest},{longest}}}?(?:{frame_words(frame, 'ends')}))"

@@ -1,0 +1,51 @@
+"""What a fact denies told as true, and the reverse: 已达到目标 for 未达到目标."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.model import Finding
+
+_VERB = re.compile("(?P<no>尚未|还未|从未|未曾|没有|未|没|不)(?P<verb>[\u4e00-\u9fff]{2})")
+_BOUNDS = frozenset({"少于", "低于", "超过", "高于", "多于", "大于", "小于", "晚于", "早于", "亚于"})
+_FAR = 6
+"""Characters before a verb in which it may be denied: 未按时上报."""
+_NEGATING = frozenset("未没不无非")
+
+
+def turned_negations(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield a verb of a figure's clause that the fact's clause denies, or one denied that it does not."""
+    said, meant = layout.flat[slice(*place.clause)], fact.line.layout.flat[slice(*fact.place.clause)]
+    for start, end, other in (*_turned(meant, said), *_turned(said, meant, reverse=True)):
+        yield finding(
+            "status-changed",
+            f"{quoted(said[start:end])}与事实不符，说反了：{fact.line.label}写的是{quoted(other)}（{fact.line.text}）。"
+            "请按事实改正。",
+            section=scope.heading, facts=(fact.line.id,),
+            start=place.clause[0] + start, end=place.clause[0] + end,
+        )  # fmt: skip
+        return
+
+
+def _turned(denying: str, other: str, *, reverse: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Yield what one clause denies and the other says: where it stands in the text, and the fact's words."""
+    for match in _VERB.finditer(denying):
+        verb = match["verb"]
+        at = other.find(verb)
+        if verb in _BOUNDS or at < 0 or verb in denying.replace(match.group(), "") or _denied(other, verb):
+            continue
+        if reverse:
+            yield *match.span(), verb
+        else:
+            yield at, at + len(verb), match.group()
+
+
+def _denied(clause: str, verb: str) -> bool:
+    return any(
+        _NEGATING & set(clause[max(0, m.start() - _FAR) : m.start()]) for m in re.finditer(verb, clause)
+    )
