@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.people import ends_in_name
 from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
 from summarywriter.model import Figure, Finding
 
@@ -64,6 +65,18 @@ def told_once_a(layout: Layout, figure: Figure, scope: Scope) -> bool:
     return any(matter in behind for matter in held)
 
 
+def told_as_none(layout: Layout, place: Place, scope: Scope) -> bool:
+    """True for 重伤以上事故为零 where a fact says that none occurred."""
+    if place.figure.value != 0:
+        return False
+    words = frozenset(pieces(layout.flat[slice(*place.clause)]))
+    none = (line for line in scope.facts if _NONE.search(line.text))
+    return any(len(words & frozenset(pieces(line.text))) >= _ALIKE for line in none)
+
+
+_NONE = re.compile("未发生|没有发生|未出现|没有出现|未发现|杜绝|无|零")
+_ALIKE = 2
+"""Words that a clause and a fact must share to speak of one thing."""
 _NEAR = 10
 """Characters behind 每季度一次 in which its matter stands."""
 _ONCE_A = re.compile("[次场期轮回]/(年|半年|季度|月|周|旬|日)")
@@ -100,6 +113,8 @@ def counts_list(layout: Layout, place: Place) -> bool:
         return False
     if figure.unit in _COUNTERS and _told_before(layout, figure):
         return True
+    if figure.unit in _COUNTERS | _ITEMS and _names_before(layout, place):
+        return True
     if (
         place.turn is None
         and figure.unit in _COUNTERS | _ITEMS
@@ -114,6 +129,21 @@ def counts_list(layout: Layout, place: Place) -> bool:
     if _announces(layout, figure) or (figure.unit in _COUNTERS and _heads_list(layout, figure)):
         return True
     return bool(counted_items(layout, figure)) or _told_in_turn(layout, figure)
+
+
+_TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:和|与|及|、)[\u4e00-\u9fff]{2,8}")
+_EACH = re.compile("[各均都]|分别")
+
+
+def _names_before(layout: Layout, place: Place) -> bool:
+    """True for the 两处 of 物流园和科技园的援助站分别配有…，两处各设1个: it takes up two names just told."""
+    start = place.figure.phrase_start
+    return (
+        place.figure.value == 2
+        and start == place.clause[0]
+        and _EACH.match(layout.flat, place.figure.phrase_end) is not None
+        and _TWO.search(layout.flat, place.sentence[0], start) is not None
+    )
 
 
 def _told_in_turn(layout: Layout, figure: Figure) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
-from summarywriter.checking.counting import counts_list, told_once_a
+from summarywriter.checking.counting import counts_list, told_as_none, told_once_a
 from summarywriter.checking.derived import explain
 from summarywriter.checking.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.groups import other_people
@@ -95,7 +95,8 @@ class FigureCheck:
                 if first_of_all(self.layout, place, self.matcher):
                     return
                 listed = figure.article or counts_list(self.layout, place)
-                if not listed and not told_once_a(self.layout, figure, self.scope):
+                known = listed or told_once_a(self.layout, figure, self.scope)
+                if not known and not told_as_none(self.layout, place, self.scope):
                     self.loose.append(t)
                 return
             if counts_list(self.layout, place) and not self._same_unit(place, match):

@@ -17,6 +17,7 @@ from summarywriter.model import Finding
 
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
 """States that may not be left out: without them the text says more than its fact."""
+_WORD = 2
 _NEAR = 2
 """Characters that may part two states told in one breath."""
 
@@ -88,6 +89,9 @@ class LeftOut:
 
     def _hinted(self, meant: Marker, spans: Sequence[tuple[int, int]]) -> bool:
         """True where some word may tell a state otherwise: 预定12月通水, 还没有见到公布."""
+        stage = meant.word[-_WORD:]  # 决赛选手216名 for 216人进入决赛
+        if meant.kind == "nominated" and any(stage in self.layout.flat[slice(*span)] for span in spans):
+            return True
         return any(hints(meant, self.layout, span) for span in spans)
 
     def _pursued(self, spans: Sequence[tuple[int, int]]) -> bool:

@@ -10,6 +10,7 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, difference, governing, markers, step
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.negated import turned_negations
+from summarywriter.checking.only_one import told_of_one
 from summarywriter.checking.periods import same_last_year, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
@@ -34,6 +35,7 @@ def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope
     yield from _base(layout, place, fact, scope)
     yield from turned_negations(layout, place, fact, scope)
     yield from other_growth(layout, place, fact, scope)
+    yield from told_of_one(layout, place, fact, scope)
     yield from _step(layout, place, fact, scope)
     yield from _beyond(layout, place, fact, scope)
     yield from _stock(layout, place, fact, scope)

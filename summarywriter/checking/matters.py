@@ -26,6 +26,7 @@ ENDS: Mapping[str, frozenset[str]] = {
     "accepted": frozenset({"filed", "closed", "adopted"}),
     "granted": frozenset({"nominated", "notice", "applied"}),
     "signed": frozenset({"talks", "intended"}),
+    "passed": frozenset({"notice", "planned", "talks"}),
     "carried": frozenset({"accepted", "filed", "assigned", "adopted", "closed"}),
     "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
 }

@@ -30,6 +30,13 @@ def rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> 
         known, words = (fact.unit, told_words) if told.unit is None else (told.unit, fact_words)
         own, *per = rate_parts(known or "")
         return bool(own) and f"{own}为" in words and all(_says_per(p, words, bare=True) for p in per)
+    own, *per = rate_parts(told.unit)
+    fact_own, *fact_per = rate_parts(fact.unit)
+    if per and fact_per and units_agree(own, fact_own):
+        # 每间租金900元/月 for 每间月租金900元: each says by words apart what the other has in its unit.
+        return all(_says_per(p, fact_words, bare=False) for p in per if p not in fact_per) and all(
+            _says_per(p, told_words, bare=False) for p in fact_per if p not in per
+        )
     for rate, plain, words in ((told.unit, fact.unit, fact_words), (fact.unit, told.unit, told_words)):
         own, *per = rate_parts(rate)
         plain_own, *plain_per = rate_parts(plain)

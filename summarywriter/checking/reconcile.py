@@ -59,13 +59,14 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
 
 
 def _until_the_end(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
-    """截至6月30日 tells 截至6月底, 9月底前 tells 9月30日前."""
+    """截至6月30日 tells 截至6月底, 9月底前 tells 9月30日前, 6月末在册 what was so on 6月30日."""
     for t, match in enumerate(matches):
         told = layout.places[t].figure
         if match is None or match.tie != "other" or told.kind != "date":
             continue
         until = layout.flat.endswith(_UNTIL, 0, told.phrase_start)
         until = until or _BY.match(layout.flat, told.phrase_end) is not None
+        until = until or "末" in (told.text[-1], matcher.figures[match.fact].place.figure.text[-1])
         if until and as_of_month_end(told, matcher.figures[match.fact].place.figure, matcher.scope.period):
             matches[t] = Match(match.fact, "equal", match.likeness, near=match.near)
 

@@ -58,7 +58,7 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
 
 _NAME = "[\u4e00-\u9fffA-Za-z]{2,6}"
 _PAIR = re.compile(f"({_NAME})(?:、|和|与|及)({_NAME})")
-_FORMER = re.compile("前者([^。!?\n]*?)后者([^。!?\n]*)")
+_FORMER = re.compile("(?P<one>[前后])者(?P<first>[^。!?\n]*?)(?!(?P=one))[前后]者(?P<second>[^。!?\n]*)")
 
 
 def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
@@ -67,12 +67,14 @@ def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Tur
     for match in _FORMER.finditer(marks.text):
         start = marks.before(match.start(), SENTENCE)
         pairs = [m for m in _PAIR.finditer(marks.text, start, match.start()) if "\0" not in m.group()]
-        former, latter = (_first_in(figures, *match.span(n)) for n in (1, 2))
-        if not pairs or former is None or latter is None:
+        first, second = (_first_in(figures, *match.span(part)) for part in ("first", "second"))
+        if not pairs or first is None or second is None:
             continue
         shared = (start, match.start())
-        found[former] = Turn(pairs[-1].span(1), shared, 0.2, match.start(), 0, 2, former)
-        found[latter] = Turn(pairs[-1].span(2), shared, 0.2, match.end(1), 1, 2, former)
+        for n, order, stop in ((first, 0, match.start()), (second, 1, match.end("first"))):
+            # Behind 后者, told first, stands what is said of the second of the two names.
+            name = pairs[-1].span(order + 1 if match["one"] == "前" else 2 - order)
+            found[n] = Turn(name, shared, 0.2, stop, order, 2, first)
     return found
 
 

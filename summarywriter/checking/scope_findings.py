@@ -12,6 +12,7 @@ from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
+from summarywriter.checking.values import one_unit
 from summarywriter.model import Edit, Finding
 
 _ONESELF = frozenset({"校", "院", "集团"})
@@ -111,6 +112,9 @@ def _other_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
         return
     said = _WHOLE.search(layout.text, place.clause[0], place.figure.phrase_start)
     meant = _WHOLE.search(fact.line.text, fact.place.clause[0], fact.place.figure.phrase_start)
+    if said is None and meant is None:
+        yield from _other_base(layout, place, fact, scope)
+        return
     if said and meant and said[1] != meant[1] and {said[1], meant[1]} - {"全年", "年度"}:
         yield finding(
             "scope-changed",
@@ -118,6 +122,27 @@ def _other_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
             f"请改为{quoted(meant[1])}。",
             section=scope.heading, start=said.start(), end=said.end(), facts=(fact.line.id,),
             suggestion=Edit(start=said.start(1), end=said.end(1), text=meant[1]),
+        )  # fmt: skip
+
+
+_SHARE_OF = re.compile("占到?了?(?P<whole>[\u4e00-\u9fff]{2,12}?)总?数?的?$")
+
+
+def _other_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 占会员总数的77.5% for 占报名人数的77.5%, where the words have nothing in common."""
+    said = _SHARE_OF.search(layout.flat, place.clause[0], place.figure.phrase_start)
+    meant = _SHARE_OF.search(fact.line.layout.flat, fact.place.clause[0], fact.place.figure.phrase_start)
+    if not (said and meant) or meant["whole"] in layout.flat[slice(*place.sentence)]:
+        return
+    if frozenset(pieces(said["whole"])).intersection(pieces(meant["whole"])):
+        return
+    if not frozenset(pieces(said["whole"])).intersection(pieces(fact.line.text)):
+        yield finding(
+            "scope-changed",
+            f"{quoted(said.group())}与事实不符：{fact.line.label}写的是{quoted(meant.group())}（{fact.line.text}）。"
+            f"请改为{quoted(meant['whole'])}。",
+            section=scope.heading, start=said.start(), end=place.figure.phrase_end, facts=(fact.line.id,),
+            suggestion=Edit(start=said.start("whole"), end=said.end("whole"), text=meant["whole"]),
         )  # fmt: skip
 
 
@@ -151,6 +176,8 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         message = (
             f"{quoted('其中')}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不包括在前面的数里"
         )
+    elif said.startswith("其中") and not _WITHIN.search(meant) and not _after_its_like(layout, place):
+        message = f"{quoted('其中')}与事实不符，前面没有可以包括它的数：{fact.line.label}写的是"
     else:
         return
     start = min(place.clause[0], every.start()) if every is not None else place.clause[0]
@@ -158,6 +185,15 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         "scope-changed", f"{message}（{fact.line.text}）。请按事实改正。",
         section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
     )  # fmt: skip
+
+
+def _after_its_like(layout: Layout, place: Place) -> bool:
+    """True where an amount of the figure's unit, or a mere number, stands before it in its sentence."""
+    return any(
+        one_unit(figure, place.figure) or figure.unit in (None, "个")
+        for figure in layout.figures
+        if place.sentence[0] <= figure.start < place.figure.start
+    )
 
 
 _EVERY = re.compile("(?:均|都|全部?|一律)(?:为|是|属于|系)|全部来自|均来自")

@@ -42,6 +42,8 @@ _STAGES = frozenset({"nominated", "entered"})
 _SINCE = re.compile("\0日?[起始]|自\0")
 """What tells when something began."""
 _WORDS = 2
+_PLANNED = re.compile("计划(?!总)")
+_STRESS = ("已", "如期", "按期", "按时", "顺利")
 _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
 """What is done of any work under way, whatever it is."""
 """Pairs of characters that a clause must share with a fact to speak of it."""
@@ -189,7 +191,7 @@ class States:
             return self._early(line, place) if said is not None else None
         if said is None and (meant.kind == "begun" or meant.word.endswith("前")):
             return None
-        if not sure and meant.kind == "planned" and "计划" in self.layout.text[slice(*place.sentence)]:
+        if not sure and meant.kind == "planned" and _PLANNED.search(self.layout.text, *place.sentence):
             return None  # 按计划2月底前完工
         if said is not None:
             return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
@@ -198,15 +200,15 @@ class States:
         return lacking(self.scope.heading, line, meant, place.clause)
 
     def _already(self, told: Progress) -> bool:
-        said = told.marker
-        return told.stress is not None or (
-            said is not None
-            and (said.word.startswith("已") or self.layout.flat[said.start - 1 : said.start] == "已")
-        )
+        return told.stress is not None or (told.marker is not None and self._is_done(told.marker))
+
+    def _is_done(self, said: Marker) -> bool:
+        """True for 已投用, 如期完工: a word that says that it is done, with one that stresses it."""
+        return said.word.startswith("已") or self.layout.flat.endswith(_STRESS, 0, said.start)
 
     def _early(self, line: Told, place: Place) -> Finding | None:
         """已 before what a plan section still means to do."""
-        done = [m for m in markers(self.layout, "state", *place.own) if m.word.startswith("已")]
+        done = [m for m in markers(self.layout, "state", *place.clause) if self._is_done(m)]
         known = any(m.kind == "done" for m in markers(line.layout, "state", 0, len(line.text)))
         if not done or known or done[-1].word == "已有":
             return None
@@ -225,6 +227,8 @@ class States:
             return None
         if hints(said, other, fact.place.clause):
             return None
+        if said.kind == "begun" and said.word[-_WORDS:] in other.flat[slice(*fact.place.clause)]:
+            return None  # 进入调解 for 调解
         if said.word in other.flat[slice(*(fact.place.clause if told.near else (0, None)))]:
             return None  # 计划招生1200人 for 招生计划1200人
         if said.kind == "left" and meant is None:

@@ -200,7 +200,7 @@ def before_for_after(one: Traits, other: Traits) -> bool:
 def holds(told: Traits, own: Traits, other: Traits) -> bool:
     """True when a marking word tells a figure's own fact figure from the other: 此前为3间, 累计21.7万只."""
     return any(
-        (family in _AGAINST or family == "aim") and a is not None and a == b != c
+        (family in _AGAINST or family == "aim") and a not in (None, "mean") and a == b != c
         for family, a, b, c in zip(_ALL_TRAITS, told, own, other, strict=True)
     )
 

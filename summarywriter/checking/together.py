@@ -13,7 +13,7 @@ from summarywriter.checking.values import amount, compare
 from summarywriter.model import Figure
 
 _LISTED = re.compile("[、和与及]")
-OF_ALL = re.compile(r"(?<![平人户月日年场])均(?![价衡])|(?<![成首古])都(?!市)|全部|全员|悉数")
+OF_ALL = re.compile(r"(?<![平人户月日年场])均(?![价衡])|(?<![成首古])都(?!市)|全部|全员|悉数|全覆盖")
 """What says that something is true of all: 均已参保, but not 人均."""
 
 
@@ -39,16 +39,21 @@ _EACH = re.compile(r"(?P<list>[^,;。!?\n()]+?)(?:分别|均)?各[\u4e00-\u9fff]
 
 
 def shared_out(layout: Layout, place: Place, fact: Layout, wanted: Figure) -> bool:
-    """True for 图书馆、幼儿园各建成一间 of a fact that tells of two in all and names both places."""
+    """True for 图书馆、幼儿园各建成一间 of a fact that tells of two in all and names both places.
+
+    And the reverse: 收银、陈列两场 for 各1场.
+    """
     told = place.figure
-    found = _EACH.search(layout.flat, place.clause[0], told.phrase_start)
-    if found is None or told.unit != wanted.unit or told.high is not None or wanted.high is not None:
+    if told.unit != wanted.unit or told.high is not None or wanted.high is not None:
         return False
-    items = _LISTED.split(found["list"])
-    named = all(item[-_NAME:] in fact.flat for item in items)
-    whole = amount(wanted).value
-    each = amount(told).value
-    return named and not isinstance(each, str) and len(items) * each == whole
+    each, whole = amount(told).value, amount(wanted).value
+    if isinstance(each, str) or isinstance(whole, str):
+        return False
+    if found := _EACH.search(layout.flat, place.clause[0], told.phrase_start):
+        items = _LISTED.split(found["list"])
+        return all(item[-_NAME:] in fact.flat for item in items) and len(items) * each == whole
+    found = _EACH.search(fact.flat, 0, wanted.phrase_start)
+    return found is not None and len(_LISTED.split(found["list"])) * whole == each
 
 
 _NAME = 2
