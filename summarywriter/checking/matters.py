@@ -103,4 +103,5 @@ def ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
     apart = _APART.search(fact.flat, *span)  # 完成3处，另有2处计划6月完工 tells of others what is to come
     told = markers(fact, "state", span[0], apart.start() if apart else span[1])
     kinds = [m.kind for m in told]
-    return said.kind in ("begun", "doing") and "planned" in kinds and "done" in kinds
+    later = kinds[kinds.index("planned") :] if "planned" in kinds else []
+    return said.kind in ("begun", "doing") and "done" in later

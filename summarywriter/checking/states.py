@@ -79,6 +79,7 @@ class States:
         ):
             clause -= 1  # 材料已于5月报送，已进入公示阶段
         lines = {self.matcher.line_of[n] for n in self.of_clause.get(clause, ())}
+        lines = lines or set(self._speaks_of(self.clauses[clause]))
         for (start, end), told in self.of_sentence.items():
             if start <= position < end:
                 lines |= {line for line in told if not self.lines[line].places}
