@@ -25,6 +25,10 @@ _SUCH_AS = re.compile(
 )
 
 
+_NO_LEVEL = "全各本我该城集超门股夜社小园景校厂矿库牧灌辖片"
+"""Characters behind which 省, 市, 区 begin no office's name: 社区居民委员会."""
+
+
 def _frame(kind: str, name: str) -> str:
     """A frame's words before a name, the name, its words between and behind."""
     between = frame_words(kind, "between")
@@ -57,7 +61,8 @@ def _strict() -> tuple[re.Pattern[str], ...]:
     example = rf"{framed_name('example', 2, 8)}等[\u4e00-\u9fff]{{0,6}}(?=\d|[一二三四五六七八九十百])"
     deeds = frame_words("giver", "deeds")
     giver = rf"(?:(?<=[被由获经])|(?<=[，。；\n])|^){framed_name('giver', 2, 12)}(?:{deeds})"
-    office = rf"(?<![全各本我该城集超门股夜])(?=[省市区县州]){framed_name('office', 3, 12)}(?![域级限面部势])"
+    name = framed_name("office", 3, 12)
+    office = rf"(?<![{_NO_LEVEL}])(?=[省市区县州]){name}(?![域级限面部势])"
     return (*map(re.compile, (example, giver, office)), _SCHOOL)
 
 

@@ -16,8 +16,9 @@ from summarywriter.model import Figure, Finding
 from summarywriter.resources import word_rows
 
 _KINDS: Mapping[str, frozenset[str]] = {
-    "persons": frozenset({"人", "人次"}), "money": frozenset({"元"}), "households": frozenset({"户"}),
-    "units": frozenset({"家"}), "area": frozenset({"平方米", "亩", "公顷"}), "cases": frozenset({"件", "起"}),
+    "persons": frozenset({"人", "人次", "户", "家"}), "money": frozenset({"元"}),
+    "households": frozenset({"户", "人"}), "units": frozenset({"家", "户"}),
+    "area": frozenset({"平方米", "亩", "公顷"}), "cases": frozenset({"件", "起", "宗", "人次", "人"}),
 }  # fmt: skip
 """The units of the nouns of words/quantities.tsv, kind by kind."""
 _GROWING = frozenset({"percent", "point", "ratio"})
@@ -51,7 +52,7 @@ def other_growth(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     grown = None if meant else _before(fact.line.layout, fact.place)
     if own == kind or (meant is None and (grown is None or _fits(grown, kind))):
         return
-    what = meant["noun"] if meant else grown.text if grown else ""
+    what = meant["noun"] if meant is not None else grown.text if grown is not None else fact.phrase
     yield finding(
         "misattributed",
         f"{quoted(said['noun'])}与事实不符：{fact.line.label}里{quoted(fact.phrase)}说的是{quoted(what)}"

@@ -21,13 +21,13 @@ _ALIKE = (
 )  # fmt: skip
 ENDS: Mapping[str, frozenset[str]] = {
     "won": frozenset({"nominated", "notice", "applied", "entered"}),
-    "closed": frozenset({"accepted", "filed", "assigned", "adopted"}),
-    "adopted": frozenset({"accepted", "filed", "assigned", "closed"}),
+    "closed": frozenset({"accepted", "filed", "assigned", "handed", "adopted"}),
+    "adopted": frozenset({"accepted", "filed", "assigned", "handed", "closed"}),
     "accepted": frozenset({"filed", "closed", "adopted"}),
     "granted": frozenset({"nominated", "notice", "applied"}),
     "signed": frozenset({"talks", "intended"}),
     "passed": frozenset({"notice", "planned", "talks"}),
-    "carried": frozenset({"accepted", "filed", "assigned", "adopted", "closed"}),
+    "carried": frozenset({"accepted", "filed", "assigned", "handed", "adopted", "closed"}),
     "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
 }
 """States that any fact may be told in, unless it names one of those that come before them."""

@@ -12,10 +12,11 @@ from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
 
 _VERB = re.compile("(?P<no>尚未|还未|从未|未曾|没有|未|没|不)(?P<verb>[\u4e00-\u9fff]{2})")
-_BOUNDS = frozenset({"少于", "低于", "超过", "高于", "多于", "大于", "小于", "晚于", "早于", "亚于"})
+_TOLD = frozenset({"通过", "达到", "获批", "立案", "采纳", "达标"})
+"""Verbs that tell what became of a thing; 未入会职工 only says which ones are meant."""
 _FAR = 6
 """Characters before a verb in which it may be denied: 未按时上报."""
-_NEGATING = frozenset("未没不无非")
+_NEGATING = frozenset("未没不无非待拟")
 
 
 def turned_negations(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -37,7 +38,7 @@ def _turned(denying: str, other: str, *, reverse: bool = False) -> Iterator[tupl
     for match in _VERB.finditer(denying):
         verb = match["verb"]
         at = other.find(verb)
-        if verb in _BOUNDS or at < 0 or verb in denying.replace(match.group(), "") or _denied(other, verb):
+        if verb not in _TOLD or at < 0 or verb in denying.replace(match.group(), "") or _denied(other, verb):
             continue
         if reverse:
             yield *match.span(), verb

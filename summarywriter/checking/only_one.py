@@ -17,7 +17,7 @@ _ONLY = re.compile("仅[\u4e00-\u9fff]{2,12}?(?<![二三四五六七八九十百
 def told_of_one(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield 仅…一项 before a figure that its fact does not tell of one alone."""
     said = _ONLY.search(layout.text, place.clause[0], place.figure.phrase_start)
-    if said is not None and not _ONLY.search(fact.line.text):
+    if said is not None and not re.search("仅|只", fact.line.text):
         yield finding(
             "misattributed",
             f"{quoted(said.group())}与事实不符：{fact.line.label}没有说{quoted(fact.phrase)}只是这一项"

@@ -10,10 +10,10 @@ from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
+from summarywriter.checking.together import OF_ALL
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
 
-_ALL = re.compile("均|都|全部|悉数")
 _REST = re.compile("[^,;。!?\n]*")
 _NAMED = re.compile("(?:其中)?(?P<name>[\u4e00-\u9fff]{2})")
 """What a clause begins with: 其中城南场站职工小家被评为…."""
@@ -23,7 +23,7 @@ def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
     """Yield 九个街道都有了书房 for 九个街道中有七个有了书房, 均获评 of what a fact says of one."""
     for n, ts in told.items():
         fact = matcher.figures[n]
-        if _ALL.search(fact.line.layout.flat):
+        if OF_ALL.search(fact.line.layout.flat):
             continue
         following = n + 1 < len(matcher.figures) and matcher.line_of[n] == matcher.line_of[n + 1]
         part = matcher.figures[n + 1] if following and n + 1 not in told else None
@@ -31,7 +31,7 @@ def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
             part = None
         for place in (layout.places[t] for t in ts):
             end = _said_of(layout, place)
-            found = _ALL.search(layout.flat, place.figure.phrase_end, end)
+            found = OF_ALL.search(layout.flat, place.figure.phrase_end, end)
             meant = None
             if found is not None and part is not None:
                 meant = f"的是其中{quoted(part.phrase)}"
@@ -44,7 +44,7 @@ def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
 
 def _of_one(layout: Layout, fact: FactFigure, start: int, end: int) -> str | None:
     """The clause in which the fact tells by its name of one alone what the text says of all."""
-    said = frozenset(pieces(_ALL.sub("", _REST.match(layout.flat, start, end).group())))  # type: ignore[union-attr]
+    said = frozenset(pieces(OF_ALL.sub("", _REST.match(layout.flat, start, end).group())))  # type: ignore[union-attr]
     other = fact.line.layout
     for clause in clauses(other, fact.place.figure.phrase_end, len(other.flat)):
         words = other.flat[slice(*clause)]

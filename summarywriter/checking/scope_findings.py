@@ -142,7 +142,6 @@ def _other_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
             f"{quoted(said.group())}与事实不符：{fact.line.label}写的是{quoted(meant.group())}（{fact.line.text}）。"
             f"请改为{quoted(meant['whole'])}。",
             section=scope.heading, start=said.start(), end=place.figure.phrase_end, facts=(fact.line.id,),
-            suggestion=Edit(start=said.start("whole"), end=said.end("whole"), text=meant["whole"]),
         )  # fmt: skip
 
 
@@ -176,8 +175,14 @@ def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         message = (
             f"{quoted('其中')}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不包括在前面的数里"
         )
-    elif said.startswith("其中") and not _WITHIN.search(meant) and not _after_its_like(layout, place):
+    elif (
+        place.figure.kind == "money"
+        and said.startswith("其中")
+        and not _WITHIN.search(meant)
+        and not _after_its_like(layout, place)
+    ):
         message = f"{quoted('其中')}与事实不符，前面没有可以包括它的数：{fact.line.label}写的是"
+        message += quoted(fact.phrase)
     else:
         return
     start = min(place.clause[0], every.start()) if every is not None else place.clause[0]

@@ -9,6 +9,8 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Told
 from summarywriter.model import Edit, Finding
 
+_OUTCOMES = frozenset({"carried", "passed"})
+"""States whose words stand in other phrases than those of the states before them."""
 _NOUN = ("名单", "人")
 """Ends of words of state that are nouns: 候选人 cannot stand where 获评 does."""
 
@@ -33,7 +35,12 @@ def changed(
             f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(line.text)}。请按事实写。",
             section=section, start=said.start, end=said.end, facts=(line.id,),
         )  # fmt: skip
-    exchangeable = exchangeable and not meant.word.endswith(_NOUN) and meant.word not in PLAIN
+    exchangeable = (
+        exchangeable
+        and said.kind not in _OUTCOMES
+        and not meant.word.endswith(_NOUN)
+        and meant.word not in PLAIN
+    )
     start = said.start - (layout.flat[said.start - 1 : said.start] == "已")
     apart = stress is not None and stress.start < start
     return finding(

@@ -42,11 +42,12 @@ _STAGES = frozenset({"nominated", "entered"})
 _SINCE = re.compile("\0日?[起始]|自\0")
 """What tells when something began."""
 _WORDS = 2
+"""Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
 _PLANNED = re.compile("计划(?!总)")
 _STRESS = ("已", "如期", "按期", "按时", "顺利")
+"""What stresses that a thing is done."""
 _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
 """What is done of any work under way, whatever it is."""
-"""Pairs of characters that a clause must share with a fact to speak of it."""
 
 
 class States:

@@ -12,6 +12,8 @@ from summarywriter.checking.state_findings import changed
 from summarywriter.model import Finding
 
 _STEPS = frozenset({"begun", "done", "producing"})
+_HANDED_OVER = "交付"
+"""What is handed over is done and put to use."""
 _VERB = 2
 """Characters at the end of a word of state that tell what is done: 已开工."""
 
@@ -37,6 +39,8 @@ def other_steps(
         beside = {m.word for m in whole if m not in meant}
         for place in (layout.places[t] for t in ts):
             said = _steps(layout, place.clause)
+            if _HANDED_OVER in other.flat[slice(*fact.place.clause)]:
+                continue
             around = {m.kind for m in _steps(layout, place.sentence) if m.word not in beside}
             if (
                 meant

@@ -16,7 +16,7 @@ from summarywriter.text import narrow
 
 _REACH = re.compile(
     "(?:[市县区省]直(?:机关|单位|部门|系统)?|机关|全[国省市区县镇乡村校院港矿厂局路线站行段场]|公司|集团"
-    "|本[市县区校院]|学校|医院|行业|系统)$"
+    "|[国省市区县]级|本[市县区校院]|学校|医院|行业|系统)$"
 )
 _WIDEST = ("全国", "全省")
 _WIDER = re.compile("全[国省市区县](?=[“《]?([\u4e00-\u9fff]{2,3}))")
@@ -43,7 +43,7 @@ def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:
                 section=scope.heading, start=match.start(), end=match.end(),
                 suggestion=Edit(start=match.start(), end=match.end(), text=""),
             )  # fmt: skip
-        elif len(owners) == 1 and (owner := owners.pop()) and owner != match.group():
+        elif len(owners) == 1 and (owner := owners.pop()) and match.group()[1] not in owner:
             yield finding(
                 "scope-changed",
                 f"{quoted(match.group() + match[1])}与事实不符：事实里写的是{quoted(owner + match[1])}。"
@@ -61,7 +61,7 @@ def widened_parts(text: str, scope: Scope) -> Iterator[Finding]:
         if said.word in known or not _HANZI.fullmatch(noun):
             continue
         parts = {known[max(0, at - _PAIR) : at] for at in _likest(plain[said.end :], noun, known)}
-        if len(parts) != 1 or not _tells(part := parts.pop()):
+        if len(parts) != 1 or not _tells(part := parts.pop()) or _REACH.search(part):
             continue
         start = max(plain.rfind(mark, 0, said.start) for mark in "，,；;。\n") + 1
         if part + noun in plain or part in plain[start : said.start]:
