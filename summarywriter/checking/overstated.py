@@ -14,7 +14,7 @@ from summarywriter.checking.together import OF_ALL
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
 
-_REST = re.compile("[^,;。!?\n]*")
+_MARK = re.compile("[,;。!?\n]")
 _NAMED = re.compile("(?:其中)?(?P<name>[\u4e00-\u9fff]{2})")
 """What a clause begins with: 其中城南场站职工小家被评为…."""
 
@@ -44,7 +44,7 @@ def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
 
 def _of_one(layout: Layout, fact: FactFigure, start: int, end: int) -> str | None:
     """The clause in which the fact tells by its name of one alone what the text says of all."""
-    said = frozenset(pieces(OF_ALL.sub("", _REST.match(layout.flat, start, end).group())))  # type: ignore[union-attr]
+    said = frozenset(pieces(OF_ALL.sub("", _MARK.split(layout.flat[start:end], maxsplit=1)[0])))
     other = fact.line.layout
     for clause in clauses(other, fact.place.figure.phrase_end, len(other.flat)):
         words = other.flat[slice(*clause)]

@@ -29,8 +29,13 @@ def other_steps(
     for n, ts in sorted(told.items()):
         fact, line = matcher.figures[n], matcher.line_of[n]
         other = fact.line.layout
-        if line in known | found or not any(
-            m.kind == "planned" for m in markers(other, "state", fact.place.group[0], fact.place.clause[1])
+        if (
+            line in known | found
+            or _HANDED_OVER in other.flat[slice(*fact.place.clause)]
+            or not any(
+                m.kind == "planned"
+                for m in markers(other, "state", fact.place.group[0], fact.place.clause[1])
+            )
         ):
             continue
         meant = _steps(other, fact.place.clause)
@@ -39,8 +44,6 @@ def other_steps(
         beside = {m.word for m in whole if m not in meant}
         for place in (layout.places[t] for t in ts):
             said = _steps(layout, place.clause)
-            if _HANDED_OVER in other.flat[slice(*fact.place.clause)]:
-                continue
             around = {m.kind for m in _steps(layout, place.sentence) if m.word not in beside}
             if (
                 meant

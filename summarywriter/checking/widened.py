@@ -34,7 +34,7 @@ def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:
     for match in (m for m in _WIDER.finditer(text) if m.start() not in fixed):
         owners = {
             (reach := _REACH.search(known, max(0, at - _LONGEST_REACH), at)) and reach.group()
-            for at in _likest(text[match.end() :], match[1], known)
+            for at in _likest(text, match.end(), match[1], known)
         }
         if owners == {None} and match.group() in _WIDEST and match.group()[1] not in offices:
             yield finding(
@@ -60,7 +60,7 @@ def widened_parts(text: str, scope: Scope) -> Iterator[Finding]:
         noun = plain[said.end : said.end + _PAIR]
         if said.word in known or not _HANZI.fullmatch(noun):
             continue
-        parts = {known[max(0, at - _PAIR) : at] for at in _likest(plain[said.end :], noun, known)}
+        parts = {known[max(0, at - _PAIR) : at] for at in _likest(plain, said.end, noun, known)}
         if len(parts) != 1 or not _tells(part := parts.pop()) or _REACH.search(part):
             continue
         start = max(plain.rfind(mark, 0, said.start) for mark in "，,；;。\n") + 1
@@ -75,9 +75,9 @@ def widened_parts(text: str, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _likest(behind: str, noun: str, known: str) -> list[int]:
+def _likest(text: str, end: int, noun: str, known: str) -> list[int]:
     """Where the facts tell of a noun, as far as they go on most like the text behind a word of reach."""
-    tail = flatten(behind[: 2 * _LONGEST_NOUN])[:_LONGEST_NOUN]
+    tail = flatten(text[end : end + 2 * _LONGEST_NOUN])[:_LONGEST_NOUN]
     found = {
         m.start(): common_head(tail, known[m.start() : m.start() + _LONGEST_NOUN])
         for m in re.finditer(re.escape(noun), known)
