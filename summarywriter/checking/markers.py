@@ -103,19 +103,37 @@ def _compiled(table: Mapping[str, str]) -> _Family:
 
     A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure
     and $ the end; … within it stands for a few characters, （甲|乙） for either.
+
+    Words are kept by their first characters, so that a place in a text is asked for few of them.
     """
-    alternatives = []
     words: dict[str, list[_Word]] = defaultdict(list)
-    groups = []
+    rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for word in sorted(table, key=lambda word: (-_length(word.partition("〔")[0]), -len(word), word)):
         head, follows = guarded(word)
         if "…" in head or "（" in head:
-            groups.append(table[word])
-            alternatives.append(f"({_written(head)}){follows}")
+            for opened in _opened(head):
+                if opened[:1] in ("", "…"):
+                    raise InputError(f"词表 markers.tsv 的词“{word}”看不懂：词不能以…开头，也不能是空的。")
+                rests[opened[0]].append((f"({_written(opened[1:])}){follows}", table[word]))
         else:
             words[head].append(_Word(re.compile(follows), table[word]))
-            alternatives.append(re.escape(head) + follows)
+            rests[head[0]].append((re.escape(head[1:]) + follows, ""))
+    alternatives = (
+        f"{re.escape(first)}(?:{'|'.join(rest for rest, _ in of_it)})" for first, of_it in rests.items()
+    )
+    groups = [kind for of_it in rests.values() for _, kind in of_it if kind]
     return _Family(re.compile("|".join(alternatives)), words, groups)
+
+
+def _opened(word: str) -> Iterator[str]:
+    """A word that begins with （甲|乙） as the words that begin with each of them, others as they are."""
+    before, *rest = _EITHER.split(word, maxsplit=1)
+    if before or not rest:
+        yield word
+    else:
+        either, behind = rest
+        for opening in either.split("|"):
+            yield from _opened(opening + behind)
 
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
