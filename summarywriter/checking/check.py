@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarywriter.checking.added_items import added_items
 from summarywriter.checking.claims import claims, strange_honours
 from summarywriter.checking.contrasts import other_roles
 from summarywriter.checking.counting import counting
@@ -74,6 +75,7 @@ def check_scope(
         *_certain(layout, figures.findings, matcher),
         *strange,
         *names(text, scope, leaks),
+        *added_items(layout, scope),
         *claims(text, scope),
         *strange_honours(text, scope),
         *formulae(text, scope),
@@ -131,8 +133,8 @@ def ordered(found: Sequence[Finding], policy: Policy | None) -> tuple[Finding, .
 
 
 def one_each(found: Sequence[Finding]) -> list[Finding]:
-    """Let one wrong thing give one finding: a placeholder or leftover mark silences what it covers."""
-    loud = [f for f in found if f.code in _LOUD and f.start is not None]
+    """Let one wrong thing give one finding: the more specific one silences what it covers."""
+    loud = [f for f in found if (f.code in _LOUD or f.code in _SILENCED) and f.start is not None]
     kept: list[Finding] = []
     seen: set[tuple[str, int | None, int | None, tuple[str, ...]]] = set()
     for item in found:
@@ -140,15 +142,19 @@ def one_each(found: Sequence[Finding]) -> list[Finding]:
         if key in seen:
             continue
         seen.add(key)
-        if item.code in _LOUD or not any(_covers(other, item) for other in loud):
+        if not any(_silences(other, item) for other in loud):
             kept.append(item)
     return kept
 
 
+_SILENCED = {"unsupported-claim": ("scope-changed",)}
+"""What a finding of one code silences where it covers it: 低于全市平均水平 is one claim."""
 _LOUD = frozenset({"placeholder", "model-talk"})
+"""Codes that silence all others."""
 
 
-def _covers(outer: Finding, inner: Finding) -> bool:
-    if None in (outer.start, outer.end, inner.start, inner.end):
+def _silences(outer: Finding, inner: Finding) -> bool:
+    weaker = inner.code not in _LOUD if outer.code in _LOUD else inner.code in _SILENCED[outer.code]
+    if not weaker or inner.start is None or inner.end is None:
         return False
     return outer.start <= inner.start and inner.end <= outer.end  # type: ignore[operator]  # not None

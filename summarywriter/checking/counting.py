@@ -65,6 +65,24 @@ def told_once_a(layout: Layout, figure: Figure, scope: Scope) -> bool:
     return any(matter in behind for matter in held)
 
 
+def regularly(figure: Figure, sentence: str) -> bool:
+    """True where a sentence tells 每月开展一次 as 按月开展; what 按月发放3万元 tells is the amount."""
+    regular = _ONCE_A.fullmatch(figure.unit or "")
+    return regular is not None and bool(
+        re.search(rf"[按逐]{regular[1].removesuffix('度')}度?[^,;。\0]*(?:[,;。\n]|$)", sentence)
+    )
+
+
+def one_apiece(figure: Figure, scope: Scope) -> bool:
+    """True for 每人获赠一份: an article of what each is given, where a fact tells what each was."""
+    apiece = _APIECE.fullmatch(figure.unit or "") if figure.value == 1 and figure.text[0] == "一" else None
+    return apiece is not None and any(f"每{each}" in scope.corpus for each in _WRITTEN[apiece[1]])
+
+
+_APIECE = re.compile("[份件套张个本册]/([人家户])")
+_WRITTEN = {"人": "人名位", "家": "家", "户": "户"}
+
+
 def told_as_none(layout: Layout, place: Place, scope: Scope) -> bool:
     """True for 重伤以上事故为零 where a fact says that none occurred."""
     if place.figure.value != 0:
@@ -80,6 +98,7 @@ _ALIKE = 2
 _NEAR = 10
 """Characters behind 每季度一次 in which its matter stands."""
 _ONCE_A = re.compile("[次场期轮回]/(年|半年|季度|月|周|旬|日)")
+"""The unit of what is done once a month, a quarter, …"""
 _LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
 JOINT = re.compile(r"、|和|与|以及|及")
 

@@ -158,9 +158,10 @@ def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
         meant = set(_offices(scope.corpus, name).values()) if said else set()
         if not meant:
             continue
-        together = "\n".join(fact.text for fact in scope.facts if name in fact.text)
+        together = "\n".join(m.group() for m in _CLAUSE.finditer(scope.corpus) if name in m.group())
         for start, office in said.items():
-            if office in scope.flat_corpus and office not in together:
+            rivals = office in scope.flat_corpus and any(office[-1] == own[-1] for own in meant)
+            if rivals and office not in together:
                 known = "、".join(map(quoted, sorted(meant)))
                 yield finding(
                     "misattributed",
@@ -193,7 +194,8 @@ def exchanged_roles(text: str, scope: Scope) -> Iterator[Finding]:
 def _offices(text: str, name: str) -> Mapping[int, str]:
     """The last office named in the words right before each mention of a person, by where it stands."""
     found: dict[int, str] = {}
-    for at in mentions(text, name):
+    roles = {start + len(role): start for start, role in roles_of(text, name).items()}
+    for at in (roles.get(at, at) for at in mentions(text, name)):
         before = _BEFORE_NAME.search(text, max(0, at - _REACH), at)
         offices = list(_owners().finditer(text, before.start(), at)) if before else []
         if offices:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence, Set
 
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
-from summarywriter.checking.counting import counts_list, told_as_none, told_once_a
+from summarywriter.checking.counting import counts_list, one_apiece, told_as_none, told_once_a
 from summarywriter.checking.derived import explain
 from summarywriter.checking.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.listed_names import other_item
+from summarywriter.checking.lost_items import and_others, lost_items
 from summarywriter.checking.marker_findings import marker_findings
 from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
@@ -94,7 +95,7 @@ class FigureCheck:
             if match is None:
                 if first_of_all(self.layout, place, self.matcher):
                     return
-                listed = figure.article or counts_list(self.layout, place)
+                listed = figure.article or one_apiece(figure, self.scope) or counts_list(self.layout, place)
                 known = listed or told_once_a(self.layout, figure, self.scope)
                 if not known and not told_as_none(self.layout, place, self.scope):
                     self.loose.append(t)
@@ -146,6 +147,8 @@ class FigureCheck:
         self.findings.extend(bound_findings(self.layout, place, fact, match.tie, self.scope))
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
+        self.findings.extend(lost_items(self.layout, place, fact, self.scope))
+        self.findings.extend(and_others(self.layout, place, fact, self.scope))
         self.findings.extend(other_item(self.layout, place, fact, self.scope))
         people = list(other_people(self.layout, place, fact, self.scope))
         people = people or list(contrasted(self.layout, place, fact, self.scope))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from summarywriter.checking.flat import common_head
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import of_each
+from summarywriter.checking.markers import marking, of_each
 from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.strange_names import nameless
 from summarywriter.checking.values import amount, one_unit
 
 INSIDE = re.compile(
@@ -101,9 +103,59 @@ def _adds_up(layout: Layout, large: Place, small: Place) -> bool:
 
 
 def own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: int) -> bool:
-    """True when the noun right behind a figure is that of its own fact figure, not of the other: 三个片区."""
+    """True when the noun right behind a figure is that of its own fact figure, not of the other: 三个片区.
+
+    It may stand before the fact's figure: 24座充电站 for 充电站24座.
+    """
     noun = _noun(layout, layout.places[told])
-    return bool(noun) and noun == _noun_of(matcher, mine) and noun != _noun_of(matcher, theirs)
+    if noun and noun == _noun_of(matcher, mine) and noun != _noun_of(matcher, theirs):
+        return True
+    return _telling(_shared(layout, matcher, told, mine)) > len(_shared(layout, matcher, told, theirs))
+
+
+def crossed(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True when beside each of two figures stands the noun of the other's fact figure.
+
+    Each is told and its fact figure: 24座充电桩、310台充电站 for 充电站24座、充电桩310台.
+    """
+    (t, mine), (u, theirs) = one, other
+    return all(
+        _telling(_shared(layout, matcher, told, strange)) > len(_shared(layout, matcher, told, own))
+        for told, own, strange in ((t, mine, theirs), (u, theirs, mine))
+    )
+
+
+def _shared(layout: Layout, matcher: Matcher, told: int, n: int) -> str:
+    """The words right beside a figure that stand right beside a fact's, on whichever side."""
+    before, behind = _nouns(layout, layout.places[told])
+    fact_before, fact_behind = _nouns(matcher.figures[n].line.layout, matcher.figures[n].place)
+    tail = before[len(before) - common_head(before[::-1], fact_before[::-1]) :]
+    return max(tail, _overlap(fact_before, behind), _overlap(before, fact_behind), key=len)
+
+
+def _telling(words: str) -> int:
+    """How many characters of words tell a thing: in 建成充电桩 those behind the verb."""
+    verbs = [match.end() for match in nameless().finditer(words) if len(match.group()) > 1]
+    rest = words[verbs[-1] :] if verbs else words
+    return len(rest) if len(rest) >= _SHORTEST and not marking(rest) else 0
+
+
+def _nouns(layout: Layout, place: Place) -> tuple[str, str]:
+    """The words right before a figure and right behind it."""
+    before = _BEFORE.search(layout.flat, max(place.own[0], place.own[1] - _LONGEST), place.own[1])
+    behind = _BEHIND.match(layout.flat, place.figure.phrase_end)
+    return before.group() if before else "", behind.group() if behind else ""
+
+
+def _overlap(before: str, behind: str) -> str:
+    """The words that end what stands before a figure and begin what stands behind another."""
+    lengths = range(min(len(before), len(behind)), 0, -1)
+    return next((behind[:n] for n in lengths if before.endswith(behind[:n])), "")
+
+
+_BEFORE = re.compile("[\u4e00-\u9fff]+$")
+_BEHIND = re.compile("[\u4e00-\u9fff]{1,6}")
+_SHORTEST, _LONGEST = 2, 8
 
 
 def _noun_of(matcher: Matcher, n: int) -> str:

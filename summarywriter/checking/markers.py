@@ -93,16 +93,16 @@ def guarded(word: str) -> tuple[str, str]:
     head, _, behind = word.rstrip("〕").partition("〔")
     sign = "!" if behind.startswith("!") else "="
     ahead = "|".join(
-        r"\Z" if one == "$" else re.escape(one).replace(r"\#", "\0") for one in behind.lstrip("!").split("|")
+        r"\Z|\n" if one == "$" else re.escape(one).replace(r"\#", "\0") for one in behind.lstrip("!").split("|")
     )
     return head, f"(?{sign}{ahead})" if behind else ""
 
 
 def _compiled(table: Mapping[str, str]) -> _Family:
-    """Join words into one pattern, the longest first.
+    """Join words into one pattern, the longest first, those that begin alike side by side.
 
     A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure
-    and $ the end; … within it stands for a few characters, （甲|乙） for either.
+    and $ the end of a line; … within it stands for a few characters, （甲|乙） for either.
 
     Words are kept by their first characters, so that a place in a text is asked for few of them.
     """
@@ -110,10 +110,10 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for word in sorted(table, key=lambda word: (-_length(word.partition("〔")[0]), -len(word), word)):
         head, follows = guarded(word)
+        if any(opened[:1] in ("", "…") for opened in _opened(head)):
+            raise InputError(f"词表 markers.tsv 的词“{word}”看不懂：词不能以…开头，也不能是空的。")
         if "…" in head or "（" in head:
             for opened in _opened(head):
-                if opened[:1] in ("", "…"):
-                    raise InputError(f"词表 markers.tsv 的词“{word}”看不懂：词不能以…开头，也不能是空的。")
                 rests[opened[0]].append((f"({_written(opened[1:])}){follows}", table[word]))
         else:
             words[head].append(_Word(re.compile(follows), table[word]))
@@ -284,11 +284,21 @@ _BEHIND = 12
 
 
 @cache
+def _change_verbs() -> str:
+    verbs = {word for row in word_rows("change-verbs") for word in row[0].split()}
+    return "|".join(map(re.escape, sorted(verbs, key=lambda word: (-len(word), word))))
+
+
+@cache
 def _step_verbs() -> re.Pattern[str]:
     """A verb of change right before a figure, with the 了 or 到 that tells by how much from to what."""
-    verbs = {word for row in word_rows("change-verbs") for word in row[0].split()}
-    either = "|".join(map(re.escape, sorted(verbs, key=lambda word: (-len(word), word))))
-    return re.compile(rf"({either})(了|到|至|为)?(?:约|近)?$")
+    return re.compile(rf"({_change_verbs()})(了|到|至|为)?(?:约|近)?$")
+
+
+@cache
+def _up_to_date() -> re.Pattern[str]:
+    """减少到年末的168户: a date between the verb and the figure."""
+    return re.compile(rf"({_change_verbs()})(到|至)\0+的$")
 
 
 _MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
@@ -319,7 +329,9 @@ def step(layout: Layout, place: Place) -> Marker | None:
         return Marker("of", base.group(), base.start(), end)
     if place.figure.text.startswith("翻"):
         return Marker("of", place.figure.text, place.figure.start, place.figure.end)
-    if match := _step_verbs().search(flat, max(start, end - 8), end):
+    if (match := _step_verbs().search(flat, max(start, end - 8), end)) or (
+        match := _up_to_date().search(flat, max(place.clause[0], end - 20), end)
+    ):
         kind = "to" if match[2] in ("到", "至", "为") else "by"
         return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))
     if more := difference(layout, place):

@@ -26,7 +26,8 @@ ENDS: Mapping[str, frozenset[str]] = {
     "accepted": frozenset({"filed", "closed", "adopted"}),
     "granted": frozenset({"nominated", "notice", "applied"}),
     "signed": frozenset({"talks", "intended"}),
-    "passed": frozenset({"notice", "planned", "talks"}),
+    "passed": frozenset({"notice", "planned", "talks", "applied", "accepted", "drafted"}),
+    "drafted": frozenset({"passed"}),
     "carried": frozenset({"accepted", "filed", "assigned", "handed", "adopted", "closed"}),
     "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
 }

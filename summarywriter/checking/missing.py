@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from summarywriter.checking.calendar import relate
-from summarywriter.checking.counting import counted_items, sums_list
+from summarywriter.checking.counting import counted_items, regularly, sums_list
 from summarywriter.checking.feasts import told_as_feast
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import FactFigure, Match, Matcher
@@ -85,6 +85,8 @@ class Missing:
         if figure.value == 1 and any(
             "一" + figure.text[-1] in self.layout.text[a:b] for a, b in self._sentences(n)
         ):
+            return True
+        if figure.value == 1 and any(regularly(figure, self.layout.flat[a:b]) for a, b in self._sentences(n)):
             return True
         if figure.phrase_start == 0 and self._told_of_others(n):
             return True

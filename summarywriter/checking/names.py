@@ -148,7 +148,7 @@ def _misspelt_staff(text: str, named: set[str], scope: Scope) -> Iterator[Findin
 
 _GENERIC_BEFORE = re.compile(
     r"(?:其中|^|[，。；：、（）“”《》\s的是和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
-    r"设强化促抓入进访助导织合动建立赴驻送察查报评上办创型性化业用内外间点老大小多年月日度括含])$"
+    r"设强化促抓入进访助导织合动建立赴驻送察查报评上了予座处条请办创型性化业用内外间点老大小多年月日度括含])$"
 )
 
 
@@ -171,6 +171,8 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
             continue
         if len(core) < 2 and not alone:
             continue
+        if core[-1] in _REGION and ("人民" + suffix in known or (not alone and core[-1] + suffix in known)):
+            continue  # 县法院, 送市总工会: what stands before the region is no part of the name
         meant = _displaced(core, suffix, known, flattened) or _mistaken(flat, start, suffix, known)
         strange = core[-1] in _REGION and len(suffix) >= 3 and core[-1] + suffix not in known
         firm = suffix.endswith(_FIRMS) and len(suffix) >= 3 and core not in known
@@ -225,7 +227,7 @@ def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
 def _mistaken(text: str, start: int, suffix: str, known: str) -> str | None:
     """The facts' name that differs in one of the four characters before the ending: 农机公司, 农资公司."""
     core = text[start - 2 : start + 2]
-    if len(core) < 4 or not all(map(_hanzi, core)) or core + suffix in known:
+    if len(core) < 4 or core[1] == "元" or not all(map(_hanzi, core)) or core + suffix in known:
         return None
     for match in re.finditer(re.escape(suffix), known):
         name = known[match.start() - 4 : match.start()] if match.start() >= 4 else ""

@@ -35,12 +35,12 @@ def ends_period(figure: Figure, period: Period) -> bool:
 
 
 def as_of_month_end(one: Figure, other: Figure, period: Period | None) -> bool:
-    """True for 6月30日 and 6月底, which until and by then are one day."""
+    """True for 6月30日 and 6月底, 12月31日 and 年底, which until and by then are one day."""
     first, second = resolve(one, period), resolve(other, period)
     end, day = (first, second) if first.label[0] == "end" else (second, first)
-    if end.label[0] != "end" or end.last is None or day.first != day.last:
+    if end.label[0] != "end" or day.last is None or day.first != day.last:
         return False
-    month = end.last[0]
+    month = end.last[0] if end.last is not None else 12
     return day.year == end.year and month > 0 and day.last == (month, _DAYS[month])
 
 

@@ -8,9 +8,9 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, behind_in_clause, markers, own_words
 from summarywriter.checking.told import Told
 
-PROGRESS = frozenset({"planned", "begun", "doing", "left", "mostly", "done", "producing"})
+PROGRESS = frozenset({"planned", "ordered", "begun", "doing", "left", "mostly", "done", "producing"})
 """The states of this ladder; done is also what no word tells."""
-UNDONE = frozenset({"planned", "begun", "doing", "left", "mostly"})
+UNDONE = frozenset({"planned", "ordered", "begun", "doing", "left", "mostly"})
 PLAIN = frozenset({"已", "已有", "全部", "均已", "悉数"})
 """Words that only stress what another word beside them tells: 已投入试运行."""
 

@@ -6,8 +6,18 @@ import re
 from collections import defaultdict
 from itertools import combinations, pairwise
 
+from summarywriter.checking.carried import part_by_carriers
 from summarywriter.checking.dated import part_by_date
-from summarywriter.checking.held import INSIDE, between, each_holds, in_turn, own_noun, part_of, sums_up
+from summarywriter.checking.held import (
+    INSIDE,
+    between,
+    crossed,
+    each_holds,
+    in_turn,
+    own_noun,
+    part_of,
+    sums_up,
+)
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
@@ -53,6 +63,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     _contrast(layout, matcher, matching, matches)
     part_by_names(layout, matcher, matches)
     part_by_date(layout, matcher, matching, matches)
+    part_by_carriers(layout, matcher, matches)
     _give_back(layout, matcher, matching, matches)
     _until_the_end(layout, matcher, matches)
     return matches
@@ -197,7 +208,8 @@ def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: lis
         small, large = (told[t].marks, mine.subject.marks), (told[u].marks, theirs.subject.marks)
         if amount(a).value > amount(b).value:  # type: ignore[operator]
             small, large = large, small
-        if total_for_part(*small, *large):
+        turned = total_for_part(*small, *large) and not sums_up(layout, t, u)
+        if turned or crossed(layout, matcher, (t, one.fact), (u, other.fact)):
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
             continue

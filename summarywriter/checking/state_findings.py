@@ -9,7 +9,7 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Told
 from summarywriter.model import Edit, Finding
 
-_OUTCOMES = frozenset({"carried", "passed"})
+_OUTCOMES = frozenset({"carried", "passed", "ordered"})
 """States whose words stand in other phrases than those of the states before them."""
 _NOUN = ("名单", "人")
 """Ends of words of state that are nouns: 候选人 cannot stand where 获评 does."""
@@ -37,7 +37,7 @@ def changed(
         )  # fmt: skip
     exchangeable = (
         exchangeable
-        and said.kind not in _OUTCOMES
+        and not {said.kind, meant.kind} & _OUTCOMES
         and not meant.word.endswith(_NOUN)
         and meant.word not in PLAIN
     )

@@ -98,15 +98,18 @@ class States:
 
     def _progress(self) -> Iterator[Finding]:
         """Yield for each fact the finding that its plainest words give: 已 rather than what is left out."""
-        found: dict[int, list[tuple[bool, Finding]]] = defaultdict(list)
+        found: dict[int, list[tuple[int, Finding]]] = defaultdict(list)
         for line, plain, wrong in self._advanced():
-            found[line].append((not plain, wrong))
+            found[line].append((-plain, wrong))
         for line, wrongs in found.items():
             self.said.add(line)
             yield min(wrongs, key=itemgetter(0))[1]
 
-    def _advanced(self) -> Iterator[tuple[int, bool, Finding]]:
-        """The figures told as further or less far than they are: fact, whether a word says so, finding."""
+    def _advanced(self) -> Iterator[tuple[int, int, Finding]]:
+        """The figures told as further or less far than they are: fact, how plainly, finding.
+
+        A word says so plainly (2), what an amount lacks rather (1) than what a date does (0).
+        """
         for n, ts in sorted(self.told.items()):
             fact = self.matcher.figures[n]
             line = self.matcher.line_of[n]
@@ -128,9 +131,9 @@ class States:
                 said = progress(self.layout, place)
                 wrong = self._further(fact.line, meant, said, place) or self._behind(fact, place, meant, said)
                 if wrong is not None:
-                    yield line, said.marker is not None, wrong
+                    yield line, 2 if said.marker else int(place.figure.kind != "date"), wrong
 
-    def _foreseen(self, n: int, ts: Sequence[int]) -> Iterator[tuple[int, bool, Finding]]:
+    def _foreseen(self, n: int, ts: Sequence[int]) -> Iterator[tuple[int, int, Finding]]:
         """已于11月底结束 in a report on the first half, of what a fact says goes on until then."""
         fact, figure = self.matcher.figures[n], self.matcher.figures[n].place.figure
         if figure.text.endswith(("度", "届", "级")):
@@ -142,7 +145,7 @@ class States:
             if told.near and told.marker is not None and told.marker.kind == "done" and self._already(told):
                 word, heading = told.stress or told.marker, self.scope.heading
                 wrong = changed(self.layout, heading, fact.line, word, day, exchangeable=False)
-                yield self.matcher.line_of[n], True, wrong
+                yield self.matcher.line_of[n], 2, wrong
 
     def _deadline(self, other: Layout, told: Place) -> Marker | None:
         """年底前新建20个: what a date to come stands before is a plan, what is told ahead of it is none."""
@@ -193,6 +196,8 @@ class States:
             return self._early(line, place) if said is not None else None
         if said is None and (meant.kind == "begun" or meant.word.endswith("前")):
             return None
+        if meant.kind == "ordered" and (said is None or hints(meant, self.layout, place.clause)):
+            return None  # 已责令15家企业整改, 已下达限期整改通知
         if not sure and meant.kind == "planned" and _PLANNED.search(self.layout.text, *place.sentence):
             return None  # 按计划2月底前完工
         if said is not None:
@@ -233,6 +238,10 @@ class States:
             return None  # 进入调解 for 调解
         if said.word in other.flat[slice(*(fact.place.clause if told.near else (0, None)))]:
             return None  # 计划招生1200人 for 招生计划1200人
+        if said.kind == "ordered" and any(
+            m.kind == "done" for m in markers(self.layout, "state", *place.sentence)
+        ):
+            return None  # 限期整改，现已整改30处
         if said.kind == "left" and meant is None:
             return None  # 尚有3件未办结 of the 其余3件 that a fact tells in words of its own
         if said.kind == "planned" and (

@@ -23,7 +23,8 @@ _CLASSES = frozenset("类型项级组")
 
 
 @cache
-def _nameless() -> re.Pattern[str]:
+def nameless() -> re.Pattern[str]:
+    """Return the pattern of words that name nothing: verbs and common nouns."""
     words = {word for row in word_rows("nameless") for word in row[0].split()}
     words |= {word for row in word_rows("synonyms") for word in (row[0], *row[1].split())}
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
@@ -32,12 +33,12 @@ def _nameless() -> re.Pattern[str]:
 @cache
 def _first_verb() -> re.Pattern[str]:
     """配备洗衣机, 新建书屋: what comes before a name and is none."""
-    return re.compile(f"^(?:{_nameless().pattern})")
+    return re.compile(f"^(?:{nameless().pattern})")
 
 
 def no_name(words: str) -> bool:
     """True for words that hold a verb or a common noun of two characters: 委托, 活动."""
-    return any(len(match.group()) > 1 for match in _nameless().finditer(words))
+    return any(len(match.group()) > 1 for match in nameless().finditer(words))
 
 
 def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -77,7 +78,7 @@ def _name(layout: Layout, place: Place) -> str:
     words = _before(layout, place)
     while (bare := _first_verb().sub("", _LIGHT.sub("", words))) != words:
         words = bare
-    named = _SHORTEST <= len(words) <= _LONGEST and not _nameless().search(words) and not marking(words)
+    named = _SHORTEST <= len(words) <= _LONGEST and not nameless().search(words) and not marking(words)
     return words if named else ""
 
 

@@ -24,6 +24,7 @@ _LONGEST_REACH = 5
 _PAIR = 2
 """Characters that tell which part is meant (夜班, 低压), and those of the noun behind."""
 _LONGEST_NOUN = 8
+_REGIONS = frozenset("省市县镇乡")
 _HANZI = re.compile(f"[\u4e00-\u9fff]{{{_PAIR}}}")
 
 
@@ -87,4 +88,9 @@ def _likest(text: str, end: int, noun: str, known: str) -> list[int]:
 
 def _tells(part: str) -> bool:
     """True for two characters that may say which part is meant."""
-    return _HANZI.fullmatch(part) is not None and not LIGHT & set(part) and not no_name(part)
+    return (
+        _HANZI.fullmatch(part) is not None
+        and part[-1] not in _REGIONS
+        and not LIGHT & set(part)
+        and not no_name(part)
+    )

@@ -119,9 +119,14 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
         return None  # 三点建议
     if unit.hanzi == "two":
         return None if spot.token != "一" or _lone(spot, end) else Passed("indefinite", end)
+    if unit.kind == "score" and _RISEN.search(spot.text, spot.floor, spot.start):
+        return None  # 比上年高出九分
     if "点" in spot.token or number.value > 10 or (number.value == 10 and unit.kind != "score"):
         return None
     return Passed("bare", spot.end)
+
+
+_RISEN = re.compile("(?:[高低多少涨升降减]|高出|低出|提高|提升|上升|增加|增长|下降|降低|减少|相差)了?$")
 
 
 def _bounded(spot: Spot, told: Measured) -> bool:
