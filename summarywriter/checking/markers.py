@@ -92,9 +92,8 @@ def guarded(word: str) -> tuple[str, str]:
     """Return a word of a list without its 〔…〕, and the pattern of what must or may not follow it."""
     head, _, behind = word.rstrip("〕").partition("〔")
     sign = "!" if behind.startswith("!") else "="
-    ahead = "|".join(
-        r"\Z|\n" if one == "$" else re.escape(one).replace(r"\#", "\0") for one in behind.lstrip("!").split("|")
-    )
+    words = behind.lstrip("!").split("|")
+    ahead = "|".join(r"\Z|\n" if word == "$" else re.escape(word).replace(r"\#", "\0") for word in words)
     return head, f"(?{sign}{ahead})" if behind else ""
 
 
