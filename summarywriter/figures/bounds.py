@@ -19,7 +19,7 @@ _DETACHED = re.compile(
     r"(?:占(?:到|了|比)?|完成(?:了)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的))$"
 )
 _ADVERBS = re.compile(
-    r"(?:(至少|最少|最多|至多)[^，。；、：！？,;:!?（）()\n0-9的]{1,6}"
+    r"(?:(至少|最少|最多|至多)(?![时的])[^，。；、：！？,;:!?（）()\n0-9的]{1,6}"
     r"|(最高|最低)(?:可|能|将)?(?:补助|补贴|奖励|赔付|报销|支持|资助|给予|贷款|贷|享受|申请|领取|不超过|限额))$"
 )
 _OF_ALL = re.compile(
@@ -68,6 +68,8 @@ def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
             continue
         if length == 1 and text[end] == "内" and kind not in _LENGTHS:
             continue
+        if kind == "count" and text.startswith("封顶", end):
+            continue  # 5栋封顶: a roof, no limit
         if (
             kind in ("date", "ordinal", "code")
             and word.bound != "about"
