@@ -12,7 +12,7 @@ from summarywriter.checking.counting import counted_items, regularly, sums_list
 from summarywriter.checking.feasts import told_as_feast
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import FactFigure, Match, Matcher
-from summarywriter.checking.periods import ends_period, repeats_period, same_last_year, year_told
+from summarywriter.checking.periods import ends_period, repeats_period, same_last_year, span_told, year_told
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.together import OF_ALL
@@ -168,7 +168,9 @@ class Missing:
                 return True
         if period is not None and repeats_period(figure, period):
             return True
-        if year_told(figure, self.layout.text, period) or told_as_feast(figure, self.layout.text):
+        if span_told(figure, self.layout.text, period) or year_told(figure, self.layout.text, period):
+            return True
+        if told_as_feast(figure, self.layout.text):
             return True
         if isinstance(figure.value, Moment) and figure.value.half == 1 and "半年" in self.layout.text:
             return True  # 半年来共6次 for 上半年共6次

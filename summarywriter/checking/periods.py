@@ -125,6 +125,32 @@ def year_told(figure: Figure, text: str, period: Period | None) -> bool:
     return any(word in text for word, offset in _YEAR_WORDS.items() if offset == away)
 
 
+_SPANS = (
+    (re.compile("下一?个?季度"), 3, 1),
+    (re.compile("上一?个?季度"), 3, -1),
+    (re.compile("(?:本|当|这个)季度?"), 3, 0),
+    (re.compile("(?<![以之])下一?个?月(?!薪)"), 1, 1),
+    (re.compile("(?<![以之])上一?个?月"), 1, -1),
+    (re.compile("[本当]月"), 1, 0),
+)
+"""Words for a quarter or a month beside the report's own: their months, and how many lengths away."""
+
+
+def span_told(figure: Figure, text: str, period: Period | None) -> bool:
+    """True when a quarter or a month stands in ``text`` as a word: 四季度 as 下季度 in a report on 三季度."""
+    if period is None:
+        return False
+    stretch, length = resolve(figure, period), period.last - period.first + 1
+    for words, months, away in _SPANS:
+        if length == months and words.search(text):
+            at = period.first - 1 + away * months
+            year = None if period.year is None else period.year + at // 12
+            span = (at % 12 + 1, 1), (at % 12 + months, 31)
+            if not any(stretch.label) and (stretch.first, stretch.last) == span and stretch.year == year:
+                return True
+    return False
+
+
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -145,7 +171,9 @@ def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:
         per = told is not None and told.search(scope.flat_corpus)
         return bool(per) or (period is not None and months == period.last - period.first + 1)
     return figure.kind == "date" and (
-        follows_period(figure, period) or (_compared(figure, layout) and _told_as_word(figure, scope))
+        follows_period(figure, period)
+        or span_told(figure, scope.corpus, period)
+        or (_compared(figure, layout) and _told_as_word(figure, scope))
     )
 
 

@@ -12,6 +12,7 @@ from summarywriter.figures.moments import (
     DAY_PARTS,
     GAP,
     N9,
+    NO_MONTH,
     PART,
     TO,
     YEAR_WORDS,
@@ -28,7 +29,7 @@ from summarywriter.model.figure import Moment
 
 _TO_SIGN = re.compile(TO)
 _COUNTED = rf"(?:[0-9]{{1,4}}|[{N9}十]{{1,3}})"
-_AHEAD = rf"(?={_COUNTED}{GAP}(?:年(?!级|代)|月(?![饼嫂薪租供龄])|日(?![常志均])|季度|学年|财年))"
+_AHEAD = rf"(?={_COUNTED}{GAP}(?:年(?!级|代)|月(?!{NO_MONTH})|日(?![常志均])|季度|学年|财年))"
 _BARE = re.compile(rf"({_COUNTED}){TO}{_AHEAD}")
 _CHAIN = re.compile(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED}){{0,5}}{GAP}[、和与及]{GAP}{_AHEAD}")
 _ONE = re.compile(_COUNTED)

@@ -35,8 +35,17 @@ _HALF = re.compile(r"((?<!提)前|[上下后])半年(?:度(?!过))?")
 _QUARTER = re.compile(rf"(?:第?([一二三四1-4])|首){GAP}季(?:度|(?=[，。、；,;开]))")
 _QUARTERS = re.compile(rf"[前头]([一二两三2-3]){GAP}个?季度")
 _MONTHS = re.compile(rf"[前头]({_M}|两){GAP}个月")
-_MONTH = re.compile(rf"({_M}){GAP}月(?![饼嫂薪租供龄老季台琴])(?:份(?!额))?")
-DAY = re.compile(rf"({_D}){GAP}(?:日(?![常志均程照])|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))")
+NO_MONTH = (
+    "[饼嫂龄琴]|薪(?!酬)|租(?!赁)|供(?![水电气热暖应销给])|老(?=[网会，。、]|$)"
+    "|季(?=[花园展])|台(?![风账商胞])"
+)
+"""What makes another word of 月: 月饼, 月季花; 月台风 and 月老年食堂 are a month and a word."""
+_MONTH = re.compile(rf"({_M}){GAP}月(?!{NO_MONTH})(?:份(?!额))?")
+DAY = re.compile(
+    rf"({_D}){GAP}(?:日(?!常(?![务委])|志(?!愿)|程(?!序)|[均照])"
+    r"|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))"
+)
+_DAY_OF_MONTH = re.compile(rf"({_D}){GAP}(?:日|号(?!线))")
 _OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
 _OPEN = re.compile(rf"第?(?P<low>{_M}){TO}第?(?:{_M}){GAP}(?P<unit>月|季度)")
 _NEIGHBOURS = re.compile(
@@ -44,7 +53,8 @@ _NEIGHBOURS = re.compile(
 )
 _XUN = re.compile(r"([上中下])[、和]?([中下])?旬")
 PART = re.compile(
-    r"年?([底末])(?![部下位端片层座蕴稿线数气薪伏])|(?<!大)年初(?![步级赛次心衷任审中始夏冬春秋试现选诊评具])"
+    r"年?([底末])(?![蕴薪]|气(?![温候象])|数清|线(?:思维|要求|[，。、；]|$))"
+    r"|(?<!大)年初(?![步级赛次心衷任审中始夏冬春秋试现选诊评具])"
     r"|初(?![步级赛次心衷任审中始夏冬春秋一二三试现选诊评具])"
 )
 _MIDDLE = re.compile(r"年?中(?=[，。、；前]|以前|之前|$)")
@@ -178,7 +188,7 @@ def _part_of_year(text: str, fields: Fields, end: int) -> Piece:
 def _inside_month(text: str, fields: Fields, end: int) -> Piece:
     """What follows a month: a day and a time of day, 上旬, 底."""
     here = _over_gap(text, end)
-    match = DAY.match(text, here)
+    match = _DAY_OF_MONTH.match(text, here)
     if match:
         return day_piece(text, fields, match)
     match = _OPEN_DAY.match(text, here)
