@@ -71,6 +71,8 @@ def bound_findings(
     verdict = bounds_verdict(figure.bound, wanted.bound)
     if verdict == "same" or (figure.bound == "exact" and _bounded_elsewhere(layout, place, wanted.bound)):
         return
+    if figure.kind in _DISTANCES and _beyond(phrase, fact):
+        return
     yield finding(
         "bound-changed",
         f"{quoted(phrase)}的限定词变了：{says(fact)}。请改为{quoted(fact.phrase)}。",
@@ -78,6 +80,15 @@ def bound_findings(
         start=figure.phrase_start, end=figure.phrase_end, facts=(fact.line.id,),
         suggestion=substitution(layout, place, fact, scope.period),
     )  # fmt: skip
+
+
+_DISTANCES = frozenset({"percent", "point"})
+
+
+def _beyond(phrase: str, fact: FactFigure) -> bool:
+    """True for 超出3.4% where the fact's 超出竞赛目标3.4% names what is exceeded."""
+    before = fact.line.layout.flat[fact.place.clause[0] : fact.place.figure.phrase_start]
+    return any(phrase.startswith(word) and word in before for word in ("超出", "高于", "低于"))
 
 
 _SIDE = re.compile("[以之]?([前后])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from itertools import combinations
 
@@ -56,6 +57,53 @@ def part_by_carriers(layout: Layout, matcher: Matcher, matches: list[Match | Non
             assert other is not None
             matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
             matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+
+
+def part_by_company(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """Exchange two amounts of which each stands among the figures of the other's fact.
+
+    216户困难职工7.6万元，38名劳模64.8万元 of facts that give 64.8万元 to the 216户.
+    """
+    company: dict[int, tuple[int, int]] = {}
+    for clause, within in _by_clause(layout).items():
+        lines = {
+            t: matcher.line_of[match.fact] for t in within if (match := matches[t]) and match.tie == "equal"
+        }
+        if len(lines) != len(within) or len(within) != _COMPANY or clause[1] - clause[0] > _LONG:
+            continue
+        if any(layout.places[t].turn is not None for t in within):
+            continue  # 存款、贷款余额分别为76.3亿元和58.9亿元
+        for t, own in lines.items():
+            others = {line for u, line in lines.items() if u != t}
+            if len(others) == 1 and own not in others and layout.places[t].figure.kind == "money":
+                company[t] = own, others.pop()
+    for t, u in combinations(company, 2):
+        one, other = matches[t], matches[u]
+        alike = _noun(layout, t) == _noun(layout, u)  # 慰问金7.6万元, 慰问金64.8万元
+        if alike and company[t] == company[u][::-1] and one is not None and other is not None:
+            matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
+            matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+
+
+def _noun(layout: Layout, t: int) -> str:
+    """The two characters right before an amount."""
+    start = layout.places[t].figure.phrase_start
+    return layout.flat[max(0, start - 2) : start]
+
+
+_COMPANY = 2
+"""Figures of a clause of which one may be in the wrong company."""
+_LONG = 40
+"""Characters from which on a clause tells more than one thing."""
+
+
+def _by_clause(layout: Layout) -> Mapping[tuple[int, int], list[int]]:
+    """The figures of each clause that are neither dates nor ranks."""
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for t, place in enumerate(layout.places):
+        if place.figure.kind not in ("date", "ordinal"):
+            found[place.clause].append(t)
+    return found
 
 
 def _carrier_of(matcher: Matcher, n: int) -> int | None:

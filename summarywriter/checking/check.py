@@ -13,6 +13,7 @@ from summarywriter.checking.figure_findings import FigureCheck
 from summarywriter.checking.foreign import foreign
 from summarywriter.checking.formulae import formulae
 from summarywriter.checking.grades import lost_bounds
+from summarywriter.checking.inclusion import turned_inclusions
 from summarywriter.checking.layout import Layout, lay_out
 from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher, matcher_of
@@ -22,7 +23,6 @@ from summarywriter.checking.scope_findings import (
     added_parts,
     exchanged_levels,
     strange_levels,
-    turned_inclusions,
 )
 from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold

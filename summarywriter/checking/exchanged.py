@@ -26,7 +26,7 @@ _BEFORE = 2
 _MOST = 40
 """Names from which on a fact is a list, and places from which on a name is none."""
 _REACH = 16
-_BEFORE_NAME = re.compile("[\u4e00-\u9fff]+$")
+_BEFORE_NAME = re.compile("[\u4e00-\u9fff]+\\Z")
 _QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
 _CLAUSE = re.compile("[^,，;；。!?！？\n]{0,60}")
 _STRETCH = re.compile("[^,，;；。!?！？、\n]+")

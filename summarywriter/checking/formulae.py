@@ -42,10 +42,10 @@ def formulae(text: str, scope: Scope) -> Iterator[Finding]:
             )
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if (
-                any(a < match.end() and match.start() < b for a, b in taken)
-                or flatten(match.group()) in known
-            ):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            office = _GUIDED.fullmatch(match.group())
+            if flatten(match.group()) in known or (office is not None and flatten(office[1]) in known):
                 continue
             taken.append(match.span())
             yield finding(
@@ -55,3 +55,9 @@ def formulae(text: str, scope: Scope) -> Iterator[Finding]:
                 start=match.start(),
                 end=match.end(),
             )
+
+
+_GUIDED = re.compile(
+    "在([\u4e00-\u9fff]*(?:工会|[局院会厅部处办])|“[^“”]+”(?:行动|工程|计划|活动|项目))的?(?:大力|具体)?(?:支持|指导)下"
+)
+"""在县总工会指导下: an office that the facts tell of, or a programme; leaders are followed word for word."""

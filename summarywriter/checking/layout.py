@@ -50,12 +50,14 @@ _NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")
 def _years_followed(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
     """Count dates from the year told before them in their sentence: 2022年立项，次年3月开工.
 
-    A month without a year is in the year that the sentence begins with: 2024年拟投入400万元，3月开工.
+    A month without a year is in the year that its group of clauses begins with: 2024年拟投入400万元，3月开工.
     """
     year, first, end = None, None, 0
     for figure in figures:
         if _SENTENCE_END.search(text, end, figure.start):
             year = first = None
+        elif _GROUP_END.search(text, end, figure.start):
+            first = None
         moment = figure.value
         if isinstance(moment, Moment):
             if year is not None and moment.year_offset == 1 and text.startswith(_NEXT, figure.phrase_start):
@@ -76,17 +78,18 @@ def _lacks_year(figure: Figure, moment: Moment) -> bool:
 
 
 def _heads(text: str, figure: Figure) -> bool:
-    """True for a year at the head of a sentence, which all behind it is of: 2024年，…, 2024年拟…."""
+    """True for a year at the head of a group of clauses, which all behind it is of: 2024年，…, 2024年拟…."""
     at = figure.phrase_start - 1
     while at >= 0 and text[at] in " \u3000":
         at -= 1
-    return (at < 0 or text[at] in _SENTENCE_ENDS) and _ALL_OF_IT.match(text, figure.end) is not None
+    return (at < 0 or text[at] in _GROUP_ENDS) and _ALL_OF_IT.match(text, figure.end) is not None
 
 
-_SENTENCE_ENDS = frozenset("。！？!?\n")
+_GROUP_ENDS = frozenset("。！？!?\n；;")
 _ALL_OF_IT = re.compile("[，,]|拟|计划|将|预计|力争")
 _NEXT = ("次年", "翌年")
 _SENTENCE_END = re.compile("[。！？!?\n]")
+_GROUP_END = re.compile("[；;]")
 
 
 def _ranks_listed(text: str, figure: Figure) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
@@ -17,6 +18,9 @@ from summarywriter.model import Finding
 
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
 """States that may not be left out: without them the text says more than its fact."""
+_APPLIED = "申报"
+"""申请 may be implied by what was received or granted; 申报 may not."""
+_SENT_IN = re.compile("[申报评审争创送荐候]")
 _WORD = 2
 _NEAR = 2
 """Characters that may part two states told in one breath."""
@@ -53,7 +57,7 @@ class LeftOut:
         bare = self._bare()
         for line, spans in sorted(sentences.items()):
             told = self.lines[line]
-            kept = [m for m in states_of(told) if m.kind in _KEPT]
+            kept = [m for m in states_of(told) if m.kind in _KEPT or m.word == _APPLIED]
             if line in known or not kept:
                 continue
             said = [m for span in spans for m in markers(self.layout, "state", *span)]
@@ -89,6 +93,8 @@ class LeftOut:
 
     def _hinted(self, meant: Marker, spans: Sequence[tuple[int, int]]) -> bool:
         """True where some word may tell a state otherwise: 预定12月通水, 还没有见到公布."""
+        if meant.word == _APPLIED and any(_SENT_IN.search(self.layout.flat, *span) for span in spans):
+            return True  # 正在争创国家4A级景区, 送市总评审
         stage = meant.word[-_WORD:]  # 决赛选手216名 for 216人进入决赛
         if meant.kind == "nominated" and any(stage in self.layout.flat[slice(*span)] for span in spans):
             return True

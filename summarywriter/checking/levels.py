@@ -51,8 +51,11 @@ def nearest_level(layout: Layout, place: Place) -> Marker | None:
     if not _told(layout):
         return None
     named = place.turn.name if place.turn else None
-    if named is not None and (own := scope_markers(layout.flat, "level", *named)):
-        return own[-1]
+    if named is not None:
+        # 国家级 of 国家级专精特新企业、省级中小企业 may stand before what the names have of their own.
+        begin = max(layout.flat.rfind(mark, 0, named[0]) for mark in ",;、。\n\0")
+        if own := scope_markers(layout.flat, "level", begin + 1, named[1]):
+            return own[-1]
     before = scope_markers(layout.flat, "level", *place.own)
     behind = scope_markers(layout.flat, "level", *place.after)
     return before[-1] if before else behind[0] if behind else None

@@ -59,6 +59,7 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     other = fact.line.layout
     said = governing(layout, "base", place) or _base_ahead(layout, place)
     if said is None:
+        yield from _no_base(layout, place, fact, scope)
         return
     meant = governing(other, "base", fact.place) or _base_ahead(other, fact.place)
     meant = meant or _dated_base(other, fact.place, scope)
@@ -82,6 +83,32 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             return
     if meant.kind != said.kind and (meant.kind, said.kind) != ("dated", "mom"):
         yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, place)
+
+
+def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 增长15.4% for 同比增长15.4% in a sentence that compares with nothing."""
+    meant = governing(fact.line.layout, "base", fact.place)
+    if meant is None or meant.kind not in ("yoy", "mom") or _COMPARES.search(layout.text, *place.sentence):
+        return
+    start = place.figure.phrase_start
+    turn = governing(layout, "direction", place)
+    beside = (
+        turn is not None and place.clause[0] <= turn.start and turn.end <= start and start - turn.end <= 1
+    )
+    yield finding(
+        "base-changed", severity="warning",
+        message=f"少了{quoted(meant.word)}，没有说和什么时候比：{fact.line.label}写的是{quoted(fact.line.text)}。"
+        f"请补上{quoted(meant.word)}。",
+        section=scope.heading, start=turn.start if turn and beside else start, end=place.figure.phrase_end,
+        facts=(fact.line.id,),
+        suggestion=Edit(start=turn.start, end=turn.start, text=meant.word)
+        if turn and beside and meant.word in ("同比", "环比") else None,
+    )  # fmt: skip
+
+
+_COMPARES = re.compile(
+    "[同环定]比|同期|上年|去年|前年|往年|上季|上月|年初|上期|上一|[比较由从原自]|此前|20[0-9]{2}年"
+)
 
 
 def _base_ahead(layout: Layout, place: Place) -> Marker | None:

@@ -71,6 +71,25 @@ def strange(
     return None
 
 
+def overtaken(said: Marker, around: Sequence[Marker], every: Sequence[Marker]) -> bool:
+    """True for 经选送参评，获二等奖: an earlier state beside the end that the facts tell."""
+    return said.kind in _PROPOSED and any(
+        said.kind in ENDS.get(m.kind, ()) and m.start > said.start and any(m.kind == k.kind for k in every)
+        for m in around
+    )
+
+
+_PROPOSED = frozenset({"nominated", "applied", "entered"})
+"""States that lead to an honour."""
+_NEAR = 2
+"""Characters between a state and the one that it leads on to."""
+
+
+def leads_on(said: Marker, behind: Sequence[Marker]) -> bool:
+    """True for the 正在 of 正在等待评审: what stands right behind it tells the state."""
+    return said.kind == "doing" and any(m.kind == "notice" and m.start - said.end <= _NEAR for m in behind)
+
+
 def likest_states(fact: Layout, text: Layout, span: tuple[int, int]) -> list[Marker]:
     """The states of the one clause of a fact that shares most words with a clause of the text.
 

@@ -64,6 +64,21 @@ def _likely() -> re.Pattern[str]:
 
 
 @cache
+def _behind_role() -> re.Pattern[str]:
+    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
+    never = "".join(c for kind, words in word_rows("people") if kind == "never" for c in words.split())
+    return re.compile(
+        rf"[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以]|$))"
+    )
+
+
+def behind_roles(text: str) -> set[str]:
+    """Names of three characters behind what may be a role: 厨师长何国胜. Too weak to call a name strange."""
+    names = {m[1] for m in _behind_role().finditer(text)}
+    return {name for name in names if not name.startswith(_words())}
+
+
+@cache
 def _name_at_end() -> re.Pattern[str]:
     family = _any({s for row in word_rows("surnames") for s in row[0].split()})
     return re.compile(rf"(?:{family})[\u4e00-\u9fff]{{1,2}}$")

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from itertools import combinations, pairwise
 
-from summarywriter.checking.carried import part_by_carriers
+from summarywriter.checking.carried import part_by_carriers, part_by_company
 from summarywriter.checking.dated import part_by_date
 from summarywriter.checking.held import (
     INSIDE,
@@ -64,6 +64,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     part_by_names(layout, matcher, matches)
     part_by_date(layout, matcher, matching, matches)
     part_by_carriers(layout, matcher, matches)
+    part_by_company(layout, matcher, matches)
     _give_back(layout, matcher, matching, matches)
     _until_the_end(layout, matcher, matches)
     return matches

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summarywriter.checking.marks import CLAUSE, ITEM, SENTENCE, Marks, has_words
+from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Marks, has_words
 from summarywriter.model import Figure
 
 
@@ -35,6 +35,7 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
     """
     found: dict[int, Turn] = {}
     row: list[list[int]] = []
+    closed = False
     for n, figure in enumerate(figures):
         last = figures[row[-1][-1]] if row else None
         if last is not None and _alike(last, figure):
@@ -46,12 +47,13 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
             if (
                 _kind(figure) == _kind(first)
                 and joint
-                and (joint.group() != "," or figure.unit == first.unit)
+                and (joint.group() != "," or (figure.unit == first.unit and not closed))
             ):
                 row.append([n])
+                closed = joint.group() in _LAST
                 continue
         found.update(_named(marks, figures, row, found))
-        row = [[n]]
+        row, closed = [[n]], False
     found.update(_named(marks, figures, row, found))
     return _former_and_latter(marks, figures) | found
 
@@ -90,6 +92,8 @@ def _kind(figure: Figure) -> str:
 
 
 _ROW = re.compile(r"[、,]|和|与|及|以及")
+_LAST = frozenset(("和", "与", "及", "以及"))
+"""What stands before the last figure of a row: no comma leads on from 3家和19家，5家…."""
 
 
 def _alike(last: Figure, figure: Figure) -> bool:
@@ -322,7 +326,7 @@ def _items(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> lis
     one of its own: 总产量29.48万吨、播种面积63.7万亩，比上年分别增长…"""
     if not end:
         return []
-    floor = marks.before(end, SENTENCE)
+    floor = marks.before(end, GROUP)
     before = [f for f in figures if floor <= f.phrase_start and f.phrase_end <= end and f.kind not in _ASIDE]
     inside = before[-count:]
     if len(inside) != count:

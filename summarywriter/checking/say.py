@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summarywriter.model import SEVERITIES, Edit, Finding, Severity
 
 
@@ -25,5 +27,8 @@ def finding(
 
 
 def quoted(words: str) -> str:
-    """Return ``words`` in Chinese quotation marks."""
-    return f"“{words}”"
+    """Return ``words`` in Chinese quotation marks, with … for figures that were blotted out."""
+    return f"“{_BLOTTED.sub('…', words)}”"
+
+
+_BLOTTED = re.compile("\0+")

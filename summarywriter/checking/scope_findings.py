@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summarywriter.checking.inclusion import inclusion
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.levels import nearest_level, scope_markers
 from summarywriter.checking.markers import Marker
@@ -12,7 +13,6 @@ from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
-from summarywriter.checking.values import one_unit
 from summarywriter.model import Edit, Finding
 
 _ONESELF = frozenset({"校", "院", "集团"})
@@ -47,8 +47,8 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
         tail = _LONG_TAIL.match(text, match.end())
         if tail is None or tail[1] not in known:
             tail = _TAIL.match(text, match.end())
-        if tail is None or match.group() + tail[1] in known:
-            continue
+        if tail is None or match.group() + tail[1] in known or match.group() + tail[1][:3] in known:
+            continue  # 省级以上媒体 of 市级以上媒体发稿46篇，其中省级以上9篇
         meant = {known[m.start() - 1] for m in re.finditer(re.escape(tail[1]), known) if m.start()}
         if len(meant) > 1 and text[match.start() - 1 : match.start()] not in ("", "城"):
             framed = re.compile(f"{re.escape(text[match.start() - 1])}([{_LEVELS}]){re.escape(tail[1])}")
@@ -96,7 +96,7 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
             section=scope.heading, start=said.start, end=said.end, facts=(fact.line.id,),
             suggestion=Edit(start=said.start, end=said.end, text=meant.word),
         )  # fmt: skip
-    yield from _inclusion(layout, place, fact, scope)
+    yield from inclusion(layout, place, fact, scope)
     yield from _other_whole(layout, place, fact, scope)
 
 
@@ -125,7 +125,7 @@ def _other_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
         )  # fmt: skip
 
 
-_SHARE_OF = re.compile("占到?了?(?P<whole>[\u4e00-\u9fff]{2,12}?)总?数?的?$")
+_SHARE_OF = re.compile("占(?!比)到?了?(?P<whole>[\u4e00-\u9fff]{2,12}?)总?数?的?$")
 
 
 def _other_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -139,115 +139,10 @@ def _other_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
     if not frozenset(pieces(said["whole"])).intersection(pieces(fact.line.text)):
         yield finding(
             "scope-changed",
-            f"{quoted(said.group())}与事实不符：{fact.line.label}写的是{quoted(meant.group())}（{fact.line.text}）。"
+            f"{quoted(said.group())}与事实不符：{fact.line.label}写的是{quoted(meant['whole'])}（{fact.line.text}）。"
             f"请改为{quoted(meant['whole'])}。",
             section=scope.heading, start=said.start(), end=place.figure.phrase_end, facts=(fact.line.id,),
         )  # fmt: skip
-
-
-_WITHIN = re.compile(r"其中|[含有]|包括|之中|当中|内|占")
-_BESIDE = re.compile(r"另有?|另外|此外|还有")
-
-
-def _inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
-    """Yield a part told as the whole (其中 dropped), or as something beside it (另 for 其中)."""
-    other = fact.line.layout
-    meant, said = _lead(other, fact.place), _lead(layout, place)
-    beside = _BESIDE.search(said)
-    every = None
-    beside = None if beside is not None and _WITHIN.search(said, beside.end()) else beside
-    if meant.startswith(("其中", "含")):
-        if beside:
-            word = quoted(beside.group())
-            message = f"{word}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不是另外的数"
-        elif (every := _said_of_all(layout, place)) and not _EVERY.search(other.flat):
-            word = quoted(every.group())
-            message = f"{word}与事实不符，一部分说成了全部：{fact.line.label}写的是{quoted(meant[:2])}"
-        elif place.figure.kind == "percent":
-            return  # 80%来自一线: a share tells by itself that it is a part
-        elif not _WITHIN.search(layout.flat, place.group[0], place.clause[1]) and not _named(
-            layout, place, other.flat[slice(*fact.place.own)].removeprefix("其中")
-        ):
-            message = f"少了{quoted(meant.rstrip())}，一部分说成了全部：{fact.line.label}写的是"
-        else:
-            return
-    elif beside is None and _BESIDE.match(meant) and said.startswith("其中"):
-        message = (
-            f"{quoted('其中')}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不包括在前面的数里"
-        )
-    elif (
-        place.figure.kind == "money"
-        and said.startswith("其中")
-        and not _WITHIN.search(meant)
-        and not _after_its_like(layout, place)
-    ):
-        message = f"{quoted('其中')}与事实不符，前面没有可以包括它的数：{fact.line.label}写的是"
-        message += quoted(fact.phrase)
-    else:
-        return
-    start = min(place.clause[0], every.start()) if every is not None else place.clause[0]
-    yield finding(
-        "scope-changed", f"{message}（{fact.line.text}）。请按事实改正。",
-        section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
-    )  # fmt: skip
-
-
-def _after_its_like(layout: Layout, place: Place) -> bool:
-    """True where an amount of the figure's unit, or a mere number, stands before it in its sentence."""
-    return any(
-        one_unit(figure, place.figure) or figure.unit in (None, "个")
-        for figure in layout.figures
-        if place.sentence[0] <= figure.start < place.figure.start
-    )
-
-
-_EVERY = re.compile("(?:均|都|全部?|一律)(?:为|是|属于|系)|全部来自|均来自")
-
-
-def _said_of_all(layout: Layout, place: Place) -> re.Match[str] | None:
-    """均为 in the words between the figure before and this one: 发展会员1865人（均为骑手，612人）."""
-    start = max(
-        (f.phrase_end for f in layout.figures if f.phrase_end <= place.figure.phrase_start), default=0
-    )
-    last = layout.flat.rfind("其中", start, place.figure.phrase_start)
-    return _EVERY.search(layout.flat, max(start, place.sentence[0], last), place.figure.phrase_start)
-
-
-def _named(layout: Layout, place: Place, name: str) -> bool:
-    """True when the words right before a figure tell of which part it is."""
-    wanted = set(pieces(name))
-    said = set(pieces(layout.text[_floor(layout, place) : place.clause[1]]))
-    return not wanted or len(wanted & said) >= 0.4 * len(wanted)
-
-
-def _lead(layout: Layout, place: Place) -> str:
-    """The words of a clause, or of brackets in it, up to the figure."""
-    words = layout.flat[place.clause[0] : place.figure.phrase_start]
-    return words[words.rfind("(") + 1 :]
-
-
-def _floor(layout: Layout, place: Place) -> int:
-    """Where the words begin that may name a figure: the clause before counts where it has no list."""
-    before = layout.clauses(place)
-    start = place.clause[1] - len(before)
-    figures = [f for f in layout.figures if start <= f.start < place.clause[0] and f.kind != "ordinal"]
-    return start if len(figures) <= 1 else place.clause[0]
-
-
-_INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>其中有?|含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")
-
-
-def turned_inclusions(text: str, scope: Scope) -> Iterator[Finding]:
-    """Yield 含中药饮片 where the facts say 不含中药饮片, and the reverse."""
-    known = {(m["what"][:4], bool(m["no"])): m.group() for m in _INCLUDED.finditer(scope.corpus)}
-    for match in _INCLUDED.finditer(text):
-        key, no = match["what"][:4], bool(match["no"])
-        meant = known.get((key, not no))
-        if meant is not None and (key, no) not in known:
-            yield finding(
-                "scope-changed", f"{quoted(match.group())}与事实不符：事实里写的是{quoted(meant)}。请照改。",
-                section=scope.heading, start=match.start(), end=match.end(),
-            )  # fmt: skip
 
 
 def lost_parts(
@@ -262,7 +157,10 @@ def lost_parts(
         own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= marker.start < c[1])
         words = set(pieces(other.flat[slice(*own)]))
         inside = [c for span in sentences for c in clauses(layout, *span)]
-        start, end = max(inside, key=lambda c: len(words & set(pieces(layout.flat[slice(*c)]))))
+        # Of clauses that share as many words, the shortest says nothing else.
+        start, end = max(
+            inside, key=lambda c: (len(words & set(pieces(layout.flat[slice(*c)]))), c[0] - c[1])
+        )
         yield _lacks(marker, told, scope, start, end)
         return
 

@@ -19,7 +19,16 @@ from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.left_out import LeftOut
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
-from summarywriter.checking.matters import ENDS, alike, ends_later, likest_states, partly_done, strange
+from summarywriter.checking.matters import (
+    ENDS,
+    alike,
+    ends_later,
+    leads_on,
+    likest_states,
+    overtaken,
+    partly_done,
+    strange,
+)
 from summarywriter.checking.progress import (
     PLAIN,
     PROGRESS,
@@ -44,6 +53,7 @@ _SINCE = re.compile("\0日?[起始]|自\0")
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
 _PLANNED = re.compile("计划(?!总)")
+_AS_PLANNED = re.compile("按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用)")
 _STRESS = ("已", "如期", "按期", "按时", "顺利")
 """What stresses that a thing is done."""
 _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
@@ -198,13 +208,17 @@ class States:
             return None
         if meant.kind == "ordered" and (said is None or hints(meant, self.layout, place.clause)):
             return None  # 已责令15家企业整改, 已下达限期整改通知
-        if not sure and meant.kind == "planned" and _PLANNED.search(self.layout.text, *place.sentence):
+        as_planned = _AS_PLANNED.search(self.layout.text, *place.group)
+        planned = not as_planned and _PLANNED.search(self.layout.text, *place.sentence)
+        if not sure and meant.kind == "planned" and planned:
             return None  # 按计划2月底前完工
         if said is not None:
             return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
-        if hints(meant, self.layout, place.group):
+        if not as_planned and hints(meant, self.layout, place.group):
             return None
-        return lacking(self.scope.heading, line, meant, place.clause)
+        before = markers(self.layout, "state", place.group[0], place.clause[0])  # 已建成中心，面积850平方米
+        start = min((m.start for m in before if m.word[-_WORDS:] in line.text), default=place.clause[0])
+        return lacking(self.scope.heading, line, meant, (start, place.clause[1]))
 
     def _already(self, told: Progress) -> bool:
         return told.stress is not None or (told.marker is not None and self._is_done(told.marker))
@@ -308,7 +322,7 @@ class States:
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))
             ]  # fmt: skip
-            said = [m for n, m in enumerate(said) if not _leads_on(m, said[n + 1 :])]
+            said = [m for n, m in enumerate(said) if not leads_on(m, said[n + 1 :])]
             if not said:
                 continue
             known = self.of_clause.get(c)
@@ -325,14 +339,15 @@ class States:
                     lines = lines or set(self._speaks_of(self.clauses[c - 1]))
                     said = [m for m in said if m.kind in ENDS]
             every = [m for line in sorted(lines) for m in states_of(self.lines[line])]
+            near = [] if known else self._said_near(span)
+            said = [m for m in said if not overtaken(m, near, every)]
             line = next((n for n in sorted(lines) if n not in self.said), None)
             # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
             said = [m for m in said if m.kind not in _STAGES or not self._names(lines, m.word[-2:])]
             # 全部办结 for 办结率100%: so does a rate.
             rated = [self.lines[n].text for n in lines if "率" in self.lines[n].text]
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
-            around = [] if known else self._said_near(span)
-            found = strange(said, own if known else own or every, every, around)
+            found = strange(said, own if known else own or every, every, near)
             if line is None or found is None or self._implied(self.lines[line], *found):
                 continue
             self.said.add(line)
@@ -383,8 +398,3 @@ class States:
 
     def _clause_at(self, position: int) -> int:
         return bisect_right(self.clauses, (position, len(self.layout.flat))) - 1
-
-
-def _leads_on(said: Marker, behind: Sequence[Marker]) -> bool:
-    """True for the 正在 of 正在等待评审: what stands right behind it tells the state."""
-    return said.kind == "doing" and any(m.kind == "notice" and m.start - said.end <= _WORDS for m in behind)

@@ -121,6 +121,8 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
         return None if spot.token != "一" or _lone(spot, end) else Passed("indefinite", end)
     if unit.kind == "score" and _RISEN.search(spot.text, spot.floor, spot.start):
         return None  # 比上年高出九分
+    if unit.spelling == "日" and text.startswith(("内", "之内", "以内"), end):
+        return None  # 七日内
     if "点" in spot.token or number.value > 10 or (number.value == 10 and unit.kind != "score"):
         return None
     return Passed("bare", spot.end)

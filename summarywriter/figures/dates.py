@@ -34,7 +34,7 @@ _BARE = re.compile(rf"({_COUNTED}){TO}{_AHEAD}")
 _CHAIN = re.compile(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED}){{0,5}}{GAP}[、和与及]{GAP}{_AHEAD}")
 _ONE = re.compile(_COUNTED)
 _LEVEL = re.compile(rf"{_COUNTED}{GAP}(年|月|日|季|学|财)")
-_ESTIMATED = re.compile(r"月(?:份|(?=[，。、；间里中开组举的上中下底初]|$))|季度")
+_ESTIMATED = re.compile(r"月(?:份|(?=[，。、；间里中开组举的上中下底初\n]|$))|季度")
 _LEVEL_NAMES = {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year", "财": "year"}
 _LARGEST = {"year": 2100, "month": 12, "day": 31, "quarter": 4}
 _COHORT = re.compile(

@@ -26,7 +26,7 @@ _LOWER: dict[str, tuple[tuple[str, ...], int]] = {
     "年": (("个月",), 12), "周": (("天",), 7), "天": (("个小时", "小时"), 24),
     "小时": (("分钟", "刻钟", "分"), 60), "分钟": (("秒钟", "秒"), 60),
 }  # fmt: skip
-_SECONDS = re.compile(r"([0-5]?[0-9](?:\.[0-9]+)?)秒")
+_SECONDS = re.compile(r"分(?:[0-5]?[0-9](?:\.[0-9]+)?|[零〇一二三四五六七八九十]{1,3})秒")
 _COINS = re.compile(r"([0-9一二三四五六七八九])(?:角|毛)(?:([0-9一二三四五六七八九])分)?(?:钱)?")
 
 
@@ -59,7 +59,7 @@ def unit_behind(text: str, position: int, hanzi: bool) -> Measured | None:
             end = position + 2 + len(unit.spelling)
             half = text[position + 1] == "半"
             return Measured(unit, end, HALF, None) if half else Measured(unit, end, _ZERO, "over")
-    unit = unit_at(text, position)
+    unit = _MINUTE if following == "分" and _SECONDS.match(text, position) else unit_at(text, position)
     if unit is None:
         return None
     end = position + len(unit.spelling)
@@ -95,9 +95,6 @@ def whole_length(text: str, value: Decimal, told: Measured) -> tuple[Value, Unit
     if unit.name == "元":
         whole, end = _with_coins(text, value, end)
         return whole, unit, end
-    seconds = _SECONDS.match(text, end) if unit.name == "分" else None
-    if seconds:
-        return rational(Fraction(value) + Fraction(seconds.group(1)) / 60), _MINUTE, seconds.end()
     return value, unit, end
 
 

@@ -34,7 +34,7 @@ _TERMS_COUNTED = re.compile(r"(?:连续|历经|连任|先后|共|举办|任)$")
 _TOPPED = re.compile(r"(?:[居列处排位占名][^，。；、\n]{0,8}|[全国省市县区系])$")
 _PUT_FIRST = re.compile(r"(?:放|摆|置于)(?:在|于|到)?$")
 _LEADS = re.compile(r"(?:位?居|位?列)[^，。；\n]{0,6}$")
-_ALONE = re.compile(r"首(?=[，。、；,;]|$)")
+_ALONE = re.compile(r"首(?=[，。、；,;\n]|$)")
 
 
 @cache

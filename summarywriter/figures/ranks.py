@@ -25,7 +25,7 @@ ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _ROMAN_UNITS = "级期类"
 _METALS = {"金": 1, "银": 2, "铜": 3}
 _METAL = re.compile(
-    r"[金银铜](?:(?:[、和与]?[银铜])*奖(?!励|金|补|项|评|勤|惩|学)|(?:[、和与]?[银铜])*牌(?=[0-9一二两三四五六七八九十百各，。、；,;）)”]|$))"
+    r"[金银铜](?:(?:[、和与]?[银铜])*奖(?!励|金|补|项(?!目)|评(?![出为])|勤|惩|学)|(?:[、和与]?[银铜])*牌(?=[0-9一二两三四五六七八九十百各，。、；,;）)”\n]|$))"
     r"|(?<=枚)[金银铜]牌"
 )
 
@@ -118,7 +118,7 @@ def triumph(spot: Spot) -> Answer:
     return build(spot, spot.start, match.end(), "ordinal", Decimal(1), unit="名") if match else None
 
 
-_SECOND = re.compile("次之(?=[，。、；,;]|$)")
+_SECOND = re.compile("次之(?=[，。、；,;\n]|$)")
 
 
 def second(spot: Spot) -> Answer:

@@ -57,7 +57,7 @@ def rate_after(text: str, end: int) -> tuple[str, int]:
     match = _patterns()[1].match(text, end)
     if match is None:
         return "", end
-    if sign == "每" and text[match.end() : match.end() + 1].strip("，。、；）)的计发补奖") and sign:
+    if sign == "每" and text[match.end() : match.end() + 1].strip("，。、；）)的计发补奖\n") and sign:
         return "", end
     return _name(match.group("each"), match.group("also")), match.end()
 

@@ -111,7 +111,7 @@ _FOLLOWED = {
     "[几数]": "[十百千万亿]", f"[{FORMAL}]": f"[{FORMAL}万亿]", "[上下前后]": "半年",
     "h": "ttps?://", "w": r"ww\.", "年": "年?[初底末]",
     "夺": "[冠魁]", "折": "桂", "头": "[筹名]", "桂": "冠", "捧": "杯", "摘": "冠", "问": "鼎",
-    "次": "之(?:[，。、；,;]|$)",
+    "次": "之(?:[，。、；,;\n]|$)",
     f"[{ranks.ROMAN}]": "[级期类]",
     "榜": "首", "冠": "[军亚、]", "亚": "军", "季": "军", "金": "[、和与银铜奖牌]", "银": "[、和与铜奖牌]",
     "铜": "[奖牌]", "特": "等奖", "翻": "[了番一两二三四五1-9约近将超逾]", "元": "月", "对": "半",
@@ -128,7 +128,7 @@ _CONTINUED = f"{HANZI}金银铜几个分成折半点级届等年月日号周季�
 def _words() -> str:
     """Return the pattern of the words that tell a figure without a numeral, 首 with its units."""
     units = "".join(sorted({re.escape(word[0]) for word in words_for("first-unit")}))
-    followed = {**_FOLLOWED, "首": f"(?:[{units}季，。、；,;]|$)"}
+    followed = {**_FOLLOWED, "首": f"(?:[{units}季，。、；,;\n]|$)"}
     return f"{_OVER}|" + "|".join(f"(?<={head})(?={tail})" for head, tail in followed.items())
 
 
