@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarywriter.checking.added_items import added_items
 from summarywriter.checking.claims import claims, strange_honours
@@ -28,7 +29,7 @@ from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
 from summarywriter.checking.widened import widened_parts, widened_reach
-from summarywriter.model import CheckResult, Example, Finding, Policy, Section, Sheet
+from summarywriter.model import CheckResult, Example, Finding, Link, Policy, Section, Sheet
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -64,6 +65,15 @@ def check_scope(
     text: str, scope: Scope, *, examples: Sequence[Example] = (), policy: Policy | None = None
 ) -> CheckResult:
     """Check ``text`` against a scope that was prepared with :func:`scope_of`."""
+    found, links = _judged(text, scope, tuple(examples))
+    return CheckResult(findings=ordered(found, policy), links=links)
+
+
+@lru_cache(maxsize=64)
+def _judged(
+    text: str, scope: Scope, examples: tuple[Example, ...]
+) -> tuple[Sequence[Finding], tuple[Link, ...]]:
+    """Judge a text; of a report of which one section changed, the others are not judged again."""
     matcher = matcher_of(scope)
     scope = matcher.scope
     layout = lay_out(text)
@@ -94,10 +104,7 @@ def check_scope(
         *untold(layout, scope),
         *style(layout, scope.heading),
     ]
-    found = one_each(found)
-    return CheckResult(
-        findings=ordered(found, policy), links=tuple(sorted(figures.links, key=lambda k: k.start))
-    )
+    return one_each(found), tuple(sorted(figures.links, key=lambda k: k.start))
 
 
 _TRIED = 8

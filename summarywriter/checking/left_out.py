@@ -18,6 +18,7 @@ from summarywriter.model import Finding
 
 _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended"})
 """States that may not be left out: without them the text says more than its fact."""
+_EARLY = frozenset({"begun", "doing"})
 _APPLIED = "申报"
 """申请 may be implied by what was received or granted; 申报 may not."""
 _SENT_IN = re.compile("[申报评审争创送荐候]")
@@ -63,7 +64,7 @@ class LeftOut:
             said = [m for span in spans for m in markers(self.layout, "state", *span)]
             said += [m for word in self.matcher.index.words[line] for m in bare.get(word, ())]
             for meant in kept:
-                if any(alike(meant, m) for m in said) or self._hinted(meant, spans):
+                if any(alike(meant, m) for m in said) or self._hinted(told, meant, spans):
                     continue
                 if meant.kind == "doing" and (self._goes_on(told, meant, said) or self._pursued(spans)):
                     continue
@@ -91,14 +92,21 @@ class LeftOut:
         after = [m for m in states_of(told) if 0 <= m.start - meant.end <= _NEAR]
         return any(alike(m, other) for m in after for other in said)
 
-    def _hinted(self, meant: Marker, spans: Sequence[tuple[int, int]]) -> bool:
+    def _hinted(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> bool:
         """True where some word may tell a state otherwise: 预定12月通水, 还没有见到公布."""
         if meant.word == _APPLIED and any(_SENT_IN.search(self.layout.flat, *span) for span in spans):
             return True  # 正在争创国家4A级景区, 送市总评审
+        if meant.kind == "mostly" and self._goes_back(told, spans):
+            return False  # 主体工程正在施工 for 主体工程已完工
         stage = meant.word[-_WORD:]  # 决赛选手216名 for 216人进入决赛
         if meant.kind == "nominated" and any(stage in self.layout.flat[slice(*span)] for span in spans):
             return True
         return any(hints(meant, self.layout, span) for span in spans)
+
+    def _goes_back(self, told: Told, spans: Sequence[tuple[int, int]]) -> bool:
+        """True where a text tells as begun or under way what a fact does not."""
+        said = {m.kind for span in spans for m in markers(self.layout, "state", *span)}
+        return bool(said & _EARLY) and not _EARLY & {m.kind for m in states_of(told)}
 
     def _pursued(self, spans: Sequence[tuple[int, int]]) -> bool:
         """True for 稳步推进, which says of what is 正在 done that it goes on."""

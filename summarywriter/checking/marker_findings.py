@@ -231,6 +231,8 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     ):
         if kind not in said or kind in meant:
             continue
+        if kind == "total" and _NEW.search(layout.flat, place.figure.phrase_end, place.clause[1]):
+            continue  # 共有2136名职工新加入工会
         # 累计发展 tells a flow as 发展 does; 累计建立 for 新建 does not.
         if kind == "total" and (said.keys() & {"new", "net"} or ("flow" in said and "new" not in meant)):
             continue
@@ -246,6 +248,7 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
             return
 
 
+_NEW = re.compile("新(?:加入|入会|增|建|发展|吸收|吸纳)")
 _FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
 _PERIOD = re.compile(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
 _DATED = re.compile(f"\0{_FLOW}")
