@@ -123,11 +123,8 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
         return None  # 比上年高出九分
     if unit.spelling == "日" and text.startswith(("内", "之内", "以内"), end):
         return None  # 七日内
-    if (
-        unit.spelling == "班"
-        and _EACH_TIME.search(text, spot.floor, spot.start)
-        and text[end : end + 1] not in "倒制"
-    ):
+    each = unit.spelling == "班" and _EACH_TIME.search(text, spot.floor, spot.start)
+    if each and not text.startswith(("倒", "制"), end):
         return None  # 每周七班
     if "点" in spot.token or number.value > 10 or (number.value == 10 and unit.kind != "score"):
         return None
