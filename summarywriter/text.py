@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 GROUP_MARK = "### "
@@ -46,6 +47,29 @@ def seen(text: str) -> str:
 def narrow(text: str) -> str:
     """Turn full-width letters, digits and marks into half-width ones, length unchanged."""
     return text.translate(_WIDE)
+
+
+_HANZI = "\u4e00-\u9fff"
+_LOOSE = re.compile(
+    rf"(?<=[{_HANZI}）)”》])[ \u00a0\u2009\u202f\u3000]+(?=[0-9])"
+    rf"|(?<=[0-9%‰])[ \u00a0\u2009\u202f\u3000]+(?=[{_HANZI}])|\r(?=\n)"
+)
+
+
+def closed_up(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text without spaces between hanzi and digits and without the ``\\r`` of line ends.
+
+    The numbers tell where each character stood, and last where the text ended.
+    """
+    kept: list[int] = []
+    end = 0
+    for gap in _LOOSE.finditer(text):
+        kept.extend(range(end, gap.start()))
+        end = gap.end()
+    if not end:
+        return text, range(len(text) + 1)
+    kept.extend(range(end, len(text) + 1))
+    return "".join(text[at] for at in kept[:-1]), kept
 
 
 def sentences(text: str) -> list[Span]:

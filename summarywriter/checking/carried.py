@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from summarywriter.checking.layout import Layout
@@ -11,6 +11,7 @@ from summarywriter.checking.markers import markers, step
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import Match, Matcher
 from summarywriter.checking.place import remembered
+from summarywriter.checking.values import one_unit
 
 _LEADING = ("direction", "base", "pace")
 """Families of words that lead from an amount to its change and name nothing."""
@@ -60,50 +61,44 @@ def part_by_carriers(layout: Layout, matcher: Matcher, matches: list[Match | Non
 
 
 def part_by_company(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
-    """Exchange two amounts of which each stands among the figures of the other's fact.
+    """Exchange two amounts of which each stands beside the figure of the other's fact.
 
     216户困难职工7.6万元，38名劳模64.8万元 of facts that give 64.8万元 to the 216户.
     """
-    company: dict[int, tuple[int, int]] = {}
-    for clause, within in _by_clause(layout).items():
-        lines = {
-            t: matcher.line_of[match.fact] for t in within if (match := matches[t]) and match.tie == "equal"
-        }
-        if len(lines) != len(within) or len(within) != _COMPANY or clause[1] - clause[0] > _LONG:
+    beside: dict[int, tuple[int, int]] = {}
+    for first, second in _couples(layout):
+        one, other = matches[first], matches[second]
+        if one is not None and other is not None and one.tie == other.tie == "equal":
+            lines = matcher.line_of[other.fact], matcher.line_of[one.fact]
+            if lines[0] != lines[1]:
+                beside[second] = lines
+    for t, u in combinations(beside, 2):
+        mine, theirs = matches[t], matches[u]
+        if beside[t] != beside[u][::-1] or mine is None or theirs is None:
             continue
-        if any(layout.places[t].turn is not None for t in within):
-            continue  # 存款、贷款余额分别为76.3亿元和58.9亿元
-        for t, own in lines.items():
-            others = {line for u, line in lines.items() if u != t}
-            if len(others) == 1 and own not in others and layout.places[t].figure.kind == "money":
-                company[t] = own, others.pop()
-    for t, u in combinations(company, 2):
-        one, other = matches[t], matches[u]
-        alike = _noun(layout, t) == _noun(layout, u)  # 慰问金7.6万元, 慰问金64.8万元
-        if alike and company[t] == company[u][::-1] and one is not None and other is not None:
-            matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
-            matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+        if one_unit(layout.places[t].figure, layout.places[u].figure) and _lead(layout, t) == _lead(
+            layout, u
+        ):
+            matches[t] = Match(theirs.fact, "other", mine.likeness, near=mine.near)
+            matches[u] = Match(mine.fact, "other", theirs.likeness, near=theirs.near)
 
 
-def _noun(layout: Layout, t: int) -> str:
-    """The two characters right before an amount."""
+def _lead(layout: Layout, t: int) -> str:
+    """The two characters right before an amount: 慰问金7.6万元, 慰问金64.8万元 tell of one thing."""
     start = layout.places[t].figure.phrase_start
     return layout.flat[max(0, start - 2) : start]
 
 
-_COMPANY = 2
-"""Figures of a clause of which one may be in the wrong company."""
-_LONG = 40
-"""Characters from which on a clause tells more than one thing."""
-
-
-def _by_clause(layout: Layout) -> Mapping[tuple[int, int], list[int]]:
-    """The figures of each clause that are neither dates nor ranks."""
-    found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for t, place in enumerate(layout.places):
-        if place.figure.kind not in ("date", "ordinal"):
-            found[place.clause].append(t)
-    return found
+def _couples(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The figures of a clause, and of a group of clauses, two by two, where none stands in a row."""
+    for span in ("clause", "group"):
+        within: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for t, place in enumerate(layout.places):
+            if place.figure.kind not in ("date", "ordinal"):
+                within[getattr(place, span)].append(t)
+        for found in within.values():
+            if not len(found) % 2 and all(layout.places[t].turn is None for t in found):
+                yield from zip(found[::2], found[1::2], strict=True)
 
 
 def _carrier_of(matcher: Matcher, n: int) -> int | None:

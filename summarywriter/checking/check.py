@@ -29,7 +29,8 @@ from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
 from summarywriter.checking.widened import widened_parts, widened_reach
-from summarywriter.model import CheckResult, Example, Finding, Link, Policy, Section, Sheet
+from summarywriter.model import CheckResult, Edit, Example, Finding, Link, Policy, Section, Sheet
+from summarywriter.text import closed_up
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -73,7 +74,42 @@ def check_scope(
 def _judged(
     text: str, scope: Scope, examples: tuple[Example, ...]
 ) -> tuple[Sequence[Finding], tuple[Link, ...]]:
-    """Judge a text; of a report of which one section changed, the others are not judged again."""
+    """Judge a text; of a report of which one section changed, the others are not judged again.
+
+    Spaces around digits say nothing but to the rules of style.
+    """
+    close, stood = closed_up(text)
+    found, links = _told(close, scope, examples)
+    if close != text:
+        found, links = [_moved(f, stood) for f in found], [_shifted(link, stood) for link in links]
+    found = one_each([*found, *style(lay_out(text), scope.heading)])
+    return found, tuple(sorted(links, key=lambda k: k.start))
+
+
+def _moved(found: Finding, stood: Sequence[int]) -> Finding:
+    """A finding about a text that was closed up, told of the text as it is written."""
+    if found.start is None or found.end is None:
+        return found
+    edit = found.suggestion
+    where = _span(found.start, found.end, stood)
+    if edit is not None:
+        start, end = _span(edit.start, edit.end, stood)
+        edit = Edit(start=start, end=end, text=edit.text)
+    return found.model_copy(update={"start": where[0], "end": where[1], "suggestion": edit})
+
+
+def _shifted(link: Link, stood: Sequence[int]) -> Link:
+    start, end = _span(link.start, link.end, stood)
+    first, last = _span(link.phrase_start, link.phrase_end, stood)
+    return link.model_copy(update={"start": start, "end": end, "phrase_start": first, "phrase_end": last})
+
+
+def _span(start: int, end: int, stood: Sequence[int]) -> tuple[int, int]:
+    return stood[start], stood[end - 1] + 1 if end > start else stood[start]
+
+
+def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Sequence[Finding], Sequence[Link]]:
+    """What a text without loose spaces says of its facts."""
     matcher = matcher_of(scope)
     scope = matcher.scope
     layout = lay_out(text)
@@ -102,9 +138,8 @@ def _judged(
         *turned_inclusions(text, scope),
         *repetition(text, scope.heading),
         *untold(layout, scope),
-        *style(layout, scope.heading),
     ]
-    return one_each(found), tuple(sorted(figures.links, key=lambda k: k.start))
+    return found, figures.links
 
 
 _TRIED = 8

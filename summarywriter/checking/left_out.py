@@ -21,7 +21,9 @@ _KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks",
 _EARLY = frozenset({"begun", "doing"})
 _APPLIED = "申报"
 """申请 may be implied by what was received or granted; 申报 may not."""
-_SENT_IN = re.compile("[申报评审争创送荐候]")
+_SENT_IN = re.compile(
+    "申报|申请|争创|争取|推报|上报|报送|送评|送审|参评|候选|推荐|推选|待评|待审|评审|评选|审核|审批|(?<!新)认定|备案|初审|复审|[送报][^,;。]{0,6}[评审]"
+)
 _WORD = 2
 _NEAR = 2
 """Characters that may part two states told in one breath."""
@@ -128,4 +130,4 @@ class LeftOut:
             shared = len(words & frozenset(pieces(self.layout.flat[slice(*clause)])))
             return shared, bool(markers(self.layout, "state", *clause)), clause[0]
 
-        return max(inside, key=likeness)
+        return max(inside, key=likeness, default=spans[0])

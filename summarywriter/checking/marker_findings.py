@@ -88,7 +88,9 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
 def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield 增长15.4% for 同比增长15.4% in a sentence that compares with nothing."""
     meant = governing(fact.line.layout, "base", fact.place)
-    if meant is None or meant.kind not in ("yoy", "mom") or _COMPARES.search(layout.text, *place.sentence):
+    if meant is None or meant.kind not in ("yoy", "mom"):
+        return
+    if _COMPARES.search(layout.text, place.sentence[0], place.clause[1]):
         return
     start = place.figure.phrase_start
     turn = governing(layout, "direction", place)
@@ -107,7 +109,8 @@ def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
 
 
 _COMPARES = re.compile(
-    "[同环定]比|同期|上年|去年|前年|往年|上季|上月|年初|上期|上一|[比较由从原自]|此前|20[0-9]{2}年"
+    "[同环定]比|同期|上年|去年|前年|往年|上季|上月|年初|上期|上一[年季月期个]"
+    "|[比较](?:[上去前往年本此]|20|[一二三四]季|[0-9]{1,2}月)|[由从原自](?:[^，。；]{0,8}[0-9一二三四五六七八九十])|此前|20[0-9]{2}年同"
 )
 
 

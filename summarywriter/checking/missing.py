@@ -79,7 +79,7 @@ class Missing:
         if sums_list(fact.line.layout, fact.place) or self._items_told(fact):
             return True
         if figure.kind == "date":
-            return self._as_of_the_end(n) or self._date_excused(figure)
+            return self._as_of_the_end(n) or self._as_next(n, figure) or self._date_excused(figure)
         if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
             return True
         if figure.value == 1 and any(
@@ -157,6 +157,11 @@ class Missing:
         until = fact.line.layout.flat[max(0, start - 3) : start].rstrip("到")
         return period is not None and until.endswith(_UNTIL) and ends_period(fact.place.figure, period)
 
+    def _as_next(self, n: int, figure: Figure) -> bool:
+        """下季度 for 四季度 in a report on the third, in a sentence that tells the fact."""
+        texts = [self.layout.text[start:end] for start, end in self._sentences(n)] or [self.layout.text]
+        return any(span_told(figure, text, self.scope.period) for text in texts)
+
     def _date_excused(self, figure: Figure) -> bool:
         """A date that repeats the period, or that stands in the text at the head of another fact."""
         period = self.scope.period
@@ -168,9 +173,7 @@ class Missing:
                 return True
         if period is not None and repeats_period(figure, period):
             return True
-        if span_told(figure, self.layout.text, period) or year_told(figure, self.layout.text, period):
-            return True
-        if told_as_feast(figure, self.layout.text):
+        if year_told(figure, self.layout.text, period) or told_as_feast(figure, self.layout.text):
             return True
         if isinstance(figure.value, Moment) and figure.value.half == 1 and "半年" in self.layout.text:
             return True  # 半年来共6次 for 上半年共6次

@@ -17,6 +17,7 @@ from summarywriter.checking.people import behind_roles, people, staff
 from summarywriter.checking.places import LIGHT, misspelt_places, one_other
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
+from summarywriter.errors import InputError
 from summarywriter.figures import find_figures
 from summarywriter.model import Edit, Finding
 from summarywriter.resources import word_rows
@@ -55,6 +56,29 @@ def _phrases() -> frozenset[str]:
     return frozenset(flatten(row[0]) for row in word_rows("usual_names"))
 
 
+@cache
+def _spoken() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Words that may stand in quotation marks as figures of speech, and what makes them names."""
+    words: dict[str, set[str]] = {"say": set(), "named": set()}
+    for row in word_rows("figures-of-speech"):
+        if len(row) != _COLUMNS or row[0] not in words:
+            said = " / ".join(row)
+            raise InputError(
+                f"词表 figures-of-speech.tsv 的这一行看不懂：“{said}”。要有两栏：say 或 named、词。"
+            )
+        words[row[0]].update(row[1].split())
+    return frozenset(words["say"]), re.compile("|".join(map(re.escape, sorted(words["named"], reverse=True))))
+
+
+_COLUMNS = 2
+
+
+def _figure_of_speech(text: str, match: re.Match[str], flat: str) -> bool:
+    """True for 地下“血管”换新颜, not for the name of “港湾”驿站."""
+    said, named = _spoken()
+    return flat in said and not named.match(text, match.end())
+
+
 def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.flat_corpus
     marked = [next(g for g in m.groups() if g) for m in _MARKED.finditer(scope.corpus)]
@@ -63,7 +87,7 @@ def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:
         flat = flatten(name)
         if not flat or flat in known or flat in _phrases() or flat.strip("0123456789.·") == "":
             continue
-        if match.group()[0] != "《" and _amount_only(name):
+        if match.group()[0] != "《" and (_amount_only(name) or _figure_of_speech(text, match, flat)):
             continue
         nearest = _nearest(flat, marked, text)
         start = match.start() + 1

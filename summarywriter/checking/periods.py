@@ -129,8 +129,8 @@ _SPANS = (
     (re.compile("下一?个?季度"), 3, 1),
     (re.compile("上一?个?季度"), 3, -1),
     (re.compile("(?:本|当|这个)季度?"), 3, 0),
-    (re.compile("(?<![以之])下一?个?月(?!薪)"), 1, 1),
-    (re.compile("(?<![以之])上一?个?月"), 1, -1),
+    (re.compile("(?<![以之线])下一?个?月(?!薪)"), 1, 1),
+    (re.compile("(?<![以之线早晚])上一?个?月"), 1, -1),
     (re.compile("[本当]月"), 1, 0),
 )
 """Words for a quarter or a month beside the report's own: their months, and how many lengths away."""

@@ -132,6 +132,8 @@ def _named(
     if not words:
         # 起诉214件298人，同比上升6.5%和9.2%
         names = _items(marks, figures, floor, count) if change else _told_after(marks, figures, row)
+        if not names and not change and 0 < start - floor <= _SHORT:
+            names = _row_before(figures, row, known, floor)
         if not names and len({figures[cell[0]].unit for cell in row}) == 1:
             names = _told_before(marks, figures, row, floor)
         return _turns(row, names, (floor, start), 0.8, floor) if len(names) == count else {}
@@ -149,6 +151,17 @@ def _named(
         or _counted_before(marks, figures, row[0][0], count)
     )
     return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
+
+
+def _row_before(
+    figures: Sequence[Figure], row: Sequence[Sequence[int]], known: Mapping[int, Turn], floor: int
+) -> list[tuple[int, int]]:
+    """The names of the row that ends the clause before: 分别慰问3200名、1800名，发放46.5万元、38.2万元."""
+    before = known.get(row[0][0] - 1)
+    if before is None or before.size != len(row) or figures[row[0][0] - 1].phrase_end != floor - 1:
+        return []
+    named = {turn.order: turn.name for turn in known.values() if turn.first == before.first}
+    return [name for order in range(len(row)) if (name := named[order]) is not None]
 
 
 def _before_date(figures: Sequence[Figure], stop: int) -> int:

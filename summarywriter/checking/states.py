@@ -348,7 +348,7 @@ class States:
             rated = [self.lines[n].text for n in lines if "率" in self.lines[n].text]
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
             found = strange(said, own if known else own or every, every, near)
-            if line is None or found is None or self._implied(self.lines[line], *found):
+            if line is None or found is None or any(self._implied(self.lines[n], *found) for n in lines):
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope.heading, self.lines[line], *found)

@@ -63,6 +63,8 @@ def bound_after(text: str, end: int, kind: Kind) -> tuple[Bound | None, int]:
     if lengths is None:
         return None, end
     for length in lengths:
+        if end + length > len(text):
+            continue
         word = tables.after.get(text[end : end + length])
         if word is None or text[end + length : end + length + 1] in word.beside:
             continue

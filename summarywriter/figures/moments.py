@@ -36,14 +36,13 @@ _QUARTER = re.compile(rf"(?:第?([一二三四1-4])|首){GAP}季(?:度|(?=[，�
 _QUARTERS = re.compile(rf"[前头]([一二两三2-3]){GAP}个?季度")
 _MONTHS = re.compile(rf"[前头]({_M}|两){GAP}个月")
 NO_MONTH = (
-    "[饼嫂龄琴]|薪(?!酬)|租(?!赁)|供(?![水电气热暖应销给])|老(?=[网会，。、\n]|$)"
-    "|季(?=[花园展])|台(?![风账商胞])"
+    "[饼嫂龄琴]|薪(?!酬)|租(?![赁金给])|供(?![水电气热暖应销给货])|老(?=[网会，。、\\n]|$)|季(?=[花园展])"
 )
-"""What makes another word of 月: 月饼, 月季花; 月台风 and 月老年食堂 are a month and a word."""
+"""What makes another word of 月: 月饼, 月季花; 月台风, 月供货 and 月老年食堂 are a month and a word."""
 _MONTH = re.compile(rf"({_M}){GAP}月(?!{NO_MONTH})(?:份(?!额))?")
 DAY = re.compile(
     rf"({_D}){GAP}(?:日(?!常(?![务委])|志(?!愿)|程(?!序)|[均照])"
-    r"|号(?!线|楼|井|令|文|召|称|码|机|标|隧|公|厅|馆|院|会))"
+    r"|号(?!线|楼|井|令|文|召(?![集开])|称|码|机|标|隧|公|厅|馆|院|会))"
 )
 _DAY_OF_MONTH = re.compile(rf"({_D}){GAP}(?:日|号(?!线))")
 _OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
