@@ -19,6 +19,8 @@ from summarywriter.checking.layout import Layout, lay_out
 from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher, matcher_of
 from summarywriter.checking.names import names
+from summarywriter.checking.periods import strange_spans
+from summarywriter.checking.person_levels import exchanged_person_levels
 from summarywriter.checking.repetition import repetition
 from summarywriter.checking.scope_findings import (
     added_parts,
@@ -127,12 +129,14 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *formulae(text, scope),
         *counting(layout, scope),
         *strange_levels(layout, scope),
+        *strange_spans(text, scope),
         *exchanged_levels(text, scope),
         *widened_reach(text, scope),
         *widened_parts(text, scope),
         *lost_bounds(layout, scope),
         *strange_offices(text, scope),
         *exchanged_roles(text, scope),
+        *exchanged_person_levels(text, scope),
         *other_roles(text, scope),
         *added_parts(layout, scope),
         *turned_inclusions(text, scope),

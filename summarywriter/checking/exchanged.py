@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from summarywriter.checking.flat import pairs_of
 from summarywriter.checking.offices import endings
-from summarywriter.checking.people import likely, mentions, people, roles_of
+from summarywriter.checking.people import behind_roles, likely, mentions, people, roles_of
 from summarywriter.checking.rows import RESPECTIVELY
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
@@ -172,7 +172,8 @@ def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
 
 def _persons(text: str, scope: Scope) -> list[str]:
     """The people of the facts whom the text names too."""
-    return sorted({person.name for person in people(scope.corpus) if person.name in text})
+    persons = {person.name for person in people(scope.corpus)} | behind_roles(scope.corpus)
+    return sorted(name for name in persons if name in text)
 
 
 def exchanged_roles(text: str, scope: Scope) -> Iterator[Finding]:

@@ -28,19 +28,20 @@ def inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
     if meant.startswith(("其中", "含")):
         if beside:
             word = quoted(beside.group())
-            message = f"{word}与事实不符：{fact.line.label}写的是{quoted(meant[:2])}，不是另外的数"
+            message = f"{word}与事实不符：{fact.line.label}写的是{quoted(_among(meant))}，不是另外的数"
         elif (every := _said_of_all(layout, place)) and not _EVERY.search(other.flat):
             word = quoted(every.group())
-            message = f"{word}与事实不符，一部分说成了全部：{fact.line.label}写的是{quoted(meant[:2])}"
+            message = f"{word}与事实不符，一部分说成了全部：{fact.line.label}写的是{quoted(_among(meant))}"
         elif place.figure.kind == "percent" or _makes_up(other, fact.place):
             return  # 80%来自一线: a share tells by itself that it is a part; parts that make up the whole too
         elif not _WITHIN.search(layout.flat, place.group[0], place.clause[1]) and not _named(
             layout, place, other.flat[slice(*fact.place.own)].removeprefix("其中")
         ):
             lead = other.text[fact.place.clause[0] : fact.place.figure.phrase_start]
-            message = f"少了{quoted(lead)}，一部分说成了全部：{fact.line.label}写的是"
+            message = f"一部分说成了全部：{fact.line.label}写的是{quoted(lead + fact.phrase)}"
         elif joined := _runs_on(layout, place, fact):
-            message = f"少了{quoted('其中')}，一部分和全部成了两回事：{fact.line.label}写的是{quoted(meant)}"
+            message = f"少了{quoted('其中')}，读起来像另外的数："
+            message += f"{fact.line.label}写的是{quoted(meant + fact.phrase)}"
         else:
             return
     elif beside is None and _BESIDE.match(meant) and said.startswith("其中"):
@@ -55,8 +56,10 @@ def inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
     ):
         message = f"{quoted('其中')}与事实不符，前面没有可以包括它的数：{fact.line.label}写的是"
         message += quoted(fact.phrase)
-    elif said.startswith("其中") and _put_under(layout, place, fact):
-        message = f"{quoted('其中')}与事实不符，并列的两个数说成了全部和一部分：{fact.line.label}写的是"
+    elif (added := _AMONG.match(said)) and _put_under(layout, place, fact):
+        message = (
+            f"{quoted(added.group())}与事实不符，并列的两个数说成了全部和一部分：{fact.line.label}写的是"
+        )
         message += quoted(fact.phrase)
     else:
         return
@@ -79,6 +82,8 @@ def _runs_on(layout: Layout, place: Place, fact: FactFigure) -> tuple[int, int] 
         return None
     start, end = whole.figure.phrase_end, place.figure.phrase_start
     joint = _JOINT.fullmatch(layout.flat, start, end - len(name[1]))
+    if _IN_ALL.search(layout.flat, place.figure.phrase_end, place.sentence[1]):
+        return None
     if joint is None or layout.flat[place.figure.phrase_end : place.figure.phrase_end + 1] not in _ENDS:
         return None
     return joint.span(1)
@@ -91,15 +96,18 @@ def _put_under(layout: Layout, place: Place, fact: FactFigure) -> bool:
     """
     other = fact.line.layout
     whole, meant = _before(layout, place), _before(other, fact.place)
-    if whole is None or "其中" not in layout.flat[whole.figure.phrase_end : place.figure.phrase_start]:
+    if whole is None or not _AMONG.search(layout.flat, whole.figure.phrase_end, place.figure.phrase_start):
         return False
     if whole.figure.unit in _EVENTS and place.figure.unit in _PEOPLE:
         return not _WITHIN.search(_lead(other, fact.place))
-    if meant is None or not _alike(whole, meant) or not one_unit(whole.figure, place.figure):
+    if meant is None or not one_unit(meant.figure, place.figure):
         return False
     between = other.flat[meant.figure.phrase_end : fact.place.figure.phrase_start]
     if _WITHIN.search(between):
         return False
+    if not _alike(whole, meant):
+        earlier = (p for p in layout.places if place.sentence[0] <= p.figure.start < whole.figure.start)
+        return _MARKS.findall(between) == ["、"] and any(_alike(p, meant) for p in earlier)
     return _MARKS.findall(between) == ["、"] or not any(
         amount(f).value >= amount(place.figure).value  # type: ignore[operator]
         for f in layout.figures
@@ -118,6 +126,7 @@ def _makes_up(layout: Layout, part: Place) -> bool:
     return bool(whole) and sum(parts) == amount(whole[-1]).value
 
 
+_AMONG = re.compile("其中|包括|包含|含")
 _EVENTS = frozenset(("场", "次", "期", "轮"))
 _PEOPLE = frozenset(("人", "人次"))
 
@@ -133,10 +142,19 @@ def _alike(one: Place, other: Place) -> bool:
     return one.figure.kind != "date" and amount(one.figure) == amount(other.figure)
 
 
+_IN_ALL = re.compile("在内|之内|当中|之中")
 _MARKS = re.compile("[,;、。]")
 _PART = re.compile("[^,;。\0]{0,8}?[,、]其中有?([\u4e00-\u9fff、]{2,24})")
-_JOINT = re.compile("[^,;、。\0中里内占含有]{0,10}?([,;、]|和|及|以及|与)")
+_JOINT = re.compile(
+    "[^,;、。\0中里内占含有]{0,10}?([,;、](?:以及|并|还|同时|又)?(?:走访|慰问|看望)*|和|及|以及|与)"
+)
 _ENDS = frozenset((",", ";", "、", "。", "!", "?", "\n", ""))
+
+
+def _among(words: str) -> str:
+    """The word that tells a part: 其中, 含."""
+    told = _AMONG.match(words)
+    return told.group() if told else words
 
 
 def _after_its_like(layout: Layout, place: Place) -> bool:
@@ -161,7 +179,7 @@ def _said_of_all(layout: Layout, place: Place) -> re.Match[str] | None:
 
 
 def _named(layout: Layout, place: Place, name: str) -> bool:
-    """True when the words right before a figure tell of which part it is."""
+    """True when the words of a figure's clause tell of which part it is."""
     wanted = set(pieces(name))
     said = set(pieces(layout.text[_floor(layout, place) : place.clause[1]]))
     return not wanted or len(wanted & said) >= 0.4 * len(wanted)

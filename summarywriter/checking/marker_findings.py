@@ -90,7 +90,8 @@ def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
     meant = governing(fact.line.layout, "base", fact.place)
     if meant is None or meant.kind not in ("yoy", "mom"):
         return
-    if _COMPARES.search(layout.text, place.sentence[0], place.clause[1]):
+    compared = _COMPARES.search(layout.text, place.sentence[0], place.clause[1])
+    if compared or _BEFORE.search(layout.text, place.clause[1], place.sentence[1]):
         return
     start = place.figure.phrase_start
     turn = governing(layout, "direction", place)
@@ -108,6 +109,10 @@ def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
     )  # fmt: skip
 
 
+_BEFORE = re.compile(
+    "同期|上年|去年|前年|往年|上季|上月|年初|上期|上一[年季月期个]|此前|原[为先有来]|[均都]为?[同环]比"
+)
+"""What a figure may be compared with behind it: 增至75对，上年为58对."""
 _COMPARES = re.compile(
     "[同环定]比|同期|上年|去年|前年|往年|上季|上月|年初|上期|上一[年季月期个]"
     "|[比较](?:[上去前往年本此]|20|[一二三四]季|[0-9]{1,2}月)|[由从原自](?:[^，。；]{0,8}[0-9一二三四五六七八九十])|此前|20[0-9]{2}年同"

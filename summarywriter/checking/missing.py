@@ -12,7 +12,14 @@ from summarywriter.checking.counting import counted_items, regularly, sums_list
 from summarywriter.checking.feasts import told_as_feast
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import FactFigure, Match, Matcher
-from summarywriter.checking.periods import ends_period, repeats_period, same_last_year, span_told, year_told
+from summarywriter.checking.periods import (
+    ends_period,
+    precedes,
+    repeats_period,
+    same_last_year,
+    span_told,
+    year_told,
+)
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.together import OF_ALL
@@ -158,9 +165,12 @@ class Missing:
         return period is not None and until.endswith(_UNTIL) and ends_period(fact.place.figure, period)
 
     def _as_next(self, n: int, figure: Figure) -> bool:
-        """下季度 for 四季度 in a report on the third, in a sentence that tells the fact."""
+        """下季度 for 四季度 in a report on the third, 环比 for 较5月, in a sentence that tells the fact."""
         texts = [self.layout.text[start:end] for start, end in self._sentences(n)] or [self.layout.text]
-        return any(span_told(figure, text, self.scope.period) for text in texts)
+        period, line = self.scope.period, self.matcher.figures[n].line
+        compared = line.text[figure.phrase_start - 1 : figure.phrase_start] in ("较", "比")
+        before = period is not None and compared and precedes(figure, period)
+        return any(span_told(figure, text, period) or (before and "环比" in text) for text in texts)
 
     def _date_excused(self, figure: Figure) -> bool:
         """A date that repeats the period, or that stands in the text at the head of another fact."""

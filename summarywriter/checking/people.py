@@ -68,7 +68,7 @@ def _behind_role() -> re.Pattern[str]:
     family = _any({s for row in word_rows("surnames") for s in row[0].split()})
     never = "".join(c for kind, words in word_rows("people") if kind == "never" for c in words.split())
     return re.compile(
-        rf"[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以]|$))"
+        rf"[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到率]|$))"
     )
 
 

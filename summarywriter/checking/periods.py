@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from summarywriter.checking.calendar import Period, resolve
 from summarywriter.checking.layout import Layout
+from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.checking.values import amount
-from summarywriter.model import Figure, Moment
+from summarywriter.model import Figure, Finding, Moment
 
 
 def repeats_period(figure: Figure, period: Period) -> bool:
@@ -54,7 +56,7 @@ def _periods_compared(scope: Scope) -> Iterator[Period]:
             yield Period(stretch.year, stretch.first[0], stretch.last[0])
 
 
-def _precedes(figure: Figure, period: Period) -> bool:
+def precedes(figure: Figure, period: Period) -> bool:
     """True for the quarter or the month before a period of that length: what 环比 compares with."""
     if period.first == 1:
         return False
@@ -125,6 +127,8 @@ def year_told(figure: Figure, text: str, period: Period | None) -> bool:
     return any(word in text for word, offset in _YEAR_WORDS.items() if offset == away)
 
 
+Day: TypeAlias = tuple[int, int]
+
 _SPANS = (
     (re.compile("下一?个?季度"), 3, 1),
     (re.compile("上一?个?季度"), 3, -1),
@@ -140,15 +144,46 @@ def span_told(figure: Figure, text: str, period: Period | None) -> bool:
     """True when a quarter or a month stands in ``text`` as a word: 四季度 as 下季度 in a report on 三季度."""
     if period is None:
         return False
-    stretch, length = resolve(figure, period), period.last - period.first + 1
+    stretch = resolve(figure, period)
+    if any(stretch.label):
+        return False
+    return any(
+        (stretch.year, stretch.first, stretch.last) == span and words.search(text)
+        for words, _, span in _spans(period)
+    )
+
+
+def _spans(period: Period) -> Iterator[tuple[re.Pattern[str], int, tuple[int | None, Day, Day]]]:
+    """The words for quarters or months beside a report's own: how many away, their years and days."""
     for words, months, away in _SPANS:
-        if length == months and words.search(text):
+        if period.last - period.first + 1 == months:
             at = period.first - 1 + away * months
             year = None if period.year is None else period.year + at // 12
-            span = (at % 12 + 1, 1), (at % 12 + months, 31)
-            if not any(stretch.label) and (stretch.first, stretch.last) == span and stretch.year == year:
-                return True
-    return False
+            yield words, away, (year, (at % 12 + 1, 1), (at % 12 + months, 31))
+
+
+def strange_spans(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 上月走访企业 in a report on June where no fact tells of May."""
+    if scope.period is None:
+        return
+    dates = (p.figure for line in scope.lines for p in line.places if p.figure.kind == "date")
+    told = [resolve(date, scope.period) for date in dates]
+    known = {(stretch.year, stretch.first, stretch.last) for stretch in told}
+    for words, away, span in _spans(scope.period):
+        if away >= 0 or span in known or words.search(scope.corpus):
+            continue  # what is to come may be told of any plan
+        for match in words.finditer(text):
+            start, end = match.span()
+            if text[start - 1 : start] in _COMPARED_WITH or text.startswith("同期", end):
+                continue
+            yield finding(
+                "unsupported-figure",
+                f"{quoted(match.group())}在事实里找不到依据。请核对后改正，或删去这个时间。",
+                section=scope.heading, start=start, end=end,
+            )  # fmt: skip
+
+
+_COMPARED_WITH = frozenset("较比与同由从")
 
 
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -189,7 +224,7 @@ def _told_as_word(figure: Figure, scope: Scope) -> bool:
     period, corpus = scope.period, scope.corpus
     return (
         year_told(figure, corpus, period)
-        or ("环比" in corpus and any(_precedes(figure, p) for p in _periods_compared(scope)))
+        or ("环比" in corpus and any(precedes(figure, p) for p in _periods_compared(scope)))
         or (("同比" in corpus or "同期" in corpus) and same_last_year(figure, period))
     )
 

@@ -312,10 +312,10 @@ _EACH = re.compile(r"[各均都]")
 def _shared_list(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:
     """The items of the clause before, in a list that ends it or that it says one thing of.
 
-    走进社区、校园，分别为… · 羽毛球赛、棋类赛各办1场，分别有…
+    走进社区、校园，分别为… · 羽毛球赛、棋类赛各办1场，分别有… · 甲路、乙路分别于3月和5月通车，长度分别为…
     """
     start = max(marks.before(end - 1, CLAUSE), marks.before(end, SENTENCE)) if end else 0
-    each = _EACH.search(marks.text, start, end)
+    each = RESPECTIVELY.search(marks.text, start, end) or _EACH.search(marks.text, start, end)
     names = _listed(marks, figures, each.start() if each else end - 1, count)
     return names if len(names) == count else []
 

@@ -22,6 +22,7 @@ _ONESELF = frozenset({"校", "院", "集团"})
 def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
     """Yield levels (全省, 国家级) that neither the facts nor the office's own name know."""
     known = {m.kind for m in scope_markers(scope.corpus, "level")}
+    known |= {sign for run in _LEVELS_LISTED.findall(scope.corpus) for sign in run}
     offices = "".join(t.text for t in scope.particulars)
     for marker in scope_markers(layout.flat, "level"):
         if marker.kind in known or marker.kind in offices or marker.kind in _ONESELF:
@@ -33,6 +34,8 @@ def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+_LEVELS_LISTED = re.compile("((?:[国省市区县乡镇州]、)+[国省市区县乡镇州])[两二三四五]级")
+"""省、市、区三级工会 tells of 省级工会."""
 _LEVEL = re.compile(
     r"(?<![城都超门股楼夜上集闹菜])市|(?<![社园片景小厂辖地校灾林库山矿牧老新城街专])区|[省县州镇乡]|(?<![全祖各爱出])国|[校院系厂局村段](?=级)"
 )

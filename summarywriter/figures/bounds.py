@@ -19,7 +19,8 @@ _DETACHED = re.compile(
     r"(?:占(?:到|了|比)?|完成(?:了)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的))$"
 )
 _ADVERBS = re.compile(
-    r"(?:(至少|最少|最多|至多)(?![时的])[^，。；、：！？,;:!?（）()\n0-9的]{1,6}"
+    r"(?:(?<![签预违节集合契制简邀])(约)(?:投入|需要?|支出|花费|发放|惠及|覆盖|服务|节约|节省|减少|增加|创造|实现|完成|带动|吸引|参与|补助)"
+    r"[^，。；、：！？,;:!?（）()\n0-9的]{0,6}|(至少|最少|最多|至多)(?![时的])[^，。；、：！？,;:!?（）()\n0-9的]{1,6}"
     r"|(最高|最低)(?:可|能|将)?(?:补助|补贴|奖励|赔付|报销|支持|资助|给予|贷款|贷|享受|申请|领取|不超过|限额))$"
 )
 _OF_ALL = re.compile(
@@ -92,9 +93,9 @@ def bound_apart(text: str, start: int, floor: int, kind: Kind) -> Bound | None:
             match = _OF_ALL.search(text, low, start)
     elif kind in _AMOUNTS:
         low = max(floor, start - 8)
-        if text.find("最", low, start) < 0 and text.find("至", low, start) < 0:
+        if not any(text.find(sign, low, start) >= 0 for sign in "最至约"):
             return None
         match = _ADVERBS.search(text, low, start)
     else:
         return None
-    return lexicon().before[match.group(1) or match.group(2)].bound if match else None
+    return lexicon().before[next(filter(None, match.groups()))].bound if match else None

@@ -41,6 +41,7 @@ _COHORT = re.compile(
     r"[ ]?(?:级(?!别)|届(?=(?:[0-9]+[名人个位])?[一-鿿]{0,4}?"
     r"(?:毕业|学生|本科|硕士|博士|研究生|高校|高中|初中|中职)))"
 )
+_HANZI_YEAR = re.compile(f"[一二][〇零○{N9}]{{3}}")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:——|[—–\-~～〜－])((?:19|20)[0-9]{2})(?![0-9年学财])")
 _YEAR_WORD = re.compile("|".join(sorted(YEAR_WORDS, key=len, reverse=True)))
 _SHORT_YEAR_WORDS = {"今": 0, "本": 0, "去": -1, "上": -1, "明": 1}
@@ -117,6 +118,14 @@ def calendar_number(spot: Spot) -> Answer:
         return build(spot, spot.start, match.end(), "date", Moment(year=int(spot.token)))
     piece = calendar_piece(spot.text, spot.start)
     return None if piece is None else _date(spot, spot.start, *piece)
+
+
+def cohort(spot: Spot) -> Answer:
+    """二〇二四届毕业生, 二〇二四级 tell a year."""
+    match = _COHORT.match(spot.text, spot.end) if _HANZI_YEAR.fullmatch(spot.token) else None
+    if match is None:
+        return None
+    return build(spot, spot.start, match.end(), "date", Moment(year=to_int(spot.token)))
 
 
 def _date(spot: Spot, begin: int, fields: Fields, end: int) -> Answer:

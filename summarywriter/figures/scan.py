@@ -71,6 +71,7 @@ NUMERAL_RULES = (
     When(dates.months, after=_AND, digits=True),                             # 6、7、8三个月
     When(dates.calendar, "前头第", "年月季学财 -/." + _TO + _AND, either=True),    # 2024年6月24日, 3至6月
     When(dates.calendar_number, digits=True),                                # 2024.06, 20240624
+    When(dates.cohort, after="级届 "),                                         # 二〇二四届毕业生
     When(dates.day_alone, after="日号 "),                                      # 24日
     When(ordinals.top, before="前后"),                                        # 前三名
     When(ordinals.placed, after=_AND + _TO),                                  # 分列二、三位
