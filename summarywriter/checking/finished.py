@@ -29,7 +29,9 @@ def finished(
         told = {clause: markers(fact.layout, "state", *clause) for clause in own}
         alike = {c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))) for c in own}
         likest = max(own, key=alike.__getitem__)
-        begun = [m for m in told[likest] if m.kind in ("begun", "doing")]
+        # 已经竣工 alone speaks of all that its fact tells.
+        states = told[likest] if alike[likest] else [m for found in told.values() for m in found]
+        begun = [m for m in states if m.kind in ("begun", "doing")]
         begun = [m for m in begun if m.word not in layout.flat]  # 设计完成，已启动 for 已启动
         if begun and not any(_ended(told[c]) and 2 * alike[c] >= alike[likest] for c in own):
             yield n, ended[-1], begun[-1]

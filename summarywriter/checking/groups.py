@@ -62,11 +62,18 @@ def other_people(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
 def _whole_of(said: Group, fact: FactFigure, scope: Scope) -> Group | None:
     """The 职工 of a fact that a text narrows to 女职工, which no fact knows."""
     start = fact.line.layout.flat.find(said.word[-_BARE:], *fact.place.clause)
-    if len(said.word) <= _BARE or start < 0 or said.name in {g.name for g in groups(scope.flat_corpus)}:
+    if (
+        said.word[-_BARE:] in _WORK
+        or len(said.word) <= _BARE
+        or start < 0
+        or said.name in {g.name for g in groups(scope.flat_corpus)}
+    ):
         return None
     return Group(said.word[-_BARE:], said.word[-_BARE:], start, start + _BARE)
 
 
+_WORK = frozenset(("检查", "培训", "活动", "服务"))
+"""What may be called more exactly without being another thing: 监督检查 for 检查."""
 _BARE = 2
 """Length of the words for people in general: 职工, 会员."""
 

@@ -15,7 +15,7 @@ from summarywriter.checking.values import amount, one_unit
 
 INSIDE = re.compile(
     r"[,，]?其中|[\u4e00-\u9fff](?:(?:[\u4e00-\u9fff、]|\([\u4e00-\u9fff、]{1,6}\)){0,12}?[\u4e00-\u9fff])??"
-    r"(?:当中|之中|(?<![初高集期])中(?![学心小央国间期级班])|里面?(?![程约弄手氏外]))"
+    r"(?:当中|之中|(?<![初高集期和与及、])中(?![学心小央国间期级班幼青老年层药医草等专职考试标])|里面?(?![程约弄手氏外]))"
 )
 """What says that a figure behind is part of the one before: 其中, 站点里."""
 _AMONG = re.compile(

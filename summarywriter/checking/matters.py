@@ -24,7 +24,7 @@ ENDS: Mapping[str, frozenset[str]] = {
     "closed": frozenset({"accepted", "filed", "assigned", "handed", "adopted"}),
     "adopted": frozenset({"accepted", "filed", "assigned", "handed", "closed"}),
     "accepted": frozenset({"filed", "closed", "adopted"}),
-    "granted": frozenset({"nominated", "notice", "applied"}),
+    "granted": frozenset({"nominated", "notice", "applied", "accepted"}),
     "signed": frozenset({"talks", "intended"}),
     "passed": frozenset({"notice", "planned", "talks", "applied", "accepted", "drafted"}),
     "drafted": frozenset({"passed"}),

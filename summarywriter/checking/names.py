@@ -14,7 +14,7 @@ from summarywriter.checking.listed_names import people_beside
 from summarywriter.checking.offices import endings, suffixes
 from summarywriter.checking.other_heads import other_heads
 from summarywriter.checking.people import behind_roles, people, staff
-from summarywriter.checking.places import LIGHT, misspelt_places, one_other
+from summarywriter.checking.places import LIGHT, misspelt_places, one_other, turned_places
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.errors import InputError
@@ -34,7 +34,8 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
     """
     found = [
         *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
-        *_models(text, scope), *_places(text, scope), *misspelt_places(text, scope),
+        *_models(text, scope), *_places(text, scope),
+        *misspelt_places(text, scope), *turned_places(text, scope),
         *other_heads(text, scope), *doers(text, scope), *_listed(text, scope),
     ]  # fmt: skip
     return [_leaked(f, text, leaks) for f in found] if leaks else found

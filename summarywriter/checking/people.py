@@ -68,13 +68,17 @@ def _behind_role() -> re.Pattern[str]:
     family = _any({s for row in word_rows("surnames") for s in row[0].split()})
     never = "".join(c for kind, words in word_rows("people") if kind == "never" for c in words.split())
     return re.compile(
-        rf"[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到率]|$))"
+        rf"(?:^|[、，。；：（\s])(?=((?:{family})[^\W\d_{never}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
+        rf"|[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到率]|$))"
     )
 
 
 def behind_roles(text: str) -> set[str]:
-    """Names of three characters behind what may be a role: 厨师长何国胜. Too weak to call a name strange."""
-    names = {m[1] for m in _behind_role().finditer(text)}
+    """Names of three characters behind what may be a role, or before 工作室: 厨师长何国胜.
+
+    Too weak to call a name strange.
+    """
+    names = {m[1] or m[2] for m in _behind_role().finditer(text)}
     return {name for name in names if not name.startswith(_words())}
 
 

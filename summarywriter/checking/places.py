@@ -48,6 +48,25 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_FACING = re.compile("([\u4e00-\u9fff]{2})([东西南北])(路|街|道|门|站|区|镇|村|苑|桥)")
+
+
+def turned_places(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 望江北路 for 望江南路: a place that no fact names, and one of the facts lies elsewhere."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for match in _FACING.finditer(scope.flat_corpus):
+        known.setdefault((match[1], match[3]), set()).add(match[2])
+    for match in _FACING.finditer(text):
+        meant = known.get((match[1], match[3]), set())
+        if len(meant) == 1 and match[2] not in meant:
+            name = match[1] + next(iter(meant)) + match[3]
+            yield finding(
+                "unsupported-name",
+                f"{quoted(match.group())}在事实里找不到。事实里写的是{quoted(name)}，请核对。",
+                section=scope.heading, severity="warning", start=match.start(), end=match.end(),
+            )  # fmt: skip
+
+
 def one_other(one: str, two: str) -> bool:
     """True when two words differ in one character that may be part of a name."""
     other = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]

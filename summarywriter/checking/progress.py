@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
@@ -79,3 +80,10 @@ def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
 def states_of(line: Told) -> list[Marker]:
     """Return all states that a line tells, in order."""
     return markers(line.layout, "state", 0, len(line.text))
+
+
+def names(word: str, lines: Iterable[Told]) -> bool:
+    """True when a line holds a word that is no state there: 决赛60人."""
+    return any(
+        word in line.text and not any(m.word.endswith(word) for m in states_of(line)) for line in lines
+    )

@@ -55,5 +55,6 @@ def _says_per(per: str, words: str, *, bare: bool) -> bool:
     if bare and any(sign in words for sign in _EACH):
         return True
     per = _PER.get(per, re.escape(per))
-    beside = f"[每单各均]{per}|{per}(?:{per}|[均活]|[人户亩]均)"  # 场场 is 每场
+    beside = f"[每单各均]{per}|{per}(?:{per}|[均活]|[人户亩]均)|(?:^|[,;、。，；]){per}(?=[\u4e00-\u9fff])"
+    # 场场 is 每场, 吨垃圾成本 that of every ton
     return bool(re.search(_TOLD_PER.format(per), words) or re.search(beside, words))

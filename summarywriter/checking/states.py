@@ -35,6 +35,7 @@ from summarywriter.checking.progress import (
     UNDONE,
     Progress,
     hints,
+    names,
     progress,
     states_of,
     unfinished,
@@ -85,9 +86,7 @@ class States:
     def lines_at(self, position: int) -> Set[int]:
         """The facts that a clause tells by its figures, and those without figures that its sentence tells."""
         clause = self._clause_at(position)
-        while (
-            clause and not self.of_clause.get(clause) and self.layout.flat[self.clauses[clause][0] - 1] == ","
-        ):
+        while self._continues(clause) and not self.of_clause.get(clause):
             clause -= 1  # 材料已于5月报送，已进入公示阶段
         lines = {self.matcher.line_of[n] for n in self.of_clause.get(clause, ())}
         lines = lines or set(self._speaks_of(self.clauses[clause]))
@@ -200,7 +199,8 @@ class States:
             return None if ends else changed(self.layout, self.scope.heading, line, said, meant, told.stress)
         sure = known.near and told.near and said is not None and self._already(told)
         elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
-        if elsewhere and (said is None or (meant.kind == "planned" and not sure)):
+        loose = place.figure.kind == "ordinal" or (meant.kind == "planned" and not sure)  # 二期工程
+        if elsewhere and (said is None or loose):
             return None
         if meant.kind == "planned" and self.scope.plans(line):
             return self._early(line, place) if said is not None else None
@@ -314,7 +314,7 @@ class States:
     def _process(self) -> Iterator[Finding]:
         for c, span in enumerate(self.clauses):
             if not self.of_clause.get(c):
-                spoken = [n for n in self._speaks_of(span) if n not in self.said]
+                spoken = [n for n in self._speaks_of(span) or self._led_to(c) if n not in self.said]
                 for n, done, begun in finished(self.layout, span, {n: self.lines[n] for n in spoken}):
                     self.said.add(n)
                     yield changed(self.layout, self.scope.heading, self.lines[n], done, begun)
@@ -333,22 +333,22 @@ class States:
                 lines = set(self._speaks_of(span))
                 told = [self.lines[n].layout for n in sorted(lines)]
                 own = [m for fact in told for m in likest_states(fact, self.layout, span)]
-                if not lines and c and self.layout.flat[span[0] - 1] == ",":
+                if not lines and self._continues(c):
                     # 申报省级工作室，已获命名: of what the clause before tells.
-                    lines = {self.matcher.line_of[n] for n in self.of_clause.get(c - 1, ())}
-                    lines = lines or set(self._speaks_of(self.clauses[c - 1]))
+                    lines = set(self._led_to(c) or self._speaks_of(self.clauses[c - 1]))
                     said = [m for m in said if m.kind in ENDS]
             every = [m for line in sorted(lines) for m in states_of(self.lines[line])]
             near = [] if known else self._said_near(span)
             said = [m for m in said if not overtaken(m, near, every)]
             line = next((n for n in sorted(lines) if n not in self.said), None)
+            within = [self.lines[n] for n in lines]
             # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
-            said = [m for m in said if m.kind not in _STAGES or not self._names(lines, m.word[-2:])]
+            said = [m for m in said if m.kind not in _STAGES or not names(m.word[-2:], within)]
             # 全部办结 for 办结率100%: so does a rate.
-            rated = [self.lines[n].text for n in lines if "率" in self.lines[n].text]
+            rated = [line.text for line in within if "率" in line.text]
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
             found = strange(said, own if known else own or every, every, near)
-            if line is None or found is None or any(self._implied(self.lines[n], *found) for n in lines):
+            if line is None or found is None or any(self._implied(told, *found) for told in within):
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope.heading, self.lines[line], *found)
@@ -373,13 +373,6 @@ class States:
         ends = [at for at in (flat.find(mark, span[1]) for mark in "。!?\n") if at >= 0]
         return markers(self.layout, "state", start, min(ends, default=len(flat)))
 
-    def _names(self, lines: Set[int], word: str) -> bool:
-        """True when a fact holds a word that is no state there."""
-        return any(
-            word in line.text and not any(m.word.endswith(word) for m in states_of(line))
-            for line in (self.lines[n] for n in lines)
-        )
-
     def _beside(self, n: int) -> list[Marker]:
         """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
         fact = self.matcher.figures[n]
@@ -390,6 +383,14 @@ class States:
         # 推荐省级劳模2名，市级劳模5名: what is only recommended goes on to be.
         before = markers(other, "state", fact.place.group[0], fact.place.clause[0])
         return own + [m for m in before if m.kind in ("nominated", "applied", "notice")]
+
+    def _continues(self, c: int) -> bool:
+        return c > 0 and self.layout.flat[self.clauses[c][0] - 1] == ","
+
+    def _led_to(self, c: int) -> list[int]:
+        """The facts told by figures of the clause before a comma."""
+        told = self.of_clause.get(c - 1, ()) if self._continues(c) else ()
+        return sorted({self.matcher.line_of[n] for n in told})
 
     def _speaks_of(self, span: tuple[int, int]) -> list[int]:
         """The facts that a clause without figures shares most words with."""
