@@ -9,6 +9,7 @@ from summarywriter.checking.calendar import Period
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import Match, Matcher, Matching
 from summarywriter.checking.periods import repeats_period
+from summarywriter.checking.place import remembered
 from summarywriter.checking.values import compare, one_unit
 from summarywriter.model import Figure
 
@@ -45,6 +46,48 @@ def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: 
             assert held is not None
             matches[u] = Match(other, "other", match.likeness, near=match.near)
             matches[t] = Match(n, "other", held.likeness, near=held.near)
+
+
+def keep_by_date(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """Give 4月走访企业22家，3月15家 back to 3月走访企业15家，4月22家: a date and its amount are one."""
+    period = matcher.scope.period
+    for t, u in _dated_amounts(layout):
+        one, other = matches[t], matches[u]
+        told = layout.places[t].figure, layout.places[u].figure
+        if one is None or other is None or one.tie != "other" or other.tie != "other":
+            continue
+        line = matcher.line_of[one.fact]
+        if matcher.line_of[other.fact] != line:
+            continue
+        meant = {
+            (matcher.of_line[line][m], matcher.of_line[line][n])
+            for m, n in _dated_amounts(matcher.scope.facts[line].layout)
+            if all(
+                compare(figure, matcher.figures[matcher.of_line[line][k]].place.figure, period) == "equal"
+                for figure, k in zip(told, (m, n), strict=True)
+            )
+        }
+        if len(meant) == 1:
+            date, amount = meant.pop()
+            matches[t] = Match(date, "equal", one.likeness, near=one.near)
+            matches[u] = Match(amount, "equal", other.likeness, near=other.near)
+
+
+@remembered
+def _dated_amounts(layout: Layout) -> list[tuple[int, int]]:
+    """The dates that begin a clause and the one amount behind each, as numbers of places."""
+    found = []
+    for t, place in enumerate(layout.places):
+        behind = [u for u in range(t + 1, min(t + 3, len(layout.places))) if _in_one(layout, t, u)]
+        dated = place.figure.kind == "date" and place.figure.phrase_start == place.clause[0]
+        if dated and len(behind) == 1 and layout.places[behind[0]].figure.kind != "date":
+            found.append((t, behind[0]))
+    return found
+
+
+def _in_one(layout: Layout, t: int, u: int) -> bool:
+    """True for two figures of one clause."""
+    return layout.places[t].clause == layout.places[u].clause
 
 
 def _date_before(layout: Layout, place: Place) -> Figure | None:

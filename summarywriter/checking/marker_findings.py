@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from summarywriter.checking.growth import other_growth
 from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.lost_each import lost_each
 from summarywriter.checking.markers import Marker, difference, governing, markers, step
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.negated import turned_negations
@@ -33,6 +34,7 @@ def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope
     if place.figure.kind not in _MOVING:
         return
     yield from _base(layout, place, fact, scope)
+    yield from lost_each(layout, place, fact, scope)
     yield from turned_negations(layout, place, fact, scope)
     yield from other_growth(layout, place, fact, scope)
     yield from told_of_one(layout, place, fact, scope)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, behind_in_clause, markers, own_words
 from summarywriter.checking.told import Told
+from summarywriter.model import Figure
 
 PROGRESS = frozenset({"planned", "ordered", "begun", "doing", "left", "mostly", "done", "producing"})
 """The states of this ladder; done is also what no word tells."""
@@ -87,3 +88,9 @@ def names(word: str, lines: Iterable[Told]) -> bool:
     return any(
         word in line.text and not any(m.word.endswith(word) for m in states_of(line)) for line in lines
     )
+
+
+def named_plan(figure: Figure, said: Marker | None, line: Told) -> bool:
+    """True for the plan beside 二期改造 or 第六届运动会 of a fact that tells a plan too."""
+    planned = figure.kind == "ordinal" and said is not None and said.kind == "planned"
+    return planned and any(m.kind == "planned" for m in states_of(line))

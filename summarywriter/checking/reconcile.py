@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 from summarywriter.checking.carried import part_by_carriers, part_by_company
-from summarywriter.checking.dated import part_by_date
+from summarywriter.checking.dated import keep_by_date, part_by_date
 from summarywriter.checking.held import (
     INSIDE,
     between,
@@ -63,6 +63,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     _contrast(layout, matcher, matching, matches)
     part_by_names(layout, matcher, matches)
     part_by_date(layout, matcher, matching, matches)
+    keep_by_date(layout, matcher, matches)
     part_by_carriers(layout, matcher, matches)
     part_by_company(layout, matcher, matches)
     _give_back(layout, matcher, matching, matches)

@@ -35,6 +35,7 @@ from summarywriter.checking.progress import (
     UNDONE,
     Progress,
     hints,
+    named_plan,
     names,
     progress,
     states_of,
@@ -103,8 +104,6 @@ class States:
         yield from left_out.findings(self.said)
         yield from other_steps(self.layout, self.matcher, self.told, self.said)
 
-    # How far a thing has come, figure by figure
-
     def _progress(self) -> Iterator[Finding]:
         """Yield for each fact the finding that its plainest words give: 已 rather than what is left out."""
         found: dict[int, list[tuple[int, Finding]]] = defaultdict(list)
@@ -138,6 +137,8 @@ class States:
                 if self._looser(place.figure, fact.place.figure):
                     continue  # 上半年 at a section's head says nothing of what was done on 5月20日
                 said = progress(self.layout, place)
+                if named_plan(place.figure, said.marker, fact.line):
+                    continue
                 wrong = self._further(fact.line, meant, said, place) or self._behind(fact, place, meant, said)
                 if wrong is not None:
                     yield line, 2 if said.marker else int(place.figure.kind != "date"), wrong
@@ -308,8 +309,6 @@ class States:
         """True for a plan, for what has a date to come, and for what is only proposed."""
         dated = any(self._to_come(place.figure) for place in line.places)
         return self.scope.plans(line) or dated or "建议" in line.text
-
-    # What became of a matter, clause by clause
 
     def _process(self) -> Iterator[Finding]:
         for c, span in enumerate(self.clauses):
