@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from summarywriter.checking.facts_agree import agreement
+from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_dates import dates
 from summarywriter.checking.facts_form import form
 from summarywriter.checking.facts_growth import growth
@@ -13,7 +14,9 @@ from summarywriter.checking.facts_sums import sums
 from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
-RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (form, dates, sums, growth, agreement, private)
+RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
+    form, dates, sums, growth, changes, agreement, private,
+)  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 
 _WEIGHT = {"error": 0, "warning": 1, "info": 2}

@@ -22,24 +22,29 @@ _SPAN_WORDS = ("规划", "届", "工作要点", "年度", "合同", "协议", "�
 def dates(ledger: Ledger) -> Iterator[Finding]:
     """Yield impossible dates, shares over the whole, and dates outside the period."""
     for entry in ledger.entries:
-        wrong = list(_impossible(entry))
+        wrong = list(_impossible(entry, ledger.period))
         yield from wrong
         if not wrong and ledger.period is not None:
             yield from _outside(entry, ledger.period)
         yield from _over_whole(entry)
 
 
-def _impossible(entry: Entry) -> Iterator[Finding]:
+def _impossible(entry: Entry, period: Period | None) -> Iterator[Finding]:
     text = narrow(entry.fact.text)
+    # Without a year of its own a day is in the report's; 明年2月29日 tells that it is not.
+    own = period.year if period is not None and not _OTHER_YEAR.search(text) else None
     for match in _DAY.finditer(text):
         year, month, day = match[1], int(match[2]), int(match[3])
-        if not _exists(int(year) if year else None, month, day):
+        if not _exists(int(year) if year else own, month, day):
             yield entry.says("fact-impossible", f"没有{quoted(match.group())}这一天", "请核对日期。")
             return
     for match in _MONTH.finditer(text):
         if not 1 <= int(match[1]) <= 12:
             yield entry.says("fact-impossible", f"没有{quoted(match[1] + '月')}", "请核对月份。")
             return
+
+
+_OTHER_YEAR = re.compile("[去明前来次翌]年|上年|20[0-9]{2}年")
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
@@ -130,12 +135,18 @@ def _over_whole(entry: Entry) -> Iterator[Finding]:
         figure = place.figure
         if figure.kind != "percent" or figure.value <= 100:  # type: ignore[operator]  # a number here
             continue
-        capped = [row[0] for row in word_rows("capped_rates")]
         before = entry.fact.text[max(0, figure.phrase_start - 12) : figure.phrase_start]
-        rate = next((r for r in capped if r in before.split("，")[-1].split("、")[-1]), None)
+        named = before.split("，")[-1].split("、")[-1]
+        rate = next((row[0] for row in word_rows("capped_rates") if _capped(row, named)), None)
         if rate:
             yield entry.says(
                 "fact-impossible",
                 f"{quoted(rate)}不可能是{quoted(figure.text)}",
                 "请核对，比率超过100%的只有完成率一类。",
             )
+
+
+def _capped(row: tuple[str, ...], named: str) -> bool:
+    """True when the words name that rate, and none that only ends so: 覆盖率, not 拨备覆盖率."""
+    others = row[1].split() if len(row) > 1 else ()
+    return row[0] in named and not any(other + row[0] in named for other in others)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
-from summarywriter.checking.markers import governing
+from summarywriter.checking.markers import Marker, governing
 from summarywriter.checking.say import quoted
 from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Finding
@@ -22,27 +22,32 @@ def growth(ledger: Ledger) -> Iterator[Finding]:
     """Yield growth rates that the two values of the same fact contradict."""
     for entry in ledger.entries:
         rates = [p for p in entry.layout.places if p.figure.kind == "percent"]
-        values = [p for p in entry.layout.places if amount(p.figure).group == "amount" and _exact(p)]
+        values = [p for p in entry.layout.places if amount(p.figure).group == "amount" and exact_amount(p)]
         before = [p for p in values if _last_year(entry, p)]
-        if len(rates) != 1 or len(before) != 1 or not _exact(rates[0]):
+        if len(rates) != 1 or len(before) != 1 or not exact_amount(rates[0]):
             continue
         now = [p for p in values if p is not before[0] and one_unit(p.figure, before[0].figure)]
         moved = governing(entry.layout, "direction", rates[0])
         base = governing(entry.layout, "base", rates[0])
         if len(now) != 1 or moved is None or (base is not None and base.kind != "yoy"):
             continue
-        new, old = _value(now[0]), _value(before[0])
-        change = (new - old) / old * 100 if old else Fraction(0)
-        said = Fraction(rates[0].figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
-        places = len(rates[0].figure.text.partition(".")[2].rstrip("%％"))
-        if old and abs(change - said) > Fraction(1, 10**places):
-            right = f"{'增长' if change > 0 else '下降'}{round(float(abs(change)), max(1, places)):g}%"
-            yield entry.says(
-                "fact-sum",
-                f"{quoted(moved.word + rates[0].figure.text)}与{quoted(now[0].figure.text)}、"
-                f"{quoted(before[0].figure.text)}对不上（算得{right}）",
-                "请核对这几个数。",
-            )
+        if _value(before[0]):
+            yield from growth_of(entry, now[0], before[0], rates[0], moved)
+
+
+def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marker) -> Iterator[Finding]:
+    """Yield a rate that the values now and before contradict; ``moved`` is the word of its direction."""
+    change = (_value(now) - _value(before)) / _value(before) * 100
+    said = Fraction(rate.figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
+    places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
+    if abs(change - said) > Fraction(1, 10**places):
+        right = f"{'增长' if change > 0 else '下降'}{round(float(abs(change)), max(1, places)):g}%"
+        yield entry.says(
+            "fact-sum",
+            f"{quoted(moved.word + rate.figure.text)}与{quoted(now.figure.text)}、"
+            f"{quoted(before.figure.text)}对不上（算得{right}）",
+            "请核对这几个数。",
+        )
 
 
 def _last_year(entry: Entry, place: Place) -> bool:
@@ -51,7 +56,8 @@ def _last_year(entry: Entry, place: Place) -> bool:
     return found is not None and not _CHANGE.search(words, max(0, found.start() - 1))
 
 
-def _exact(place: Place) -> bool:
+def exact_amount(place: Place) -> bool:
+    """True for a single amount without a bound."""
     figure = place.figure
     return figure.bound == "exact" and figure.high is None and not figure.article
 

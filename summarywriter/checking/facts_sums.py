@@ -9,12 +9,13 @@ from functools import cache
 
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.markers import step
 from summarywriter.checking.say import quoted
 from summarywriter.checking.values import amount, one_unit, units_match
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows
 
-_CUE = re.compile(r"(?P<among>其中|包括|分别(?:为|是))|(?P<bracket>[(（])|(?P<colon>[:：])")
+_CUE = re.compile(r"(?P<among>其中|包括|分别(?:为|是))|(?P<bracket>[(（](?!含在))|(?P<colon>[:：])")
 _ENDS = re.compile(r"[;；。)）]")
 """What ends a list of parts, or parts a cue from the whole before it."""
 _FAR = 12
@@ -26,6 +27,7 @@ def sums(ledger: Ledger) -> Iterator[Finding]:
     """Yield partitions that do not add up, parts larger than their whole, rates that disagree."""
     for entry in ledger.entries:
         yield from _partition(entry)
+        yield from _totalled(entry)
         yield from _rates(entry)
 
 
@@ -38,6 +40,40 @@ def _partition(entry: Entry) -> Iterator[Finding]:
             return
 
 
+_TOTAL = re.compile("(?:[,，]|^)?(?:共计|合计|总计)[为是达]?$")
+
+
+def _totalled(entry: Entry) -> Iterator[Finding]:
+    """男职工120人、女职工80人，共计210人: the figures of one row before a total that they must make up."""
+    layout = entry.layout
+    for n, whole in enumerate(layout.places):
+        if not _TOTAL.search(layout.flat[whole.own[0] : whole.figure.phrase_start]) or not _summable(whole):
+            continue
+        row: list[Place] = []
+        for place in reversed(layout.places[:n]):
+            joined = layout.flat[place.figure.phrase_end : row[-1].figure.phrase_start] if row else ""
+            if place.sentence != whole.sentence or not one_unit(place.figure, whole.figure):
+                break
+            if not _summable(place) or (row and "、" not in joined and "和" not in joined):
+                break
+            row.append(place)
+        sums = [sum((_value(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
+        if sums and _value(whole) not in sums:
+            text = entry.fact.text
+            listed = "、".join(quoted(p.figure.phrase(text)) for p in reversed(row))
+            yield entry.says(
+                "fact-sum",
+                f"{listed}相加是{_plain(sums[-1], whole)}，与{quoted(whole.figure.phrase(text))}对不上",
+                "请核对各项和总数。",
+            )
+
+
+def _summable(place: Place) -> bool:
+    figure = place.figure
+    exact = figure.bound == "exact" and figure.high is None and not figure.article
+    return exact and amount(figure).group == "amount" and figure.unit is not None
+
+
 def _whole_of(entry: Entry, cue: re.Match[str]) -> Place | None:
     """Return the figure whose parts the cue opens: the last before it, with nothing that parts them.
 
@@ -45,6 +81,8 @@ def _whole_of(entry: Entry, cue: re.Match[str]) -> Place | None:
     """
     layout = entry.layout
     before = [p for p in layout.places if p.figure.end <= cue.start() and cue.start() < p.sentence[1]]
+    while before and _is_change(entry, before[-1]):
+        before.pop()  # 342项，同比增加57项，其中61项…: what 其中 is of stands before the change
     if not before:
         return None
     whole = before[-1]
@@ -54,6 +92,16 @@ def _whole_of(entry: Entry, cue: re.Match[str]) -> Place | None:
     if _ENDS.search(between) or (cue["bracket"] and between) or (cue["colon"] and len(between) > _FAR):
         return None
     return whole
+
+
+def _is_change(entry: Entry, place: Place) -> bool:
+    """True for a figure that tells how much more or less, or how much is new beside a total."""
+    change = step(entry.layout, place)
+    words = entry.layout.flat[place.own[0] : place.figure.phrase_start]
+    return (change is not None and change.kind == "by") or _CHANGED.search(words) is not None
+
+
+_CHANGED = re.compile("[比较][^,;。]{0,8}[增减多少升降]|同比|环比|净增$")
 
 
 def _parts_of(entry: Entry, cue: re.Match[str], whole: Place) -> list[Place]:
@@ -156,9 +204,12 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         if stem is None:
             continue
         word = stem[1]
+        # 管理率 told of two kinds of patients: each is of what its own clauses count.
+        floor = place.group[0] if layout.flat.count(f"{word}率") > 1 else 0
         counts = [
             p for p in layout.places
-            if p.figure.phrase_end <= place.figure.phrase_start and amount(p.figure).group == "amount"
+            if floor <= p.figure.start and p.figure.phrase_end <= place.figure.phrase_start
+            and amount(p.figure).group == "amount"
             and p.figure.bound == "exact" and p.figure.high is None and not p.figure.article
         ]  # fmt: skip
         # 不合格47批次 is no count of what 合格率 tells.

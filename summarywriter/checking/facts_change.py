@@ -1,0 +1,69 @@
+"""Changes told with both ends: 由2500人增加到2000人, and 由2000人增加到2500人，增长30%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from summarywriter.checking.facts_growth import exact_amount, growth_of
+from summarywriter.checking.layout import Place
+from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.markers import governing, step
+from summarywriter.checking.say import quoted
+from summarywriter.checking.values import amount, one_unit
+from summarywriter.model import Finding
+
+
+def changes(ledger: Ledger) -> Iterator[Finding]:
+    """Yield changes whose verb or whose rate the two ends of the same clause contradict."""
+    for entry in ledger.entries:
+        places = entry.layout.places
+        for n, (first, last) in enumerate(pairwise(places)):
+            if _ends(entry, first, last):
+                yield from _turned(entry, first, last)
+                if n + 2 < len(places):
+                    yield from _rate(entry, first, last, places[n + 2])
+
+
+def _ends(entry: Entry, first: Place, last: Place) -> bool:
+    """True for the two ends of a change of one clause."""
+    if first.clause != last.clause or not one_unit(first.figure, last.figure):
+        return False
+    if first.figure.kind == "ordinal" or not (exact_amount(first) and exact_amount(last)):
+        return False  # 由第五位升至第二位
+    one, other = step(entry.layout, first), step(entry.layout, last)
+    return one is not None and other is not None and (one.kind, other.kind) == ("from", "to")
+
+
+def _turned(entry: Entry, first: Place, last: Place) -> Iterator[Finding]:
+    moved = governing(entry.layout, "direction", last)
+    change = _value(last) - _value(first)
+    if moved is None or not change or (change > 0) == (moved.kind == "up"):
+        return
+    yield entry.says(
+        "fact-sum",
+        f"由{quoted(first.figure.text)}到{quoted(last.figure.text)}，与{quoted(moved.word)}说反了",
+        "请核对这两个数和增减。",
+    )
+
+
+def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Finding]:
+    if rate.figure.kind != "percent" or rate.sentence != last.sentence or not exact_amount(rate):
+        return
+    between = entry.layout.flat[last.figure.phrase_end : rate.figure.phrase_start]
+    moved = governing(entry.layout, "direction", rate)
+    if moved is None or len(between) > _NEAR or governing(entry.layout, "base", rate) is not None:
+        return
+    if _value(first):
+        yield from growth_of(entry, last, first, rate, moved)
+
+
+_NEAR = 6
+"""Characters between a change and the rate that says how much it is."""
+
+
+def _value(place: Place) -> Fraction:
+    value = amount(place.figure).value
+    assert isinstance(value, Fraction)
+    return value
