@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from summarywriter.checking.check import check_scope, ordered
 from summarywriter.checking.flat import flatten
 from summarywriter.checking.told import scope_of
+from summarywriter.figures import find_figures
 from summarywriter.markup.numbering import strip_number
 from summarywriter.model import FRAME_ROLES, CheckResult, Edit, Finding, Link, Policy, Section, Sheet
 from summarywriter.text import GROUP_MARK
@@ -150,6 +151,8 @@ class _Binder:
         """Sections whose headings the document does not have: it may have them in other words."""
         self.groups = {_key(g.heading) for s in sheet.sections for g in s.groups}
         self.particulars = {_key(p) for p in (sheet.title, sheet.organization, sheet.date) if p}
+        last = next((line for line in reversed(lines) if line.text.strip()), None)
+        self.dated = last if last is not None and not sheet.date and _is_day(last.text.strip()) else None
         self.whole_title = {
             _key(sheet.organization + sheet.title),
             _key(sheet.organization + sheet.period + "工作总结"),
@@ -169,9 +172,9 @@ class _Binder:
 
     def _reworded(self, line: _Line) -> Section | None:
         """Return the section whose heading an editor put otherwise: 三、存在的主要问题 for 存在的问题."""
-        if not _NUMBERED.match(line.text):
+        if not line.heading and not _NUMBERED.match(line.text):
             return None
-        key = _key(_unnumbered(line.text))
+        key = _key(_BRACKET.sub("", _unnumbered(line.text)))
         if key in self.groups or key in self.parts:
             return None
         alike = [own for own in self.absent if SequenceMatcher(None, own, key).ratio() >= _ALIKE]
@@ -188,8 +191,18 @@ class _Binder:
         return _key(_unnumbered(line.text)) in self.parts
 
     def particular(self, line: _Line) -> bool:
-        """True for the title and the sign-off lines."""
-        return _key(line.text) in self.particulars | self.whole_title
+        """True for the title and the sign-off lines, and for a day at the end where the sheet has none."""
+        return _key(line.text) in self.particulars | self.whole_title or line is self.dated
+
+
+_BRACKET = re.compile("[(（][^()（）]*[)）]\\s*$")
+"""What a heading may add in brackets: 组织建设（36家）."""
+
+
+def _is_day(text: str) -> bool:
+    """True for a line that is one date and no more: 2024年7月5日."""
+    found = find_figures(text)
+    return len(found) == 1 and found[0].kind == "date" and found[0].phrase(text) == text
 
 
 def _key(heading: str) -> str:

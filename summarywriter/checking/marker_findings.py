@@ -13,6 +13,7 @@ from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.negated import turned_negations
 from summarywriter.checking.only_one import told_of_one
 from summarywriter.checking.periods import same_last_year, year_told
+from summarywriter.checking.rate_names import other_rate
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.checking.values import one_unit
@@ -35,6 +36,7 @@ def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope
         return
     yield from _base(layout, place, fact, scope)
     yield from lost_each(layout, place, fact, scope)
+    yield from other_rate(layout, place, fact, scope)
     yield from turned_negations(layout, place, fact, scope)
     yield from other_growth(layout, place, fact, scope)
     yield from told_of_one(layout, place, fact, scope)

@@ -69,7 +69,7 @@ def _behind_role() -> re.Pattern[str]:
     never = "".join(c for kind, words in word_rows("people") if kind == "never" for c in words.split())
     return re.compile(
         rf"(?:^|[、，。；：（\s])(?=((?:{family})[^\W\d_{never}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
-        rf"|[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到率]|$))"
+        rf"|[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
     )
 
 

@@ -57,6 +57,7 @@ def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:
 def widened_parts(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield a word of all before what every fact tells of one part only, which the text leaves out."""
     known, plain = scope.flat_corpus, narrow(text)
+    offices = "".join(told.text for told in scope.particulars)
     for said in scope_markers(plain, "every"):
         noun = plain[said.end : said.end + _PAIR]
         if said.word in known or not _HANZI.fullmatch(noun):
@@ -65,8 +66,8 @@ def widened_parts(text: str, scope: Scope) -> Iterator[Finding]:
         if len(parts) != 1 or not _tells(part := parts.pop()) or _REACH.search(part):
             continue
         start = max(plain.rfind(mark, 0, said.start) for mark in "，,；;。\n") + 1
-        if part + noun in plain or part in plain[start : said.start]:
-            continue
+        if part + noun in plain or part in plain[start : said.start] or part + noun in offices:
+            continue  # 全区工会 of a 区总工会
         yield finding(
             "scope-changed",
             f"{quoted(said.word + noun)}与事实不符，范围变大了：事实里写的是{quoted(part + noun)}。"

@@ -165,3 +165,20 @@ def test_a_sentence_told_in_two_sections_is_a_repetition():
     sentence = "区总工会持续健全基层组织网络和服务体系。"
     (finding,) = check_whole(SHEET, {first.id: sentence, second.id: sentence})
     assert (finding.code, finding.severity, finding.section) == ("repetition", "warning", "维权服务精准高效")
+
+
+def _one_section(heading: str) -> Sheet:
+    facts = (Fact(text="新建工会36家"),)
+    return Sheet(title="总结", period="2024年上半年", sections=[Section(heading=heading, facts=facts)])
+
+
+@pytest.mark.parametrize("heading", ["组织建设", "组织建设工作", "组织建设（36家）"])
+def test_a_marked_heading_put_otherwise_still_binds_its_section(heading: str):
+    assert check_document(f"## {heading}\n新建工会36家。\n", _one_section("组织建设")).ok
+
+
+def test_a_day_at_the_end_needs_no_fact_where_the_sheet_has_none():
+    text = "## 组织建设\n新建工会36家。\n\n2024年7月5日\n"
+    sheet = _one_section("组织建设")
+    assert check_document(text, sheet).ok
+    assert not check_document(text.replace("36家。", "36家。2024年7月5日启用。"), sheet).ok

@@ -1,0 +1,45 @@
+"""A rate told by another name: 集体合同覆盖率92.3% for 集体合同签订率92.3%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.model import Edit, Finding
+from summarywriter.resources import word_rows
+
+_RATE = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,4}$")
+
+
+@cache
+def _same() -> Mapping[str, frozenset[str]]:
+    """The names of rates that say one thing, by each of them."""
+    rows = [frozenset(row[0].split()) for row in word_rows("rate-names")]
+    return {name: row for row in rows for name in row}
+
+
+def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield the name of a rate that no fact knows, where that of the figure's fact is told nowhere near."""
+    if place.figure.kind != "percent" or place.turn is not None or fact.place.turn is not None:
+        return
+    told, own = layout.flat, fact.line.layout.flat
+    said = _RATE.search(told, place.clause[0], place.figure.phrase_start)
+    meant = _RATE.search(own, fact.place.clause[0], fact.place.figure.phrase_start)
+    if said is None or meant is None or said[1] in scope.corpus:
+        return
+    if said[1] in _same().get(meant[1], {meant[1]}):
+        return
+    if meant[1] in told[slice(*place.sentence)]:
+        return
+    wrong, right = quoted(said[1] + "率"), quoted(meant[1] + "率")
+    yield finding(
+        "misattributed",
+        f"{wrong}与事实不符：{fact.line.label}写的是{right}（{fact.line.text}）。请改为{right}。",
+        section=scope.heading, start=said.start(1), end=place.figure.phrase_end, facts=(fact.line.id,),
+        suggestion=Edit(start=said.start(1), end=said.end(1), text=meant[1]),
+    )  # fmt: skip
