@@ -73,13 +73,14 @@ def _behind_role() -> re.Pattern[str]:
     )
 
 
-def behind_roles(text: str) -> set[str]:
+@lru_cache(maxsize=64)
+def behind_roles(text: str) -> frozenset[str]:
     """Names of three characters behind what may be a role, or before 工作室: 厨师长何国胜.
 
     Too weak to call a name strange.
     """
     names = {m[1] or m[2] for m in _behind_role().finditer(text)}
-    return {name for name in names if not name.startswith(_words())}
+    return frozenset(name for name in names if not name.startswith(_words()))
 
 
 @cache

@@ -127,7 +127,8 @@ def year_told(figure: Figure, text: str, period: Period | None) -> bool:
     return any(word in text for word, offset in _YEAR_WORDS.items() if offset == away)
 
 
-Day: TypeAlias = tuple[int, int]
+Span: TypeAlias = tuple[int | None, tuple[int, int], tuple[int, int]]
+"""A year and the first and last day of a quarter or a month, as (month, day)."""
 
 _SPANS = (
     (re.compile("下一?个?季度"), 3, 1),
@@ -153,7 +154,7 @@ def span_told(figure: Figure, text: str, period: Period | None) -> bool:
     )
 
 
-def _spans(period: Period) -> Iterator[tuple[re.Pattern[str], int, tuple[int | None, Day, Day]]]:
+def _spans(period: Period) -> Iterator[tuple[re.Pattern[str], int, Span]]:
     """The words for quarters or months beside a report's own: how many away, their years and days."""
     for words, months, away in _SPANS:
         if period.last - period.first + 1 == months:
@@ -166,11 +167,8 @@ def strange_spans(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 上月走访企业 in a report on June where no fact tells of May."""
     if scope.period is None:
         return
-    dates = (p.figure for line in scope.lines for p in line.places if p.figure.kind == "date")
-    told = [resolve(date, scope.period) for date in dates]
-    known = {(stretch.year, stretch.first, stretch.last) for stretch in told}
     for words, away, span in _spans(scope.period):
-        if away >= 0 or span in known or words.search(scope.corpus):
+        if away >= 0 or not words.search(text) or words.search(scope.corpus) or _dates(scope, span):
             continue  # what is to come may be told of any plan
         for match in words.finditer(text):
             start, end = match.span()
@@ -181,6 +179,13 @@ def strange_spans(text: str, scope: Scope) -> Iterator[Finding]:
                 f"{quoted(match.group())}在事实里找不到依据。请核对后改正，或删去这个时间。",
                 section=scope.heading, start=start, end=end,
             )  # fmt: skip
+
+
+def _dates(scope: Scope, span: Span) -> bool:
+    """True when a date of the facts is that stretch of days."""
+    dates = (p.figure for line in scope.lines for p in line.places if p.figure.kind == "date")
+    told = (resolve(date, scope.period) for date in dates)
+    return any((stretch.year, stretch.first, stretch.last) == span for stretch in told)
 
 
 _COMPARED_WITH = frozenset("较比与同由从")
