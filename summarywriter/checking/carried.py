@@ -1,4 +1,4 @@
-"""Changes told right behind an amount, which are of that amount: 发送旅客386万人，同比增长8.2%."""
+"""Figures that belong to the one before them: 旅客386万人，同比增长8.2%; 困难职工216户，慰问金64.8万元."""
 
 from __future__ import annotations
 
@@ -74,11 +74,10 @@ def part_by_company(layout: Layout, matcher: Matcher, matches: list[Match | None
                 beside[second] = lines
     for t, u in combinations(beside, 2):
         mine, theirs = matches[t], matches[u]
-        if beside[t] != beside[u][::-1] or mine is None or theirs is None:
+        one_thing = _lead(layout, t) == _lead(layout, u)
+        if not one_thing or beside[t] != beside[u][::-1] or mine is None or theirs is None:
             continue
-        if one_unit(layout.places[t].figure, layout.places[u].figure) and _lead(layout, t) == _lead(
-            layout, u
-        ):
+        if one_unit(layout.places[t].figure, layout.places[u].figure):
             matches[t] = Match(theirs.fact, "other", mine.likeness, near=mine.near)
             matches[u] = Match(mine.fact, "other", theirs.likeness, near=theirs.near)
 

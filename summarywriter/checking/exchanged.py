@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from summarywriter.checking.flat import pairs_of
 from summarywriter.checking.offices import endings
-from summarywriter.checking.people import behind_roles, likely, mentions, people, roles_of
+from summarywriter.checking.people import likely, mentions, persons, roles_of
 from summarywriter.checking.rows import RESPECTIVELY
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
@@ -43,9 +43,9 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
     Facts whose ids are ``doubted`` have been found misattributed already.
     """
     stretches = [(m.start(), m.group()) for m in _STRETCH.finditer(text)]
-    persons = _persons(text, scope)
+    named = _persons(text, scope)
     for fact in scope.facts:
-        spoken = _spoken(fact.text, frozenset(name for name in persons if name in fact.text))
+        spoken = _spoken(fact.text, frozenset(name for name in named if name in fact.text))
         if not 2 <= len(spoken) <= _MOST or fact.id in doubted or RESPECTIVELY.search(fact.text):
             continue  # 甲村、乙村分别达62万元、48万元: whose words are whose its rows tell
         told = {
@@ -172,8 +172,7 @@ def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
 
 def _persons(text: str, scope: Scope) -> list[str]:
     """The people of the facts whom the text names too."""
-    persons = {person.name for person in people(scope.corpus)} | behind_roles(scope.corpus)
-    return sorted(name for name in persons if name in text)
+    return sorted(name for name in persons(scope.corpus) if name in text)
 
 
 def exchanged_roles(text: str, scope: Scope) -> Iterator[Finding]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import pairwise
 
-from summarywriter.checking.facts_growth import exact_amount, growth_of
+from summarywriter.checking.facts_growth import exact_amount, growth_of, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import governing, step
 from summarywriter.checking.say import quoted
-from summarywriter.checking.values import amount, one_unit
+from summarywriter.checking.values import one_unit
 from summarywriter.model import Finding
 
 
@@ -38,7 +37,7 @@ def _ends(entry: Entry, first: Place, last: Place) -> bool:
 
 def _turned(entry: Entry, first: Place, last: Place) -> Iterator[Finding]:
     moved = governing(entry.layout, "direction", last)
-    change = _value(last) - _value(first)
+    change = value_of(last) - value_of(first)
     if moved is None or not change or (change > 0) == (moved.kind == "up"):
         return
     yield entry.says(
@@ -55,15 +54,9 @@ def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Find
     moved = governing(entry.layout, "direction", rate)
     if moved is None or len(between) > _NEAR or governing(entry.layout, "base", rate) is not None:
         return
-    if _value(first):
+    if value_of(first):
         yield from growth_of(entry, last, first, rate, moved)
 
 
 _NEAR = 6
 """Characters between a change and the rate that says how much it is."""
-
-
-def _value(place: Place) -> Fraction:
-    value = amount(place.figure).value
-    assert isinstance(value, Fraction)
-    return value

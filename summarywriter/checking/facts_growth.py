@@ -31,13 +31,13 @@ def growth(ledger: Ledger) -> Iterator[Finding]:
         base = governing(entry.layout, "base", rates[0])
         if len(now) != 1 or moved is None or (base is not None and base.kind != "yoy"):
             continue
-        if _value(before[0]):
+        if value_of(before[0]):
             yield from growth_of(entry, now[0], before[0], rates[0], moved)
 
 
 def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marker) -> Iterator[Finding]:
     """Yield a rate that the values now and before contradict; ``moved`` is the word of its direction."""
-    change = (_value(now) - _value(before)) / _value(before) * 100
+    change = (value_of(now) - value_of(before)) / value_of(before) * 100
     said = Fraction(rate.figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
     places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
     if abs(change - said) > Fraction(1, 10**places):
@@ -62,7 +62,8 @@ def exact_amount(place: Place) -> bool:
     return figure.bound == "exact" and figure.high is None and not figure.article
 
 
-def _value(place: Place) -> Fraction:
+def value_of(place: Place) -> Fraction:
+    """The value of an amount."""
     value = amount(place.figure).value
     assert isinstance(value, Fraction)
     return value

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 
+from summarywriter.checking.facts_growth import exact_amount, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import step
@@ -57,8 +58,8 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
             if not _summable(place) or (row and "、" not in joined and "和" not in joined):
                 break
             row.append(place)
-        sums = [sum((_value(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
-        if sums and _value(whole) not in sums:
+        sums = [sum((value_of(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
+        if sums and value_of(whole) not in sums:
             text = entry.fact.text
             listed = "、".join(quoted(p.figure.phrase(text)) for p in reversed(row))
             yield entry.says(
@@ -69,9 +70,7 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
 
 
 def _summable(place: Place) -> bool:
-    figure = place.figure
-    exact = figure.bound == "exact" and figure.high is None and not figure.article
-    return exact and amount(figure).group == "amount" and figure.unit is not None
+    return exact_amount(place) and amount(place.figure).group == "amount" and place.figure.unit is not None
 
 
 def _whole_of(entry: Entry, cue: re.Match[str]) -> Place | None:
@@ -132,18 +131,18 @@ def _no_part() -> re.Pattern[str]:
 
 def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: re.Match[str]) -> Iterator[Finding]:
     text = entry.fact.text
-    total = _value(whole)
+    total = value_of(whole)
     exact = all(p.figure.bound == "exact" and p.figure.high is None for p in (whole, *parts))
     loosely = whole.figure.bound in ("over", "at-least", "near", "about", "below", "at-most")
-    largest = max(parts, key=_value)
-    if _value(largest) > total and not loosely and largest.figure.bound not in ("below", "at-most"):
+    largest = max(parts, key=value_of)
+    if value_of(largest) > total and not loosely and largest.figure.bound not in ("below", "at-most"):
         yield entry.says(
             "fact-sum",
             f"其中的{quoted(largest.figure.phrase(text))}比总数{quoted(whole.figure.phrase(text))}还大",
             "请核对这两个数。",
         )
         return
-    summed = sum((_value(p) for p in parts), Fraction(0))
+    summed = sum((value_of(p) for p in parts), Fraction(0))
     if not exact or len(parts) < 2 or summed == total:
         return
     family = _family(entry, parts)
@@ -221,25 +220,19 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         wholes = [
             p for p in counts
             if p.figure.start < part.figure.start and units_match(p.figure, part.figure)
-            and _value(p) >= _value(part) > 0
+            and value_of(p) >= value_of(part) > 0
         ]  # fmt: skip
         if not wholes:
             continue
         places = len(place.figure.text.split(".")[1].rstrip("%％")) if "." in place.figure.text else 0
         step = Fraction(1, 10**places)
         said = Fraction(place.figure.value)  # type: ignore[arg-type]  # a number here
-        if not any(abs(_value(part) / _value(w) * 100 - said) <= step for w in wholes):
+        if not any(abs(value_of(part) / value_of(w) * 100 - said) <= step for w in wholes):
             whole = wholes[-1]
-            right = round(float(_value(part) / _value(whole) * 100), max(1, places))
+            right = round(float(value_of(part) / value_of(whole) * 100), max(1, places))
             yield entry.says(
                 "fact-sum",
                 f"{quoted(word + '率' + place.figure.text)}与{quoted(whole.figure.text)}、"
                 f"{quoted(part.figure.text)}对不上（算得{right:g}%）",
                 "请核对这几个数。",
             )
-
-
-def _value(place: Place) -> Fraction:
-    value = amount(place.figure).value
-    assert isinstance(value, Fraction)
-    return value

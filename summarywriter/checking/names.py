@@ -13,7 +13,7 @@ from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.listed_names import people_beside
 from summarywriter.checking.offices import endings, suffixes
 from summarywriter.checking.other_heads import other_heads
-from summarywriter.checking.people import behind_roles, people, staff
+from summarywriter.checking.people import people, persons, staff
 from summarywriter.checking.places import LIGHT, misspelt_places, one_other, turned_places
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
@@ -126,8 +126,7 @@ def _nearest(flat: str, marked: list[str], text: str) -> str | None:
 def _people(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.flat_corpus
     named = {person.name for person in people(scope.corpus)}
-    likely = named | behind_roles(scope.corpus)
-    yield from _misspelt(text, {name for name in likely if name not in text}, scope)
+    yield from _misspelt(text, {name for name in persons(scope.corpus) if name not in text}, scope)
     yield from _misspelt_staff(text, named, scope)
     found = {person.start: person for person in (*people_beside(text, named), *people(text))}
     for _, person in sorted(found.items()):

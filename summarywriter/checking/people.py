@@ -167,3 +167,8 @@ def people(text: str) -> tuple[Person, ...]:
             span = match.span("name")
             found.setdefault(span, Person(match["name"], *span))
     return tuple(found[span] for span in sorted(found))
+
+
+def persons(text: str) -> set[str]:
+    """Return the names of people in strong frames and behind what may be a role."""
+    return {person.name for person in people(text)} | behind_roles(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from summarywriter.checking.levels import scope_markers
 from summarywriter.checking.markers import Marker
-from summarywriter.checking.people import behind_roles, people
+from summarywriter.checking.people import persons
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Edit, Finding
@@ -17,8 +17,7 @@ _CLAUSE = re.compile("[^,，;；。!?！？\n]+")
 
 def exchanged_person_levels(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield the level told of a person that the facts tell of somebody else."""
-    persons = {p.name for p in people(scope.corpus)} | behind_roles(scope.corpus)
-    named = sorted(name for name in persons if name in text)
+    named = sorted(name for name in persons(scope.corpus) if name in text)
     if not named:
         return
     known, said = _levels(scope.corpus, named), _levels(text, named)

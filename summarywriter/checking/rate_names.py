@@ -10,17 +10,30 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
+from summarywriter.errors import InputError
 from summarywriter.model import Edit, Finding
 from summarywriter.resources import word_rows
 
 _RATE = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,4}$")
 
 
+_LENGTH = 2
+"""Characters before 率 that name a rate."""
+
+
 @cache
 def _same() -> Mapping[str, frozenset[str]]:
     """The names of rates that say one thing, by each of them."""
-    rows = [frozenset(row[0].split()) for row in word_rows("rate-names")]
-    return {name: row for row in rows for name in row}
+    same: dict[str, frozenset[str]] = {}
+    for row in word_rows("rate-names"):
+        names = frozenset(row[0].split())
+        if len(row) > 1 or len(names) < 2 or any(len(name) != _LENGTH for name in names):
+            raise InputError(
+                f"词表 rate-names.tsv 的这一行看不懂：“{' / '.join(row)}”。"
+                "要有两个以上的词，每个两个字，用空格隔开。"
+            )
+        same.update(dict.fromkeys(names, names))
+    return same
 
 
 def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -59,3 +59,11 @@ def test_a_row_that_cannot_be_read_is_named(name: str, tmp_path: Path):
     (tmp_path / f"{name}.tsv").write_text("没有这一类\n", "utf-8")
     said = _check(tmp_path, "竞赛奖励支出较上年增长5%，“血管”换新。", "竞赛奖励支出较上年增长5%")
     assert f"{name}.tsv 的这一行看不懂：“没有这一类”" in said
+
+
+def test_an_office_says_which_rates_are_one(tmp_path: Path):
+    text, fact = "合同备案率为90%。", "合同签订率为90%"
+    (tmp_path / "rate-names.tsv").write_text("签订 备案\n", "utf-8")
+    assert _check(tmp_path, text, fact) == "[]"
+    (tmp_path / "rate-names.tsv").write_text("签订\n", "utf-8")
+    assert "rate-names.tsv 的这一行看不懂：“签订”" in _check(tmp_path, text, fact)
