@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -162,6 +163,13 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     if right.first <= left.first and left.last <= right.last:
         return "finer"
     return "none"
+
+
+def part_of_wider(told: Figure, wider: Figure, dates: Sequence[Figure], period: Period | None) -> bool:
+    """True for a date within a wider one of a fact, one of whose dates it is too: 2024年3月 beside 2024年."""
+    if told.kind != "date" or wider.kind != "date" or len(dates) < 2:
+        return False
+    return relate(told, wider, period) == "finer" and any(relate(told, d, period) == "equal" for d in dates)
 
 
 def _with_month(bare: Stretch, other: Stretch) -> Stretch:

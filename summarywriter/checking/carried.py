@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from summarywriter.checking.layout import Layout
-from summarywriter.checking.markers import markers, step
+from summarywriter.checking.markers import markers
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import Match, Matcher
 from summarywriter.checking.place import remembered
+from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import one_unit
 
 _LEADING = ("direction", "base", "pace")

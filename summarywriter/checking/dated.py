@@ -48,6 +48,18 @@ def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: 
             matches[t] = Match(n, "other", held.likeness, near=held.near)
 
 
+def dates_hold(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True for 培训1960人次；二季度培训1120人次 where the fact tells 二季度 of the second alone.
+
+    Each is a figure of the text and the fact figure it tells.
+    """
+    for (told, own), (_, strange) in ((one, other), (other, one)):
+        date = _date_before(layout, layout.places[told])
+        if date is not None and _stands_by(matcher, own, date) and not _stands_by(matcher, strange, date):
+            return True
+    return False
+
+
 def keep_by_date(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
     """Give 4月走访企业22家，3月15家 back to 3月走访企业15家，4月22家: a date and its amount are one."""
     period = matcher.scope.period

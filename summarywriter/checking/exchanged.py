@@ -52,7 +52,8 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
             name: where for name in spoken
             if (where := _where(stretches, text, name)) and not _in_row(text, name)
         }  # fmt: skip
-        pair = next((pair for pair in combinations(told, 2) if _turned(*pair, spoken, told)), None)
+        pairs = (pair for pair in combinations(told, 2) if not _of_one_list(fact.text, *pair))
+        pair = next((pair for pair in pairs if _turned(*pair, spoken, told)), None)
         if pair is not None:
             yield from _changed(scope, fact, *pair, stretches)
 
@@ -99,6 +100,15 @@ def _whole_words(first: str, second: str) -> tuple[str, str]:
     """一、二等奖 are 一等奖 and 二等奖: the first shares the end of the second, whatever 的 leads to it."""
     first = first.rpartition("的")[2]
     return (first + second[len(first) :] if len(first) == 1 else first), second
+
+
+def _of_one_list(text: str, one: str, other: str) -> bool:
+    """True for 转移石塘镇、沙坪乡、枫林镇群众: the words before a list and behind it are of all its names."""
+    first, last = sorted((text.find(one), text.find(other)))
+    return _NAMES_ONLY.fullmatch(text[first:last]) is not None
+
+
+_NAMES_ONLY = re.compile("(?:[\u4e00-\u9fff]{2,10}(?:、|和|与|及))+")
 
 
 def _in_row(text: str, name: str) -> bool:
@@ -155,14 +165,14 @@ def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 炼铁厂女职工周敏 for the 轧钢厂女职工周敏 of the facts."""
     for name in _persons(text, scope):
         said = _offices(text, name)
-        meant = set(_offices(scope.corpus, name).values()) if said else set()
+        meant = set(_offices(scope.flat_corpus, name).values()) if said else set()
         if not meant:
             continue
-        together = "\n".join(m.group() for m in _CLAUSE.finditer(scope.corpus) if name in m.group())
+        together = "\n".join(m.group() for m in _CLAUSE.finditer(scope.flat_corpus) if name in m.group())
         for start, office in said.items():
-            rivals = office in scope.flat_corpus and any(office[-1] == own[-1] for own in meant)
-            if rivals and office not in together:
-                known = "、".join(map(quoted, sorted(meant)))
+            rivals = [own for own in meant if own[-1] == office[-1] and len(own) == len(office)]
+            if rivals and office in scope.flat_corpus and office not in together:
+                known = "、".join(map(quoted, sorted(rivals)))
                 yield finding(
                     "misattributed",
                     f"{quoted(office)}与事实不符：事实里{quoted(name)}的单位写的是{known}。请照改。",
@@ -192,14 +202,13 @@ def exchanged_roles(text: str, scope: Scope) -> Iterator[Finding]:
 
 
 def _offices(text: str, name: str) -> Mapping[int, str]:
-    """The last office named in the words right before each mention of a person, by where it stands."""
+    """The offices named in the words right before each mention of a person, by where they stand."""
     found: dict[int, str] = {}
     roles = {start + len(role): start for start, role in roles_of(text, name).items()}
     for at in (roles.get(at, at) for at in mentions(text, name)):
         before = _BEFORE_NAME.search(text, max(0, at - _REACH), at)
-        offices = list(_owners().finditer(text, before.start(), at)) if before else []
-        if offices:
-            found[offices[-1].start()] = offices[-1].group()
+        if before:
+            found.update((m.start(), m.group()) for m in _owners().finditer(text, before.start(), at))
     return found
 
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from summarywriter.checking.facts_growth import exact_amount, growth_of, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
-from summarywriter.checking.markers import governing, step
+from summarywriter.checking.markers import governing
 from summarywriter.checking.say import quoted
+from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import one_unit
 from summarywriter.model import Finding
 

@@ -10,8 +10,8 @@ from functools import cache
 from summarywriter.checking.facts_growth import exact_amount, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
-from summarywriter.checking.markers import step
 from summarywriter.checking.say import quoted
+from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import amount, one_unit, units_match
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows

@@ -16,9 +16,9 @@ from summarywriter.checking.leaks import Leaks
 from summarywriter.checking.listed_names import other_item
 from summarywriter.checking.lost_items import and_others, lost_items
 from summarywriter.checking.marker_findings import marker_findings
-from summarywriter.checking.markers import step
 from summarywriter.checking.matching import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.missing import Missing
+from summarywriter.checking.other_owners import other_owners
 from summarywriter.checking.overstated import overstated
 from summarywriter.checking.periods import repeats_period, told_by_period
 from summarywriter.checking.place import grouped
@@ -28,12 +28,14 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.shortened import shortened
 from summarywriter.checking.states import States
+from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
+from summarywriter.checking.the_rest import the_rest
 from summarywriter.checking.together import OF_ALL, doubled, shared_out
-from summarywriter.checking.values import compare, same_number, units_match
+from summarywriter.checking.values import Tie, compare, same_number, units_match
 from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
@@ -73,6 +75,8 @@ class FigureCheck:
         states = States(layout, matcher, self.told)
         self.findings.extend(states.findings())
         self.findings.extend(contrasts(layout, self.scope, states.lines_at))
+        self.findings.extend(other_owners(layout.text, self.scope, states.lines_at))
+        self.findings.extend(the_rest(layout, self.scope, states.lines_at))
         self.findings.extend(strange_bases(layout, self.scope, self.findings))
         doubted = {fact for f in self.findings if f.code == "misattributed" for fact in f.facts}
         self.findings.extend(exchanged_names(layout.text, self.scope, doubted))
@@ -114,7 +118,7 @@ class FigureCheck:
             changed = list(marker_findings(self.layout, place, fact, self.scope))
             if changed:
                 self.told[match.fact].append(t)
-                self._link(place, match)
+                self._link(figure, fact.line.id, fact.index, match.tie)
                 self.findings.extend(changed)
                 return
             self._elsewhere(t, match)
@@ -139,7 +143,7 @@ class FigureCheck:
         """The figure tells a fact's figure: note it, and look at the words beside it."""
         place, fact = self.layout.places[t], self.matcher.figures[match.fact]
         self.told[match.fact].append(t)
-        self._link(place, match)
+        self._link(place.figure, fact.line.id, fact.index, match.tie)
         for other in match.also:
             self.told[other].append(t)
         if match.also:
@@ -186,18 +190,16 @@ class FigureCheck:
             for other in (self.matches[u],)
         )  # fmt: skip
 
-    def _link(self, place: Place, match: Match) -> None:
-        fact = self.matcher.figures[match.fact]
-        figure = place.figure
+    def _link(self, figure: Figure, fact: str, index: int, tie: Tie) -> None:
         self.links.append(
             Link(
                 start=figure.start,
                 end=figure.end,
                 phrase_start=figure.phrase_start,
                 phrase_end=figure.phrase_end,
-                fact=fact.line.id,
-                index=fact.index,
-                relation=_RELATION[match.tie],
+                fact=fact,
+                index=index,
+                relation=_RELATION[tie],
             )
         )
 
@@ -208,17 +210,7 @@ class FigureCheck:
                 tie = compare(figure, place.figure, self.scope.period, self.scope.decimals)
                 if tie in ("equal", "coarser") or (tie == "part" and line.id not in ("period", "title")):
                     if line.id:
-                        self.links.append(
-                            Link(
-                                start=figure.start,
-                                end=figure.end,
-                                phrase_start=figure.phrase_start,
-                                phrase_end=figure.phrase_end,
-                                fact=line.id,
-                                index=index,
-                                relation="equal" if tie == "equal" else "part",
-                            )
-                        )
+                        self._link(figure, line.id, index, tie)
                     return True
         return told_by_period(figure, self.layout, self.scope)
 

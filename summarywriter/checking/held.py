@@ -125,6 +125,22 @@ def crossed(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple
     )
 
 
+def units_kept(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True for 一线职工1865户，困难职工3400人次 of what a fact tells as 困难职工1865户、一线职工3400人次.
+
+    Beside each figure stands what the other's fact figure is of, of which the two share the end.
+    """
+    (t, mine), (u, theirs) = one, other
+    last = {layout.flat[layout.places[n].figure.phrase_start - 1] for n in (t, u)}
+    if len(last) > 1:
+        return False
+    for told, own, strange in ((t, mine, theirs), (u, theirs, mine)):
+        kept, turned = _shared(layout, matcher, told, own), _shared(layout, matcher, told, strange)
+        if not kept or not turned.endswith(kept) or len(turned) - len(kept) < _SHORTEST:
+            return False
+    return True
+
+
 def _shared(layout: Layout, matcher: Matcher, told: int, n: int) -> str:
     """The words right beside a figure that stand right beside a fact's, on whichever side."""
     before, behind = _nouns(layout, layout.places[told])

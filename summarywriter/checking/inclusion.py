@@ -22,6 +22,8 @@ def inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
     """Yield a part told as the whole (其中 dropped), or as something beside it (另 for 其中)."""
     other = fact.line.layout
     meant, said = _lead(other, fact.place), _lead(layout, place)
+    if _bracketed(other, fact.place):
+        meant = f"其中{meant}"
     beside = _BESIDE.search(said)
     every = joined = None
     beside = None if beside is not None and _WITHIN.search(said, beside.end()) else beside
@@ -78,15 +80,41 @@ def _runs_on(layout: Layout, place: Place, fact: FactFigure) -> tuple[int, int] 
     if whole is None or meant is None or not _alike(whole, meant) or not one_unit(whole.figure, place.figure):
         return None
     name = _PART.fullmatch(other.flat, meant.figure.phrase_end, fact.place.figure.phrase_start)
-    if name is None or not layout.flat.endswith(name[1], 0, place.figure.phrase_start):
+    said = _named_part(layout, place, whole, name[1]) if name is not None else None
+    if said is None:
         return None
     start, end = whole.figure.phrase_end, place.figure.phrase_start
-    joint = _JOINT.fullmatch(layout.flat, start, end - len(name[1]))
+    joint = _JOINT.fullmatch(layout.flat, start, end - len(said))
     if _IN_ALL.search(layout.flat, place.figure.phrase_end, place.sentence[1]):
         return None
     if joint is None or layout.flat[place.figure.phrase_end : place.figure.phrase_end + 1] not in _ENDS:
         return None
     return joint.span(1)
+
+
+def _named_part(layout: Layout, part: Place, whole: Place, name: str) -> str | None:
+    """The fact's name of a part, or the same with the whole's noun: 新开线路 for the 新开 of 线路12条."""
+    noun = layout.flat[whole.own[0] : whole.own[1]]
+    names = (name, *(name + noun[-length:] for length in range(1, min(len(noun), _NOUN) + 1)))
+    return next((said for said in names if layout.flat.endswith(said, 0, part.figure.phrase_start)), None)
+
+
+_NOUN = 4
+"""Characters that the noun of a whole has at most."""
+
+
+def _bracketed(layout: Layout, place: Place) -> bool:
+    """True for the 7场 of 招聘会18场（镇街专场7场）, which are part of those before the brackets."""
+    whole = _before(layout, place)
+    if whole is None or not one_unit(whole.figure, place.figure) or place.figure.kind == "percent":
+        return False
+    between = layout.flat[whole.figure.phrase_end : place.figure.phrase_start]
+    if _IN_BRACKETS.fullmatch(between) is None:
+        return False
+    return amount(whole.figure).value > amount(place.figure).value  # type: ignore[operator]
+
+
+_IN_BRACKETS = re.compile("\\((?![^)]*(?:[去上]年|同期|同比|比|较|目标|计划|应|原))[\u4e00-\u9fff]{1,10}")
 
 
 def _put_under(layout: Layout, place: Place, fact: FactFigure) -> bool:
@@ -144,7 +172,7 @@ def _alike(one: Place, other: Place) -> bool:
 
 _IN_ALL = re.compile("在内|之内|当中|之中")
 _MARKS = re.compile("[,;、。]")
-_PART = re.compile("[^,;。\0]{0,8}?[,、]其中有?([\u4e00-\u9fff、]{2,24})")
+_PART = re.compile("[^,;。\0]{0,8}?(?:[,、]其中有?|\\()([\u4e00-\u9fff、]{2,24})")
 _JOINT = re.compile(
     "[^,;、。\0中里内占含有]{0,10}?([,;、](?:以及|并|还|同时|又)?(?:走访|慰问|看望)*|和|及|以及|与)"
 )

@@ -53,43 +53,56 @@ _NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")
 def _years_followed(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
     """Count dates from the year told before them in their sentence: 2022年立项，次年3月开工.
 
-    A month without a year is in the year that its group of clauses begins with: 2024年拟投入400万元，3月开工.
+    A month without a year is in the year that its group of clauses begins with: 2024年拟投入400万元，3月开工;
+    a label holds to the sentence's end: 2025年计划：建泵站4座；3月开工.
     """
-    year, first, end = None, None, 0
+    year, head, end, labelled = None, None, 0, False
     for figure in figures:
         if _SENTENCE_END.search(text, end, figure.start):
-            year = first = None
-        elif _GROUP_END.search(text, end, figure.start):
-            first = None
+            year, head, labelled = None, None, False
+        elif not labelled and _GROUP_END.search(text, end, figure.start):
+            head = None
         moment = figure.value
         if isinstance(moment, Moment):
             if year is not None and moment.year_offset == 1 and text.startswith(_NEXT, figure.phrase_start):
                 moment = replace(moment, year=year + 1, year_offset=None)
                 figure = replace(figure, value=moment)
-            elif first is not None and _lacks_year(figure, moment):
-                figure = replace(figure, value=replace(moment, year=first))
-            elif moment.year is not None and moment.month is None and _heads(text, figure):
-                first = moment.year
+            elif head is not None and _lacks_year(figure, moment):
+                figure = replace(figure, value=replace(moment, year=head.year, year_offset=head.year_offset))
+            elif _is_year(moment) and _heads(text, figure):
+                head = moment
+                labelled = _LABEL.match(text, figure.end) is not None
             year = moment.year if moment.year is not None else year
         end = figure.end
         yield figure
 
 
+def _is_year(moment: Moment) -> bool:
+    """True for a year other than the report's, written as a number or as 明年."""
+    within = (moment.month, moment.quarter, moment.half, moment.part)
+    return within == (None,) * 4 and (moment.year is not None or bool(moment.year_offset))
+
+
 def _lacks_year(figure: Figure, moment: Moment) -> bool:
-    """True for 3月 and 3月5日, but not for the ranges of several months."""
-    return moment.month is not None and (moment.year, moment.year_offset, figure.high) == (None, None, None)
+    """True for 3月, 3月5日 and 一季度, but not for the ranges of several months."""
+    within = moment.month is not None or moment.quarter is not None or moment.half is not None
+    return within and (moment.year, moment.year_offset, figure.high) == (None, None, None)
 
 
 def _heads(text: str, figure: Figure) -> bool:
     """True for a year at the head of a group of clauses, which all behind it is of: 2024年，…, 2024年拟…."""
-    at = figure.phrase_start - 1
-    while at >= 0 and text[at] in " \u3000":
-        at -= 1
-    return (at < 0 or text[at] in _GROUP_ENDS) and _ALL_OF_IT.match(text, figure.end) is not None
+    before = _LEAD.sub("", text[: figure.phrase_start].rstrip(" \u3000"))
+    if before[-1:] in ("，", ","):
+        return _PLANNED.match(text, figure.end) is not None  # 现已完工，2025年计划于3月投用
+    return before[-1:] in _GROUP_ENDS and _ALL_OF_IT.match(text, figure.end) is not None
 
 
-_GROUP_ENDS = frozenset("。！？!?\n；;")
-_ALL_OF_IT = re.compile("[，,]|拟|计划|将|预计|力争")
+_GROUP_ENDS = frozenset(("", *"。！？!?\n；;"))
+_LEAD = re.compile(r"(?:(?<=[。！？!?\n；;])|^)[\u4e00-\u9fff]{2,6}(?:[，,]|(?<=展望|面向|进入))\Z")
+"""下一步，2025年计划…: what may stand before the year that all behind it is of."""
+_ALL_OF_IT = re.compile("[，,：:]|工作?(?:计划|打算|安排)|拟|计划|将|预计|力争")
+_PLANNED = re.compile("拟|计划|将|预计|力争")
+_LABEL = re.compile("(?:工作)?(?:计划|打算|安排)?[：:]")
 _NEXT = ("次年", "翌年")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _GROUP_END = re.compile("[；;]")

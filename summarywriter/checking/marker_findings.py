@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from summarywriter.checking.growth import other_growth
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.lost_each import lost_each
-from summarywriter.checking.markers import Marker, difference, governing, markers, step
+from summarywriter.checking.markers import Marker, difference, governing, markers
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.negated import turned_negations
 from summarywriter.checking.only_one import told_of_one
 from summarywriter.checking.periods import same_last_year, year_told
 from summarywriter.checking.rate_names import other_rate
 from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.told import Scope
 from summarywriter.checking.values import one_unit
 from summarywriter.model import Edit, Finding

@@ -156,7 +156,31 @@ def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
 @remembered
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
     """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
-    return {family for family in _told(layout) if markers(layout, family, *stretch)}
+    found = {family for family in _told(layout) if markers(layout, family, *stretch)}
+    signed = _signed(layout)
+    if signed and any(stretch[0] <= start < stretch[1] for start in signed):
+        found.add("direction")
+    return found
+
+
+@remembered
+def _signed(layout: Layout) -> Mapping[int, Marker]:
+    """The sign of each rate that has one, by where the rate starts: 同比+8.2%, -3.1%, ↓2个百分点."""
+    found = {}
+    for figure in layout.figures:
+        if figure.kind in ("percent", "point"):
+            at = figure.start if figure.text[0] in _SIGNS else figure.start - 1
+            sign = layout.text[max(0, at) : at + 1]
+            if sign in _SIGNS and not _NUMBERED.match(layout.text[max(0, at - 1)]):
+                up = sign in _PLUS
+                found[figure.start] = Marker("up" if up else "down", "增长" if up else "下降", at, at + 1)
+    return found
+
+
+_PLUS = frozenset("+＋↑")
+_SIGNS = _PLUS | frozenset("-－−↓")
+_NUMBERED = re.compile("[0-9０-９%％A-Za-z]")
+"""What makes a sign between two numbers none: 5%-8%, A+3%."""
 
 
 def marking(words: str) -> bool:
@@ -182,6 +206,8 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
             return named[-1] if named else None
     if family not in families(layout, place.clause):
         return None
+    if family == "direction" and (signed := _signed(layout).get(place.figure.start)):
+        return signed
     if family == "aim" and (aim := _aim_behind(layout, place.figure.phrase_end)):
         return aim
     before = markers(layout, family, *(own_words(layout, place) if family == "state" else place.own))
@@ -282,87 +308,10 @@ _BEHIND = 12
 """Characters behind a figure in which a marking word may govern it."""
 
 
-@cache
-def _change_verbs() -> str:
-    verbs = {word for row in word_rows("change-verbs") for word in row[0].split()}
-    return "|".join(map(re.escape, sorted(verbs, key=lambda word: (-len(word), word))))
-
-
-@cache
-def _step_verbs() -> re.Pattern[str]:
-    """A verb of change right before a figure, with the 了 or 到 that tells by how much from to what."""
-    return re.compile(rf"({_change_verbs()})(了|到|至|为)?(?:约|近)?$")
-
-
-@cache
-def _up_to_date() -> re.Pattern[str]:
-    """减少到年末的168户: a date between the verb and the figure."""
-    return re.compile(rf"({_change_verbs()})(到|至)\0+的$")
-
-
-_MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
-_UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩招|壮大|培育|办|开|增设|达)(到|至)$")
-
-
-_FROM = re.compile(
-    r"(?:由|从|(?:此前|原来|原先|原|先前|早先|过去|之前|以前|[高低少多加大整造级]前|[去上]年(?:同期|末|底)?|年初)"
-    r"(?:分别|平均)*(?:的|是|为|[只仅](?:为|有|是)?|有)?)$"
-)
-
-_FROM_DATE = re.compile("[由从]\0+的?$")
-"""由年初的345户减少到296户, 从2023年81%提高到88%."""
-
-
-@remembered
-def step(layout: Layout, place: Place) -> Marker | None:
-    """Return the verb of change right before a figure.
-
-    Its class is ``by`` (增加, 增加了), ``to`` (增加到), ``from`` (由, 从, 此前为) or, with a ratio,
-    ``of`` (是去年的1.5倍).
-    """
-    start, end = place.own
-    flat = layout.flat
-    if place.figure.kind == "ratio" and flat[max(start, end - 1) : end] in ("的", "达", "为", "是", "到"):
-        return Marker("of", flat[end - 1 : end], end - 1, end)
-    if place.figure.kind == "percent" and (base := _OF_BASE.search(flat, start, end)):
-        return Marker("of", base.group(), base.start(), end)
-    if place.figure.text.startswith("翻"):
-        return Marker("of", place.figure.text, place.figure.start, place.figure.end)
-    if (match := _step_verbs().search(flat, max(start, end - 8), end)) or (
-        match := _up_to_date().search(flat, max(place.clause[0], end - 20), end)
-    ):
-        kind = "to" if match[2] in ("到", "至", "为") else "by"
-        return Marker(kind, match[1] + (match[2] or ""), match.start(), match.end(2 if match[2] else 1))
-    if more := difference(layout, place):
-        return Marker("by", more.word, more.start, more.end)
-    for kind, pattern, reach in (("to", _UP_TO, 5), ("by", _MORE, 4), ("from", _FROM, 6)):
-        if match := pattern.search(flat, max(start, end - reach), end):
-            return Marker(kind, match.group(), match.start(), match.end())
-    if match := _FROM_DATE.search(flat, max(place.clause[0], end - 12), end):
-        return Marker("from", match.group()[0], match.start(), match.start() + 1)
-    return None
-
-
-_OF_BASE = re.compile("[至到为是](?:上年|去年|上月|上季度|年初|原来|原先|此前)(?:同期|全年|[底末])?的$")
-"""What makes 15% a share of what was before: 降至上年同期的15%."""
-_EACH = re.compile(r"每[个名人户家位支所间]|(?<!平)均(?=[配建设派安])")
+_EACH = re.compile(r"每[个名人户家位支所间\0]|(?<!平)均(?=[配建设派安])")
 
 
 @remembered
 def of_each(layout: Layout, place: Place) -> bool:
     """True for what is told of each of several: 每个网格配专职2名."""
     return _EACH.search(layout.flat, place.clause[0], place.figure.phrase_start) is not None
-
-
-def rate_words(layout: Layout, place: Place) -> str:
-    """Return the words that tell what a figure is told per: 此前为12元 shares the 每人 of its sentence."""
-    change = step(layout, place)
-    if change is not None and change.kind == "from":
-        return layout.text[place.sentence[0] : place.sentence[1]]
-    words = layout.clauses(place)
-    # 312件，是法官人均结案数: the next clause tells what the figure is of.
-    explained = _EXPLAINED.match(layout.flat, place.clause[1])
-    return words + explained.group() if explained else words
-
-
-_EXPLAINED = re.compile(r",这?[是为系即][^,;。!?\n]*")

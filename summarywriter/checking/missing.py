@@ -14,6 +14,7 @@ from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.periods import (
     ends_period,
+    follows_period,
     precedes,
     repeats_period,
     same_last_year,
@@ -86,7 +87,12 @@ class Missing:
         if sums_list(fact.line.layout, fact.place) or self._items_told(fact):
             return True
         if figure.kind == "date":
-            return self._as_of_the_end(n) or self._as_next(n, figure) or self._date_excused(figure)
+            return (
+                self._as_of_the_end(n)
+                or self._as_next(n, figure)
+                or self._labels(fact)
+                or self._date_excused(figure)
+            )
         if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
             return True
         if figure.value == 1 and any(
@@ -172,6 +178,18 @@ class Missing:
         before = period is not None and compared and precedes(figure, period)
         return any(span_told(figure, text, period) or (before and "环比" in text) for text in texts)
 
+    def _labels(self, fact: FactFigure) -> bool:
+        """True for 下半年：9月4日迎新, whose date the text tells as 下一步 or by one that lies within it."""
+        figure, period = fact.place.figure, self.scope.period
+        if figure.phrase_start or period is None or not _LABEL.match(fact.line.text, figure.phrase_end):
+            return False
+        if not follows_period(figure, period):
+            return False
+        within = (p.figure for p in self.layout.places if p.figure.kind == "date")
+        return _NEXT.search(self.layout.text) is not None or any(
+            relate(date, figure, period) == "finer" for date in within
+        )
+
     def _date_excused(self, figure: Figure) -> bool:
         """A date that repeats the period, or that stands in the text at the head of another fact."""
         period = self.scope.period
@@ -232,6 +250,8 @@ class Missing:
         return False
 
 
+_LABEL = re.compile("(?:工作)?(?:计划|打算|安排|目标)?[:：]")
+_NEXT = re.compile("下一?步|下一?阶段|接下来|今后|后续")
 _NOUN = re.compile("[\u4e00-\u9fff]{2}")
 _LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
 _PAIR = 2

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarywriter.checking.flat import pairs_of
-from summarywriter.checking.places import LIGHT
+from summarywriter.checking.places import NO_HEAD
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.told import Scope
@@ -22,8 +22,9 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]+")
 _IN_LIST = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2})、(?P<other>[\u4e00-\u9fff]{2})(?P<tail>[\u4e00-\u9fff]{1,3}?[站所队村镇厂店港矿区](?![域级内里]))"
 )
-_TOWARDS = frozenset("东西南北中新老")
-_NO_HEAD = LIGHT - _TOWARDS
+
+
+_COUNTED = re.compile("[0-9一二两三四五六七八九十百]+[个家所名支]?$")
 
 
 @cache
@@ -55,14 +56,13 @@ def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
         start = _known_from(text, match.start(), match.end(), known)
         head = text[max(0, start - _HEAD) : start]
         name = text[start : match.end()]
-        if (
-            (start == match.start() and match.group() not in parts and len(match.group()) <= _HEAD)
-            or not _names(head)
-            or head in known
-            or not _joined(name)
-        ):
+        behind = text[match.end() : match.end() + _HEAD]
+        whole = name + behind if _HANZI.fullmatch(behind) and name + behind in known else name
+        short = start == match.start() and match.group() not in parts and len(match.group()) <= _HEAD
+        if (short and whole == name) or not _names(head) or head in known or not _joined(name):
             continue
-        heads = {known[max(0, m.start() - _HEAD) : m.start()] for m in re.finditer(re.escape(name), known)}
+        heads = {known[max(0, m.start() - _HEAD) : m.start()] for m in re.finditer(re.escape(whole), known)}
+        heads = {one for one in heads if not _COUNTED.search(one)}  # 11个学院
         meant = [one for one in heads if one not in text and _HANZI.fullmatch(one) and _last(one)]
         if len(meant) == len(heads) == 1 and len(meant[0]) == _HEAD:
             yield _strange(start - _HEAD, match.end(), head + name, meant[0] + name, scope)
@@ -88,19 +88,19 @@ def _known_from(text: str, start: int, end: int, known: str) -> int:
 
 def _joined(name: str) -> bool:
     """False for 为白石线路车间, of which the facts know the whole name."""
-    return _HANZI.fullmatch(name) is not None and name[0] not in _NO_HEAD
+    return _HANZI.fullmatch(name) is not None and name[0] not in NO_HEAD
 
 
 def _last(head: str) -> bool:
     """True where the character right before a name's tail may belong to the name: 和众 of 和众服务中心."""
-    return head[-1] not in _NO_HEAD and not no_name(head)
+    return head[-1] not in NO_HEAD and not no_name(head)
 
 
 def _names(head: str) -> bool:
     return (
         len(head) == _HEAD
         and _HANZI.fullmatch(head) is not None
-        and not _NO_HEAD.intersection(head)
+        and not NO_HEAD.intersection(head)
         and not no_name(head)
     )
 

@@ -22,6 +22,8 @@ LIGHT = frozenset(
     "名位家条项件次队派送出担任获了过着又再已将让受经并来去上多有现共原均仍"
 )
 """Characters that are no part of a name, and those by which places are rightly told apart."""
+NO_HEAD = LIGHT - frozenset("东西南北中新老")
+"""Those with which no name begins."""
 
 
 def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, behind_in_clause, markers, own_words
+from summarywriter.checking.place import remembered
 from summarywriter.checking.told import Told
 from summarywriter.model import Figure
 
@@ -34,6 +36,9 @@ def progress(layout: Layout, place: Place) -> Progress:
     The nearest word before the figure in its own words tells, else one right behind it, else one
     earlier in its clause or, for plans, in the clauses before it.
     """
+    label = _plan_label(layout, place.sentence)
+    if label is not None:
+        return Progress(label)
     if not markers(layout, "state", place.group[0], place.clause[1]):
         return Progress(None)
     named = _words(layout, *place.turn.name) if place.turn and place.turn.name else []
@@ -64,9 +69,21 @@ def progress(layout: Layout, place: Place) -> Progress:
     return Progress(before[planned[-1]] if still else None)
 
 
+_PLAN_LABEL = re.compile("[^,;:。\n]{0,12}?(计划|打算|设想):")
+
+
+@remembered
+def _plan_label(layout: Layout, sentence: tuple[int, int]) -> Marker | None:
+    """The 计划 of 2025年计划：建泵站4座；3月开工: what stands behind the colon is all planned."""
+    label = _PLAN_LABEL.match(layout.flat, *sentence)
+    return Marker("planned", label[1], *label.span(1)) if label else None
+
+
 def unfinished(layout: Layout, place: Place) -> bool:
     """True where the words that may tell of a figure tell that something is not done yet."""
-    return any(m.kind in UNDONE for m in markers(layout, "state", place.group[0], place.clause[1]))
+    return _plan_label(layout, place.sentence) is not None or any(
+        m.kind in UNDONE for m in markers(layout, "state", place.group[0], place.clause[1])
+    )
 
 
 def _words(layout: Layout, start: int, end: int) -> list[Marker]:

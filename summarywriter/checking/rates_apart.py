@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.checking.place import Layout, Place
+from summarywriter.checking.steps_of_change import step
 from summarywriter.figures.units import rate_parts, units_agree
 from summarywriter.model import Figure
 
@@ -58,3 +60,17 @@ def _says_per(per: str, words: str, *, bare: bool) -> bool:
     beside = f"[每单各均]{per}|{per}(?:{per}|[均活]|[人户亩]均)|(?:^|[,;、。，；]){per}(?=[\u4e00-\u9fff])"
     # 场场 is 每场, 吨垃圾成本 that of every ton
     return bool(re.search(_TOLD_PER.format(per), words) or re.search(beside, words))
+
+
+def rate_words(layout: Layout, place: Place) -> str:
+    """Return the words that tell what a figure is told per: 此前为12元 shares the 每人 of its sentence."""
+    change = step(layout, place)
+    if change is not None and change.kind == "from":
+        return layout.text[place.sentence[0] : place.sentence[1]]
+    words = layout.clauses(place)
+    # 312件，是法官人均结案数: the next clause tells what the figure is of.
+    explained = _EXPLAINED.match(layout.flat, place.clause[1])
+    return words + explained.group() if explained else words
+
+
+_EXPLAINED = re.compile(r",这?[是为系即][^,;。!?\n]*")

@@ -7,44 +7,29 @@ from collections import defaultdict
 from itertools import combinations, pairwise
 
 from summarywriter.checking.carried import part_by_carriers, part_by_company
+from summarywriter.checking.changed_places import change_places
 from summarywriter.checking.dated import keep_by_date, part_by_date
 from summarywriter.checking.held import (
     INSIDE,
     between,
-    crossed,
-    each_holds,
-    in_turn,
-    own_noun,
     part_of,
     sums_up,
 )
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
-from summarywriter.checking.named_rows import names_hold, part_by_names
+from summarywriter.checking.named_rows import part_by_names
 from summarywriter.checking.periods import as_of_month_end
-from summarywriter.checking.rates_apart import told_per
 from summarywriter.checking.subject import (
-    Subject,
     Traits,
     before_for_after,
-    counted,
     holds,
     opposed,
     subjects,
     told_by_state,
-    total_for_part,
 )
 from summarywriter.checking.values import amount, compare, one_unit, units_match
 
-_AGAINST = -0.5
-"""Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
-_GAIN = 0.1
-"""Summed likeness by which two figures that change places fit better, and are taken to have done so."""
-_COMMON = 0.2
-"""Weight from which a word is of both subjects and tells neither."""
-_SAYING = 0.5
-"""Weight of words below which they say nothing of which figure is which."""
 _SURE = 0.8
 _DOUBT = 0.5
 """How much less a missing figure may be like than the told one and still be the one meant."""
@@ -60,7 +45,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     _part_opposed(layout, matcher, matches)
     _turn_round(layout, matcher, matches)
     _count_off(layout, matcher, matches)
-    _contrast(layout, matcher, matching, matches)
+    change_places(layout, matcher, matching, matches)
     part_by_names(layout, matcher, matches)
     part_by_date(layout, matcher, matching, matches)
     keep_by_date(layout, matcher, matches)
@@ -180,90 +165,6 @@ def _count_off(layout: Layout, matcher: Matcher, matches: list[Match | None]) ->
                 figure, wanted = layout.places[t].figure, matcher.figures[n].place.figure
                 if compare(figure, wanted, matcher.scope.period) == "other":
                     matches[t] = Match(n, "other", CLEAR, near=frozenset((line,)))
-
-
-def _contrast(layout: Layout, matcher: Matcher, matching: Matching, matches: list[Match | None]) -> None:
-    """Exchange two figures where each speaks rather of what the other's amount is told of.
-
-    A small gain is enough where the words that only one of the two has say so, however faint: what
-    both have says nothing of which is which.
-    """
-    told, likenesses = subjects(layout.text), matching.likenesses
-    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for t, match in enumerate(matches):
-        if match is not None and match.tie == "equal" and not match.also:
-            beside["line", matcher.line_of[match.fact]].append(t)
-            beside["group", layout.places[t].group[0]].append(t)
-    pairs = {pair for together in beside.values() for pair in combinations(together, 2)}
-    for t, u in sorted(pairs):
-        one, other = matches[t], matches[u]
-        if one is None or other is None or one.tie != "equal" or other.tie != "equal":
-            continue
-        mine, theirs = matcher.figures[one.fact], matcher.figures[other.fact]
-        a, b = mine.place.figure, theirs.place.figure
-        if a.kind == "date" or one.fact == other.fact or not one_unit(a, b):
-            continue
-        if a.kind == "ordinal" and all(counted(f.line.layout, f.place) for f in (mine, theirs)):
-            continue  # 二等奖3个、一等奖1个: which is which the counts tell
-        if amount(a).value == amount(b).value:
-            continue
-        small, large = (told[t].marks, mine.subject.marks), (told[u].marks, theirs.subject.marks)
-        if amount(a).value > amount(b).value:  # type: ignore[operator]
-            small, large = large, small
-        turned = total_for_part(*small, *large) and not sums_up(layout, t, u)
-        if turned or crossed(layout, matcher, (t, one.fact), (u, other.fact)):
-            matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
-            matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
-            continue
-        if own_noun(layout, matcher, t, one.fact, other.fact) or own_noun(
-            layout, matcher, u, other.fact, one.fact
-        ):
-            continue
-        if in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
-            continue
-        if part_of(layout, t, u) or sums_up(layout, t, u) or names_hold(layout, t, u, mine, theirs):
-            continue  # 64名代表中有61名到会: which is the whole the sizes tell
-        if each_holds(layout, layout.places[t], mine, theirs) and each_holds(
-            layout, layout.places[u], theirs, mine
-        ):
-            continue
-        if any(told_per(layout.text, layout.places[n].figure) for n in (t, u)):
-            continue
-        if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
-            continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
-        if holds(told[t].marks, mine.subject.marks, theirs.subject.marks) or holds(
-            told[u].marks, theirs.subject.marks, mine.subject.marks
-        ):
-            continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
-        kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
-        gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
-        if gain <= 0:
-            continue
-        evidence = _evidence(matcher, told[t], mine.subject, theirs.subject) + _evidence(
-            matcher, told[u], theirs.subject, mine.subject
-        )
-        if gain > _GAIN or evidence < _AGAINST:
-            matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
-            matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
-
-
-def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -> float:
-    """How far a figure's words speak for one subject (1) or for another (-1); 0 where they say little."""
-    speaking = against = 0.0
-    for piece, weight in told.words.items():
-        rarity = matcher.alike.rarity.get(piece)
-        if rarity is None:
-            continue
-        a, b = mine.words.get(piece, 0.0), theirs.words.get(piece, 0.0)
-        if min(a, b) >= _COMMON:
-            continue
-        difference = a - b
-        if difference > 0:
-            speaking += rarity * min(weight, difference)
-        else:
-            against += rarity * min(weight, -difference)
-    total = speaking + against
-    return (speaking - against) / total if total > _SAYING else 0.0
 
 
 def _give_back(layout: Layout, matcher: Matcher, matching: Matching, matches: list[Match | None]) -> None:

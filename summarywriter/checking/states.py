@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 
-from summarywriter.checking.calendar import relate, resolve
+from summarywriter.checking.ahead import deadline_of, to_come
+from summarywriter.checking.calendar import relate
 from summarywriter.checking.finished import finished
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.left_out import LeftOut
@@ -123,7 +124,7 @@ class States:
             line = self.matcher.line_of[n]
             other = fact.line.layout
             yield from self._foreseen(n, ts)
-            deadline = self._deadline(other, fact.place)
+            deadline = deadline_of(other, fact.place, self.scope.period)
             if deadline is None and not (
                 unfinished(other, fact.place)
                 or any(unfinished(self.layout, self.layout.places[t]) for t in ts)
@@ -148,7 +149,7 @@ class States:
         fact, figure = self.matcher.figures[n], self.matcher.figures[n].place.figure
         if figure.text.endswith(("度", "届", "级")):
             return  # 参评2025年度市级工匠, 2024届毕业生: what it is of, not until when
-        if not self._to_come(figure) or any(m.kind == "done" for m in states_of(fact.line)):
+        if not to_come(figure, self.scope.period) or any(m.kind == "done" for m in states_of(fact.line)):
             return
         day = Marker("planned", fact.phrase, figure.start, figure.end)
         for told in (progress(self.layout, self.layout.places[t]) for t in ts):
@@ -157,33 +158,8 @@ class States:
                 wrong = changed(self.layout, heading, fact.line, word, day, exchangeable=False)
                 yield self.matcher.line_of[n], 2, wrong
 
-    def _deadline(self, other: Layout, told: Place) -> Marker | None:
-        """年底前新建20个: what a date to come stands before is a plan, what is told ahead of it is none."""
-        for place in other.places:
-            if place.clause[0] > told.clause[0]:
-                break
-            end = place.figure.phrase_end + 1
-            if (
-                place.figure.kind == "date"
-                and other.flat.startswith("前", end - 1)
-                and self._to_come(place.figure)
-            ):
-                return Marker("planned", other.text[place.figure.phrase_start : end], place.figure.start, end)
-        return None
-
     def _looser(self, told: Figure, meant: Figure) -> bool:
         return told.kind == meant.kind == "date" and relate(told, meant, self.scope.period) == "coarser"
-
-    def _to_come(self, figure: Figure) -> bool:
-        period = self.scope.period
-        if figure.kind != "date" or period is None:
-            return False
-        stretch = resolve(figure, period)
-        if stretch.year is not None and period.year is not None and stretch.year != period.year:
-            return stretch.year > period.year
-        if stretch.first is not None:
-            return stretch.first[0] > period.last
-        return stretch.label[0] == "end" and period.last < 12
 
     def _further(self, line: Told, known: Progress, told: Progress, place: Place) -> Finding | None:
         """What is planned or under way told as done."""
@@ -193,13 +169,20 @@ class States:
         if said is not None and known.near and told.near and said.word[-_WORDS:] == meant.word[-_WORDS:]:
             return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
         if said is not None and said.kind in UNDONE:
-            if said.kind == "planned" and self._to_come(place.figure):
+            if meant.kind == "planned" and said.kind == "begun":
+                if told.stress is not None:
+                    return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
+                if not known.near and any(m.word == said.word for m in states_of(line)):
+                    return None  # 8月启动 of 下半年计划：改造18个；8月启动创建
+            if said.kind == "planned" and to_come(place.figure, self.scope.period):
                 return None
             own = line.layout
             ends = ends_later(own, (0, len(own.flat)), said)
             return None if ends else changed(self.layout, self.scope.heading, line, said, meant, told.stress)
         sure = known.near and told.near and said is not None and self._already(told)
-        elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *place.sentence))
+        # 预计新生4800人；建成社区2个: each has a word of its own.
+        around = place.group if known.near and told.near and said is not None else place.sentence
+        elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *around))
         loose = place.figure.kind == "ordinal" or (meant.kind == "planned" and not sure)  # 二期工程
         if elsewhere and (said is None or loose):
             return None
@@ -261,7 +244,7 @@ class States:
             return None  # 尚有3件未办结 of the 其余3件 that a fact tells in words of its own
         if said.kind == "planned" and (
             self.scope.plans(line)
-            or self._to_come(figure)
+            or to_come(figure, self.scope.period)
             or partly_done(other, fact.place)
             or self._dated(said)
             or self._ahead(place)
@@ -298,16 +281,16 @@ class States:
         """True for 将从7月1日起上调 in a report on the first half."""
         first, last = place.clause
         dates = (f for f in self.layout.figures if f.kind == "date" and first <= f.start < last)
-        return any(self._to_come(date) for date in dates)
+        return any(to_come(date, self.scope.period) for date in dates)
 
     def _dated(self, said: Marker) -> bool:
         """True for 安排在3月7日 of a day that is past: when it took place, no plan."""
         dates = (f for f in self.layout.figures if f.kind == "date" and f.phrase_start == said.end)
-        return any(not self._to_come(date) for date in dates)
+        return any(not to_come(date, self.scope.period) for date in dates)
 
     def _looks_ahead(self, line: Told) -> bool:
         """True for a plan, for what has a date to come, and for what is only proposed."""
-        dated = any(self._to_come(place.figure) for place in line.places)
+        dated = any(to_come(place.figure, self.scope.period) for place in line.places)
         return self.scope.plans(line) or dated or "建议" in line.text
 
     def _process(self) -> Iterator[Finding]:

@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.layout import Layout, Place, Zone, lay_out
 from summarywriter.checking.levels import nearest_level
-from summarywriter.checking.markers import families, governing, of_each, step
+from summarywriter.checking.markers import families, governing, of_each
+from summarywriter.checking.steps_of_change import step
 from summarywriter.model import Figure
 from summarywriter.resources import word_rows
 
@@ -83,13 +84,17 @@ def features(layout: Layout, place: Place, stretches: Sequence[Zone]) -> dict[st
 
 _NAMING = 1.0
 _NEXT = 3
+_NOUN = re.compile("[\u4e00-\u9fff]{1,6}")
+"""What a rank and its count may have between them: 四级应急响应3次."""
 
 
 def counted(layout: Layout, place: Place) -> bool:
     """True when a count stands right beside a rank: 一等奖1个, 2人获三等奖."""
     rank = place.figure
     return any(
-        0 <= other.start - rank.end <= _NEXT or 0 <= rank.start - other.end <= _NEXT
+        0 <= other.start - rank.end <= _NEXT
+        or 0 <= rank.start - other.end <= _NEXT
+        or _NOUN.fullmatch(layout.flat, rank.end, max(rank.end, other.start))
         for other in layout.figures
         if other.kind != "ordinal"
     )
@@ -117,7 +122,7 @@ def traits(layout: Layout, place: Place) -> Traits:
     kinds: dict[str, str] = {}
     for family in _TRAITS if named else families(layout, place.clause):
         marker = governing(layout, family, place, far=False)
-        if marker:
+        if marker and not (family == "aim" and place.figure.kind == "date"):
             kinds[family] = marker.kind
     change, level = step(layout, place), nearest_level(layout, place)
     return (

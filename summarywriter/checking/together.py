@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summarywriter.checking.calendar import Period
-from summarywriter.checking.markers import step
 from summarywriter.checking.place import Layout, Place
+from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import amount, compare
 from summarywriter.model import Figure
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from summarywriter.checking.calendar import Period, period_of
 from summarywriter.checking.flat import flatten, pairs_of
 from summarywriter.checking.layout import Layout, Place, lay_out
+from summarywriter.checking.short_names import other_forms
 from summarywriter.figures import find_figures
-from summarywriter.model import FRAME_ROLES, Fact, Role, Section, Sheet
+from summarywriter.model import FRAME_ROLES, Fact, Figure, Role, Section, Sheet
 from summarywriter.text import closed_up, narrow
 
 
@@ -33,6 +34,11 @@ class Told:
     def layout(self) -> Layout:
         """The line's figures and the stretches that speak of each."""
         return lay_out(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[Figure, ...]:
+        """The line's dates."""
+        return tuple(figure for figure in self.layout.figures if figure.kind == "date")
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -68,8 +74,8 @@ class Scope:
 
     @cached_property
     def flat_corpus(self) -> str:
-        """The corpus as names and phrases compare."""
-        return flatten(self.corpus)
+        """The corpus as names and phrases compare, names of offices in their other forms too."""
+        return flatten("\n".join((self.corpus, *other_forms(self.corpus))))
 
     @cached_property
     def pairs(self) -> frozenset[str]:

@@ -85,11 +85,17 @@ def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> 
         return Amount("code", str(given), None)
     if kind in ("percent", "ratio"):
         scale = 100 if kind == "percent" else 1
-        return Amount("share", _number(given) / scale, None if upper is None else _number(upper) / scale)
+        share = _number(given) / scale
+        # -3.1% tells a change as 下降3.1% does: its sign is a direction, judged as one.
+        share = abs(share) if kind == "percent" else share
+        return Amount("share", share, None if upper is None else _number(upper) / scale)
     if kind == "count" and unit == "级":
         kind = "ordinal"  # 其中2次为三级: no levels are counted, whatever stands behind
     if kind == "point":
-        given, upper = convert(given, unit)[0], None if upper is None else convert(upper, unit)[0]
+        given, upper = (
+            abs(_number(convert(given, unit)[0])),
+            None if upper is None else convert(upper, unit)[0],
+        )
     if unit == _FOREMOST:
         return Amount("ordinal:名", Fraction(1), _number(given))
     if kind in ("point", "ordinal"):

@@ -71,10 +71,12 @@ class Zones:
                 # 12期860人 and 12期、860人: the second counts the same thing in another way.
                 shared = self._zones_before(previous, places[previous], clause, sentence)
                 zones.extend(zone._replace(weight=zone.weight * 0.8) for zone in shared)
-        topic = _TOPIC.match(self.text, place.group[0], start)
-        if topic and topic.end() < place.own[0]:
-            # 职工书屋：新建6家，现有48家: what stands before the colon is meant all along.
-            zones.append(Zone(place.group[0], topic.end(), 0.6, True))
+        for at, weight in ((place.group[0], 0.6), (sentence[0], 0.4)):
+            topic = _TOPIC.match(self.text, at, start)
+            if topic and topic.end() < place.own[0]:
+                # 职工书屋：新建6家，现有48家: what stands before the colon is meant all along.
+                zones.append(Zone(at, topic.end(), weight, True))
+                break
         zones.append(Zone(*sentence, 0.1, True))
         return zones
 
@@ -133,6 +135,8 @@ class Zones:
         zones.extend(
             Zone(*piece, weight, True) for piece, weight in zip(pieces[1:], weights, strict=True) if weight
         )
+        if (left_out := self._object_left_out(n)) is not None:
+            zones.append(Zone(*left_out, 1.0, True))
         if n in self.prefixes:
             zones.append(Zone(*self.prefixes[n], 0.5, True))
         elif clause[0] < last <= start:
@@ -144,6 +148,19 @@ class Zones:
             # What leads up to a list leads up to each of its figures.
             zones.append(Zone(self._lead(clause[0], sentence[0]), clause[0], 0.3, True))
         return [zone for zone in zones if zone.end > zone.start]
+
+    def _object_left_out(self, n: int) -> tuple[int, int] | None:
+        """The 建成驿站 of 城东建成驿站8个，城西建成7个: what the same verb has before the figure ahead."""
+        figure, previous = self.figures[n], self.previous[n]
+        verb = self.text[max(0, figure.phrase_start - _VERB) : figure.phrase_start]
+        if previous is None or self.figures[previous].unit != figure.unit or not _HANZI.fullmatch(verb):
+            return None
+        if _PART.search(self.text, self.figures[previous].phrase_end, figure.phrase_start):
+            return None  # 审计工会组织46家，其中乡镇工会9家: no verb
+        end = self.figures[previous].phrase_start
+        at = self.text.rfind(verb, max(self.marks.before(end, CLAUSE), end - _LONGEST_ITEM - _VERB), end)
+        named = at >= 0 and _HANZI.fullmatch(self.text, at + _VERB, end) is not None
+        return (at, end) if named else None
 
     def _lead(self, position: int, floor: int) -> int:
         """End of the last figure before ``position``, or ``floor``."""
@@ -254,6 +271,9 @@ def _nearest(figures: Sequence[Figure], order: Sequence[int]) -> dict[int, int |
 
 
 _LONGEST_ITEM = 8
+_VERB = 2
+_PART = re.compile(r"其中|[含(]|包括")
+_HANZI = re.compile("[\u4e00-\u9fff]{2,}")
 _NAMED = 0.3
 _NAMES = re.compile(r"(?:[^、,;:。\n\0]{1,12}、)+[^、,;:。\n\0]{1,12}$")
 _PLACE = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -74,6 +75,11 @@ def number_at(text: str, position: int) -> Token | None:
     return None if number is None else Token(number, position, match.end())
 
 
+_REACH = 16
+_COUNTED_IN = re.compile(r"(?:包[含括]|含|计|算|列)[在入][^，。；、,;\n]{0,12}\Z")
+"""What makes 之内 no bound: 包含在新设经营主体8436户之内."""
+
+
 def build(
     spot: Spot,
     start: int,
@@ -95,6 +101,8 @@ def build(
     text = spot.text
     before, phrase_start = bound_before(text, start, spot.floor, kind)
     after, phrase_end = bound_after(text, end, kind)
+    if after == "at-most" and _COUNTED_IN.search(text, max(spot.floor, start - _REACH), start):
+        after, phrase_end = None, end
     if (before, after) == ("below", "at-least"):
         before, phrase_start = None, start  # 未达到八成以上: the amount that was not reached is one of 以上
     bound = before or after or inner or "exact"

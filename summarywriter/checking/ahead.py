@@ -1,0 +1,35 @@
+"""Dates to come after the report's period, and the deadlines that they make."""
+
+from __future__ import annotations
+
+from summarywriter.checking.calendar import Period, resolve
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.markers import Marker
+from summarywriter.model import Figure
+
+
+def to_come(figure: Figure, period: Period | None) -> bool:
+    """True for a date after the period: 9月底 in a report on the first half."""
+    if figure.kind != "date" or period is None:
+        return False
+    stretch = resolve(figure, period)
+    if stretch.year is not None and period.year is not None and stretch.year != period.year:
+        return stretch.year > period.year
+    if stretch.first is not None:
+        return stretch.first[0] > period.last
+    return stretch.label[0] == "end" and period.last < 12
+
+
+def deadline_of(layout: Layout, told: Place, period: Period | None) -> Marker | None:
+    """年底前新建20个: what a date to come stands before is a plan, what is told ahead of it is none."""
+    for place in layout.places:
+        if place.clause[0] > told.clause[0]:
+            break
+        end = place.figure.phrase_end + 1
+        if (
+            place.figure.kind == "date"
+            and layout.flat.startswith("前", end - 1)
+            and to_come(place.figure, period)
+        ):
+            return Marker("planned", layout.text[place.figure.phrase_start : end], place.figure.start, end)
+    return None

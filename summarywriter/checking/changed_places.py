@@ -1,0 +1,130 @@
+"""Two figures of one fact or one group of clauses that changed places, each told as it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+from summarywriter.checking.dated import dates_hold
+from summarywriter.checking.held import (
+    crossed,
+    each_holds,
+    in_turn,
+    own_noun,
+    part_of,
+    sums_up,
+    units_kept,
+)
+from summarywriter.checking.layout import Layout
+from summarywriter.checking.matching import Match, Matcher, Matching
+from summarywriter.checking.named_rows import names_hold
+from summarywriter.checking.rates_apart import told_per
+from summarywriter.checking.subject import Subject, counted, holds, opposed, subjects, total_for_part
+from summarywriter.checking.values import amount, one_unit
+
+_AGAINST = -0.5
+"""Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
+_GAIN = 0.1
+"""Summed likeness by which two figures that change places fit better, and are taken to have done so."""
+_COMMON = 0.2
+"""Weight from which a word is of both subjects and tells neither."""
+_SAYING = 0.5
+"""Weight of words below which they say nothing of which figure is which."""
+
+
+def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches: list[Match | None]) -> None:
+    """Exchange two figures where each speaks rather of what the other's amount is told of.
+
+    A small gain is enough where the words that only one of the two has say so, however faint: what
+    both have says nothing of which is which.
+    """
+    told, likenesses = subjects(layout.text), matching.likenesses
+    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for t, match in enumerate(matches):
+        if match is not None and match.tie == "equal" and not match.also:
+            beside["line", matcher.line_of[match.fact]].append(t)
+            beside["group", layout.places[t].group[0]].append(t)
+    pairs = {pair for together in beside.values() for pair in combinations(together, 2)}
+    for t, u in sorted(pairs):
+        one, other = matches[t], matches[u]
+        if one is None or other is None or one.tie != "equal" or other.tie != "equal":
+            continue
+        mine, theirs = matcher.figures[one.fact], matcher.figures[other.fact]
+        a, b = mine.place.figure, theirs.place.figure
+        if a.kind == "date" or one.fact == other.fact:
+            continue
+        if not one_unit(a, b):
+            if a.kind == b.kind == "count" and units_kept(layout, matcher, (t, one.fact), (u, other.fact)):
+                # 一线职工1865户，困难职工3400人次: the units went with the figures.
+                _exchange(matches, t, u)
+            continue
+        if a.kind == "ordinal" and all(counted(f.line.layout, f.place) for f in (mine, theirs)):
+            continue  # 二等奖3个、一等奖1个: which is which the counts tell
+        if amount(a).value == amount(b).value:
+            continue
+        small, large = (told[t].marks, mine.subject.marks), (told[u].marks, theirs.subject.marks)
+        if amount(a).value > amount(b).value:  # type: ignore[operator]
+            small, large = large, small
+        turned = total_for_part(*small, *large) and not sums_up(layout, t, u)
+        kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
+        gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
+        if turned or (gain > -_GAIN and crossed(layout, matcher, (t, one.fact), (u, other.fact))):
+            _exchange(matches, t, u)
+            continue
+        if own_noun(layout, matcher, t, one.fact, other.fact) or own_noun(
+            layout, matcher, u, other.fact, one.fact
+        ):
+            continue
+        if in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
+            continue
+        if dates_hold(layout, matcher, (t, one.fact), (u, other.fact)):
+            continue
+        if part_of(layout, t, u) or sums_up(layout, t, u) or names_hold(layout, t, u, mine, theirs):
+            continue  # 64名代表中有61名到会: which is the whole the sizes tell
+        if each_holds(layout, layout.places[t], mine, theirs) and each_holds(
+            layout, layout.places[u], theirs, mine
+        ):
+            continue
+        if any(told_per(layout.text, layout.places[n].figure) for n in (t, u)):
+            continue
+        if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
+            continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
+        if holds(told[t].marks, mine.subject.marks, theirs.subject.marks) or holds(
+            told[u].marks, theirs.subject.marks, mine.subject.marks
+        ):
+            continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
+        if gain <= 0:
+            continue
+        evidence = _evidence(matcher, told[t], mine.subject, theirs.subject) + _evidence(
+            matcher, told[u], theirs.subject, mine.subject
+        )
+        if gain > _GAIN or evidence < _AGAINST:
+            _exchange(matches, t, u)
+
+
+def _exchange(matches: list[Match | None], t: int, u: int) -> None:
+    """Take two figures for each other's amounts changed."""
+    one, other = matches[t], matches[u]
+    assert one is not None
+    assert other is not None
+    matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
+    matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+
+
+def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -> float:
+    """How far a figure's words speak for one subject (1) or for another (-1); 0 where they say little."""
+    speaking = against = 0.0
+    for piece, weight in told.words.items():
+        rarity = matcher.alike.rarity.get(piece)
+        if rarity is None:
+            continue
+        a, b = mine.words.get(piece, 0.0), theirs.words.get(piece, 0.0)
+        if min(a, b) >= _COMMON:
+            continue
+        difference = a - b
+        if difference > 0:
+            speaking += rarity * min(weight, difference)
+        else:
+            against += rarity * min(weight, -difference)
+    total = speaking + against
+    return (speaking - against) / total if total > _SAYING else 0.0
