@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from summarywriter.checking.facts_agree import agreement
+from summarywriter.checking.facts_averages import averages
 from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_dates import dates
 from summarywriter.checking.facts_form import form
@@ -15,7 +16,7 @@ from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, growth, changes, agreement, private,
+    form, dates, sums, averages, growth, changes, agreement, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 

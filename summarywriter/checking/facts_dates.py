@@ -42,8 +42,18 @@ def _impossible(entry: Entry, period: Period | None) -> Iterator[Finding]:
         if not 1 <= int(match[1]) <= 12:
             yield entry.says("fact-impossible", f"没有{quoted(match[1] + '月')}", "请核对月份。")
             return
+    for match in _CLOCK.finditer(text):
+        hour, minute = int(match[1]), int(match[2] or match[3] or 0)
+        if hour * 60 + minute > _MINUTES or minute >= _HOUR:
+            yield entry.says("fact-impossible", f"没有{quoted(match.group())}这个时间", "请核对时间。")
+            return
 
 
+_CLOCK = re.compile(
+    r"(?:(?<=[日号午晚晨])|(?<=晚上)|(?<=每天))(\d{1,2})(?::(\d{2})(?![\d:])|[时点](?:(\d{1,2})分)?)"
+)
+"""A time of a day; 以25:18获胜 is none."""
+_HOUR, _MINUTES = 60, 24 * 60
 _OTHER_YEAR = re.compile("[去明前来次翌]年|上年|20[0-9]{2}年")
 
 

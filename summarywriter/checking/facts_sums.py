@@ -51,11 +51,12 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
         if not _TOTAL.search(layout.flat[whole.own[0] : whole.figure.phrase_start]) or not _summable(whole):
             continue
         row: list[Place] = []
-        for place in reversed(layout.places[:n]):
+        for place in reversed([p for p in layout.places[:n] if p.figure.kind != "date"]):
             joined = layout.flat[place.figure.phrase_end : row[-1].figure.phrase_start] if row else ""
             if place.sentence != whole.sentence or not one_unit(place.figure, whole.figure):
                 break
-            if not _summable(place) or (row and "、" not in joined and "和" not in joined):
+            goes_on = not row or "、" in joined or "和" in joined or _each_dated(entry, place, row[-1])
+            if not _summable(place) or not goes_on:
                 break
             row.append(place)
         sums = [sum((value_of(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
@@ -67,6 +68,12 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
                 f"{listed}相加是{_plain(sums[-1], whole)}，与{quoted(whole.figure.phrase(text))}对不上",
                 "请核对各项和总数。",
             )
+
+
+def _each_dated(entry: Entry, one: Place, other: Place) -> bool:
+    """True for 一季度收缴312万元，二季度收缴345万元: a clause each, begun by a date."""
+    dates = {p.clause for p in entry.layout.places if p.figure.kind == "date" and p.own[1] == p.clause[0]}
+    return one.clause != other.clause and {one.clause, other.clause} <= dates
 
 
 def _summable(place: Place) -> bool:
@@ -149,7 +156,7 @@ def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: re.Match[str]) -
     among = cue["among"] or ""
     explicit = among.startswith(("分别", "包括")) or cue["colon"] is not None
     stated = bool(re.search(r"共|合计|总计|总数", text[max(0, whole.own[0]) : whole.figure.start]))
-    too_much = summed > total and (family is not None or explicit)
+    too_much = summed > total and (family is not None or explicit or _purposes(entry, whole, parts))
     too_little = summed < total and (
         (family is not None and (len(parts) >= 3 or family == "性别"))
         or (explicit and among != "包括" and stated)
@@ -193,6 +200,20 @@ def _family(entry: Entry, parts: list[Place]) -> str | None:
     return None
 
 
+_NOT_YET = re.compile("其余|余下|剩余|正在|尚未|还未|待")
+"""What is no count of what a rate tells: 已整改298处，其余29处正在整改，整改率91.1%."""
+
+
+def _purposes(entry: Entry, whole: Place, parts: list[Place]) -> bool:
+    """True for what a sum is for, part by part: 生活救助41万元、助学救助28万元."""
+    names = [entry.layout.flat[p.own[0] : p.figure.phrase_start][-_ENDING:] for p in parts]
+    return whole.figure.kind == "money" and len(names[0]) == _ENDING and len(set(names)) == 1
+
+
+_ENDING = 2
+"""Characters that the names of the parts of a sum share."""
+
+
 def _rates(entry: Entry) -> Iterator[Finding]:
     """“立案25条，办复20条，办复率100%”: the rate must be one count by an earlier one."""
     layout = entry.layout
@@ -213,7 +234,11 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         ]  # fmt: skip
         # 不合格47批次 is no count of what 合格率 tells.
         told = re.compile(rf"(?<![不未非]){re.escape(word[-2:])}")
-        done = [p for p in counts if told.search(layout.flat, p.own[0], p.after[1])]
+        done = [
+            p for p in counts
+            if told.search(layout.flat, p.own[0], p.after[1])
+            and not _NOT_YET.search(layout.flat, p.own[0], p.after[1])
+        ]  # fmt: skip
         if not done:
             continue
         part = done[-1]

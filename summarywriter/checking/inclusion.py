@@ -22,7 +22,7 @@ def inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
     """Yield a part told as the whole (其中 dropped), or as something beside it (另 for 其中)."""
     other = fact.line.layout
     meant, said = _lead(other, fact.place), _lead(layout, place)
-    if _bracketed(other, fact.place):
+    if not meant.startswith("其中") and _bracketed(other, fact.place):
         meant = f"其中{meant}"
     beside = _BESIDE.search(said)
     every = joined = None
@@ -172,7 +172,7 @@ def _alike(one: Place, other: Place) -> bool:
 
 _IN_ALL = re.compile("在内|之内|当中|之中")
 _MARKS = re.compile("[,;、。]")
-_PART = re.compile("[^,;。\0]{0,8}?(?:[,、]其中有?|\\()([\u4e00-\u9fff、]{2,24})")
+_PART = re.compile("[^,;。\0]{0,8}?(?:[,、(]其中有?|\\()([\u4e00-\u9fff、]{2,24})")
 _JOINT = re.compile(
     "[^,;、。\0中里内占含有]{0,10}?([,;、](?:以及|并|还|同时|又)?(?:走访|慰问|看望)*|和|及|以及|与)"
 )

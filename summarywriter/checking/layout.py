@@ -56,12 +56,16 @@ def _years_followed(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
     A month without a year is in the year that its group of clauses begins with: 2024年拟投入400万元，3月开工;
     a label holds to the sentence's end: 2025年计划：建泵站4座；3月开工.
     """
-    year, head, end, labelled = None, None, 0, False
+    year: int | None = None
+    head: Moment | None = None
+    end, labelled, planned = 0, False, False
     for figure in figures:
         if _SENTENCE_END.search(text, end, figure.start):
-            year, head, labelled = None, None, False
+            year, head, labelled, planned = None, None, False, False
         elif not labelled and _GROUP_END.search(text, end, figure.start):
-            head = None
+            head = head if planned and _WILL.search(text, end, figure.start) else None
+        if (coming := _COMING.search(text, end, figure.start)) is not None:
+            head, labelled, planned = _NEXT_YEAR, coming[1] is not None, True
         moment = figure.value
         if isinstance(moment, Moment):
             if year is not None and moment.year_offset == 1 and text.startswith(_NEXT, figure.phrase_start):
@@ -72,6 +76,7 @@ def _years_followed(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
             elif _is_year(moment) and _heads(text, figure):
                 head = moment
                 labelled = _LABEL.match(text, figure.end) is not None
+                planned = _PLANNED.match(text, figure.end) is not None
             year = moment.year if moment.year is not None else year
         end = figure.end
         yield figure
@@ -93,15 +98,21 @@ def _heads(text: str, figure: Figure) -> bool:
     """True for a year at the head of a group of clauses, which all behind it is of: 2024年，…, 2024年拟…."""
     before = _LEAD.sub("", text[: figure.phrase_start].rstrip(" \u3000"))
     if before[-1:] in ("，", ","):
-        return _PLANNED.match(text, figure.end) is not None  # 现已完工，2025年计划于3月投用
+        return _WILL.match(text, figure.end) is not None  # 现已完工，2025年计划于3月投用
     return before[-1:] in _GROUP_ENDS and _ALL_OF_IT.match(text, figure.end) is not None
 
 
 _GROUP_ENDS = frozenset(("", *"。！？!?\n；;"))
 _LEAD = re.compile(r"(?:(?<=[。！？!?\n；;])|^)[\u4e00-\u9fff]{2,6}(?:[，,]|(?<=展望|面向|进入))\Z")
 """下一步，2025年计划…: what may stand before the year that all behind it is of."""
-_ALL_OF_IT = re.compile("[，,：:]|工作?(?:计划|打算|安排)|拟|计划|将|预计|力争")
-_PLANNED = re.compile("拟|计划|将|预计|力争")
+_ALL_OF_IT = re.compile("[，,：:]|工作?(?:计划|打算|安排)|拟|计划|打算|将|预计|力争")
+_WILL = re.compile("拟|计划|打算|将|预计|力争")
+_PLANNED = re.compile("[，,]?(?:拟|计划|打算|将|预计|力争)")
+_COMING = re.compile(
+    r"(?:(?<=[。！？!?\n；;])|^)(?:[\u4e00-\u9fff]{2,6}[，,])?[明来]年"
+    r"(?:(?:工作)?(?:计划|打算|安排)?([：:])|[，,]|拟|计划|打算|将|预计|力争)"
+)
+_NEXT_YEAR = Moment(year_offset=1)
 _LABEL = re.compile("(?:工作)?(?:计划|打算|安排)?[：:]")
 _NEXT = ("次年", "翌年")
 _SENTENCE_END = re.compile("[。！？!?\n]")

@@ -191,10 +191,16 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             section=scope.heading, start=said.start, end=place.figure.phrase_end, facts=(fact.line.id,),
         )  # fmt: skip
         return
-    if said and said.kind == "to" and meant is None:
+    if said and said.kind == "to" and meant is None and not _risen(layout, place):
         new = _stocks(fact.line.layout, fact.place).get("new")
         if new is not None:
             yield _changed("base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place)
+
+
+def _risen(layout: Layout, place: Place) -> bool:
+    """True for 由去年同期的50家增加到62家: what was before stands beside it."""
+    others = (p for p in layout.places if p.clause == place.clause and p is not place)
+    return any(change.kind == "from" for p in others if (change := step(layout, p)) is not None)
 
 
 _CHANGES = frozenset("增减升降提")

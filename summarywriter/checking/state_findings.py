@@ -45,12 +45,17 @@ def changed(
     apart = stress is not None and stress.start < start
     return finding(
         "status-changed",
-        f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word)}（{line.text}）。"
-        f"请改为{quoted(meant.word)}。",
+        f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(_bare(meant))}（{line.text}）。"
+        f"请改为{quoted(_bare(meant))}。",
         section=section, facts=(line.id,),
         start=stress.start if stress is not None and apart else start, end=said.end,
-        suggestion=None if apart or not exchangeable else Edit(start=start, end=said.end, text=meant.word),
+        suggestion=None if apart or not exchangeable else Edit(start=start, end=said.end, text=_bare(meant)),
     )  # fmt: skip
+
+
+def _bare(state: Marker) -> str:
+    """A word of state without the mark before it: the 收 of 提案：收36件."""
+    return state.word.lstrip(",;:/")
 
 
 def lacking(section: str | None, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:

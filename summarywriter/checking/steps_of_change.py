@@ -52,6 +52,10 @@ _FROM_DATE = re.compile("[由从]\0+的?$")
 """由年初的345户减少到296户, 从2023年81%提高到88%."""
 
 
+_ARROWS = ("→", "⇒", "->")
+"""What stands between what was and what is: 分馆21个→26个."""
+
+
 @remembered
 def step(layout: Layout, place: Place) -> Marker | None:
     """Return the verb of change right before a figure.
@@ -61,6 +65,10 @@ def step(layout: Layout, place: Place) -> Marker | None:
     """
     start, end = place.own
     flat = layout.flat
+    if flat.endswith(_ARROWS, 0, end):
+        return Marker("to", "变为", end - 1, end)
+    if flat.startswith(_ARROWS, place.figure.phrase_end):
+        return Marker("from", "由", place.figure.phrase_end, place.figure.phrase_end + 1)
     if place.figure.kind == "ratio" and flat[max(start, end - 1) : end] in ("的", "达", "为", "是", "到"):
         return Marker("of", flat[end - 1 : end], end - 1, end)
     if place.figure.kind == "percent" and (base := _OF_BASE.search(flat, start, end)):

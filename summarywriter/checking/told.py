@@ -8,6 +8,7 @@ from functools import cached_property
 
 from summarywriter.checking.calendar import Period, period_of
 from summarywriter.checking.flat import flatten, pairs_of
+from summarywriter.checking.labelled_units import units_told
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.short_names import other_forms
 from summarywriter.figures import find_figures
@@ -127,7 +128,7 @@ def _of_sheet(sheet: Sheet, key: str | int | None, period: str | None, organizat
     for section, number, fact in sheet.facts():
         required = not fact.optional and (wanted is None or section.id == wanted.id)
         label = f"“{section.heading}”事实第{number}条" if section.heading else f"事实第{number}条"
-        told.append(Told(fact.id, closed_up(fact.text)[0], label, required, role=section.role))
+        told.append(Told(fact.id, _read(fact.text), label, required, role=section.role))
         told.extend(_remarks(fact))
     headings = tuple(s.heading for s in sheet.sections) + tuple(
         g.heading for s in sheet.sections for g in s.groups
@@ -139,11 +140,16 @@ def _of_section(section: Section, sheet: Sheet, *, named: bool) -> Scope:
     told = []
     for number, fact in enumerate(section.all_facts, 1):
         told.append(
-            Told(fact.id, closed_up(fact.text)[0], f"事实第{number}条", not fact.optional, role=section.role)
+            Told(fact.id, _read(fact.text), f"事实第{number}条", not fact.optional, role=section.role)
         )
         told.extend(_remarks(fact))
     extra = (Told("heading", section.heading, "小节标题", particular=True),) if named else ()
     return _scope(sheet, told, extra, tuple(g.heading for g in section.groups), section)
+
+
+def _read(text: str) -> str:
+    """A fact as it is judged: without loose spaces, the units of labels with their numbers."""
+    return units_told(closed_up(text)[0])
 
 
 def _remarks(fact: Fact) -> list[Told]:

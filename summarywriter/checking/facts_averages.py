@@ -1,0 +1,103 @@
+"""Averages and rates of plans beside their counts: 走访1200户，发放96万元，户均900元 does not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from summarywriter.checking.facts_growth import exact_amount, value_of
+from summarywriter.checking.layout import Place
+from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.say import quoted
+from summarywriter.checking.values import amount, one_unit
+from summarywriter.figures.units import rate_parts
+from summarywriter.model import Finding
+
+_EACH = re.compile(
+    "(?:(?P<of>[户人场次件])均|每(?P<each>[户人名位场次家件]))(?:发放|补助|资助|奖励)?(?:约|为|达|是)?$"
+)
+_COUNTED = {
+    "户": ("户",), "人": ("人", "名", "位"), "名": ("人", "名", "位"), "位": ("人", "名", "位"),
+    "场": ("场", "场次"), "次": ("次", "场次"), "家": ("家",), "件": ("件",),
+}  # fmt: skip
+"""The units in which what an average is told per is counted."""
+_NEARLY = Fraction(1, 50)
+"""How far an average told with 约 may be off, as a share of it."""
+_ROUNDED = Fraction(1, 100)
+"""The same for one told as exact."""
+
+
+def averages(ledger: Ledger) -> Iterator[Finding]:
+    """Yield averages that are not the one total of their fact by its one count, and rates of plans."""
+    for entry in ledger.entries:
+        for place in entry.layout.places:
+            yield from _average(entry, place)
+            yield from _of_plan(entry, place)
+
+
+def _average(entry: Entry, average: Place) -> Iterator[Finding]:
+    layout, figure = entry.layout, average.figure
+    each = _EACH.search(layout.text[max(0, figure.start - _NEAR) : figure.start])
+    if each is None or figure.bound not in ("exact", "about") or figure.high is not None:
+        return
+    per, unit = _COUNTED[each["of"] or each["each"]], rate_parts(figure.unit or "")[0]
+    others = [
+        p for p in layout.places
+        if p is not average and p.group == average.group and amount(p.figure).group == "amount"
+    ]  # fmt: skip
+    totals = [p for p in others if p.figure.unit == unit]
+    counted = _PEOPLE if per[0] in _PEOPLE else frozenset(per)
+    counts = [p for p in others if p.figure.unit in counted and p not in totals]
+    if len(counts) != 1 or len(totals) != 1 or len(others) != 2 or counts[0].figure.unit not in per:
+        return  # of several counts and totals nobody knows which is meant
+    count, total = counts[0], totals[0]
+    if not (exact_amount(count) and exact_amount(total)) or not value_of(count):
+        return
+    right, said = value_of(total) / value_of(count), value_of(average)
+    off = abs(right - said)
+    if right * _ANOTHER < said or right > said * _ANOTHER:
+        return  # 保费每人120元，其中个人承担20元
+    if off > said * (_NEARLY if figure.bound == "about" else _ROUNDED):
+        yield entry.says(
+            "fact-sum",
+            f"{quoted(each.group() + average.figure.text)}与{quoted(total.figure.text)}、"
+            f"{quoted(count.figure.text)}对不上（算得{float(right):.6g}{unit}）",
+            "请核对这几个数。",
+        )
+
+
+_ANOTHER = 3
+"""How many times more or less two amounts are that are of two things."""
+_NEAR = 6
+"""Characters before an average in which stands what it is told per."""
+_PEOPLE = frozenset({"户", "人", "名", "位", "人次", "户次"})
+_PLAN = re.compile("(?:计划|目标|任务|预算)[^,;。\0]{0,10}$|(?:计划|目标|任务)(?:数|量)?$")
+_DONE = re.compile("(?:完成|执行|达成|实现)率(?:为|达到?|约)?$")
+
+
+def _of_plan(entry: Entry, rate: Place) -> Iterator[Finding]:
+    """全年计划建会50家，已建59家，完成率115%: what was done by what was planned."""
+    layout = entry.layout
+    if rate.figure.kind != "percent" or not exact_amount(rate):
+        return
+    if not _DONE.search(layout.flat[rate.own[0] : rate.figure.phrase_start]):
+        return
+    before = [
+        p for p in layout.places
+        if p.figure.end <= rate.figure.start and amount(p.figure).group == "amount" and exact_amount(p)
+    ]  # fmt: skip
+    if len(before) != 2 or not one_unit(before[0].figure, before[1].figure):
+        return
+    plan, done = before
+    if not _PLAN.search(layout.flat[plan.clause[0] : plan.figure.phrase_start]) or not value_of(plan):
+        return
+    places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
+    right = value_of(done) / value_of(plan) * 100
+    if abs(right - value_of(rate) * 100) > Fraction(1, 10**places):
+        yield entry.says(
+            "fact-sum",
+            f"{quoted('完成率' + rate.figure.text)}与{quoted(plan.figure.text)}、{quoted(done.figure.text)}"
+            f"对不上（算得{round(float(right), max(1, places)):g}%）",
+            "请核对这几个数。",
+        )

@@ -1,0 +1,42 @@
+"""Units told once in a label, as tables have them: 供水量（万吨）1862.5 is read as 供水量1862.5万吨."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from summarywriter.figures import find_figures
+
+_LABEL = re.compile(r"[（(](?:单位[:：])?([%％\u4e00-\u9fffA-Za-z²³/]{1,6})[）)](?=[^（(；;。\n]{0,8}?[0-9])")
+_ENDS = re.compile(r"[；;。\n]")
+
+
+def units_told(text: str) -> str:
+    """Return the text with the unit of each label put behind the numbers without one that follow it.
+
+    Up to the next label, semicolon or full stop.
+    """
+    labels = [m for m in _LABEL.finditer(text) if _is_unit(m[1])]
+    if not labels:
+        return text
+    changes = [(m.start(), m.end(), "") for m in labels]
+    for n, label in enumerate(labels):
+        end = labels[n + 1].start() if n + 1 < len(labels) else len(text)
+        stop = _ENDS.search(text, label.end(), end)
+        reach = stop.start() if stop else end
+        for figure in find_figures(text):
+            bare = figure.kind == "count" and figure.unit is None and not figure.article
+            if bare and label.end() <= figure.start < reach:
+                changes.append((figure.end, figure.end, label[1]))
+    if len(changes) == len(labels):
+        return text
+    for start, end, put in sorted(changes, reverse=True):
+        text = text[:start] + put + text[end:]
+    return text
+
+
+@lru_cache(maxsize=1024)
+def _is_unit(word: str) -> bool:
+    """True for a word that makes a number an amount of something: 万吨, 公里, %."""
+    found = find_figures(f"12{word}")
+    return len(found) == 1 and found[0].end == len(word) + 2 and found[0].unit is not None
