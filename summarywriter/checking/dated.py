@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from operator import attrgetter
 
 from summarywriter.checking.calendar import Period
@@ -61,40 +62,83 @@ def dates_hold(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tu
 
 
 def keep_by_date(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
-    """Give 4月走访企业22家，3月15家 back to 3月走访企业15家，4月22家: a date and its amount are one."""
+    """Give 4月走访企业22家，3月15家 back to 3月走访企业15家，4月22家: a date and its amount are one.
+
+    So are those of 7月96.2%→9月98.5%; dates of one list (6月12日、9月5日) are in no order.
+    """
     period = matcher.scope.period
     for t, u in _dated_amounts(layout):
-        one, other = matches[t], matches[u]
+        held = [match for match in (matches[t], matches[u]) if match is not None]
+        if len(held) == 2 and all(match.tie == "equal" for match in held):
+            continue
         told = layout.places[t].figure, layout.places[u].figure
-        if one is None or other is None or one.tie != "other" or other.tie != "other":
+        if period is not None and repeats_period(told[0], period):
+            continue  # 上半年脱困59户，新建档12户: the period tells nothing of which is which
+        for line in sorted({matcher.line_of[match.fact] for match in held}):
+            of_line = matcher.of_line[line]
+            meant = {
+                (of_line[m], of_line[n])
+                for m, n in _dated_amounts(matcher.scope.facts[line].layout)
+                if _equal(matcher, told[0], of_line[m]) and _equal(matcher, told[1], of_line[n])
+            }
+            if len(meant) == 1:
+                date, amount = meant.pop()
+                for at, n in ((t, date), (u, amount)):
+                    old = matches[at] or held[0]
+                    matches[at] = Match(n, "equal", old.likeness, near=old.near)
+                break
+    for t, match in enumerate(matches):
+        if match is None or match.tie != "other" or layout.places[t].figure.kind != "date":
             continue
-        line = matcher.line_of[one.fact]
-        if matcher.line_of[other.fact] != line:
-            continue
-        meant = {
-            (matcher.of_line[line][m], matcher.of_line[line][n])
-            for m, n in _dated_amounts(matcher.scope.facts[line].layout)
-            if all(
-                compare(figure, matcher.figures[matcher.of_line[line][k]].place.figure, period) == "equal"
-                for figure, k in zip(told, (m, n), strict=True)
-            )
-        }
-        if len(meant) == 1:
-            date, amount = meant.pop()
-            matches[t] = Match(date, "equal", one.likeness, near=one.near)
-            matches[u] = Match(amount, "equal", other.likeness, near=other.near)
+        for n in _listed_with(matcher, match.fact):
+            if _equal(matcher, layout.places[t].figure, n):
+                matches[t] = Match(n, "equal", match.likeness, near=match.near)
+                break
+
+
+def _equal(matcher: Matcher, told: Figure, n: int) -> bool:
+    return compare(told, matcher.figures[n].place.figure, matcher.scope.period) == "equal"
+
+
+def _listed_with(matcher: Matcher, n: int) -> list[int]:
+    """The dates that stand in one list with a fact's date, with nothing but marks between."""
+    line = matcher.line_of[n]
+    of_line, flat = matcher.of_line[line], matcher.scope.facts[line].layout.flat
+    at, listed = of_line.index(n), []
+    for step in (-1, 1):
+        k = at + step
+        while 0 <= k < len(of_line):
+            first, last = sorted((k, k - step))
+            one, other = (matcher.figures[of_line[m]].place.figure for m in (first, last))
+            if matcher.figures[of_line[k]].place.figure.kind != "date":
+                break
+            if flat[one.phrase_end : other.phrase_start] not in _JOINTS:
+                break
+            listed.append(of_line[k])
+            k += step
+    return listed
+
+
+_JOINTS = frozenset(("、", "和", "及", "与", ",", "以及"))
 
 
 @remembered
 def _dated_amounts(layout: Layout) -> list[tuple[int, int]]:
-    """The dates that begin a clause and the one amount behind each, as numbers of places."""
+    """The dates with the one amount that each stands before in its clause, as numbers of places."""
     found = []
-    for t, place in enumerate(layout.places):
-        behind = [u for u in range(t + 1, min(t + 3, len(layout.places))) if _in_one(layout, t, u)]
-        dated = place.figure.kind == "date" and place.figure.phrase_start == place.clause[0]
-        if dated and len(behind) == 1 and layout.places[behind[0]].figure.kind != "date":
-            found.append((t, behind[0]))
+    places = [(n, place) for n, place in enumerate(layout.places) if not place.figure.article]
+    for k, ((t, place), (u, following)) in enumerate(pairwise(places)):
+        if place.figure.kind != "date" or following.figure.kind == "date" or not _in_one(layout, t, u):
+            continue
+        alone = k + 2 == len(places) or not _in_one(layout, t, places[k + 2][0])
+        begins = place.figure.phrase_start == place.clause[0] and alone
+        if begins or following.figure.phrase_start - place.figure.phrase_end <= _BESIDE:
+            found.append((t, u))
     return found
+
+
+_BESIDE = 2
+"""Characters between a date and its own amount: 7月的96.2%, 6月末为18.42亿元."""
 
 
 def _in_one(layout: Layout, t: int, u: int) -> bool:

@@ -11,12 +11,13 @@ from summarywriter.checking.facts_dates import dates
 from summarywriter.checking.facts_form import form
 from summarywriter.checking.facts_growth import growth
 from summarywriter.checking.facts_private import private
+from summarywriter.checking.facts_rests import rests
 from summarywriter.checking.facts_sums import sums
 from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, averages, growth, changes, agreement, private,
+    form, dates, sums, averages, rests, growth, changes, agreement, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 

@@ -23,7 +23,7 @@ from summarywriter.resources import word_rows
 
 _LEAST = 3
 """Characters that a thing's words must have to be called one with another's."""
-_APART = ("direction", "base", "extreme", "purse", "negation", "aim", "pace")
+_APART = ("direction", "base", "extreme", "negation", "aim", "pace")
 """Families of marking words that tell two amounts apart."""
 _UNDONE = frozenset({"planned", "ordered", "begun", "doing", "left"})
 
@@ -89,15 +89,15 @@ def _key(entry: Entry, place: Place, period: Period | None, heading: str = "") -
         return None
     if place.figure in _thresholds(layout, place) or (place.turn is not None and place.turn.name is None):
         return None
-    if len(_words(_item(layout, place))) < _LEAST:
+    item, opening = _item(layout, place), _opening(layout, place)
+    if len(_words(item)) < _LEAST and not (opening and _alone(layout, place)):
         return None
     change, stock = step(layout, place), _stock(layout, place)
     marks = tuple(marker.kind if (marker := governing(layout, family, place)) else None for family in _APART)
     return (
         group,
-        _words(heading + _item(layout, place)),
-        _words(heading + layout.flat[slice(*place.clause)]),
-        _words(_opening(layout, place)),
+        _words(heading + (f"{opening},{item}" if _alone(layout, place) else item)),
+        None if _alone(layout, place) else _words(f"{heading},{opening},{layout.flat[slice(*place.clause)]}"),
         _dates(layout, period),
         frozenset(figure.text for figure in _thresholds(layout, place)),
         stock,
@@ -113,11 +113,16 @@ def _item(layout: Layout, place: Place) -> str:
     """The words of a figure: its whole clause where no other amount stands in it, else its item or name."""
     if place.turn is not None and place.turn.name is not None:
         return layout.flat[slice(*place.turn.name)] + layout.flat[slice(*place.turn.shared)]
-    amounts = [p for p in layout.places if p.clause == place.clause and p.figure.kind != "date"]
-    if len(amounts) == 1:
+    if _alone(layout, place):
         return layout.flat[slice(*place.clause)]
     before = layout.flat[slice(*place.own)]
     return before if _words(before) else layout.flat[slice(*place.after)]
+
+
+def _alone(layout: Layout, place: Place) -> bool:
+    """True for the one amount of a clause."""
+    others = (p for p in layout.places if p.clause == place.clause and p.figure.kind != "date")
+    return place.turn is None and all(p is place for p in others)
 
 
 def _thresholds(layout: Layout, place: Place) -> list[Figure]:
@@ -152,23 +157,28 @@ def _dates(layout: Layout, period: Period | None) -> Hashable:
 
 _AS_OF = re.compile("截[至止]|[末底](?!前)")
 _IN_PERIOD = re.compile("\0|今年|本年|上半年|年内|全年")
-_TAKEN_TOGETHER = frozenset({"共有", "总共"})
+_TAKEN_IN = frozenset({"发展", "吸收", "吸纳", "招收"})
+_AS_IT_STANDS = frozenset({"共有", "总共", "现有"})
 
 
 def _stock(layout: Layout, place: Place) -> str | None:
-    """Whether an amount is a total, what was added, or what was added on balance."""
+    """Whether an amount is a total, what was added, or what was added on balance.
+
+    累计 of the report's own period is no total; 现有 and 截至 say nothing of it by themselves.
+    """
     told = markers(layout, "stock", *place.clause)
-    kinds = {m.kind for m in told if m.word not in _TAKEN_TOGETHER}
+    kinds = {m.kind for m in told if m.word not in _AS_IT_STANDS}
+    within = _IN_PERIOD.search(layout.flat[: place.figure.phrase_start]) is not None
     if "net" in kinds:
         return "net"
-    if "total" in kinds or _AS_OF.search(layout.text):
-        return "total"
-    if "new" in kinds or "新" in _item(layout, place):
+    if "total" in kinds:
+        return None if within else "total"
+    if "new" in kinds or "新" in _item(layout, place) or any(m.word in _TAKEN_IN for m in told):
         return "new"
     if not kinds:
         return None
     done = any(layout.flat.endswith("已", 0, m.start) for m in told)
-    return "total" if done and not _IN_PERIOD.search(layout.flat[: place.figure.phrase_start]) else "flow"
+    return "total" if _AS_OF.search(layout.text) or (done and not within) else "flow"
 
 
 def _undone(layout: Layout, place: Place) -> bool:
@@ -185,14 +195,17 @@ def _conflict(one: _Thing, other: _Thing) -> Finding:
     )
 
 
-_NAMED = re.compile("[“《]|第?[0-9一二三四五六七八九十]+[届次]")
+_NAMED = re.compile(
+    "[“《]|第?[0-9一二三四五六七八九十]+[届次]|大会|仪式|运动会|开馆|启用|投用|投入使用|通车|竣工|揭牌|成立"
+)
 """What makes an event the only one of its kind."""
+_TERM = re.compile("[0-9一二三四五六七八九十]+[届次]")
 _HELD = re.compile("召开|举行|举办|[于在]|如期|顺利|正式")
 
 
 def _events(ledger: Ledger) -> Iterator[Finding]:
     """Yield one event told on two days: 3月12日召开八届四次全委会, 八届四次全委会于3月21日召开."""
-    known: dict[str, tuple[Entry, Place]] = {}
+    known: dict[Hashable, tuple[Entry, Place]] = {}
     for entry in ledger.entries:
         days = [p for p in entry.layout.places if p.figure.kind == "date"]
         if len(days) != 1 or not _is_day(days[0]):
@@ -203,7 +216,8 @@ def _events(ledger: Ledger) -> Iterator[Finding]:
         event = _words(_HELD.sub("", clause))
         if len(event) < _LEAST or not _NAMED.search(clause):
             continue
-        other, there = known.setdefault(event, (entry, days[0]))
+        held = (event, *_TERM.findall(clause))  # 四届三次 is not 三届四次
+        other, there = known.setdefault(held, (entry, days[0]))
         if other is not entry and resolve(day, ledger.period) != resolve(there.figure, ledger.period):
             yield _conflict(_Thing(entry, days[0], None), _Thing(other, there, None))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from summarywriter.checking.facts_growth import exact_amount, growth_of, value_of
@@ -22,6 +22,7 @@ def changes(ledger: Ledger) -> Iterator[Finding]:
         for n, (first, last) in enumerate(pairwise(places)):
             if _ends(entry, first, last):
                 yield from _turned(entry, first, last)
+                yield from _by(entry, first, last, places[n + 2 : n + 3])
                 if n + 2 < len(places):
                     yield from _rate(entry, first, last, places[n + 2])
 
@@ -46,6 +47,22 @@ def _turned(entry: Entry, first: Place, last: Place) -> Iterator[Finding]:
         f"由{quoted(first.figure.text)}到{quoted(last.figure.text)}，与{quoted(moved.word)}说反了",
         "请核对这两个数和增减。",
     )
+
+
+def _by(entry: Entry, first: Place, last: Place, behind: Sequence[Place]) -> Iterator[Finding]:
+    """由142户降至118户，减少34户: the change is what lies between the two ends."""
+    for change in behind:
+        told = step(entry.layout, change)
+        if change.sentence != last.sentence or not one_unit(change.figure, last.figure) or told is None:
+            return
+        right = abs(value_of(last) - value_of(first))
+        if told.kind == "by" and exact_amount(change) and value_of(change) != right:
+            yield entry.says(
+                "fact-sum",
+                f"由{quoted(first.figure.text)}到{quoted(last.figure.text)}，"
+                f"与{quoted(told.word + change.figure.text)}对不上",
+                "请核对这几个数。",
+            )
 
 
 def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Finding]:

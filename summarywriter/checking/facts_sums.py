@@ -42,13 +42,17 @@ def _partition(entry: Entry) -> Iterator[Finding]:
 
 
 _TOTAL = re.compile("(?:[,，]|^)?(?:共计|合计|总计)[为是达]?$")
+_IN_ALL = re.compile("(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,8}$")
+"""What tells a total behind clauses that each have a date: 一季度96场，二季度124场，上半年共220场."""
 
 
 def _totalled(entry: Entry) -> Iterator[Finding]:
     """男职工120人、女职工80人，共计210人: the figures of one row before a total that they must make up."""
     layout = entry.layout
     for n, whole in enumerate(layout.places):
-        if not _TOTAL.search(layout.flat[whole.own[0] : whole.figure.phrase_start]) or not _summable(whole):
+        words = layout.flat[whole.own[0] : whole.figure.phrase_start]
+        listed, dated = _TOTAL.search(words), _IN_ALL.search(words)
+        if not (listed or dated) or not _summable(whole):
             continue
         row: list[Place] = []
         for place in reversed([p for p in layout.places[:n] if p.figure.kind != "date"]):
@@ -60,12 +64,14 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
                 break
             row.append(place)
         sums = [sum((value_of(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
+        if not listed and not (row and _each_dated(entry, row[0], row[-1])):
+            continue
         if sums and value_of(whole) not in sums:
             text = entry.fact.text
-            listed = "、".join(quoted(p.figure.phrase(text)) for p in reversed(row))
+            told = "、".join(quoted(p.figure.phrase(text)) for p in reversed(row))
             yield entry.says(
                 "fact-sum",
-                f"{listed}相加是{_plain(sums[-1], whole)}，与{quoted(whole.figure.phrase(text))}对不上",
+                f"{told}相加是{_plain(sums[-1], whole)}，与{quoted(whole.figure.phrase(text))}对不上",
                 "请核对各项和总数。",
             )
 
@@ -158,7 +164,8 @@ def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: re.Match[str]) -
     stated = bool(re.search(r"共|合计|总计|总数", text[max(0, whole.own[0]) : whole.figure.start]))
     too_much = summed > total and (family is not None or explicit or _purposes(entry, whole, parts))
     too_little = summed < total and (
-        (family is not None and (len(parts) >= 3 or family == "性别"))
+        _complete(entry, parts)
+        or (family is not None and (len(parts) >= 3 or family == "性别"))
         or (explicit and among != "包括" and stated)
     )
     if too_much or too_little:
@@ -202,6 +209,22 @@ def _family(entry: Entry, parts: list[Place]) -> str | None:
 
 _NOT_YET = re.compile("其余|余下|剩余|正在|尚未|还未|待")
 """What is no count of what a rate tells: 已整改298处，其余29处正在整改，整改率91.1%."""
+
+
+def _complete(entry: Entry, parts: list[Place]) -> bool:
+    """True for parts that leave nothing out: 其他 at their end, 第一批 to the last, 立案 and 不予立案."""
+    names = [entry.layout.flat[p.own[0] : p.figure.phrase_start].lstrip("、,和及(") for p in parts]
+    names = [name.removeprefix("其中") for name in names]
+    if names[-1].startswith(("其他", "其它")):
+        return True
+    if len(names) == _TWO:
+        one, other = sorted(names, key=len)
+        return len(one) >= _TWO and other in (f"不予{one}", f"未{one}", f"不{one}")
+    ranks = [name.removeprefix("第")[:1] for name in names if name.startswith("第")]
+    return len(ranks) == len(names) and "".join(ranks) == "一二三四五六七八九十"[: len(ranks)]
+
+
+_TWO = 2
 
 
 def _purposes(entry: Entry, whole: Place, parts: list[Place]) -> bool:

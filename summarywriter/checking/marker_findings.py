@@ -20,7 +20,8 @@ from summarywriter.checking.told import Scope
 from summarywriter.checking.values import one_unit
 from summarywriter.model import Edit, Finding
 
-_BESIDE = 2
+_BESIDE, _NAMED = 2, 10
+_MIXED = "累计数和新增数不能混用"
 _MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
 _DIRECTIONS = (
     ("direction", "升降说反了"),
@@ -262,7 +263,7 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
             continue
         wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
         if wrong is not None:
-            yield _changed("base-changed", "累计数和新增数不能混用", said[kind], wrong, fact, scope, place)
+            yield _changed("base-changed", _MIXED, said[kind], wrong, fact, scope, place)
             return
 
 
@@ -322,8 +323,8 @@ def _enrolled_in_all(fact: FactFigure, meant: Mapping[str, Marker]) -> bool:
 def _changed(
     code: str, what: str, said: Marker, meant: Marker, fact: FactFigure, scope: Scope, place: Place
 ) -> Finding:
-    # 降至0.4天 is one expression: the figure is as much in question as the word.
-    beside = 0 <= place.figure.phrase_start - said.end <= _BESIDE
+    # 降至0.4天, 新建“书屋”31家 is one expression: the figure is as much in question as the word.
+    beside = 0 <= place.figure.phrase_start - said.end <= (_NAMED if what == _MIXED else _BESIDE)
     end = place.figure.phrase_end if beside else said.end
     return finding(
         code,

@@ -168,19 +168,24 @@ def _signed(layout: Layout) -> Mapping[int, Marker]:
     """The sign of each rate that has one, by where the rate starts: 同比+8.2%, -3.1%, ↓2个百分点."""
     found = {}
     for figure in layout.figures:
-        if figure.kind in ("percent", "point"):
+        if figure.kind in _CHANGING:
             at = figure.start if figure.text[0] in _SIGNS else figure.start - 1
             sign = layout.text[max(0, at) : at + 1]
-            if sign in _SIGNS and not _NUMBERED.match(layout.text[max(0, at - 1)]):
+            rate = figure.kind in ("percent", "point")
+            before = _NUMBERED if rate else _UNCOMPARED
+            if sign in _SIGNS and not before.match(layout.text[max(0, at - 1)]):
                 up = sign in _PLUS
                 found[figure.start] = Marker("up" if up else "down", "增长" if up else "下降", at, at + 1)
     return found
 
 
+_CHANGING = frozenset({"percent", "point", "count", "money", "measure", "duration"})
 _PLUS = frozenset("+＋↑")
 _SIGNS = _PLUS | frozenset("-－−↓")
 _NUMBERED = re.compile("[0-9０-９%％A-Za-z]")
 """What makes a sign between two numbers none: 5%-8%, A+3%."""
+_UNCOMPARED = re.compile("[^比期初年月底末]")
+"""Before the sign of an amount stands what it is compared with: 同比+15件, 较年初-3人."""
 
 
 def marking(words: str) -> bool:

@@ -36,6 +36,11 @@ def _same() -> Mapping[str, frozenset[str]]:
     return same
 
 
+def _shortened(name: str, words: str) -> bool:
+    """True for the 机收率 of what is told as 机械化收获率: its characters stand there in order."""
+    return re.search(f"{name[0]}[\u4e00-\u9fff]{{1,3}}{name[1]}[\u4e00-\u9fff]?$", words) is not None
+
+
 def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield the name of a rate that no fact knows, where that of the figure's fact is told nowhere near."""
     if place.figure.kind != "percent" or place.turn is not None or fact.place.turn is not None:
@@ -47,7 +52,7 @@ def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         return
     if said[1] in _same().get(meant[1], {meant[1]}):
         return
-    if meant[1] in told[slice(*place.sentence)]:
+    if meant[1] in told[slice(*place.sentence)] or _shortened(meant[1], told[: said.end(1)]):
         return
     wrong, right = quoted(said[1] + "率"), quoted(meant[1] + "率")
     yield finding(

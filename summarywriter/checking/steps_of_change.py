@@ -52,8 +52,32 @@ _FROM_DATE = re.compile("[由从]\0+的?$")
 """由年初的345户减少到296户, 从2023年81%提高到88%."""
 
 
-_ARROWS = ("→", "⇒", "->")
-"""What stands between what was and what is: 分馆21个→26个."""
+_ARROW = "(?:→|⇒|->)"
+_SIGNS = ("→", "⇒", "->", "↑", "↓", "+", "＋")
+_RISING = re.compile("([↑↓]|(?<=[比期初年月底末])[+＋])$")
+_TO = re.compile(rf"{_ARROW} ?(?:现|共|达|到|至|为|\0+的?)*$")
+_GOES_TO = re.compile(rf" ?{_ARROW}")
+
+
+def _arrow(layout: Layout, place: Place) -> Marker | None:
+    """What stands between what was and what is: 分馆21个→26个; or tells a change: 小组↑5个."""
+    start, end = place.own
+    flat, unit = layout.flat, place.figure.unit
+    if not any(sign in flat for sign in _SIGNS):
+        return None
+    if rising := _RISING.search(flat, start, end):
+        return Marker("by", "减少" if rising[1] == "↓" else "增加", end - 1, end)
+    amounts = [p for p in layout.places if p.sentence == place.sentence and p.figure.kind != "date"]
+    at = amounts.index(place) if place in amounts else -1
+    if at > 0 and amounts[at - 1].figure.unit == unit:
+        to = _TO.search(flat, amounts[at - 1].figure.phrase_end, end)
+        if to is not None:
+            return Marker("to", "变为", to.start(), to.end())
+    if 0 <= at < len(amounts) - 1 and amounts[at + 1].figure.unit == unit:
+        onward = _GOES_TO.match(flat, place.figure.phrase_end)
+        if onward is not None:
+            return Marker("from", "由", onward.start(), onward.end())
+    return None
 
 
 @remembered
@@ -65,10 +89,8 @@ def step(layout: Layout, place: Place) -> Marker | None:
     """
     start, end = place.own
     flat = layout.flat
-    if flat.endswith(_ARROWS, 0, end):
-        return Marker("to", "变为", end - 1, end)
-    if flat.startswith(_ARROWS, place.figure.phrase_end):
-        return Marker("from", "由", place.figure.phrase_end, place.figure.phrase_end + 1)
+    if (arrow := _arrow(layout, place)) is not None:
+        return arrow
     if place.figure.kind == "ratio" and flat[max(start, end - 1) : end] in ("的", "达", "为", "是", "到"):
         return Marker("of", flat[end - 1 : end], end - 1, end)
     if place.figure.kind == "percent" and (base := _OF_BASE.search(flat, start, end)):

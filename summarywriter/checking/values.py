@@ -102,9 +102,10 @@ def _amount(kind: Kind, given: Value, upper: Value | None, unit: str | None) -> 
         rank = "名" if unit == "位" else unit  # 第三位 is 第三名
         group = f"{kind}:{rank if kind == 'ordinal' else ''}"
         return Amount(group, _number(given), None if upper is None else _number(upper))
-    low = convert(given, unit)[0]
+    low = _number(convert(given, unit)[0])
+    low = abs(low) if kind == "count" else low  # 同比-15件 is 同比减少15件
     high = None if upper is None else convert(upper, unit)[0]
-    return Amount("amount", _number(low), None if high is None else _number(high))
+    return Amount("amount", low, None if high is None else _number(high))
 
 
 def _number(value: object) -> Fraction:

@@ -171,8 +171,8 @@ def prize(spot: Spot) -> Answer:
         if low < high:
             return build(spot, start, match.end(), "ordinal", low, high=high, unit="等" + match.group(3))
     match = _PRIZES.match(text, start)
-    if match is None:
-        return None
+    if match is None or spot.before in ("奖", "功"):
+        return None  # 一等奖2、二等奖4: the 2 counts the prizes before it
     unit = "等" + match.group(3)
     values = [value_of(match.group(1)), *(value_of(c) for c in match.group(2)[1::2])]
     if all(b == a + 1 for a, b in pairwise(values)):
