@@ -107,7 +107,8 @@ def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     if not meant:
         return
     excluded = _words().excluded
-    sentence = layout.flat[slice(*place.sentence)]
+    around = place.clause if place.figure.kind == "ordinal" else place.sentence
+    sentence = layout.flat[slice(*around)]
     for said in told:
         gone = [word.text for word in meant if word.text in excluded[said.text]]
         gone = [o for o in gone if o not in sentence and not _elided(said.text, fact.line.text, o, sentence)]

@@ -1,4 +1,4 @@
-"""What is under way told as finished in a clause without figures: 改造已经完工 for 改造已开工."""
+"""What is planned or under way told as finished in a clause without figures: 改造已经完工 for 已开工."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from summarywriter.checking.layout import Layout, clauses
 from summarywriter.checking.markers import Marker, markers
-from summarywriter.checking.progress import PLAIN
+from summarywriter.checking.progress import PLAIN, plan_label
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Told
 
@@ -35,6 +35,20 @@ def finished(
         begun = [m for m in begun if m.word not in layout.flat]  # 设计完成，已启动 for 已启动
         if begun and not any(_ended(told[c]) and 2 * alike[c] >= alike[likest] for c in own):
             yield n, ended[-1], begun[-1]
+
+
+def foreseen(
+    layout: Layout, span: tuple[int, int], facts: Mapping[int, Told]
+) -> Iterator[tuple[int, Marker, Marker]]:
+    """Yield the facts that are plans by a label of which the clause ``span`` says 已, with both words."""
+    said = markers(layout, "state", *span)
+    already = [m for m in said if m.word.startswith("已")]
+    if not already or any(m.kind == "planned" for m in said):
+        return
+    for n, fact in facts.items():
+        label = plan_label(fact.layout, (0, len(fact.text)))
+        if label is not None:
+            yield n, already[0], label
 
 
 def _ended(states: list[Marker]) -> bool:

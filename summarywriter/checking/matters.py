@@ -57,7 +57,7 @@ def strange(
         ]  # fmt: skip
         gone = [m for m in rivals if not any(alike(m, other) for other in said)]
         if known:
-            again = [m for m in said if alike(marker, m)]
+            again = _apart([m for m in said if alike(marker, m)])
             if before is not None and len(again) > len(known) and gone:
                 return again[0], gone[0]
         elif marker.kind == "applied" and not gone and any(m.kind in _APPLIED_FOR for m in own):
@@ -69,6 +69,14 @@ def strange(
         elif before is None or rivals:
             return marker, rivals[-1] if rivals else None
     return None
+
+
+def _apart(states: Sequence[Marker]) -> Sequence[Marker]:
+    """The states without those that only go on from the one before: 办结并答复 is one."""
+    return [m for n, m in enumerate(states) if not n or m.start - states[n - 1].end > _JOINED]
+
+
+_JOINED = 2
 
 
 def overtaken(said: Marker, around: Sequence[Marker], every: Sequence[Marker]) -> bool:

@@ -29,9 +29,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     several = rf"[\d一二两三四五六七八九十]+[名位](?:{_any(listed['before'])}|同志)"
     deed = rf"{_any(listed['behind'])}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
     name = rf"(?P<name>(?:{family}){given}{{1,2}})"
-    before = (
-        rf"(?:{_any(listed['before'])}){name}(?=[、，。；）)\s\d]|和|与|{deed}|{_any(listed['after'])}|$)"
-    )
+    ends = rf"[、，。；）)\s]|\d{{1,2}}月|和|与|{deed}|{_any(listed['after'])}|$"
+    before = rf"(?:{_any(listed['before'])}){name}(?={ends})"
     start = rf"(?:^|[、，。；：（(\s]|{_any(listed['lead'])})"
     member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>(?:{family}){given}{{2}})(?={deed})"
     behind = rf"{start}{name}(?=、(?:{family})|{deed})"
@@ -71,7 +70,7 @@ def _behind_role() -> re.Pattern[str]:
     never = "".join(c for kind, words in word_rows("people") if kind == "never" for c in words.split())
     return re.compile(
         rf"(?:^|[、，。；：（\s])(?=((?:{family})[^\W\d_{never}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
-        rf"|[长师员工手任理警匠](?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
+        rf"|(?:[长师员手任理警匠]|工(?!程))(?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
     )
 
 
@@ -166,6 +165,8 @@ def people(text: str) -> tuple[Person, ...]:
         for match in pattern.finditer(text):
             if match["name"].startswith(_words()) or _NUMBER.match(match["name"], 1):
                 continue
+            if text.endswith("工", 0, match.start("name")) and match["name"].startswith("程"):
+                continue  # 输变电工程力争12月投运
             span = match.span("name")
             found.setdefault(span, Person(match["name"], *span))
     return tuple(found[span] for span in sorted(found))

@@ -24,6 +24,7 @@ LIGHT = frozenset(
     "名位家条项件次队派送出担任获了过着又再已将让受经并来去上多有现共原均仍"
 )
 """Characters that are no part of a name, and those by which places are rightly told apart."""
+_TOWARDS = frozenset("东西南北中")
 NO_HEAD = LIGHT - frozenset("东西南北中新老")
 """Those with which no name begins."""
 
@@ -74,4 +75,6 @@ def turned_places(text: str, scope: Scope) -> Iterator[Finding]:
 def one_other(one: str, two: str) -> bool:
     """True when two words differ in one character that may be part of a name."""
     other = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
-    return len(other) == 1 and not LIGHT.intersection(other[0])
+    if len(other) != 1 or _TOWARDS.issuperset(other[0]):
+        return False  # 城东, 城西
+    return not (LIGHT - _TOWARDS).intersection(other[0])

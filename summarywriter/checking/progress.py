@@ -22,12 +22,14 @@ PLAIN = frozenset({"已", "已有", "全部", "均已", "悉数"})
 class Progress(NamedTuple):
     """The word that tells how far a figure's thing has come, ``None`` where nothing does.
 
-    ``near`` where it stands close by; ``stress`` is the 已 that goes with it.
+    ``near`` where it stands close by; ``stress`` is the 已 that goes with it; ``label`` where it labels
+    the whole: 2025年计划：….
     """
 
     marker: Marker | None
     near: bool = False
     stress: Marker | None = None
+    label: bool = False
 
 
 def progress(layout: Layout, place: Place) -> Progress:
@@ -36,9 +38,9 @@ def progress(layout: Layout, place: Place) -> Progress:
     The nearest word before the figure in its own words tells, else one right behind it, else one
     earlier in its clause or, for plans, in the clauses before it.
     """
-    label = _plan_label(layout, place.sentence)
+    label = plan_label(layout, place.sentence)
     if label is not None:
-        return Progress(label)
+        return Progress(label, label=True)
     if not markers(layout, "state", place.group[0], place.clause[1]):
         return Progress(None)
     named = _words(layout, *place.turn.name) if place.turn and place.turn.name else []
@@ -69,19 +71,21 @@ def progress(layout: Layout, place: Place) -> Progress:
     return Progress(before[planned[-1]] if still else None)
 
 
-_PLAN_LABEL = re.compile("[^,;:。\n]{0,12}?(计划|打算|设想):")
+_PLAN_LABEL = re.compile("[^,;:。\n]{0,12}?(计划|打算|设想):|(下季度|下一?步|下阶段|下月|明年|来年):")
 
 
 @remembered
-def _plan_label(layout: Layout, sentence: tuple[int, int]) -> Marker | None:
+def plan_label(layout: Layout, sentence: tuple[int, int]) -> Marker | None:
     """The 计划 of 2025年计划：建泵站4座；3月开工: what stands behind the colon is all planned."""
     label = _PLAN_LABEL.match(layout.flat, *sentence)
-    return Marker("planned", label[1], *label.span(1)) if label else None
+    return (
+        Marker("planned", label[label.lastindex or 0], *label.span(label.lastindex or 0)) if label else None
+    )
 
 
 def unfinished(layout: Layout, place: Place) -> bool:
     """True where the words that may tell of a figure tell that something is not done yet."""
-    return _plan_label(layout, place.sentence) is not None or any(
+    return plan_label(layout, place.sentence) is not None or any(
         m.kind in UNDONE for m in markers(layout, "state", place.group[0], place.clause[1])
     )
 

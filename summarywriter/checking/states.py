@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from summarywriter.checking.ahead import deadline_of, to_come
 from summarywriter.checking.calendar import relate
-from summarywriter.checking.finished import finished
+from summarywriter.checking.finished import finished, foreseen
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.left_out import LeftOut
 from summarywriter.checking.markers import Marker, markers
@@ -167,19 +167,19 @@ class States:
         if meant is None or meant.kind not in UNDONE or (said is not None and alike(meant, said)):
             return None
         if said is not None and known.near and told.near and said.word[-_WORDS:] == meant.word[-_WORDS:]:
-            return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
+            return self._changed(line, known, told)
         if said is not None and said.kind in UNDONE:
             if meant.kind == "planned" and said.kind == "begun":
                 if told.stress is not None:
-                    return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
+                    return self._changed(line, known, told)
                 if not known.near and any(m.word == said.word for m in states_of(line)):
                     return None  # 8月启动 of 下半年计划：改造18个；8月启动创建
             if said.kind == "planned" and to_come(place.figure, self.scope.period):
                 return None
             own = line.layout
             ends = ends_later(own, (0, len(own.flat)), said)
-            return None if ends else changed(self.layout, self.scope.heading, line, said, meant, told.stress)
-        sure = known.near and told.near and said is not None and self._already(told)
+            return None if ends else self._changed(line, known, told)
+        sure = (known.near or known.label) and told.near and said is not None and self._already(told)
         # 预计新生4800人；建成社区2个: each has a word of its own.
         around = place.group if known.near and told.near and said is not None else place.sentence
         elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *around))
@@ -188,7 +188,7 @@ class States:
             return None
         if meant.kind == "planned" and self.scope.plans(line):
             return self._early(line, place) if said is not None else None
-        if said is None and (meant.kind == "begun" or meant.word.endswith("前")):
+        if said is None and (known.label or meant.kind == "begun" or meant.word.endswith("前")):
             return None
         if meant.kind == "ordered" and (said is None or hints(meant, self.layout, place.clause)):
             return None  # 已责令15家企业整改, 已下达限期整改通知
@@ -197,19 +197,29 @@ class States:
         if not sure and meant.kind == "planned" and planned:
             return None  # 按计划2月底前完工
         if said is not None:
-            return changed(self.layout, self.scope.heading, line, said, meant, told.stress)
+            return self._changed(line, known, told)
         if not as_planned and hints(meant, self.layout, place.group):
             return None
         before = markers(self.layout, "state", place.group[0], place.clause[0])  # 已建成中心，面积850平方米
         start = min((m.start for m in before if m.word[-_WORDS:] in line.text), default=place.clause[0])
         return lacking(self.scope.heading, line, meant, (start, place.clause[1]))
 
+    def _changed(self, line: Told, known: Progress, told: Progress) -> Finding:
+        """What the text says is not what the fact tells; a label (2025年计划：) cannot stand in its place."""
+        assert told.marker is not None
+        kept, heading = not known.label, self.scope.heading
+        return changed(self.layout, heading, line, told.marker, known.marker, told.stress, exchangeable=kept)
+
     def _already(self, told: Progress) -> bool:
         return told.stress is not None or (told.marker is not None and self._is_done(told.marker))
 
     def _is_done(self, said: Marker) -> bool:
         """True for 已投用, 如期完工: a word that says that it is done, with one that stresses it."""
-        return said.word.startswith("已") or self.layout.flat.endswith(_STRESS, 0, said.start)
+        return (
+            said.word.startswith("已")
+            or said.word.endswith("了")
+            or self.layout.flat.endswith(_STRESS, 0, said.start)
+        )
 
     def _early(self, line: Told, place: Place) -> Finding | None:
         """已 before what a plan section still means to do."""
@@ -297,9 +307,13 @@ class States:
         for c, span in enumerate(self.clauses):
             if not self.of_clause.get(c):
                 spoken = [n for n in self._speaks_of(span) or self._led_to(c) if n not in self.said]
-                for n, done, begun in finished(self.layout, span, {n: self.lines[n] for n in spoken}):
+                for n, done, begun in (
+                    *foreseen(self.layout, span, {n: self.lines[n] for n in spoken}),
+                    *finished(self.layout, span, {n: self.lines[n] for n in spoken}),
+                ):
                     self.said.add(n)
-                    yield changed(self.layout, self.scope.heading, self.lines[n], done, begun)
+                    kept, heading = begun.kind != "planned", self.scope.heading
+                    yield changed(self.layout, heading, self.lines[n], done, begun, exchangeable=kept)
             said = [
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -148,8 +149,14 @@ def _of_section(section: Section, sheet: Sheet, *, named: bool) -> Scope:
 
 
 def _read(text: str) -> str:
-    """A fact as it is judged: without loose spaces, the units of labels with their numbers."""
-    return units_told(closed_up(text)[0])
+    """A fact as it is judged: no loose spaces, cells as clauses, units of labels beside their numbers."""
+    label, *cells = _CELL.split(text)
+    row = f"{label}：{'，'.join(cells)}" if cells else text
+    return units_told(closed_up(row)[0])
+
+
+_CELL = re.compile(r"[ \t]*[｜|\t][ \t]*")
+"""What parts the cells of a table's row: 竞赛项目｜48项｜同比+9.1%."""
 
 
 def _remarks(fact: Fact) -> list[Told]:
