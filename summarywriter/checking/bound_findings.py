@@ -71,7 +71,7 @@ def bound_findings(
     verdict = bounds_verdict(figure.bound, wanted.bound)
     if verdict == "same" or (figure.bound == "exact" and _bounded_elsewhere(layout, place, wanted.bound)):
         return
-    if figure.kind in _DISTANCES and _beyond(phrase, fact):
+    if _beyond(phrase, fact, told_apart=figure.kind in _DISTANCES):
         return
     yield finding(
         "bound-changed",
@@ -85,10 +85,15 @@ def bound_findings(
 _DISTANCES = frozenset({"percent", "point"})
 
 
-def _beyond(phrase: str, fact: FactFigure) -> bool:
-    """True for 超出3.4% where the fact's 超出竞赛目标3.4% names what is exceeded."""
+def _beyond(phrase: str, fact: FactFigure, *, told_apart: bool) -> bool:
+    """True for 超出3.4% where the fact names what is exceeded: 超出竞赛目标3.4%, 超计划1.5万吨."""
     before = fact.line.layout.flat[fact.place.clause[0] : fact.place.figure.phrase_start]
-    return any(phrase.startswith(word) and word in before for word in ("超出", "高于", "低于"))
+    if phrase.startswith("超") and _PAST_GOAL.search(before):
+        return True
+    return told_apart and any(phrase.startswith(word) and word in before for word in ("超出", "高于", "低于"))
+
+
+_PAST_GOAL = re.compile("超[出过]?[\u4e00-\u9fff]{0,6}(?:计划|目标|预算|任务|指标)$")
 
 
 _SIDE = re.compile("[以之]?([前后])")

@@ -165,11 +165,15 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     return "none"
 
 
-def part_of_wider(told: Figure, wider: Figure, dates: Sequence[Figure], period: Period | None) -> bool:
-    """True for a date within a wider one of a fact, one of whose dates it is too: 2024年3月 beside 2024年."""
+def another_of(told: Figure, wider: Figure, dates: Sequence[Figure], period: Period | None) -> bool:
+    """True for a date within a wider one of a fact, or around one, that is a date of the fact itself.
+
+    2024年3月 is no changed 2024年 where the fact tells that month, nor 下半年 its 10月底.
+    """
     if told.kind != "date" or wider.kind != "date" or len(dates) < 2:
         return False
-    return relate(told, wider, period) == "finer" and any(relate(told, d, period) == "equal" for d in dates)
+    apart = relate(told, wider, period) in ("finer", "coarser")
+    return apart and any(relate(told, d, period) == "equal" for d in dates)
 
 
 def _with_month(bare: Stretch, other: Stretch) -> Stretch:

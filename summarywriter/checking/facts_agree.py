@@ -93,7 +93,9 @@ def _key(entry: Entry, place: Place, period: Period | None, heading: str = "") -
     if len(_words(item)) < _LEAST and not (opening and _alone(layout, place)):
         return None
     change, stock = step(layout, place), _stock(layout, place)
-    marks = tuple(marker.kind if (marker := governing(layout, family, place)) else None for family in _APART)
+    # 新增会员 and 新发展会员 are one: what is new needs no word of growth.
+    families = _APART[1:] if stock in ("new", "net") else _APART
+    marks = tuple(m.kind if (m := governing(layout, family, place)) else None for family in families)
     return (
         group,
         _words(heading + (f"{opening},{item}" if _alone(layout, place) else item)),
@@ -116,6 +118,9 @@ def _item(layout: Layout, place: Place) -> str:
     if _alone(layout, place):
         return layout.flat[slice(*place.clause)]
     before = layout.flat[slice(*place.own)]
+    ahead = next((p for p in layout.places if p.figure.phrase_end == place.figure.phrase_start), None)
+    if not before and ahead is not None and ahead.figure.kind != "date":
+        return _item(layout, ahead)  # 疗休养6批180人
     return before if _words(before) else layout.flat[slice(*place.after)]
 
 
@@ -196,11 +201,11 @@ def _conflict(one: _Thing, other: _Thing) -> Finding:
 
 
 _NAMED = re.compile(
-    "[“《]|第?[0-9一二三四五六七八九十]+[届次]|大会|仪式|运动会|开馆|启用|投用|投入使用|通车|竣工|揭牌|成立"
+    "[“《]|第?[0-9一二三四五六七八九十]+[届次]|大会|仪式|开幕式|闭幕式|启动会|动员会|表彰会|年会|运动会|开馆|启用|投用|投入使用|通车|竣工|揭牌|成立"
 )
 """What makes an event the only one of its kind."""
 _TERM = re.compile("[0-9一二三四五六七八九十]+[届次]")
-_HELD = re.compile("召开|举行|举办|[于在]|如期|顺利|正式")
+_HELD = re.compile("(?:在[\u4e00-\u9fff]{2,12})?(?:召开|举行|举办|开幕)|[于在]|如期|顺利|正式")
 
 
 def _events(ledger: Ledger) -> Iterator[Finding]:
@@ -230,11 +235,15 @@ def _is_day(place: Place) -> bool:
 def _words(stretch: str) -> str:
     """The characters of a stretch in a fixed order, light words left out, synonyms made one."""
     light, same, table = _patterns()
-    plain = light.sub("", stretch)
+    plain = light.sub("", _OURS.sub("", stretch))
     plain = light.sub("", same.sub(lambda match: table[match.group()], plain))
     return "".join(sorted(set(_MARK.sub("", plain))))
 
 
+_OURS = re.compile(
+    r"(?:(?<=[,;。\n])|^)(?:[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)|医院|学校|公司|集团|学院)(?=[\u4e00-\u9fff])"
+)
+"""How a fact begins to speak of the office itself: 公司实现营业收入, 本院编制床位."""
 _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和已将均还各新于被由从我]")
 
 

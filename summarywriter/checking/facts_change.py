@@ -53,9 +53,12 @@ def _by(entry: Entry, first: Place, last: Place, behind: Sequence[Place]) -> Ite
     """由142户降至118户，减少34户: the change is what lies between the two ends."""
     for change in behind:
         told = step(entry.layout, change)
-        if change.sentence != last.sentence or not one_unit(change.figure, last.figure) or told is None:
+        points = (change.figure.kind, last.figure.kind) == ("point", "percent")
+        if change.sentence != last.sentence or told is None:
             return
-        right = abs(value_of(last) - value_of(first))
+        if not (points or one_unit(change.figure, last.figure)):
+            return
+        right = abs(value_of(last) - value_of(first)) * (100 if points else 1)
         if told.kind == "by" and exact_amount(change) and value_of(change) != right:
             yield entry.says(
                 "fact-sum",

@@ -13,7 +13,7 @@ from summarywriter.checking.say import quoted
 from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Finding
 
-_REST = re.compile("(?:剩余|结余|节余|余下|剩下|还剩|其余|尚余)[^,;。\0]{0,6}$")
+_REST = re.compile("(?:未[\u4e00-\u9fff]{2}|剩余|结余|节余|余下|剩下|还剩|其余|尚余)[^,;。\0]{0,6}$")
 _DONE = re.compile("已|办结|办复|整改|完成|解决|化解|脱困")
 _DUE = re.compile("应[\u4e00-\u9fff]{1,6}$")
 _CAME = re.compile("实[际]?[\u4e00-\u9fff]{1,6}$")
@@ -33,6 +33,7 @@ def rests(ledger: Ledger) -> Iterator[Finding]:
             yield from _rest(entry, places)
             yield from _of_due(entry, places)
             yield from _grades(entry, places)
+            yield from _shares(entry, places)
 
 
 def _before(entry: Entry, place: Place) -> str:
@@ -75,6 +76,24 @@ def _grades(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
     summed = sum((value_of(p) for p in shares), Fraction(0)) * 100
     if abs(summed - 100) > Fraction(len(shares), 10):
         yield _wrong(entry, shares, None, f"合计{float(summed):g}%")
+
+
+_SHARE = re.compile("[,(]约?占(?:比|总数的?|全部的?)?(?:为|达到?)?$")
+
+
+def _shares(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
+    """手术1860台，其中三四级手术744台，占40%: a share right behind a part is the part by its whole."""
+    for whole, part, share in zip(places, places[1:], places[2:], strict=False):
+        words = entry.layout.flat[part.figure.phrase_end : share.figure.phrase_start]
+        among = entry.layout.flat[whole.figure.phrase_end : part.figure.phrase_start]
+        if share.figure.kind != "percent" or not _SHARE.fullmatch(words) or "其中" not in among:
+            continue
+        if not one_unit(whole.figure, part.figure) or not value_of(whole):
+            continue
+        digits = len(share.figure.text.partition(".")[2].rstrip("%％"))
+        right = value_of(part) / value_of(whole) * 100
+        if abs(right - value_of(share) * 100) > Fraction(1, 10**digits):
+            yield _wrong(entry, (whole, part, share), None, f"{round(float(right), max(1, digits)):g}%")
 
 
 def _wrong(entry: Entry, places: Sequence[Place], right: Fraction | None, said: str = "") -> Finding:

@@ -41,7 +41,7 @@ def _partition(entry: Entry) -> Iterator[Finding]:
             return
 
 
-_TOTAL = re.compile("(?:[,，]|^)?(?:共计|合计|总计)[为是达]?$")
+_TOTAL = re.compile("(?:[,，]|^)(?:共计|合计|总计|计)[为是达]?$|(?:共计|合计|总计)[为是达]?$")
 _IN_ALL = re.compile("(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,8}$")
 """What tells a total behind clauses that each have a date: 一季度96场，二季度124场，上半年共220场."""
 
@@ -59,12 +59,12 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
             joined = layout.flat[place.figure.phrase_end : row[-1].figure.phrase_start] if row else ""
             if place.sentence != whole.sentence or not one_unit(place.figure, whole.figure):
                 break
-            goes_on = not row or "、" in joined or "和" in joined or _each_dated(entry, place, row[-1])
+            goes_on = not row or _JOINED.search(joined) or _each_dated(entry, place, row[-1])
             if not _summable(place) or not goes_on:
                 break
             row.append(place)
         sums = [sum((value_of(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
-        if not listed and not (row and _each_dated(entry, row[0], row[-1])):
+        if not listed and not (row and (row[0].turn is not None or _each_dated(entry, row[0], row[-1]))):
             continue
         if sums and value_of(whole) not in sums:
             text = entry.fact.text
@@ -74,6 +74,9 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
                 f"{told}相加是{_plain(sums[-1], whole)}，与{quoted(whole.figure.phrase(text))}对不上",
                 "请核对各项和总数。",
             )
+
+
+_JOINED = re.compile("[、和/]")
 
 
 def _each_dated(entry: Entry, one: Place, other: Place) -> bool:
@@ -256,7 +259,8 @@ def _rates(entry: Entry) -> Iterator[Finding]:
             and p.figure.bound == "exact" and p.figure.high is None and not p.figure.article
         ]  # fmt: skip
         # 不合格47批次 is no count of what 合格率 tells.
-        told = re.compile(rf"(?<![不未非]){re.escape(word[-2:])}")
+        # 回收率 is of those 收回 too.
+        told = re.compile(rf"(?<![不未非])(?:{re.escape(word[-2:])}|{re.escape(word[:-3:-1])})")
         done = [
             p for p in counts
             if told.search(layout.flat, p.own[0], p.after[1])

@@ -105,7 +105,7 @@ def _heads(text: str, figure: Figure) -> bool:
 _GROUP_ENDS = frozenset(("", *"。！？!?\n；;"))
 _LEAD = re.compile(r"(?:(?<=[。！？!?\n；;])|^)[\u4e00-\u9fff]{2,6}(?:[，,]|(?<=展望|面向|进入))\Z")
 """下一步，2025年计划…: what may stand before the year that all behind it is of."""
-_ALL_OF_IT = re.compile("[，,：:]|工作?(?:计划|打算|安排)|拟|计划|打算|将|预计|力争")
+_ALL_OF_IT = re.compile("[，,：:]|(?:工作)?(?:计划|打算|安排|目标)|拟|将|预计|力争")
 _WILL = re.compile("拟|计划|打算|将|预计|力争")
 _PLANNED = re.compile("[，,]?(?:拟|计划|打算|将|预计|力争)")
 _COMING = re.compile(

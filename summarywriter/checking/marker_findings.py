@@ -184,7 +184,8 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     if said and meant and {said.kind, meant.kind} in _STEPS and not _of_last_year(said, fact):
         yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
         return
-    if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and _grown(fact):
+    level = _grown(fact) or _after_another(fact)
+    if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
         yield finding(
             "base-changed",
             f"{quoted(said.word)}与事实不符（增加的数和总数不是一个意思）：{fact.line.label}里{quoted(fact.phrase)}"
@@ -223,6 +224,16 @@ def _grown(fact: FactFigure) -> bool:
     between = (fact.place.figure.phrase_end, behind.figure.phrase_start)
     grown = governing(layout, "direction", behind, far=False)
     return grown is not None and _GROWTH.fullmatch(layout.flat, *between) is not None
+
+
+def _after_another(fact: FactFigure) -> bool:
+    """True for the 275件 of 上年416件，今年275件."""
+    layout, places = fact.line.layout, fact.line.places
+    before = places[fact.index - 1] if fact.index else None
+    if before is None or before.group != fact.place.group or not one_unit(before.figure, fact.place.figure):
+        return False
+    change = step(layout, before)
+    return change is not None and change.kind == "from"
 
 
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -271,12 +282,13 @@ _NEW = re.compile("新(?:加入|入会|增|建|发展|吸收|吸纳)")
 _FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
 _PERIOD = re.compile(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
 _DATED = re.compile(f"\0{_FLOW}")
+_OF_YEAR = re.compile("(?:今年|年内|当年|本年)(?:共|已)?(?:达到?|有|为)$")
 
 
 def _of_period(layout: Layout, place: Place) -> Marker | None:
     """上半年建成23个: the period right before what was done in it."""
     stretch = (place.clause[0], place.figure.phrase_start)
-    found = _PERIOD.search(layout.flat, *stretch)
+    found = _PERIOD.search(layout.flat, *stretch) or _OF_YEAR.search(layout.flat, *stretch)
     if found is None:
         found = _DATED.search(layout.flat, *stretch)
         if found is None or not any(

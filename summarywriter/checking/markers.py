@@ -149,8 +149,21 @@ def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
 @remembered
 def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
     """The marking words of each family that has any, in order, and where each starts."""
-    every = ((name, list(family.find(layout.flat))) for name, family in _families().items())
-    return {name: (words, [word.start for word in words]) for name, words in every if words}
+    # What stands in quotation marks is a name: “战高温、保交付”竞赛 is not delivered.
+    names = [match.span() for match in _QUOTED.finditer(layout.flat)]
+    told = {}
+    for name, family in _families().items():
+        words = [m for m in family.find(layout.flat) if not (names and _within(m, names))]
+        if words:
+            told[name] = (words, [word.start for word in words])
+    return told
+
+
+_QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
+
+
+def _within(marker: Marker, names: Sequence[tuple[int, int]]) -> bool:
+    return any(start < marker.start and marker.end < end for start, end in names)
 
 
 @remembered

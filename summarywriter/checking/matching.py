@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
-from summarywriter.checking.calendar import part_of_wider
+from summarywriter.checking.calendar import another_of
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.likeness import LOOKED_AT, Likeness
 from summarywriter.checking.line_index import LineIndex
@@ -269,8 +269,8 @@ class Matcher:
         tie = compare(told, fact, period, decimals, words, self.clauses[n], self.figures[n].line.text)
         if tie == "none" or (tie == "digits" and not kin(told, fact)):
             return None
-        if tie == "other" and part_of_wider(told, fact, self.figures[n].line.dates, period):
-            return None  # 2024年3月 is no changed 2024年 where the fact tells that month
+        if tie in ("other", "coarser") and another_of(told, fact, self.figures[n].line.dates, period):
+            return None
         if tie == "other" and _end_of_year(told) and _end_of_year(fact):
             return None  # 到年末为117户，而年初为142户: which is which the amounts tell
         same = tie == "digits" or (tie == "other" and same_number(told, fact))

@@ -46,7 +46,7 @@ def strange(
     ``own`` are the states told beside the very figures, ``every`` those of the whole facts,
     ``around`` those that the text tells beside what it said.
     """
-    for marker in said:
+    for marker in sorted(said, key=lambda m: m.kind == "applied"):  # 申请获批: what became of it says more
         before = ENDS.get(marker.kind)
         known = [m for m in own if alike(marker, m)]
         rivals = [

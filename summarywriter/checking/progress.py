@@ -71,7 +71,7 @@ def progress(layout: Layout, place: Place) -> Progress:
     return Progress(before[planned[-1]] if still else None)
 
 
-_PLAN_LABEL = re.compile("[^,;:。\n]{0,12}?(计划|打算|设想):|(下季度|下一?步|下阶段|下月|明年|来年):")
+_PLAN_LABEL = re.compile("[^,;:。\n]{0,12}?(计划|打算|设想|目标):|(下季度|下一?步|下阶段|下月|明年|来年):")
 
 
 @remembered

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from summarywriter.checking.calendar import Period, period_of
 from summarywriter.checking.flat import flatten, pairs_of
-from summarywriter.checking.labelled_units import units_told
 from summarywriter.checking.layout import Layout, Place, lay_out
 from summarywriter.checking.short_names import other_forms
-from summarywriter.figures import find_figures
+from summarywriter.figures import find_figures, spelt_out
 from summarywriter.model import FRAME_ROLES, Fact, Figure, Role, Section, Sheet
 from summarywriter.text import closed_up, narrow
 
@@ -149,14 +147,8 @@ def _of_section(section: Section, sheet: Sheet, *, named: bool) -> Scope:
 
 
 def _read(text: str) -> str:
-    """A fact as it is judged: no loose spaces, cells as clauses, units of labels beside their numbers."""
-    label, *cells = _CELL.split(text)
-    row = f"{label}：{'，'.join(cells)}" if cells else text
-    return units_told(closed_up(row)[0])
-
-
-_CELL = re.compile(r"[ \t]*[｜|\t][ \t]*")
-"""What parts the cells of a table's row: 竞赛项目｜48项｜同比+9.1%."""
+    """A fact as it is judged: no loose spaces, rows of tables spelt out."""
+    return closed_up(spelt_out(text))[0]
 
 
 def _remarks(fact: Fact) -> list[Told]:

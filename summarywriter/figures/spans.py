@@ -27,6 +27,8 @@ def span(spot: Spot, number: Number, told: Measured | None) -> Answer:
     match = _TO.match(text, end)
     if match is None or number.high is not None:
         return None
+    if told is not None and spot.before in ("从", "由") and match.group().strip() in ("到", "至"):
+        return None  # 从71.5%到76.8% tells what was and what is
     second = number_at(text, match.end())
     if second is None or second.number.high is not None:
         return None

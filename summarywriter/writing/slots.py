@@ -19,7 +19,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from summarywriter.figures import find_figures
+from summarywriter.figures import find_figures, spelt_out
 from summarywriter.model import Fact, Link
 from summarywriter.text import narrow
 from summarywriter.writing.joins import less_head, tail_said_again
@@ -118,18 +118,19 @@ def slot_table(
     names: dict[str, str] = {}
     shown = []
     for number, fact in enumerate(section_facts, first_number):
-        phrases = _phrases(fact.text)
+        text = spelt_out(fact.text)
+        phrases = _phrases(text)
         marks = []
         for n, (start, end, figures, amount) in enumerate(phrases):
             key = f"{number}{_letters(n)}"
-            slots[key] = Slot(key, fact.text[start:end], fact.id, figures, amount)
+            slots[key] = Slot(key, text[start:end], fact.id, figures, amount)
             marks.append((start, end, key))
-        for start, end in quoted_names(fact.text, [phrase[:2] for phrase in phrases]):
-            name = fact.text[start:end]
+        for start, end in quoted_names(text, [phrase[:2] for phrase in phrases]):
+            name = text[start:end]
             key = names.setdefault(name, f"N{first_number + len(names)}")
             slots[key] = Slot(key, name, "", ())
             marks.append((start, end, key))
-        shown.append(_marked(fact.text, marks))
+        shown.append(_marked(text, marks))
     lines = []
     for number, line in enumerate(guidance, 1):
         key = f"L{number}"

@@ -9,7 +9,7 @@ from summarywriter.writing.composer.numbers import find_figures
 
 _WIDE = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _HANZI = "㐀-鿿"
-_COMPARED = "同比|环比|(?:比|较)(?:上年|去年|上月|年初|上年同期|去年同期)"
+_COMPARED = "同比|环比|(?:比|较)(?:上年同期|去年同期|上年|去年|上月|年初)"
 
 # Each rule is tried alone, and dropped where the figures would read otherwise afterwards.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -17,6 +17,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, new in (
         (r"[￥¥]\s*(?=[0-9.,]+\s*[万亿千百]*元)", ""),
         (r"[￥¥]\s*([0-9][0-9.,]*[万亿]?)(?![0-9万亿元])", r"\1元"),
+        (rf"([0-9.]+[{_HANZI}%]{{1,3}})\s*(?:→|⇒|->)\s*(?=[0-9])", r"由\1变为"),
         (r"\s*[↑⬆]\s*(?=[0-9.]+\s*个?百分点)", "，提高"),
         (r"\s*[↑⬆]\s*(?=[0-9])", "，增长"),
         (r"\s*[↓⬇]\s*(?=[0-9])", "，下降"),
@@ -52,4 +53,5 @@ def _reading(text: str) -> list[tuple[str, str, str | None, str]]:
 
 
 def _value(figure: Figure) -> tuple[str, str, str | None, str]:
-    return figure.kind, str(figure.value), figure.unit, figure.bound
+    # 同比-2.4% is 同比下降2.4%: the word says what the sign did.
+    return figure.kind, str(figure.value).lstrip("-"), figure.unit, figure.bound

@@ -1,17 +1,28 @@
-"""Units told once in a label, as tables have them: 供水量（万吨）1862.5 is read as 供水量1862.5万吨."""
+"""Facts copied from tables, read as one would say them: 供水量（万吨）｜1862.5 is 供水量：1862.5万吨."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from summarywriter.figures import find_figures
+from summarywriter.figures.scan import find_figures
 
+_CELL = re.compile(r"[ \t]*[｜\t][ \t]*|[ \t]+\|[ \t]+")
+"""What parts the cells of a row."""
 _LABEL = re.compile(r"[（(](?:单位[:：])?([%％\u4e00-\u9fffA-Za-z²³/]{1,6})[）)](?=[^（(；;。\n]{0,8}?[0-9])")
 _ENDS = re.compile(r"[；;。\n]")
 
 
-def units_told(text: str) -> str:
+def spelt_out(text: str) -> str:
+    """Return a fact with the cells of a row as clauses and the units of labels beside their numbers.
+
+    ``竞赛项目｜48项｜同比+9.1%`` is ``竞赛项目：48项，同比+9.1%``. It has the same figures in the same order.
+    """
+    label, *cells = _CELL.split(text.strip())
+    return _units_told(f"{label}：{'，'.join(cells)}" if cells else text)
+
+
+def _units_told(text: str) -> str:
     """Return the text with the unit of each label put behind the numbers without one that follow it.
 
     Up to the next label, semicolon or full stop.
