@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarywriter.figures import spelt_out
+from summarywriter.writing.composer.short_verbs import written_out
 from summarywriter.writing.composer.signs import worded
 
 _NAMES = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」")
@@ -53,7 +54,7 @@ def tidy(text: str) -> str:
 
     Stretches inside 《》 and “” are kept as they are, and so is every digit.
     """
-    text = worded(_one_line(spelt_out(text)))
+    text = written_out(worded(_one_line(spelt_out(text))))
     balanced = text.count('"') % 2 == 0
     if balanced and re.search(f"[{_HANZI}]", text):
         text = _QUOTED.sub(r"“\1”", text)
