@@ -5,6 +5,7 @@ from __future__ import annotations
 from summarywriter.checking.calendar import Period, resolve
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker
+from summarywriter.checking.told import Told
 from summarywriter.model import Figure
 
 
@@ -18,6 +19,12 @@ def to_come(figure: Figure, period: Period | None) -> bool:
     if stretch.first is not None:
         return stretch.first[0] > period.last
     return stretch.label[0] == "end" and period.last < 12
+
+
+def labelled_ahead(line: Told, period: Period | None) -> bool:
+    """True for 下半年：新建驿站5个: all of it is to come, told as a plan or not."""
+    first = line.places[0].figure if line.places else None
+    return first is not None and not first.phrase_start and to_come(first, period)
 
 
 def deadline_of(layout: Layout, told: Place, period: Period | None) -> Marker | None:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Literal
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, extreme
@@ -13,7 +14,7 @@ from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.substitution import substitution
 from summarywriter.checking.told import Scope
-from summarywriter.checking.values import Tie, bounds_verdict
+from summarywriter.checking.values import Tie
 from summarywriter.errors import InputError
 from summarywriter.model import Bound, Edit, Finding
 from summarywriter.resources import word_rows
@@ -22,22 +23,35 @@ _ENDS = frozenset({"exact", "at-most", "at-least"})
 """Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
 
 
+_NEIGHBOURS: frozenset[frozenset[str]] = frozenset(
+    {frozenset({"over", "at-least"}), frozenset({"near", "below"}), frozenset({"below", "at-most"})}
+)
+"""Bounds that differ by a hair: a warning, not an error."""
 _END_BOUNDS = {"max": "at-most", "min": "at-least"}
 _WHERE = ("前", "后", "句")
 """Where such a word may stand: before the figure, behind it, anywhere in its sentence."""
 
 
 @cache
-def _apart() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Words that bound an amount from afar, by bound and by where they stand."""
-    words: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+def _apart() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+    """Words that bound an amount from afar, by bound and by where they stand.
+
+    Other words that hold one are passed over: 节约 holds a 约 and is none.
+    """
+    words: dict[str, dict[str, re.Pattern[str]]] = defaultdict(dict)
+    told: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for row in word_rows("bounds-apart"):
         if len(row) < 3 or row[1] not in _WHERE:
             said = " / ".join(row)
             raise InputError(
                 f"词表 bounds-apart.tsv 的这一行看不懂：“{said}”。要有三栏：意思、位置（前、后、句）、词。"
             )
-        words[row[0]][row[1]] = (*words[row[0]].get(row[1], ()), *row[2].split())
+        bounds, others = told[row[0], row[1]]
+        bounds += row[2].split()
+        others += row[3].split() if len(row) > 3 else []
+    for (bound, where), (bounds, others) in told.items():
+        passed = "".join(f"(?:{re.escape(word)})|" for word in sorted(others, key=len, reverse=True))
+        words[bound][where] = re.compile(f"{passed}({'|'.join(map(re.escape, bounds))})")
     return words
 
 
@@ -68,7 +82,7 @@ def bound_findings(
             return
         if {figure.bound, wanted.bound} <= _ENDS:
             return
-    verdict = bounds_verdict(figure.bound, wanted.bound)
+    verdict = _verdict(figure.bound, wanted.bound)
     if verdict == "same" or (figure.bound == "exact" and _bounded_elsewhere(layout, place, wanted.bound)):
         return
     if _beyond(phrase, fact, told_apart=figure.kind in _DISTANCES):
@@ -137,7 +151,7 @@ def _bounded_elsewhere(layout: Layout, place: Place, bound: Bound) -> bool:
     where = dict(zip(_WHERE, stretches, strict=True))
     for side, words in _apart().get(bound, {}).items():
         said = layout.flat[slice(*where[side])]
-        if any(word in said for word in words):
+        if any(match[1] for match in words.finditer(said)):
             return True
     return place.turn is not None and layout.places[place.turn.first].figure.bound == bound
 
@@ -152,3 +166,10 @@ def _wrong_end(said: Marker, meant: Marker, place: Place, fact: FactFigure, scop
         facts=(fact.line.id,),
         suggestion=Edit(start=said.start, end=said.end, text=meant.word),
     )
+
+
+def _verdict(told: Bound, fact: Bound) -> Literal["same", "hair", "changed"]:
+    """Compare two bounds: the same, differing by a hair, or changed."""
+    if told == fact:
+        return "same"
+    return "hair" if frozenset({told, fact}) in _NEIGHBOURS else "changed"

@@ -77,8 +77,6 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             continue
         if in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
             continue
-        if dates_hold(layout, matcher, (t, one.fact), (u, other.fact)):
-            continue
         if part_of(layout, t, u) or sums_up(layout, t, u) or names_hold(layout, t, u, mine, theirs):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell
         if each_holds(layout, layout.places[t], mine, theirs) and each_holds(
@@ -93,7 +91,7 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             told[u].marks, theirs.subject.marks, mine.subject.marks
         ):
             continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
-        if gain <= 0:
+        if gain <= 0 or dates_hold(layout, matcher, (t, one.fact), (u, other.fact)):
             continue
         evidence = _evidence(matcher, told[t], mine.subject, theirs.subject) + _evidence(
             matcher, told[u], theirs.subject, mine.subject

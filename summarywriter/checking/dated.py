@@ -132,13 +132,14 @@ def _dated_amounts(layout: Layout) -> list[tuple[int, int]]:
             continue
         alone = k + 2 == len(places) or not _in_one(layout, t, places[k + 2][0])
         begins = place.figure.phrase_start == place.clause[0] and alone
-        if begins or following.figure.phrase_start - place.figure.phrase_end <= _BESIDE:
+        between = layout.flat[place.figure.phrase_end : following.figure.phrase_start]
+        if begins or between in _BESIDE:
             found.append((t, u))
     return found
 
 
-_BESIDE = 2
-"""Characters between a date and its own amount: 7月的96.2%, 6月末为18.42亿元."""
+_BESIDE = frozenset(("", "的", "为", "是", "达", "末", "底", "末为", "底为", "末的", "底的", "末达", "底达"))
+"""What may stand between a date and its own amount: 7月的96.2%, 6月末为18.42亿元."""
 
 
 def _in_one(layout: Layout, t: int, u: int) -> bool:

@@ -8,6 +8,7 @@ from summarywriter.checking.facts_agree import agreement
 from summarywriter.checking.facts_averages import averages
 from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_dates import dates
+from summarywriter.checking.facts_events import events
 from summarywriter.checking.facts_form import form
 from summarywriter.checking.facts_growth import growth
 from summarywriter.checking.facts_private import private
@@ -17,7 +18,7 @@ from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, averages, rests, growth, changes, agreement, private,
+    form, dates, sums, averages, rests, growth, changes, agreement, events, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from summarywriter.checking.calendar import Period, resolve
+from summarywriter.checking.facts_words import sums_up, telling, tells_all, words_of
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.levels import nearest_level
@@ -16,16 +17,18 @@ from summarywriter.checking.markers import governing, markers, of_each
 from summarywriter.checking.periods import ends_period, repeats_period
 from summarywriter.checking.say import quoted
 from summarywriter.checking.steps_of_change import step
-from summarywriter.checking.values import amount, units_match
-from summarywriter.errors import InputError
-from summarywriter.model import Figure, Finding, Moment
-from summarywriter.resources import word_rows
+from summarywriter.checking.values import amount, last_place, rounds_to, units_match
+from summarywriter.model import Figure, Finding
 
 _LEAST = 3
 """Characters that a thing's words must have to be called one with another's."""
 _APART = ("direction", "base", "extreme", "negation", "aim", "pace")
 """Families of marking words that tell two amounts apart."""
+_PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _UNDONE = frozenset({"planned", "ordered", "begun", "doing", "left"})
+
+
+_PART = re.compile("其中|[内含]含?")
 
 
 class _Thing(NamedTuple):
@@ -37,14 +40,16 @@ class _Thing(NamedTuple):
 
 
 def agreement(ledger: Ledger) -> Iterator[Finding]:
-    """Yield pairs of facts that tell one thing with two values, or one event on two days.
+    """Yield pairs of facts that tell one thing with two values.
 
-    Two figures tell one thing only when the same words stand around them, in whatever order, and at the
-    head of their facts; light words and what only repeats the report's period aside. All that tells
-    amounts apart must agree: dates, bases, directions, states, totals and additions, levels.
+    Two figures tell one thing only when the same characters stand around them and at the head of their
+    facts, in whatever order, synonyms made one, light words and what only repeats the report's period
+    aside. All that tells amounts apart must agree: dates, bases, directions, states, totals and
+    additions, levels. Two sections that tell several things in the same words are parallel.
     """
-    known: dict[Hashable, list[_Thing]] = defaultdict(list)
-    under: dict[Hashable, list[_Thing]] = defaultdict(list)
+    known: dict[Hashable, dict[Hashable, _Thing]] = defaultdict(dict)
+    under: dict[Hashable, dict[Hashable, _Thing]] = defaultdict(dict)
+    found: list[tuple[_Thing, _Thing]] = []
     for entry in ledger.entries:
         for place in entry.layout.places:
             key = _key(entry, place, ledger.period)
@@ -54,23 +59,86 @@ def agreement(ledger: Ledger) -> Iterator[Finding]:
             full = _key(entry, place, ledger.period, entry.section.heading)
             level = nearest_level(entry.layout, place)
             thing = _Thing(entry, place, level.kind if level else None)
-            alike = (*known[key], *under[key], *known[full])
+            alike = (t for things in (known[key], under[key], known[full]) for t in things.values())
             other = next((other for other in alike if _against(thing, other)), None)
             if other is not None:
-                yield _conflict(thing, other)
-            known[key].append(thing)
-            under[full].append(thing)
-    yield from _events(ledger)
+                found.append((thing, other))
+            told = (amount(place.figure), place.figure.bound, thing.level, entry.section.id)
+            known[key].setdefault(told, thing)
+            under[full].setdefault(told, thing)
+    pairs = Counter(_sections(*pair) for pair in found)
+    for thing, other in found:
+        apart = thing.entry.section.id != other.entry.section.id
+        if not (apart and pairs[_sections(thing, other)] > 1 and _alike(thing, other)):
+            yield _conflict(thing, other)
+
+
+def _sections(one: _Thing, other: _Thing) -> frozenset[str]:
+    return frozenset((one.entry.section.id, other.entry.section.id))
 
 
 def _against(one: _Thing, other: _Thing) -> bool:
     """True for two values of one thing in two facts."""
     if one.entry.fact.id == other.entry.fact.id or (one.level and other.level and one.level != other.level):
         return False
-    if one.entry.section.id != other.entry.section.id and not (_names_something(one) or _alike(one, other)):
-        return False
+    if one.entry.section.id != other.entry.section.id:
+        if _parallel(one.entry.section.heading, other.entry.section.heading):
+            return False
+        whole = any(tells_all(t.entry.fact.text) or sums_up(t.entry.section.heading) for t in (one, other))
+        if not whole and not _slip(one.place.figure, other.place.figure):
+            return False  # 党建 and 共青团: each tells of its own
+        if telling(_item(one.entry.layout, one.place)) < _LEAST and not _alike(one, other):
+            return False
     a, b = one.place.figure, other.place.figure
-    return units_match(a, b) and (amount(a) != amount(b) or a.bound != b.bound)
+    return units_match(a, b) and not _agree(a, b)
+
+
+_DATED = re.compile("[0-9一二三四五六七八九十]+(?:季度|月|年)|[上下]半年|目标|计划|打算|任务")
+
+
+def _parallel(one: str, other: str) -> bool:
+    """True for headings that tell two things of a kind apart: 城关镇 and 河口镇, 一季度 and 二季度."""
+    if _DATED.search(one) or _DATED.search(other):
+        return True
+    return one != other and len(one) == len(other) and one[-1:] == other[-1:] and len(one) <= _NAME
+
+
+_NAME = 5
+"""Characters that a name of a town, a ward, a department has at most."""
+
+
+def _slip(a: Figure, b: Figure) -> bool:
+    """True for 126 and 162: the same digits in another order."""
+    one, other = (_DIGITS.findall(figure.text) for figure in (a, b))
+    return one != other and sorted(one) == sorted(other)
+
+
+_DIGITS = re.compile("[0-9]")
+
+
+def _agree(a: Figure, b: Figure) -> bool:
+    """True where two amounts may be one, rounded or bounded: 38.4万元 and 38.42万元, 超过120户 and 126户."""
+    one, other = amount(a), amount(b)
+    if a.bound == b.bound and one == other:
+        return True
+    if isinstance(one.value, str) or isinstance(other.value, str) or a.high is not None or b.high is not None:
+        return False
+    if a.bound != "exact" and b.bound != "exact":
+        return True
+    if a.bound == b.bound:
+        return any(rounds_to(x, y) for x, y in ((a, b), (b, a)))
+    (loose, low), (_, value) = sorted(
+        ((a, one.value), (b, other.value)), key=lambda pair: pair[0].bound == "exact"
+    )
+    if loose.bound in ("over", "at-least"):
+        return low <= value <= low + max(low * _NEARLY, last_place(loose))
+    if loose.bound in ("near", "below", "at-most"):
+        return low * (1 - _NEARLY) <= value <= low
+    return abs(low - value) <= low * _NEARLY / 2
+
+
+_NEARLY = Fraction(1, 10)
+"""How far an amount may lie from what bounds it, as a share of it."""
 
 
 def _alike(one: _Thing, other: _Thing) -> bool:
@@ -87,25 +155,30 @@ def _key(entry: Entry, place: Place, period: Period | None, heading: str = "") -
     layout, group = entry.layout, amount(place.figure).group
     if group not in ("amount", "share") or place.figure.article or place.figure.unit is None:
         return None
+    if _PART.match(layout.flat):
+        return None  # 其中女职工300人: the thing stands in the fact before
     if place.figure in _thresholds(layout, place) or (place.turn is not None and place.turn.name is None):
         return None
     item, opening = _item(layout, place), _opening(layout, place)
-    if len(_words(item)) < _LEAST and not (opening and _alone(layout, place)):
+    if len(words_of(item)) < _LEAST and not (opening and _alone(layout, place)):
         return None
     change, stock = step(layout, place), _stock(layout, place)
     # 新增会员 and 新发展会员 are one: what is new needs no word of growth.
     families = _APART[1:] if stock in ("new", "net") else _APART
     marks = tuple(m.kind if (m := governing(layout, family, place)) else None for family in families)
+    alone, clause = _alone(layout, place), layout.flat[slice(*place.clause)]
     return (
         group,
-        _words(heading + (f"{opening},{item}" if _alone(layout, place) else item)),
-        None if _alone(layout, place) else _words(f"{heading},{opening},{layout.flat[slice(*place.clause)]}"),
+        words_of(f"{heading},{opening},{item}" if alone else f"{heading},{item}"),
+        None if alone else words_of(f"{heading},{opening},{clause}"),
         _dates(layout, period),
         frozenset(figure.text for figure in _thresholds(layout, place)),
         stock,
         marks,
         change.kind if change is not None and change.kind != "to" and stock != "new" else None,
         of_each(layout, place),
+        "全年" in clause and period is not None and not period.whole_year,
+        "参" in item and place.figure.unit not in _PEOPLE,  # 参加竞赛8场 is not 举办竞赛12场
         _undone(layout, place),
         entry.section.role,
     )
@@ -121,7 +194,7 @@ def _item(layout: Layout, place: Place) -> str:
     ahead = next((p for p in layout.places if p.figure.phrase_end == place.figure.phrase_start), None)
     if not before and ahead is not None and ahead.figure.kind != "date":
         return _item(layout, ahead)  # 疗休养6批180人
-    return before if _words(before) else layout.flat[slice(*place.after)]
+    return before if words_of(before) else layout.flat[slice(*place.after)]
 
 
 def _alone(layout: Layout, place: Place) -> bool:
@@ -162,6 +235,8 @@ def _dates(layout: Layout, period: Period | None) -> Hashable:
 
 _AS_OF = re.compile("截[至止]|[末底](?!前)")
 _IN_PERIOD = re.compile("\0|今年|本年|上半年|年内|全年")
+_NEW = re.compile("(?<![创最更清])新(?!时代|能源|业态|就业|媒体|农|型|区|材料|闻|四军|华)")
+"""What makes 吸收新会员 an addition; 创新工作室, 新时代文明实践站 are none."""
 _TAKEN_IN = frozenset({"发展", "吸收", "吸纳", "招收"})
 _AS_IT_STANDS = frozenset({"共有", "总共", "现有"})
 
@@ -177,8 +252,8 @@ def _stock(layout: Layout, place: Place) -> str | None:
     if "net" in kinds:
         return "net"
     if "total" in kinds:
-        return None if within else "total"
-    if "new" in kinds or "新" in _item(layout, place) or any(m.word in _TAKEN_IN for m in told):
+        return None if within and not _AS_OF.search(layout.text) else "total"
+    if "new" in kinds or _NEW.search(_item(layout, place)) or any(m.word in _TAKEN_IN for m in told):
         return "new"
     if not kinds:
         return None
@@ -198,81 +273,3 @@ def _conflict(one: _Thing, other: _Thing) -> Finding:
         "请核对后统一，或把不同之处写清楚。",
         other.entry,
     )
-
-
-_NAMED = re.compile(
-    "[“《]|第?[0-9一二三四五六七八九十]+[届次]|大会|仪式|开幕式|闭幕式|启动会|动员会|表彰会|年会|运动会|开馆|启用|投用|投入使用|通车|竣工|揭牌|成立"
-)
-"""What makes an event the only one of its kind."""
-_TERM = re.compile("[0-9一二三四五六七八九十]+[届次]")
-_HELD = re.compile("(?:在[\u4e00-\u9fff]{2,12})?(?:召开|举行|举办|开幕)|[于在]|如期|顺利|正式")
-
-
-def _events(ledger: Ledger) -> Iterator[Finding]:
-    """Yield one event told on two days: 3月12日召开八届四次全委会, 八届四次全委会于3月21日召开."""
-    known: dict[Hashable, tuple[Entry, Place]] = {}
-    for entry in ledger.entries:
-        days = [p for p in entry.layout.places if p.figure.kind == "date"]
-        if len(days) != 1 or not _is_day(days[0]):
-            continue
-        day = days[0].figure
-        text = entry.fact.text[: day.phrase_start] + entry.fact.text[day.phrase_end :]
-        clause = next((c for c in re.split("[，,。；;]", text) if c.strip()), "")
-        event = _words(_HELD.sub("", clause))
-        if len(event) < _LEAST or not _NAMED.search(clause):
-            continue
-        held = (event, *_TERM.findall(clause))  # 四届三次 is not 三届四次
-        other, there = known.setdefault(held, (entry, days[0]))
-        if other is not entry and resolve(day, ledger.period) != resolve(there.figure, ledger.period):
-            yield _conflict(_Thing(entry, days[0], None), _Thing(other, there, None))
-
-
-def _is_day(place: Place) -> bool:
-    moment = place.figure.value
-    return isinstance(moment, Moment) and None not in (moment.month, moment.day) and place.figure.high is None
-
-
-def _words(stretch: str) -> str:
-    """The characters of a stretch in a fixed order, light words left out, synonyms made one."""
-    light, same, table = _patterns()
-    plain = light.sub("", _OURS.sub("", stretch))
-    plain = light.sub("", same.sub(lambda match: table[match.group()], plain))
-    return "".join(sorted(set(_MARK.sub("", plain))))
-
-
-_OURS = re.compile(
-    r"(?:(?<=[,;。\n])|^)(?:[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)|医院|学校|公司|集团|学院)(?=[\u4e00-\u9fff])"
-)
-"""How a fact begins to speak of the office itself: 公司实现营业收入, 本院编制床位."""
-_MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和已将均还各新于被由从我]")
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
-    """The light words, the words that are one with others, and which each is one with."""
-    table = {}
-    for row in word_rows("same-facts"):
-        if len(row) < 2:
-            said = " / ".join(row)
-            raise InputError(f"词表 same-facts.tsv 的这一行看不懂：“{said}”。要有两栏：代表词、同义词。")
-        table.update(dict.fromkeys((row[0], *row[1].split()), row[0]))
-    light = [word for row in word_rows("light_words") if row[1:] != (_GENERIC,) for word in row[0].split()]
-    return _any_of(light), _any_of(list(table)), table
-
-
-_GENERIC = "泛"
-
-
-@cache
-def _generic() -> re.Pattern[str]:
-    """Words that do not tell which of several things is meant."""
-    return _any_of([w for row in word_rows("light_words") if row[1:] == (_GENERIC,) for w in row[0].split()])
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
-
-
-def _names_something(thing: _Thing) -> bool:
-    """True for words that are more than such as every section has: 讲座12场 of two sections are two."""
-    return len(_words(_generic().sub("", _item(thing.entry.layout, thing.place)))) >= _LEAST

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from summarywriter.checking.facts_growth import exact_amount, value_of
+from summarywriter.checking.facts_growth import disagrees, exact_amount, rounded, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
@@ -15,14 +15,16 @@ from summarywriter.figures.units import rate_parts
 from summarywriter.model import Finding
 
 _EACH = re.compile(
-    "(?:(?P<of>[户人场次件])均|每(?P<each>[户人名位场次家件]))(?:发放|补助|资助|奖励)?(?:约|为|达|是)?$"
+    "(?:^|[,、;:(，；：（])(?:平均)?(?:(?P<of>[户人场次件])均|每(?P<each>[户人名位场次家件]))"
+    "(?:慰问金|救助金|助学金|补助|补贴|发放|资助|奖励|标准)?(?:约|为|达|是)?$"
 )
+"""An average right behind a mark: 最高每户3000元, 本科生每人6000元 are of some only."""
 _COUNTED = {
     "户": ("户",), "人": ("人", "名", "位"), "名": ("人", "名", "位"), "位": ("人", "名", "位"),
     "场": ("场", "场次"), "次": ("次", "场次"), "家": ("家",), "件": ("件",),
 }  # fmt: skip
 """The units in which what an average is told per is counted."""
-_NEARLY = Fraction(1, 50)
+_NEARLY = Fraction(1, 10)
 """How far an average told with 约 may be off, as a share of it."""
 _ROUNDED = Fraction(1, 100)
 """The same for one told as exact."""
@@ -38,7 +40,7 @@ def averages(ledger: Ledger) -> Iterator[Finding]:
 
 def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     layout, figure = entry.layout, average.figure
-    each = _EACH.search(layout.text[max(0, figure.start - _NEAR) : figure.start])
+    each = _EACH.search(layout.text[max(0, average.own[0] - 1) : figure.start])
     if each is None or figure.bound not in ("exact", "about") or figure.high is not None:
         return
     per, unit = _COUNTED[each["of"] or each["each"]], rate_parts(figure.unit or "")[0]
@@ -46,7 +48,7 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
         p for p in layout.places
         if p is not average and p.group == average.group and amount(p.figure).group == "amount"
     ]  # fmt: skip
-    totals = [p for p in others if p.figure.unit == unit]
+    totals = [p for p in others if p.figure.unit == unit or {p.figure.unit, unit} == {"人", "人次"}]
     counted = _PEOPLE if per[0] in _PEOPLE else frozenset(per)
     counts = [p for p in others if p.figure.unit in counted and p not in totals]
     if len(counts) != 1 or len(totals) != 1 or len(others) != 2 or counts[0].figure.unit not in per:
@@ -56,7 +58,7 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
         return
     right, said = value_of(total) / value_of(count), value_of(average)
     off = abs(right - said)
-    if right * _ANOTHER < said or right > said * _ANOTHER:
+    if (right * _ANOTHER < said or right > said * _ANOTHER) and not _ten_times(right, said):
         return  # 保费每人120元，其中个人承担20元
     if off > said * (_NEARLY if figure.bound == "about" else _ROUNDED):
         yield entry.says(
@@ -69,11 +71,20 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
 
 _ANOTHER = 3
 """How many times more or less two amounts are that are of two things."""
-_NEAR = 6
-"""Characters before an average in which stands what it is told per."""
 _PEOPLE = frozenset({"户", "人", "名", "位", "人次", "户次"})
+
+
+def _ten_times(right: Fraction, said: Fraction) -> bool:
+    """True for 8000元 for 800元: a nought too many or too few."""
+    return any(right * power == said or said * power == right for power in (10, 100))
+
+
 _PLAN = re.compile("(?:计划|目标|任务|预算)[^,;。\0]{0,10}$|(?:计划|目标|任务)(?:数|量)?$")
-_DONE = re.compile("(?:完成|执行|达成|实现)率(?:为|达到?|约)?$")
+_DONE = re.compile("(?:^|[,，、;])(?P<rate>(?:完成|执行|达成|实现)率)(?:为|达到?|约)?$")
+_AS_PLANNED = re.compile(
+    "^[,、;]?(?:目前|上半年|截至\0|全年|实际)?(?:已|实际|完成|执行|支出|实现)[\u4e00-\u9fff]{0,6}$"
+)
+"""What tells that an amount is what was done of the plan before it."""
 
 
 def _of_plan(entry: Entry, rate: Place) -> Iterator[Finding]:
@@ -81,7 +92,8 @@ def _of_plan(entry: Entry, rate: Place) -> Iterator[Finding]:
     layout = entry.layout
     if rate.figure.kind != "percent" or not exact_amount(rate):
         return
-    if not _DONE.search(layout.flat[rate.own[0] : rate.figure.phrase_start]):
+    named = _DONE.search(layout.flat[rate.own[0] : rate.figure.phrase_start])
+    if named is None:
         return
     before = [
         p for p in layout.places
@@ -90,14 +102,15 @@ def _of_plan(entry: Entry, rate: Place) -> Iterator[Finding]:
     if len(before) != 2 or not one_unit(before[0].figure, before[1].figure):
         return
     plan, done = before
+    if not _AS_PLANNED.search(layout.flat[done.own[0] : done.figure.phrase_start]):
+        return
     if not _PLAN.search(layout.flat[plan.clause[0] : plan.figure.phrase_start]) or not value_of(plan):
         return
-    places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
     right = value_of(done) / value_of(plan) * 100
-    if abs(right - value_of(rate) * 100) > Fraction(1, 10**places):
+    if disagrees(right, rate):
         yield entry.says(
             "fact-sum",
-            f"{quoted('完成率' + rate.figure.text)}与{quoted(plan.figure.text)}、{quoted(done.figure.text)}"
-            f"对不上（算得{round(float(right), max(1, places)):g}%）",
+            f"{quoted(named['rate'] + rate.figure.text)}与{quoted(plan.figure.text)}、"
+            f"{quoted(done.figure.text)}对不上（算得{rounded(right, rate)}）",
             "请核对这几个数。",
         )

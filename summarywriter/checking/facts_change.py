@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from summarywriter.checking.facts_growth import exact_amount, growth_of, value_of
@@ -11,7 +13,7 @@ from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import governing
 from summarywriter.checking.say import quoted
 from summarywriter.checking.steps_of_change import step
-from summarywriter.checking.values import one_unit
+from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Finding
 
 
@@ -22,8 +24,8 @@ def changes(ledger: Ledger) -> Iterator[Finding]:
         for n, (first, last) in enumerate(pairwise(places)):
             if _ends(entry, first, last):
                 yield from _turned(entry, first, last)
-                yield from _by(entry, first, last, places[n + 2 : n + 3])
                 if n + 2 < len(places):
+                    yield from _by(entry, first, last, places[n + 2])
                     yield from _rate(entry, first, last, places[n + 2])
 
 
@@ -31,6 +33,8 @@ def _ends(entry: Entry, first: Place, last: Place) -> bool:
     """True for the two ends of a change of one clause."""
     if first.clause != last.clause or not one_unit(first.figure, last.figure):
         return False
+    if not all(isinstance(v := amount(p.figure).value, Fraction) and v >= 0 for p in (first, last)):
+        return False  # 师生比由1:18提高到1:15
     if first.figure.kind == "ordinal" or not (exact_amount(first) and exact_amount(last)):
         return False  # 由第五位升至第二位
     one, other = step(entry.layout, first), step(entry.layout, last)
@@ -49,23 +53,34 @@ def _turned(entry: Entry, first: Place, last: Place) -> Iterator[Finding]:
     )
 
 
-def _by(entry: Entry, first: Place, last: Place, behind: Sequence[Place]) -> Iterator[Finding]:
+def _by(entry: Entry, first: Place, last: Place, change: Place) -> Iterator[Finding]:
     """由142户降至118户，减少34户: the change is what lies between the two ends."""
-    for change in behind:
-        told = step(entry.layout, change)
-        points = (change.figure.kind, last.figure.kind) == ("point", "percent")
-        if change.sentence != last.sentence or told is None:
+    points = (change.figure.kind, last.figure.kind) == ("point", "percent")
+    if not (points or one_unit(change.figure, last.figure)) or not exact_amount(change):
+        return
+    told = _ONLY_BY.fullmatch(entry.layout.flat, last.figure.phrase_end, change.figure.phrase_start)
+    behind = entry.layout.flat[change.figure.phrase_end : change.sentence[1]]
+    if told is None or _MORE.search(behind):
+        return
+    right = abs(value_of(last) - value_of(first)) * (100 if points else 1)
+    if last.figure.kind == "percent" and not points:
+        grown = right / value_of(first) if value_of(first) else right  # 由32%提高到40%，增长25%
+        if abs(grown - value_of(change)) * 100 <= 1:
             return
-        if not (points or one_unit(change.figure, last.figure)):
-            return
-        right = abs(value_of(last) - value_of(first)) * (100 if points else 1)
-        if told.kind == "by" and exact_amount(change) and value_of(change) != right:
-            yield entry.says(
-                "fact-sum",
-                f"由{quoted(first.figure.text)}到{quoted(last.figure.text)}，"
-                f"与{quoted(told.word + change.figure.text)}对不上",
-                "请核对这几个数。",
-            )
+    if value_of(change) != right:
+        yield entry.says(
+            "fact-sum",
+            f"由{quoted(first.figure.text)}到{quoted(last.figure.text)}，"
+            f"与{quoted(told[1] + change.figure.text)}对不上",
+            "请核对这几个数。",
+        )
+
+
+_ONLY_BY = re.compile(
+    "[,、;(]?(?:共|净)?(增加|减少|增长|下降|提高|提升|降低|上升|缩短|延长|压减|增|减|升|降)了?"
+)
+"""A change that says nothing of what it is of or of when: that of the two ends before it."""
+_MORE = re.compile("[增减升降]|新建|撤并|剔旧")
 
 
 def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Finding]:

@@ -43,14 +43,14 @@ def _impossible(entry: Entry, period: Period | None) -> Iterator[Finding]:
             yield entry.says("fact-impossible", f"没有{quoted(match[1] + '月')}", "请核对月份。")
             return
     for match in _CLOCK.finditer(text):
-        hour, minute = int(match[1]), int(match[2] or match[3] or 0)
+        hour, minute = int(match[1]), int(match[2] or match[3] or match[4] or 0)
         if hour * 60 + minute > _MINUTES or minute >= _HOUR:
             yield entry.says("fact-impossible", f"没有{quoted(match.group())}这个时间", "请核对时间。")
             return
 
 
 _CLOCK = re.compile(
-    r"(?:(?<=[日号午晚晨])|(?<=晚上)|(?<=每天))(\d{1,2})(?::(\d{2})(?![\d:])|[时点](?:(\d{1,2})分)?)"
+    r"(?:(?<=[日号午晚晨])|(?<=晚上)|(?<=每天))(\d{1,2})(?::(\d{2})(?![\d:])|点(?![击赞评积])(?:(\d{1,2})分)?|(?<=[日号]\d\d)时(?:(\d{1,2})分)?)"
 )
 """A time of a day; 以25:18获胜 is none."""
 _HOUR, _MINUTES = 60, 24 * 60
@@ -148,12 +148,16 @@ def _over_whole(entry: Entry) -> Iterator[Finding]:
         before = entry.fact.text[max(0, figure.phrase_start - 12) : figure.phrase_start]
         named = before.split("，")[-1].split("、")[-1]
         rate = next((row[0] for row in word_rows("capped_rates") if _capped(row, named)), None)
-        if rate:
+        if rate and not _COMPARED.search(named[named.rfind(rate) + len(rate) :]):
             yield entry.says(
                 "fact-impossible",
                 f"{quoted(rate)}不可能是{quoted(figure.text)}",
                 "请核对，比率超过100%的只有完成率一类。",
             )
+
+
+_COMPARED = re.compile("同比|环比|增长|提高|计划|目标|任务|去年|上年|的$|↑")
+"""What makes a percentage behind a rate another one: 覆盖率同比增长120%, 达到计划的104%."""
 
 
 def _capped(row: tuple[str, ...], named: str) -> bool:

@@ -37,6 +37,8 @@ def growth(ledger: Ledger) -> Iterator[Finding]:
 
 def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marker) -> Iterator[Finding]:
     """Yield a rate that the values now and before contradict; ``moved`` is the word of its direction."""
+    if value_of(before) < 0 or value_of(now) < 0 or _YEARLY.search(entry.layout.flat):
+        return  # from a loss to a profit, 年均增长
     change = (value_of(now) - value_of(before)) / value_of(before) * 100
     said = Fraction(rate.figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
     places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
@@ -48,6 +50,9 @@ def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marke
             f"{quoted(before.figure.text)}对不上（算得{right}）",
             "请核对这几个数。",
         )
+
+
+_YEARLY = re.compile("年均|平均每年|平均增")
 
 
 def _last_year(entry: Entry, place: Place) -> bool:
@@ -67,3 +72,20 @@ def value_of(place: Place) -> Fraction:
     value = amount(place.figure).value
     assert isinstance(value, Fraction)
     return value
+
+
+def disagrees(right: Fraction, rate: Place) -> bool:
+    """True when a rate, in hundredths, is not the right one in the digits in which it is told."""
+    digits = len(rate.figure.text.partition(".")[2].rstrip("%％"))
+    return abs(right - value_of(rate) * 100) > Fraction(1, 10**digits)
+
+
+def rounded(right: Fraction, like: Place) -> str:
+    """Return an amount as another is written: a rate in its digits, a sum of money in 万元."""
+    figure = like.figure
+    if figure.kind == "percent":
+        digits = len(figure.text.partition(".")[2].rstrip("%％"))
+        return f"{round(float(right), max(1, digits)):g}%"
+    scale = 10000 if "万" in figure.text else 100000000 if "亿" in figure.text else 1
+    unit = figure.text.lstrip("0123456789.,０１２３４５６７８９．，一二两三四五六七八九十百千零〇")
+    return f"{float(right / scale):.10g}{unit}"

@@ -21,6 +21,8 @@ _ENDS = re.compile(r"[;；。)）]")
 """What ends a list of parts, or parts a cue from the whole before it."""
 _FAR = 12
 """Characters that may stand between a whole and the colon that opens its parts."""
+_QUALIFIED = re.compile("按期|按时|及时|有效|一次|首次|首检|当场|当年|序时|综合|不良|年化|平均")
+"""What makes a rate one of something else than its counts: 按期整改率, 有效回收率."""
 _RATE = re.compile(r"([\u4e00-\u9fff]{2,6}?)率(?:达到|达|为|是|约|超过|在)?$")
 
 
@@ -42,7 +44,7 @@ def _partition(entry: Entry) -> Iterator[Finding]:
 
 
 _TOTAL = re.compile("(?:[,，]|^)(?:共计|合计|总计|计)[为是达]?$|(?:共计|合计|总计)[为是达]?$")
-_IN_ALL = re.compile("(?:共计?|合计|总计|累计)[\u4e00-\u9fff]{0,8}$")
+_IN_ALL = re.compile("(?:共计?|合计|总计)[\u4e00-\u9fff]{0,8}$")
 """What tells a total behind clauses that each have a date: 一季度96场，二季度124场，上半年共220场."""
 
 
@@ -66,6 +68,8 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
         sums = [sum((value_of(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
         if not listed and not (row and (row[0].turn is not None or _each_dated(entry, row[0], row[-1]))):
             continue
+        if not listed and value_of(whole) > max(sums, default=Fraction(0)) and not _covers(entry, row, whole):
+            continue  # 3月36人，5月26人，上半年共126人
         if sums and value_of(whole) not in sums:
             text = entry.fact.text
             told = "、".join(quoted(p.figure.phrase(text)) for p in reversed(row))
@@ -77,6 +81,20 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
 
 
 _JOINED = re.compile("[、和/]")
+
+
+def _covers(entry: Entry, row: list[Place], whole: Place) -> bool:
+    """True where the dates of a row are all quarters of the period that the total is of."""
+    text = entry.fact.text[row[-1].clause[0] : whole.figure.start]
+    for quarters, period in (
+        ("一二", "上半年"),
+        ("三四", "下半年"),
+        ("一二三四", "全年"),
+        ("一二三四", "年"),
+    ):
+        if len(row) == len(quarters) and all(f"{q}季度" in text for q in quarters) and period in text:
+            return True
+    return row[0].turn is not None and len(row) == 4 and "季度" in text  # 四个季度分别为…
 
 
 def _each_dated(entry: Entry, one: Place, other: Place) -> bool:
@@ -165,7 +183,11 @@ def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: re.Match[str]) -
     among = cue["among"] or ""
     explicit = among.startswith(("分别", "包括")) or cue["colon"] is not None
     stated = bool(re.search(r"共|合计|总计|总数", text[max(0, whole.own[0]) : whole.figure.start]))
-    too_much = summed > total and (family is not None or explicit or _purposes(entry, whole, parts))
+    if _DOUBLE.search(entry.layout.flat):
+        return
+    too_much = summed > total and (
+        family is not None or explicit or _purposes(entry, whole, parts) or _complete(entry, parts)
+    )
     too_little = summed < total and (
         _complete(entry, parts)
         or (family is not None and (len(parts) >= 3 or family == "性别"))
@@ -214,6 +236,10 @@ _NOT_YET = re.compile("其余|余下|剩余|正在|尚未|还未|待")
 """What is no count of what a rate tells: 已整改298处，其余29处正在整改，整改率91.1%."""
 
 
+_DOUBLE = re.compile("部分同时|兼有|重复|同时获|另有|均含")
+"""What tells that parts overlap or leave something out."""
+
+
 def _complete(entry: Entry, parts: list[Place]) -> bool:
     """True for parts that leave nothing out: 其他 at their end, 第一批 to the last, 立案 and 不予立案."""
     names = [entry.layout.flat[p.own[0] : p.figure.phrase_start].lstrip("、,和及(") for p in parts]
@@ -250,6 +276,9 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         if stem is None:
             continue
         word = stem[1]
+        before = layout.flat[place.own[0] : stem.end(1)]
+        if _QUALIFIED.search(before) or "基本" in layout.flat[place.group[0] : place.own[0]]:
+            continue
         # 管理率 told of two kinds of patients: each is of what its own clauses count.
         floor = place.group[0] if layout.flat.count(f"{word}率") > 1 else 0
         counts = [

@@ -40,15 +40,34 @@ def finished(
 def foreseen(
     layout: Layout, span: tuple[int, int], facts: Mapping[int, Told]
 ) -> Iterator[tuple[int, Marker, Marker]]:
-    """Yield the facts that are plans by a label of which the clause ``span`` says 已, with both words."""
+    """Yield the facts that only plan what the clause ``span`` says 已 of, with both words.
+
+    A label (2025年计划：) makes a whole fact a plan, 拟 or 计划 its clause.
+    """
     said = markers(layout, "state", *span)
     already = [m for m in said if m.word.startswith("已")]
     if not already or any(m.kind == "planned" for m in said):
         return
+    words = frozenset(pieces(layout.flat[slice(*span)]))
     for n, fact in facts.items():
         label = plan_label(fact.layout, (0, len(fact.text)))
         if label is not None:
             yield n, already[0], label
+            continue
+        told = markers(fact.layout, "state", 0, len(fact.text))
+        if any(m.kind == "done" and m.word != _FINISH for m in told):
+            continue
+        own = clauses(fact.layout, 0, len(fact.text))
+        likest = max(own, key=lambda c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))))
+        planned = [m for m in markers(fact.layout, "state", *likest) if m.kind == "planned"]
+        if planned and len(words & frozenset(pieces(fact.layout.flat[slice(*likest)]))) >= _SHARED:
+            yield n, already[0], planned[0]
+
+
+_FINISH = "完成"
+"""What a plan is to do as well: 拟完成报告厅改造."""
+_SHARED = 3
+"""Pairs of characters that a clause shares with what it speaks of."""
 
 
 def _ended(states: list[Marker]) -> bool:

@@ -15,7 +15,7 @@ from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Edit, Finding
 
 _WITHIN = re.compile(r"其中|[含有]|包括|之中|当中|内|占")
-_BESIDE = re.compile(r"另有?|另外|此外|还有")
+_BESIDE = re.compile(r"(?:此外|另外|另|还有)(?:还?有)?")
 
 
 def inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from summarywriter.checking.calendar import Period, period_of
 from summarywriter.checking.layout import Layout, lay_out
 from summarywriter.checking.say import finding, quoted
-from summarywriter.figures import find_figures
+from summarywriter.figures import find_figures, spelt_out
 from summarywriter.model import Fact, Finding, Section, Sheet
 
 
@@ -49,8 +49,11 @@ class Ledger:
 
 
 def ledger_of(sheet: Sheet) -> Ledger:
-    """Return the facts of ``sheet`` in order."""
-    entries = tuple(Entry(section, number, fact) for section, number, fact in sheet.facts())
+    """Return the facts of ``sheet`` in order, rows of tables spelt out."""
+    entries = tuple(
+        Entry(section, number, fact.model_copy(update={"text": spelt_out(fact.text)}))
+        for section, number, fact in sheet.facts()
+    )
     return Ledger(entries, period_of(tuple(find_figures(sheet.period or sheet.title))))
 
 

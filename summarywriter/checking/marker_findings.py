@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from summarywriter.checking.growth import other_growth
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.lost_each import lost_each
-from summarywriter.checking.markers import Marker, difference, governing, markers
+from summarywriter.checking.markers import Marker, difference, governing, markers, signed
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.negated import turned_negations
 from summarywriter.checking.only_one import told_of_one
@@ -55,10 +55,24 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         apart = family == "direction"
         said = governing(layout, family, place) or (difference(layout, place) if apart else None)
         if said is None:
+            if apart:
+                yield from _sign_lost(layout, place, fact, scope)
             continue
         meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
         if meant and said.kind != meant.kind:
             yield _changed("direction-changed", what, said, meant, fact, scope, place)
+
+
+def _sign_lost(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 增速为3.1% for 增速-3.1%: nothing in the sentence tells that it fell."""
+    meant = signed(fact.line.layout, fact.place)
+    if meant is None or meant.kind != "down" or markers(layout, "direction", *place.sentence):
+        return
+    yield finding(
+        "direction-changed",
+        f"少了“下降”，升降说反了：{fact.line.label}写的是{quoted(fact.line.text)}。请写明下降。",
+        section=scope.heading, start=place.clause[0], end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
 
 
 def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.place import remembered
+from summarywriter.checking.signs import signs
 from summarywriter.errors import InputError
 from summarywriter.resources import word_rows
 
@@ -170,35 +171,18 @@ def _within(marker: Marker, names: Sequence[tuple[int, int]]) -> bool:
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
     """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
     found = {family for family in _told(layout) if markers(layout, family, *stretch)}
-    signed = _signed(layout)
-    if signed and any(stretch[0] <= start < stretch[1] for start in signed):
+    told = signs(layout)
+    if told and any(stretch[0] <= start < stretch[1] for start in told):
         found.add("direction")
     return found
 
 
-@remembered
-def _signed(layout: Layout) -> Mapping[int, Marker]:
-    """The sign of each rate that has one, by where the rate starts: 同比+8.2%, -3.1%, ↓2个百分点."""
-    found = {}
-    for figure in layout.figures:
-        if figure.kind in _CHANGING:
-            at = figure.start if figure.text[0] in _SIGNS else figure.start - 1
-            sign = layout.text[max(0, at) : at + 1]
-            rate = figure.kind in ("percent", "point")
-            before = _NUMBERED if rate else _UNCOMPARED
-            if sign in _SIGNS and not before.match(layout.text[max(0, at - 1)]):
-                up = sign in _PLUS
-                found[figure.start] = Marker("up" if up else "down", "增长" if up else "下降", at, at + 1)
-    return found
-
-
-_CHANGING = frozenset({"percent", "point", "count", "money", "measure", "duration"})
-_PLUS = frozenset("+＋↑")
-_SIGNS = _PLUS | frozenset("-－−↓")
-_NUMBERED = re.compile("[0-9０-９%％A-Za-z]")
-"""What makes a sign between two numbers none: 5%-8%, A+3%."""
-_UNCOMPARED = re.compile("[^比期初年月底末]")
-"""Before the sign of an amount stands what it is compared with: 同比+15件, 较年初-3人."""
+def signed(layout: Layout, place: Place) -> Marker | None:
+    """Return the direction that the sign of a figure tells, as the word for it: the 下降 of -3.1%."""
+    sign = signs(layout).get(place.figure.start)
+    if sign is None:
+        return None
+    return Marker("up" if sign.up else "down", "增长" if sign.up else "下降", sign.start, sign.end)
 
 
 def marking(words: str) -> bool:
@@ -224,8 +208,8 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
             return named[-1] if named else None
     if family not in families(layout, place.clause):
         return None
-    if family == "direction" and (signed := _signed(layout).get(place.figure.start)):
-        return signed
+    if family == "direction" and (sign := signed(layout, place)):
+        return sign
     if family == "aim" and (aim := _aim_behind(layout, place.figure.phrase_end)):
         return aim
     before = markers(layout, family, *(own_words(layout, place) if family == "state" else place.own))

@@ -71,13 +71,20 @@ def progress(layout: Layout, place: Place) -> Progress:
     return Progress(before[planned[-1]] if still else None)
 
 
-_PLAN_LABEL = re.compile("[^,;:。\n]{0,12}?(计划|打算|设想|目标):|(下季度|下一?步|下阶段|下月|明年|来年):")
+_PLAN_LABEL = re.compile(
+    "(?:\0+|[明来]年|下半年|下一?步|下一?阶段|下季度|下月|全年|年度|后续|主要|重点|工作){0,3}(计划|打算|设想|目标):"
+    "|(下季度|下一?步|下一?阶段|下月|明年|来年):"
+)
+_BY_NOW = re.compile("已|完成[:了]?\0|实际|截[至止]|目前|现有?\0|改完|脱困")
+"""What tells in a plan what has been done of it."""
 
 
 @remembered
 def plan_label(layout: Layout, sentence: tuple[int, int]) -> Marker | None:
     """The 计划 of 2025年计划：建泵站4座；3月开工: what stands behind the colon is all planned."""
     label = _PLAN_LABEL.match(layout.flat, *sentence)
+    if label is not None and _BY_NOW.search(layout.flat, label.end(), sentence[1]):
+        return None  # 目标：全年建会200家，已完成126家
     return (
         Marker("planned", label[label.lastindex or 0], *label.span(label.lastindex or 0)) if label else None
     )

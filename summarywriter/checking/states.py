@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 
-from summarywriter.checking.ahead import deadline_of, to_come
+from summarywriter.checking.ahead import deadline_of, labelled_ahead, to_come
 from summarywriter.checking.calendar import relate
 from summarywriter.checking.finished import finished, foreseen
 from summarywriter.checking.layout import Layout, Place, clauses
@@ -57,7 +57,7 @@ _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
 _PLANNED = re.compile("计划(?!总)")
 _AS_PLANNED = re.compile("按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用)")
-_STRESS = ("已", "如期", "按期", "按时", "顺利")
+_STRESS = ("已", "又", "如期", "按期", "按时", "顺利")
 """What stresses that a thing is done."""
 _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
 """What is done of any work under way, whatever it is."""
@@ -169,6 +169,8 @@ class States:
         if said is not None and known.near and told.near and said.word[-_WORDS:] == meant.word[-_WORDS:]:
             return self._changed(line, known, told)
         if said is not None and said.kind in UNDONE:
+            if meant.kind == "ordered" and "限期" in self.layout.clause(place):
+                return None  # 23处正在限期整改
             if meant.kind == "planned" and said.kind == "begun":
                 if told.stress is not None:
                     return self._changed(line, known, told)
@@ -254,6 +256,7 @@ class States:
             return None  # 尚有3件未办结 of the 其余3件 that a fact tells in words of its own
         if said.kind == "planned" and (
             self.scope.plans(line)
+            or labelled_ahead(line, self.scope.period)
             or to_come(figure, self.scope.period)
             or partly_done(other, fact.place)
             or self._dated(said)

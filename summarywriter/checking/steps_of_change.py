@@ -8,6 +8,7 @@ from functools import cache
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, difference
 from summarywriter.checking.place import remembered
+from summarywriter.checking.signs import signs
 from summarywriter.resources import word_rows
 
 
@@ -53,21 +54,20 @@ _FROM_DATE = re.compile("[由从]\0+的?$")
 """由年初的345户减少到296户, 从2023年81%提高到88%."""
 
 
+_ARROWS = ("→", "⇒", "->")
 _ARROW = "(?:→|⇒|->)"
-_SIGNS = ("→", "⇒", "->", "↑", "↓", "+", "＋")
-_RISING = re.compile("([↑↓]|(?<=[比期初年月底末])[+＋])$")
 _TO = re.compile(rf"{_ARROW} ?(?:现|共|达|到|至|为|\0+的?)*$")
 _GOES_TO = re.compile(rf" ?{_ARROW}")
 
 
 def _arrow(layout: Layout, place: Place) -> Marker | None:
     """What stands between what was and what is: 分馆21个→26个; or tells a change: 小组↑5个."""
-    start, end = place.own
-    flat, unit = layout.flat, place.figure.unit
-    if not any(sign in flat for sign in _SIGNS):
+    end, flat, unit = place.own[1], layout.flat, place.figure.unit
+    sign = signs(layout).get(place.figure.start)
+    if sign is not None:
+        return Marker("by", "增加" if sign.up else "减少", sign.start, sign.end)
+    if not any(arrow in flat for arrow in _ARROWS):
         return None
-    if rising := _RISING.search(flat, start, end):
-        return Marker("by", "减少" if rising[1] == "↓" else "增加", end - 1, end)
     amounts = [p for p in layout.places if p.sentence == place.sentence and p.figure.kind != "date"]
     at = amounts.index(place) if place in amounts else -1
     if at > 0 and amounts[at - 1].figure.unit == unit:

@@ -11,9 +11,10 @@ from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from summarywriter.checking.calendar import Period, clock_only, relate
+from summarywriter.checking.inherited_years import equal_without_years
 from summarywriter.checking.rates_apart import rate_apart
-from summarywriter.figures.units import convert, unit_class, units_agree
-from summarywriter.model import Bound, Figure, Kind, Moment, Value
+from summarywriter.figures.units import convert, units_agree
+from summarywriter.model import Figure, Kind, Moment, Value
 
 Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
 """How a figure of the text stands to a fact's figure.
@@ -28,11 +29,6 @@ Group: TypeAlias = str
 
 _MEMBERS = 12
 """Width up to which every whole number of a range is taken for one of its members."""
-
-NEIGHBOURS: frozenset[frozenset[str]] = frozenset(
-    {frozenset({"over", "at-least"}), frozenset({"near", "below"}), frozenset({"below", "at-most"})}
-)
-"""Bounds that differ by a hair: a warning, not an error."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +172,8 @@ def compare(
         relation = relate(told, fact, period)
         if relation in ("equal", "part", "coarser"):
             return relation
+        if equal_without_years(told, fact, period):
+            return "equal"
         return "other" if clock_only(told) == clock_only(fact) else "none"
     if _same_phase(told, fact) or _half_month(told, fact) or _none_before(told, fact):
         return "equal"
@@ -187,9 +185,17 @@ def compare(
         or units_agree(told.unit, fact.unit, told_words + fact_words + noun)
     ):
         return _compare_values(told, a, fact, b, decimals)
+    if told.unit is None and _labelled(told, fact, told_words):
+        return "equal"
     if told.value == fact.value and told.high == fact.high and rate_apart(told, fact, told_words, fact_words):
         return "equal"
     return "digits" if same_number(told, fact) else "none"
+
+
+def _labelled(told: Figure, fact: Figure, words: str) -> bool:
+    """True for the 620.5 of 供水量（万吨）：620.5, whose unit stands in the label."""
+    unit = fact.text[len(fact.text.rstrip("%％\u33a1")) :] or fact.text.lstrip("0123456789.,-")
+    return same_number(told, fact) and bool(unit) and any(f"{mark}{unit}" in words for mark in "（(")
 
 
 def _same_phase(told: Figure, fact: Figure) -> bool:
@@ -254,6 +260,21 @@ def _compare_values(told: Figure, a: Amount, fact: Figure, b: Amount, decimals: 
     if marked and a.high is None and b.high is None and a.group in ("amount", "share"):
         return _rounding(told, a.value, fact, b.value, decimals)
     return "other"
+
+
+def last_place(figure: Figure) -> Fraction:
+    """Return what one in the last place told is worth: 100 in 百余户, 0 where it cannot be said."""
+    value = amount(figure).value
+    return (None if isinstance(value, str) else _step(figure, value)) or Fraction(0)
+
+
+def rounds_to(loose: Figure, exact: Figure) -> bool:
+    """True when an amount told with fewer digits is another one rounded: 38.4万元 for 38.42万元."""
+    a, b = amount(loose), amount(exact)
+    if isinstance(a.value, str) or isinstance(b.value, str) or a.group != b.group:
+        return False
+    step = _step(loose, a.value)
+    return step is not None and abs(a.value - b.value) * 2 <= step and b.value % step != 0
 
 
 def significant(figure: Figure) -> int:
@@ -362,13 +383,6 @@ def _leading_number(text: str) -> str:
     return number.rstrip(".")
 
 
-def bounds_verdict(told: Bound, fact: Bound) -> Literal["same", "hair", "changed"]:
-    """Compare two bounds: the same, differing by a hair, or changed."""
-    if told == fact:
-        return "same"
-    return "hair" if frozenset({told, fact}) in NEIGHBOURS else "changed"
-
-
 def kin(told: Figure, fact: Figure) -> bool:
     """True when one could stand in the other's place with only its unit changed: both are numerals."""
     return _numeral(told) and _numeral(fact)
@@ -382,8 +396,3 @@ def _numeral(figure: Figure) -> bool:
 
 
 _DIGITS = re.compile("[0-9０-９一二三四五六七八九十]")
-
-
-__all__ = [
-    "NEIGHBOURS", "Amount", "Tie", "amount", "bounds_verdict", "compare", "kin", "unit_class", "units_match",
-]  # fmt: skip

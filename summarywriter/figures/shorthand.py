@@ -9,6 +9,8 @@ from summarywriter.figures.scan import find_figures
 
 _CELL = re.compile(r"[ \t]*[｜\t][ \t]*|[ \t]+\|[ \t]+")
 """What parts the cells of a row."""
+_PARTED = re.compile("[ \t]+[/／][ \t]+|(?<=[0-9][\u4e00-\u9fff])——(?=[\u4e00-\u9fff])")
+"""What parts clauses: 检查单位384家 / 发现隐患621处, 提案37件——立案29件."""
 _LABEL = re.compile(r"[（(](?:单位[:：])?([%％\u4e00-\u9fffA-Za-z²³/]{1,6})[）)](?=[^（(；;。\n]{0,8}?[0-9])")
 _ENDS = re.compile(r"[；;。\n]")
 
@@ -18,8 +20,8 @@ def spelt_out(text: str) -> str:
 
     ``竞赛项目｜48项｜同比+9.1%`` is ``竞赛项目：48项，同比+9.1%``. It has the same figures in the same order.
     """
-    label, *cells = _CELL.split(text.strip())
-    return _units_told(f"{label}：{'，'.join(cells)}" if cells else text)
+    label, *cells = _CELL.split(_PARTED.sub("，", text.strip()))
+    return _units_told(f"{label}：{'，'.join(cells)}" if cells else label)
 
 
 def _units_told(text: str) -> str:
@@ -30,15 +32,13 @@ def _units_told(text: str) -> str:
     labels = [m for m in _LABEL.finditer(text) if _is_unit(m[1])]
     if not labels:
         return text
+    bare = [f for f in find_figures(text) if (f.kind, f.unit, f.article) == ("count", None, False)]
     changes = [(m.start(), m.end(), "") for m in labels]
     for n, label in enumerate(labels):
         end = labels[n + 1].start() if n + 1 < len(labels) else len(text)
         stop = _ENDS.search(text, label.end(), end)
         reach = stop.start() if stop else end
-        for figure in find_figures(text):
-            bare = figure.kind == "count" and figure.unit is None and not figure.article
-            if bare and label.end() <= figure.start < reach:
-                changes.append((figure.end, figure.end, label[1]))
+        changes += [(f.end, f.end, _spoken(label[1])) for f in bare if label.end() <= f.start < reach]
     if len(changes) == len(labels):
         return text
     for start, end, put in sorted(changes, reverse=True):
@@ -46,8 +46,15 @@ def _units_told(text: str) -> str:
     return text
 
 
+def _spoken(unit: str) -> str:
+    """The unit as it stands behind a number: （月）18 is 18个月."""
+    return "个月" if unit == "月" else unit
+
+
 @lru_cache(maxsize=1024)
 def _is_unit(word: str) -> bool:
-    """True for a word that makes a number an amount of something: 万吨, 公里, %."""
+    """True for a word that makes a number an amount of something: 万吨, 公里, %, 万."""
+    if word in ("万", "亿", "月"):
+        return True
     found = find_figures(f"12{word}")
     return len(found) == 1 and found[0].end == len(word) + 2 and found[0].unit is not None

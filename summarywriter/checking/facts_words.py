@@ -1,0 +1,70 @@
+"""What two facts speak of, made comparable: light words left out, synonyms made one, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from summarywriter.checking.markers import guarded
+from summarywriter.errors import InputError
+from summarywriter.resources import word_rows
+
+_OURS = re.compile(r"(?:(?<=[,;。\n])|^)[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)(?=[\u4e00-\u9fff])")
+"""How a fact begins to speak of the office itself: 本院编制床位."""
+_MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和已将均还各新于被由从我]")
+
+
+def words_of(stretch: str) -> str:
+    """Return the characters of a stretch that tell what it speaks of, sorted: their order says nothing.
+
+    Nor does how often one occurs, but for 女 and 男 (女职工子女), letters and digits (II类).
+    """
+    light, same, table = _patterns()
+    plain = light.sub("", _OURS.sub("", stretch))
+    plain = light.sub("", same.sub(lambda match: table[match.group()], plain))
+    plain = _MARK.sub("", plain)
+    once = {c for c in plain if c not in _SEXES and not c.isascii()}
+    return "".join([*sorted(once), *sorted(c for c in plain if c in _SEXES or c.isascii())])
+
+
+_SEXES = frozenset("女男")
+
+
+def telling(stretch: str) -> int:
+    """Return how many characters of a stretch tell one thing from others: 培训 and 职工 do not."""
+    return len(words_of(_of_kind("泛").sub("", stretch)))
+
+
+def tells_all(text: str) -> bool:
+    """True for a fact of the whole office or the whole period: 上半年, 全区, 累计."""
+    return _of_kind("总").search(text) is not None
+
+
+def sums_up(heading: str) -> bool:
+    """True for a section that tells of what the others do: 综合情况, 经费使用."""
+    return _of_kind("综").search(heading) is not None
+
+
+@cache
+def _of_kind(kind: str) -> re.Pattern[str]:
+    return _any_of([w for row in word_rows("light_words") if row[1:] == (kind,) for w in row[0].split()])
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
+    """The light words, the words that are one with others, and which each is one with."""
+    table = {}
+    for row in word_rows("same-facts"):
+        if len(row) < 2:
+            said = " / ".join(row)
+            raise InputError(f"词表 same-facts.tsv 的这一行看不懂：“{said}”。要有两栏：代表词、同义词。")
+        table.update(dict.fromkeys((row[0], *row[1].split()), row[0]))
+    light = [word for row in word_rows("light_words") if len(row) == 1 for word in row[0].split()]
+    return _any_of(light), _any_of(list(table)), table
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """The words as a pattern, the longest first; a word may end in 〔!甲|乙〕, what may not follow it."""
+    ordered = sorted(words, key=lambda word: (-len(word.partition("〔")[0]), word))
+    return re.compile("|".join(re.escape(head) + follows for head, follows in map(guarded, ordered)))
