@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from summarywriter.checking.exchanging import advice, base_edit, direction_edit
 from summarywriter.checking.growth import other_growth
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.lost_each import lost_each
@@ -60,7 +61,7 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             continue
         meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
         if meant and said.kind != meant.kind:
-            yield _changed("direction-changed", what, said, meant, fact, scope, place)
+            yield _changed(layout, "direction-changed", what, said, meant, fact, scope, place)
 
 
 def _sign_lost(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -102,7 +103,7 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             )
             return
     if meant.kind != said.kind and (meant.kind, said.kind) != ("dated", "mom"):
-        yield _changed("base-changed", "比较的口径变了", said, meant, fact, scope, place)
+        yield _changed(layout, "base-changed", "比较的口径变了", said, meant, fact, scope, place)
 
 
 def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -183,7 +184,7 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
     meant = _OF.search(fact.line.layout.flat, *fact.place.own)
     if said and meant and "超" not in meant.group():  # 超额完成年度任务的12% says so itself
         yield _changed(
-            "base-changed", "超出多少和达到多少不是一个意思",
+            layout, "base-changed", "超出多少和达到多少不是一个意思",
             Marker("by", said.group(), said.start(), said.end()),
             Marker("of", meant.group(), meant.start(), meant.end()), fact, scope, place,
         )  # fmt: skip
@@ -196,7 +197,9 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     said = step(layout, place)
     meant = step(fact.line.layout, fact.place)
     if said and meant and {said.kind, meant.kind} in _STEPS and not _of_last_year(said, fact):
-        yield _changed("base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place)
+        yield _changed(
+            layout, "base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place
+        )
         return
     level = _grown(fact) or _after_another(fact)
     if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
@@ -210,7 +213,9 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     if said and said.kind == "to" and meant is None and not _risen(layout, place):
         new = _stocks(fact.line.layout, fact.place).get("new")
         if new is not None:
-            yield _changed("base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place)
+            yield _changed(
+                layout, "base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place
+            )
 
 
 def _risen(layout: Layout, place: Place) -> bool:
@@ -255,12 +260,14 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
     meant = _stocks(fact.line.layout, fact.place)
     added = step(layout, place)
     if "total" in meant and not said and added is not None and added.kind == "by":
-        yield _changed("base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place)
+        yield _changed(
+            layout, "base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place
+        )
         return
     within = _of_period(layout, place) if "total" in meant and said.keys() <= {"flow"} else None
     if within is not None and _beside_additions(fact) and _of_period(fact.line.layout, fact.place) is None:
         found = _changed(
-            "base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place
+            layout, "base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place
         )
         yield found.model_copy(update={"suggestion": None})
         return
@@ -288,7 +295,7 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
             continue
         wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
         if wrong is not None:
-            yield _changed("base-changed", _MIXED, said[kind], wrong, fact, scope, place)
+            yield _changed(layout, "base-changed", _MIXED, said[kind], wrong, fact, scope, place)
             return
 
 
@@ -347,15 +354,21 @@ def _enrolled_in_all(fact: FactFigure, meant: Mapping[str, Marker]) -> bool:
 
 
 def _changed(
-    code: str, what: str, said: Marker, meant: Marker, fact: FactFigure, scope: Scope, place: Place
+    layout: Layout,
+    code: str,
+    what: str,
+    said: Marker,
+    meant: Marker,
+    fact: FactFigure,
+    scope: Scope,
+    place: Place,
 ) -> Finding:
     # 降至0.4天, 新建“书屋”31家 is one expression: the figure is as much in question as the word.
     beside = 0 <= place.figure.phrase_start - said.end <= (_NAMED if what == _MIXED else _BESIDE)
     end = place.figure.phrase_end if beside else said.end
+    edit = (direction_edit if code == "direction-changed" else base_edit)(layout, said, meant)
     return finding(
         code,
-        f"{quoted(said.word)}与事实不符（{what}）：{fact.line.label}写的是{quoted(meant.word)}（{fact.line.text}）。"
-        f"请改为{quoted(meant.word)}。",
-        section=scope.heading, start=said.start, end=end, facts=(fact.line.id,),
-        suggestion=Edit(start=said.start, end=said.end, text=meant.word),
+        f"{quoted(said.word)}与事实不符（{what}）：{fact.line.label}写的是{quoted(meant.word)}（{fact.line.text}）。{advice(edit)}",
+        section=scope.heading, start=said.start, end=end, facts=(fact.line.id,), suggestion=edit,
     )  # fmt: skip

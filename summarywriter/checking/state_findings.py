@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from summarywriter.checking.exchanging import MARKS, advice, state_edit
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.markers import Marker
-from summarywriter.checking.progress import PLAIN
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Told
-from summarywriter.model import Edit, Finding
-
-_OUTCOMES = frozenset({"carried", "passed", "ordered"})
-"""States whose words stand in other phrases than those of the states before them."""
-_NOUN = ("名单", "人")
-"""Ends of words of state that are nouns: 候选人 cannot stand where 获评 does."""
+from summarywriter.model import Finding
 
 
 def changed(
@@ -35,27 +30,16 @@ def changed(
             f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(line.text)}。请按事实写。",
             section=section, start=said.start, end=said.end, facts=(line.id,),
         )  # fmt: skip
-    exchangeable = (
-        exchangeable
-        and not {said.kind, meant.kind} & _OUTCOMES
-        and not meant.word.endswith(_NOUN)
-        and meant.word not in PLAIN
-    )
     start = said.start - (layout.flat[said.start - 1 : said.start] == "已")
     apart = stress is not None and stress.start < start
+    edit = state_edit(layout, start, said, meant) if exchangeable and not apart else None
     return finding(
         "status-changed",
-        f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(_bare(meant))}（{line.text}）。"
-        f"请改为{quoted(_bare(meant))}。",
+        f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word.lstrip(MARKS))}（{line.text}）。"
+        f"{advice(edit)}",
         section=section, facts=(line.id,),
-        start=stress.start if stress is not None and apart else start, end=said.end,
-        suggestion=None if apart or not exchangeable else Edit(start=start, end=said.end, text=_bare(meant)),
+        start=stress.start if stress is not None and apart else start, end=said.end, suggestion=edit,
     )  # fmt: skip
-
-
-def _bare(state: Marker) -> str:
-    """A word of state without the mark before it: the 收 of 提案：收36件."""
-    return state.word.lstrip(",;:/")
 
 
 def lacking(section: str | None, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
