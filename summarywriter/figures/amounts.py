@@ -123,7 +123,7 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
         return None  # 比上年高出九分
     if unit.spelling == "日" and text.startswith(("内", "之内", "以内"), end):
         return None  # 七日内
-    each = unit.spelling == "班" and _EACH_TIME.search(text, spot.floor, spot.start)
+    each = unit.spelling == "班" and _EACH_TIME.search(text, max(0, spot.start - 4), spot.start)
     if each and not text.startswith(("倒", "制"), end):
         return None  # 每周七班
     if "点" in spot.token or number.value > 10 or (number.value == 10 and unit.kind != "score"):
@@ -131,7 +131,7 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
     return Passed("bare", spot.end)
 
 
-_EACH_TIME = re.compile("(?:每[周天日月]|[周日月]均)$")
+_EACH_TIME = re.compile("(?:[每一][周天日月](?:开行|运行|加开|增开|)|[周日月]均)$")
 _RISEN = re.compile("(?:[高低多少涨升降减]|高出|低出|提高|提升|上升|增加|增长|下降|降低|减少|相差)了?$")
 
 

@@ -27,6 +27,8 @@ _HALF_YEARLY = re.compile(r"半[年月]一(?![次场期回个])[一-鿿]{1,2}")
 _NONE_MISSING = re.compile(r"一[个户人名家项件处次]+[都也]?不[漏少落丢掉能让缺]|一[天刻日秒步][都也][不没离]")
 _TWICE = re.compile(r"一([一-鿿])(?:\1|又?一\1)")
 _PERIODIC = re.compile(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
+_TAKEN = frozenset("拿夺拼摘签立打接留写创定买租种结拍攻啃抢斩扛捧获")
+"""Verbs before 下 after which 一 is a number: 拿下一个二等奖."""
 _YEAR_PRAISED = frozenset(("关键", "重要", "收官", "开局"))
 _INDEFINITE_BEFORE = frozenset("每这那某另又再同任首逐")
 _TOGETHER = ("合同", "会同", "协同", "连同", "陪同", "随同")
@@ -247,7 +249,8 @@ def indefinite(spot: Spot) -> Answer:
         return Passed("indefinite", spot.end)
     if spot.after == "年" and (before == "的" or text[start - 2 : start] in _YEAR_PRAISED):
         return Passed("indefinite", start + 2)
-    if before in ("上", "下", "新") and _PERIODIC.match(text, start):
+    taken = before == "下" and text[start - 2 : start - 1] in _TAKEN  # 拿下一个二等奖
+    if before in ("上", "下", "新") and not taken and _PERIODIC.match(text, start):
         return Passed("indefinite", spot.end)
     return None
 
