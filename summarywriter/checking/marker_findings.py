@@ -173,7 +173,9 @@ def _last_year(layout: Layout, scope: Scope) -> bool:
 
 
 _OF = re.compile(r"(?:为|是|达|占|相当于|超?额?完成)[^,;。]{1,12}的$")
-_BEYOND = re.compile(r"超出?额?(?!过)[^,;。的]{0,10}$|超出[^,;。]{0,10}的$")
+_BEYOND = re.compile(
+    r"超出?额?(?!过)[^,;。的]{0,10}$|超出[^,;。]{0,10}的$|[较比][^,;。]{0,6}(?:计划|任务|目标|预算)(?:增长|增加|提高|高出?|多出?)了?$"
+)
 
 
 def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

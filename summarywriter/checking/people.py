@@ -134,6 +134,7 @@ def mentions(text: str, name: str) -> Iterator[int]:
         at = text.find(name, at + len(name))
 
 
+_COUNTED = re.compile("两|[三四五六七八九十][家个名人场次件项所处间座期]")
 _LONGEST_ROLE = 8
 
 
@@ -165,6 +166,8 @@ def people(text: str) -> tuple[Person, ...]:
         for match in pattern.finditer(text):
             if match["name"].startswith(_words()) or _NUMBER.match(match["name"], 1):
                 continue
+            if _COUNTED.match(text, match.end("name") - 1):
+                continue  # 新开六家、关闭两家
             if text.endswith("工", 0, match.start("name")) and match["name"].startswith("程"):
                 continue  # 输变电工程力争12月投运
             span = match.span("name")
