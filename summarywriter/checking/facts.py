@@ -10,7 +10,7 @@ from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_dates import dates
 from summarywriter.checking.facts_events import events
 from summarywriter.checking.facts_form import form
-from summarywriter.checking.facts_growth import growth
+from summarywriter.checking.facts_growth import growth, points
 from summarywriter.checking.facts_private import private
 from summarywriter.checking.facts_rests import rests
 from summarywriter.checking.facts_sums import sums
@@ -18,7 +18,7 @@ from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, averages, rests, growth, changes, agreement, events, private,
+    form, dates, sums, averages, rests, growth, points, changes, agreement, events, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 

@@ -88,6 +88,8 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
             continue
         if planned and period.covers(stretch) and stretch.first is None:
             continue
+        if _year_before(stretch, period) and any(period.covers(resolve(f, period)) for f in dated):
+            continue  # 2022年立案2700件，2023年增长20%
         if not planned and _season(entry.fact.text, stretch, period):
             continue
         span = "下一阶段" if planned else "报告期"
@@ -127,6 +129,11 @@ def _after(period: Period, stretch: Stretch) -> bool:
     if period.year is None or stretch.year is None:
         return stretch.first is None or stretch.first[0] > period.last or period.whole_year
     return (stretch.year, stretch.last or (12, 31)) > (period.year, (period.last, 31))
+
+
+def _year_before(stretch: Stretch, period: Period) -> bool:
+    """True for the year before the report's, as a whole."""
+    return stretch.first is None and period.year is not None and stretch.year == period.year - 1
 
 
 def _season(text: str, stretch: Stretch, period: Period) -> bool:

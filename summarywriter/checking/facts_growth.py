@@ -35,6 +35,35 @@ def growth(ledger: Ledger) -> Iterator[Finding]:
             yield from growth_of(entry, now[0], before[0], rates[0], moved)
 
 
+def points(ledger: Ledger) -> Iterator[Finding]:
+    """Yield 25.8%，去年同期27.4%，同比下降2.6个百分点: points that are not what lies between two rates."""
+    for entry in ledger.entries:
+        moves = [p for p in entry.layout.places if p.figure.kind == "point"]
+        rates = [p for p in entry.layout.places if p.figure.kind == "percent"]
+        before = [p for p in rates if _last_year(entry, p)]
+        if (len(moves), len(rates), len(before)) != (1, 2, 1) or not all(map(exact_amount, (*moves, *rates))):
+            continue
+        now = next(p for p in rates if p is not before[0])
+        moved = governing(entry.layout, "direction", moves[0])
+        base = governing(entry.layout, "base", moves[0])
+        if moved is None or (base is not None and base.kind != "yoy"):
+            continue
+        change = (value_of(now) - value_of(before[0])) * 100
+        said = Fraction(moves[0].figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
+        if abs(change - said) > _ROUNDING:
+            right = f"{'提高' if change > 0 else '下降'}{float(abs(change)):.4g}个百分点"
+            yield entry.says(
+                "fact-sum",
+                f"{quoted(moved.word + moves[0].figure.text)}与{quoted(now.figure.text)}、"
+                f"{quoted(before[0].figure.text)}对不上（算得{right}）",
+                "请核对这几个数。",
+            )
+
+
+_ROUNDING = Fraction(1, 10)
+"""How far the difference of two rounded rates may be off."""
+
+
 def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marker) -> Iterator[Finding]:
     """Yield a rate that the values now and before contradict; ``moved`` is the word of its direction."""
     if value_of(before) < 0 or value_of(now) < 0 or _YEARLY.search(entry.layout.flat):
@@ -42,7 +71,7 @@ def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marke
     change = (value_of(now) - value_of(before)) / value_of(before) * 100
     said = Fraction(rate.figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
     places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
-    if abs(change - said) > Fraction(1, 10**places):
+    if abs(change - said) >= Fraction(1, 10**places):
         right = f"{'增长' if change > 0 else '下降'}{round(float(abs(change)), max(1, places)):g}%"
         yield entry.says(
             "fact-sum",
@@ -77,7 +106,7 @@ def value_of(place: Place) -> Fraction:
 def disagrees(right: Fraction, rate: Place) -> bool:
     """True when a rate, in hundredths, is not the right one in the digits in which it is told."""
     digits = len(rate.figure.text.partition(".")[2].rstrip("%％"))
-    return abs(right - value_of(rate) * 100) > Fraction(1, 10**digits)
+    return abs(right - value_of(rate) * 100) >= Fraction(1, 10**digits)
 
 
 def rounded(right: Fraction, like: Place) -> str:

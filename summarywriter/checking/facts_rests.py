@@ -14,7 +14,7 @@ from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Finding
 
 _REST = re.compile(
-    "(?<![期末计存\0])(?:剩余|结余|节余|余下|剩下|还剩|其余|尚余)$|未(?P<deed>[\u4e00-\u9fff]{2})$"
+    "(?<![期末计存\0])(?:剩余|结余|节余|余下|剩下|还剩|其余|尚余)(?:投资|资金|预算|任务)?$|未(?P<deed>[\u4e00-\u9fff]{2})$"
 )
 """What is right before a remainder: 剩余, 其余, the 未整改 of what 已整改 tells."""
 _GOES_ON = re.compile("[\u4e00-\u9fff]{0,2}(?:因|为|上缴|用于)")
@@ -29,7 +29,9 @@ _GRADES = re.compile(
     "(?:的)?(?:占|为)?$"
 )
 """The words of one scale, of which everybody asked said one."""
-_SHARE = re.compile("[,(]约?占(?:比|总数的?|全部的?)?(?:为|达到?)?$")
+_SHARE = re.compile(
+    "[,(]约?占(?:比|总数的?|全部的?|(?P<of>[^,;。]{2,8}?)(?:人数|总数|数量|总量)?的)?(?:为|达到?)?$"
+)
 
 
 def rests(ledger: Ledger) -> Iterator[Finding]:
@@ -44,6 +46,7 @@ def rests(ledger: Ledger) -> Iterator[Finding]:
             yield from _of_due(entry, places)
             yield from _grades(entry, places)
             yield from _shares(entry, places)
+            yield from _added(entry, places)
 
 
 def _before(entry: Entry, place: Place) -> str:
@@ -99,12 +102,40 @@ def _shares(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
         part = places[n - 1]
         words = entry.layout.flat[part.figure.phrase_end : share.figure.phrase_start]
         wholes = [p for p in places[: n - 1] if one_unit(p.figure, part.figure) and value_of(p)]
+        told = _SHARE.fullmatch(words)
+        if told is not None and told["of"]:
+            wholes = [p for p in wholes if told["of"].removeprefix("已") in _before(entry, p)]
         among = entry.layout.flat[places[n - 2].figure.phrase_end : part.figure.phrase_start]
-        if not _SHARE.fullmatch(words) or "其中" not in among or not wholes:
+        if told is None or "其中" not in among or not wholes:
             continue
         rights = [value_of(part) / value_of(whole) * 100 for whole in wholes]
         if all(disagrees(right, share) for right in rights):
             yield _wrong(entry, (wholes[-1], part, share), rounded(rights[-1], share))
+
+
+_WAS = re.compile("(?:去年底|去年末|上年末|上年底|年初|期初)[^，,；;。]{0,10}$")
+_NEW = re.compile(
+    "[，、,](?:今年|上半年|全年|本年|年内)?[^，,；;。]{0,4}(?P<how>新增|净增|增加)[^，,；;。]{0,6}$"
+)
+_NOW = re.compile("[，、,](?:目前|现|截至目前|期末|年末|年底)?(?:总数|累计|现有|共有?|有|已|达到?|为)+$")
+_GONE = re.compile("[减撤注关停退并转]")
+"""What may take from what was there, so that the new ones are not all of the change."""
+
+
+def _added(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
+    """去年底58个，上半年新增14个，目前共有74个: what was, with what is new, is less than what is."""
+    if len(places) != 3 or not all(one_unit(p.figure, places[0].figure) for p in places):
+        return
+    text = entry.layout.text
+    was, new, now = places
+    grown = _NEW.search(text, was.figure.phrase_end, new.figure.phrase_start)
+    if not _WAS.search(text, 0, was.figure.phrase_start) or grown is None or _GONE.search(text):
+        return
+    if not _NOW.search(text, new.figure.phrase_end, now.figure.phrase_start):
+        return
+    right = value_of(was) + value_of(new)
+    if value_of(now) > right or (value_of(now) < right and grown["how"] != "新增"):
+        yield _wrong(entry, (was, new, now), rounded(right, now))
 
 
 def _wrong(entry: Entry, places: Sequence[Place], right: str) -> Finding:

@@ -308,7 +308,7 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         places = len(place.figure.text.split(".")[1].rstrip("%％")) if "." in place.figure.text else 0
         step = Fraction(1, 10**places)
         said = Fraction(place.figure.value)  # type: ignore[arg-type]  # a number here
-        if not any(abs(value_of(part) / value_of(w) * 100 - said) <= step for w in wholes):
+        if not any(abs(value_of(part) / value_of(w) * 100 - said) < step for w in wholes):
             whole = wholes[-1]
             right = round(float(value_of(part) / value_of(whole) * 100), max(1, places))
             yield entry.says(

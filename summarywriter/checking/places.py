@@ -41,7 +41,7 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
         meant = [
             other for other, same in places
             if same == kind and one_other(core, other) and other + kind not in text
-            and not LIGHT.intersection(core)
+            and not LIGHT.intersection(core.removeprefix("中"))
         ]  # fmt: skip
         if len(meant) == 1:
             seen.add(core + kind)

@@ -76,7 +76,7 @@ def _arrow(layout: Layout, place: Place) -> Marker | None:
             return Marker("to", "变为", to.start(), to.end())
     if 0 <= at < len(amounts) - 1 and amounts[at + 1].figure.unit == unit:
         onward = _GOES_TO.match(flat, place.figure.phrase_end)
-        if onward is not None:
+        if onward is not None and not flat.endswith(("到", "至", "为"), 0, end):
             return Marker("from", "由", onward.start(), onward.end())
     return None
 

@@ -205,7 +205,10 @@ def half_of(spot: Spot) -> Answer:
         unit = MONTH if text.startswith("月", position) else unit_at(text, position)
     else:
         unit = unit_at(text, position)
-    whole = spot.before in _NO_HALF and not text.endswith("提前", 0, start)
+    ahead = text.endswith("提前", 0, start) or (
+        spot.before == "前" and unit is not None and unit.name == "小时"
+    )
+    whole = spot.before in _NO_HALF and not ahead  # 前半小时免费
     if unit is None or unit.kind != "duration" or whole:
         return Passed("indefinite", start + 1)
     end = position + len(unit.spelling)

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from summarywriter.figures.scan import find_figures
 
-_CELL = re.compile(r"[ \t]*[｜\t][ \t]*|[ \t]+\|[ \t]+")
-"""What parts the cells of a row."""
+_CELL = re.compile(r"(?:[ \t]*[｜\t][ \t]*|[ \t]+\|[ \t]+)(?![^《》]*》)")
+"""What parts the cells of a row; a title keeps its own marks."""
 _PARTED = re.compile("[ \t]+[/／][ \t]+|(?<=[0-9][\u4e00-\u9fff])——(?=[\u4e00-\u9fff])")
 """What parts clauses: 检查单位384家 / 发现隐患621处, 提案37件——立案29件."""
 _LABEL = re.compile(r"[（(](?:单位[:：])?([%％\u4e00-\u9fffA-Za-z²³/]{1,6})[）)](?=[^（(；;。\n]{0,8}?[0-9])")
@@ -20,8 +20,12 @@ def spelt_out(text: str) -> str:
 
     ``竞赛项目｜48项｜同比+9.1%`` is ``竞赛项目：48项，同比+9.1%``. It has the same figures in the same order.
     """
-    label, *cells = _CELL.split(_PARTED.sub("，", text.strip()))
-    return _units_told(f"{label}：{'，'.join(cells)}" if cells else label)
+    row = _PARTED.sub("，", text.strip())
+    if _CELL.search(row):
+        row = row.strip("|｜ \t")
+    label, *cells = (cell for cell in _CELL.split(row) if cell) if row else ("",)
+    sign = "，" if "：" in label or ":" in label else "："
+    return _units_told(f"{label}{sign}{'，'.join(cells)}" if cells else label)
 
 
 def _units_told(text: str) -> str:
