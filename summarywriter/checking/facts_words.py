@@ -18,16 +18,20 @@ _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和�
 def words_of(stretch: str) -> str:
     """Return the characters of a stretch that tell what it speaks of, sorted: their order says nothing.
 
-    Nor does how often one occurs, but for 女 and 男 (女职工子女), letters and digits (II类).
+    Nor does how often one occurs, but for 女 and 男 (女职工子女); letters and numerals stay together
+    (II类, 第12街道 and 第21街道).
     """
     light, same, table = _patterns()
     plain = light.sub("", _OURS.sub("", stretch))
     plain = light.sub("", same.sub(lambda match: table[match.group()], plain))
     plain = _MARK.sub("", plain)
-    once = {c for c in plain if c not in _SEXES and not c.isascii()}
-    return "".join([*sorted(once), *sorted(c for c in plain if c in _SEXES or c.isascii())])
+    runs = _RUN.findall(plain)
+    rest = _RUN.sub("", plain)
+    once = {c for c in rest if c not in _SEXES}
+    return "".join([*sorted(once), *sorted(c for c in rest if c in _SEXES), *sorted(runs)])
 
 
+_RUN = re.compile("[A-Za-z0-9]+|[一二三四五六七八九十百]{2,}")
 _SEXES = frozenset("女男")
 
 
