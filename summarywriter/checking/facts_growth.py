@@ -10,7 +10,7 @@ from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import Marker, governing
 from summarywriter.checking.say import quoted
-from summarywriter.checking.values import amount, one_unit
+from summarywriter.checking.values import amount, last_place, one_unit
 from summarywriter.model import Finding
 
 _LAST_YEAR = re.compile(r"(?:去年|上年)(?:同期|同口径)?(?:的|为|是|仅|有)?[\u4e00-\u9fff]{0,6}$")
@@ -71,7 +71,8 @@ def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marke
     change = (value_of(now) - value_of(before)) / value_of(before) * 100
     said = Fraction(rate.figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
     places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
-    if abs(change - said) >= Fraction(1, 10**places):
+    step, spread = Fraction(1, 10**places), _spread(now, before)
+    if not -spread - step < change - said < spread + step:
         right = f"{'增长' if change > 0 else '下降'}{round(float(abs(change)), max(1, places)):g}%"
         yield entry.says(
             "fact-sum",
@@ -81,6 +82,18 @@ def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marke
         )
 
 
+def _spread(now: Place, before: Place) -> Fraction:
+    """How far, in hundredths, growth may be off because its values are rounded: 5.2亿元 of 5.24亿元."""
+    halves = [
+        last_place(p.figure) / 2 if _SCALED.search(p.figure.text) else Fraction(0) for p in (now, before)
+    ]
+    least = value_of(before) - halves[1]
+    if least <= 0:
+        return Fraction(100)
+    return ((value_of(now) + halves[0]) / least - value_of(now) / value_of(before)) * 100
+
+
+_SCALED = re.compile("[万亿]")
 _YEARLY = re.compile("年均|平均每年|平均增")
 
 
