@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from summarywriter.checking.facts_growth import disagrees, exact_amount, rounded, value_of
+from summarywriter.checking.facts_growth import contradicted, disagrees, exact_amount, rounded, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
-from summarywriter.checking.say import quoted
 from summarywriter.checking.values import amount, one_unit
 from summarywriter.figures.units import rate_parts
 from summarywriter.model import Finding
@@ -61,11 +60,8 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     if (right * _ANOTHER < said or right > said * _ANOTHER) and not _ten_times(right, said):
         return  # 保费每人120元，其中个人承担20元
     if off > said * (_NEARLY if figure.bound == "about" else _ROUNDED):
-        yield entry.says(
-            "fact-sum",
-            f"{quoted(each.group() + average.figure.text)}与{quoted(total.figure.text)}、"
-            f"{quoted(count.figure.text)}对不上（算得{float(right):.6g}{unit}）",
-            "请核对这几个数。",
+        yield contradicted(
+            entry, each.group() + average.figure.text, total, count, f"{float(right):.6g}{unit}"
         )
 
 
@@ -108,9 +104,4 @@ def _of_plan(entry: Entry, rate: Place) -> Iterator[Finding]:
         return
     right = value_of(done) / value_of(plan) * 100
     if disagrees(right, rate):
-        yield entry.says(
-            "fact-sum",
-            f"{quoted(named['rate'] + rate.figure.text)}与{quoted(plan.figure.text)}、"
-            f"{quoted(done.figure.text)}对不上（算得{rounded(right, rate)}）",
-            "请核对这几个数。",
-        )
+        yield contradicted(entry, named["rate"] + rate.figure.text, plan, done, rounded(right, rate))

@@ -52,12 +52,7 @@ def points(ledger: Ledger) -> Iterator[Finding]:
         said = Fraction(moves[0].figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
         if abs(change - said) > _ROUNDING:
             right = f"{'提高' if change > 0 else '下降'}{float(abs(change)):.4g}个百分点"
-            yield entry.says(
-                "fact-sum",
-                f"{quoted(moved.word + moves[0].figure.text)}与{quoted(now.figure.text)}、"
-                f"{quoted(before[0].figure.text)}对不上（算得{right}）",
-                "请核对这几个数。",
-            )
+            yield contradicted(entry, moved.word + moves[0].figure.text, now, before[0], right)
 
 
 _ROUNDING = Fraction(1, 10)
@@ -74,12 +69,7 @@ def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marke
     step, spread = Fraction(1, 10**places), _spread(now, before)
     if not -spread - step < change - said < spread + step:
         right = f"{'增长' if change > 0 else '下降'}{round(float(abs(change)), max(1, places)):g}%"
-        yield entry.says(
-            "fact-sum",
-            f"{quoted(moved.word + rate.figure.text)}与{quoted(now.figure.text)}、"
-            f"{quoted(before.figure.text)}对不上（算得{right}）",
-            "请核对这几个数。",
-        )
+        yield contradicted(entry, moved.word + rate.figure.text, now, before, right)
 
 
 def _spread(now: Place, before: Place) -> Fraction:
@@ -114,6 +104,15 @@ def value_of(place: Place) -> Fraction:
     value = amount(place.figure).value
     assert isinstance(value, Fraction)
     return value
+
+
+def contradicted(entry: Entry, said: str, one: Place, other: Place, right: str) -> Finding:
+    """Say that what a fact tells does not agree with two of its amounts, and what they come to."""
+    return entry.says(
+        "fact-sum",
+        f"{quoted(said)}与{quoted(one.figure.text)}、{quoted(other.figure.text)}对不上（算得{right}）",
+        "请核对这几个数。",
+    )
 
 
 def disagrees(right: Fraction, rate: Place) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 
-from summarywriter.checking.facts_growth import exact_amount, value_of
+from summarywriter.checking.facts_growth import contradicted, exact_amount, rounded, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
@@ -75,7 +75,7 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
             told = "、".join(quoted(p.figure.phrase(text)) for p in reversed(row))
             yield entry.says(
                 "fact-sum",
-                f"{told}相加是{_plain(sums[-1], whole)}，与{quoted(whole.figure.phrase(text))}对不上",
+                f"{told}相加是{rounded(sums[-1], whole)}，与{quoted(whole.figure.phrase(text))}对不上",
                 "请核对各项和总数。",
             )
 
@@ -197,19 +197,9 @@ def _weigh(entry: Entry, whole: Place, parts: list[Place], cue: re.Match[str]) -
         listed = "、".join(quoted(p.figure.phrase(text)) for p in parts)
         yield entry.says(
             "fact-sum",
-            f"{listed}相加是{_plain(summed, whole)}，与总数{quoted(whole.figure.phrase(text))}对不上",
+            f"{listed}相加是{rounded(summed, whole)}，与总数{quoted(whole.figure.phrase(text))}对不上",
             "请核对各项和总数。",
         )
-
-
-def _plain(value: Fraction, like: Place) -> str:
-    """Write a sum the way the whole is written: in 万元 where that stands in 万元."""
-    figure = like.figure
-    scale = 10000 if "万" in figure.text else 100000000 if "亿" in figure.text else 1
-    unit = figure.text.lstrip("0123456789.,０１２３４５６７８９．，一二两三四五六七八九十百千零〇")
-    scaled = value / scale
-    number = str(scaled.numerator) if scaled.denominator == 1 else f"{float(scaled):.10g}"
-    return number + unit
 
 
 @cache
@@ -311,9 +301,4 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         if not any(abs(value_of(part) / value_of(w) * 100 - said) < step for w in wholes):
             whole = wholes[-1]
             right = round(float(value_of(part) / value_of(whole) * 100), max(1, places))
-            yield entry.says(
-                "fact-sum",
-                f"{quoted(word + '率' + place.figure.text)}与{quoted(whole.figure.text)}、"
-                f"{quoted(part.figure.text)}对不上（算得{right:g}%）",
-                "请核对这几个数。",
-            )
+            yield contradicted(entry, f"{word}率{place.figure.text}", whole, part, f"{right:g}%")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from summarywriter.figures.scan import find_figures
 
-_CELL = re.compile(r"(?:[ \t]*[｜\t][ \t]*|[ \t]+\|[ \t]+)(?![^《》]*》)")
+_CELL = re.compile(r"《[^《》]*》|(?P<mark>[｜\t]|(?<=[ \t])\|(?=[ \t]))")
 """What parts the cells of a row; a title keeps its own marks."""
 _PARTED = re.compile("[ \t]+[/／][ \t]+|(?<=[0-9][\u4e00-\u9fff])——(?=[\u4e00-\u9fff])")
 """What parts clauses: 检查单位384家 / 发现隐患621处, 提案37件——立案29件."""
@@ -21,9 +22,13 @@ def spelt_out(text: str) -> str:
     ``竞赛项目｜48项｜同比+9.1%`` is ``竞赛项目：48项，同比+9.1%``. It has the same figures in the same order.
     """
     row = _PARTED.sub("，", text.strip())
-    if _CELL.search(row):
-        row = row.strip("|｜ \t")
-    label, *cells = (cell for cell in _CELL.split(row) if cell) if row else ("",)
+    marks = [m.span("mark") for m in _CELL.finditer(row) if m["mark"]]
+    if not marks:
+        return _units_told(row)
+    edges = [0, *chain.from_iterable(marks), len(row)]
+    parts = (row[start:end].strip("| \t") for start, end in zip(edges[::2], edges[1::2], strict=True))
+    cells = [cell for cell in parts if cell]
+    label, cells = (cells[0], cells[1:]) if cells else ("", [])
     sign = "，" if "：" in label or ":" in label else "："
     return _units_told(f"{label}{sign}{'，'.join(cells)}" if cells else label)
 
