@@ -85,7 +85,7 @@ def bound_findings(
     verdict = _verdict(figure.bound, wanted.bound)
     if verdict == "same" or (figure.bound == "exact" and _bounded_elsewhere(layout, place, wanted.bound)):
         return
-    if _beyond(phrase, fact, told_apart=figure.kind in _DISTANCES):
+    if _beyond(phrase, fact, told_apart=figure.kind in _DISTANCES) or _in_the_time(phrase, fact):
         return
     yield finding(
         "bound-changed",
@@ -96,6 +96,17 @@ def bound_findings(
     )  # fmt: skip
 
 
+def _in_the_time(phrase: str, fact: FactFigure) -> bool:
+    """True for 30分钟内采摘1.86公斤 where the fact tells what was done in the time: 30分钟采摘1.86公斤."""
+    if fact.place.figure.kind != "duration" or not phrase.endswith("内"):
+        return False
+    flat, figure = fact.line.layout.flat, fact.place.figure
+    lasting = _LASTING.search(flat[fact.place.own[0] : figure.phrase_start])
+    return lasting is None and _DONE_THEN.match(flat, figure.phrase_end) is not None
+
+
+_LASTING = re.compile("(?:[为至到长是达]|历时|用时|耗时|为期|时间|时长|周期|工期)$")
+_DONE_THEN = re.compile("[\u4e00-\u9fff]{2,10}\0")
 _DISTANCES = frozenset({"percent", "point"})
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from summarywriter.checking.flat import common_head
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
-from summarywriter.checking.people import mentions, people
+from summarywriter.checking.people import likely, mentions, persons
 from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
@@ -117,13 +117,23 @@ def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             return
 
 
+_LONGEST = 10
+"""Characters before a name in which its role stands."""
+
+
+@cache
+def _held_by() -> re.Pattern[str]:
+    """副组长由田志敏担任: a role that its holder follows."""
+    return re.compile(f"(?:{_words().every.pattern})(?=(?:一职)?(?:由|为|是)$)")
+
+
 _OFFICE = re.compile("(?:同志)?(?:任|担任|当选为?|出任|为|兼任|被选为|被聘为)")
 
 
 def other_roles(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 周立军任副主席 for the 周立军当选主席 of a fact."""
     excluded = _words().excluded
-    for name in sorted({person.name for person in people(scope.corpus) if person.name in text}):
+    for name in sorted(name for name in persons(scope.corpus) | likely(scope.corpus) if name in text):
         known = [role.group() for role in _roles(scope.corpus, name)]
         for said in _roles(text, name) if known else ():
             other = next((role for role in known if role in excluded[said.group()]), None)
@@ -143,6 +153,9 @@ def _roles(text: str, name: str) -> Iterator[re.Match[str]]:
         role = _words().every.match(text, office.end()) if office else None
         if role is not None:
             yield role
+        held = _held_by().search(text, max(0, at - _LONGEST), at)
+        if held is not None:
+            yield held
 
 
 def _beside(layout: Layout, place: Place) -> list[_Word]:

@@ -66,9 +66,13 @@ _ROW = re.compile(
 )
 _ROW_BEHIND = re.compile(
     rf"(?:(?<![\u4e00-\u9fff])|(?<=的))(?P<first>[^，。；、\n]{{1,14}}?){_AND}(?P<second>[^，。；、\n]{{1,14}}?)"
-    rf"(?:分别|依次)[由为是归授颁][予给]?(?P<one>[\u4e00-\u9fff\w]{{2,12}}){_AND}(?P<other>[\u4e00-\u9fff\w]{{2,12}}?)"
+    rf"[，,]?(?:分别|依次)[由为是归授颁][予给]?(?P<one>[\u4e00-\u9fff\w]{{2,12}}){_AND}(?P<other>[\u4e00-\u9fff\w]{{2,12}}?)"
     rf"{_BOTH}(?=[获夺摘承负主协提捧包共]|[，。；\n]|$)"
 )
+_VERB = re.compile(
+    "当选|担任|出任|兼任|加入|参加|成立|组建|新建|前往|走进|来自|获评|支持|协助|联合|会同|指导|推荐"
+)
+"""What begins no name: 当选协会."""
 _DIGIT = re.compile("[0-9０-９]")
 _TAIL = 4
 """Characters at a name's end that tell it."""
@@ -84,7 +88,7 @@ def exchanged_in_rows(text: str, scope: Scope) -> Iterator[Finding]:
         if _DIGIT.search(row["first"] + row["second"]):
             continue
         one, other = row["one"][-_TAIL:], row["other"][-_TAIL:]
-        first, second = map(pairs_of, _whole_words(row["first"], row["second"]))
+        first, second = map(pairs_of, _ends(*_whole_words(row["first"], row["second"])))
         ones = frozenset(p for words in told if one in words for p in pairs_of(words))
         others = frozenset(p for words in told if other in words for p in pairs_of(words))
         ones, others = ones - others, others - ones
@@ -100,6 +104,11 @@ def _whole_words(first: str, second: str) -> tuple[str, str]:
     """一、二等奖 are 一等奖 and 二等奖: the first shares the end of the second, whatever 的 leads to it."""
     first = first.rpartition("的")[2]
     return (first + second[len(first) :] if len(first) == 1 else first), second
+
+
+def _ends(first: str, second: str) -> tuple[str, str]:
+    """Of 当选省协会副会长、理事 the ends: the second shares what the first begins with."""
+    return (first[-max(len(second), _BEFORE + 1) :], second) if len(first) > len(second) else (first, second)
 
 
 def _of_one_list(text: str, one: str, other: str) -> bool:
@@ -132,7 +141,8 @@ def _turned(
 @lru_cache(maxsize=4096)
 def _spoken(text: str, persons: frozenset[str]) -> Mapping[str, Words]:
     """The names of a fact, each with the words of the one stretch between marks in which it stands."""
-    names = {m.group() for m in _owners().finditer(text)} | {m[1] or m[2] for m in _QUOTED.finditer(text)}
+    names = {m.group() for m in _owners().finditer(text) if not _VERB.match(m.group())}
+    names |= {m[1] or m[2] for m in _QUOTED.finditer(text)}
     names |= persons | likely(text)
     if len(names) < 2:
         return {}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
 from summarywriter.checking.counting import counts_list, one_apiece, told_as_none, told_once_a
+from summarywriter.checking.crossed_words import crossed_words
 from summarywriter.checking.derived import explain
 from summarywriter.checking.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.groups import other_people
@@ -30,6 +31,7 @@ from summarywriter.checking.shortened import shortened
 from summarywriter.checking.states import States
 from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.strange_names import strange_name
+from summarywriter.checking.strange_words import strange_words
 from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
@@ -78,11 +80,16 @@ class FigureCheck:
         self.findings.extend(other_owners(layout.text, self.scope, states.lines_at))
         self.findings.extend(the_rest(layout, self.scope, states.lines_at))
         self.findings.extend(strange_bases(layout, self.scope, self.findings))
-        doubted = {fact for f in self.findings if f.code == "misattributed" for fact in f.facts}
-        self.findings.extend(exchanged_names(layout.text, self.scope, doubted))
+        self.findings.extend(exchanged_names(layout.text, self.scope, self._doubted()))
+        self.findings.extend(crossed_words(layout, matcher, self.matches, self._doubted()))
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
+        self.findings.extend(strange_words(layout, matcher, self.matches, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
+
+    def _doubted(self) -> Set[str]:
+        """The ids of the facts that have been found misattributed so far."""
+        return {fact for f in self.findings if f.code == "misattributed" for fact in f.facts}
 
     # Every figure of the text
 

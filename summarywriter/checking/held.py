@@ -24,6 +24,7 @@ _AMONG = re.compile(
 """21.4万人次入园，其中10月2日…; 150户的改造任务已完成75户."""
 _SUM = re.compile("(?:合计|共计|总计|总共)[为是达]?$|(?:连同|加上|算上|包括)[^,;。\0]{0,12}共$")
 _IN_ALL = re.compile("(?:^|[,;])共[计有]?[为是达]?$")
+_RATE_NAME = re.compile("(?:率|满意度)(?:已|也|则|均|都|分别)?(?:达到?|为|是|约)?$")
 _LIGHT = re.compile(r"[已共均都有了就]|累计")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -48,9 +49,12 @@ def in_turn(layout: Layout, first: Place, second: Place, meant: Sequence[FactFig
 
 
 def part_of(layout: Layout, t: int, u: int) -> bool:
-    """True when a figure is said to be among one before it, and is the smaller: 10.9万吨，其中9月4.1万吨."""
+    """True when a figure is said to be among one before it, and is the smaller: 10.9万吨，其中9月4.1万吨.
+
+    The rate of a part may well be the higher: 签约率46.8%，其中老年人签约率83.5%.
+    """
     first, second = layout.places[t], layout.places[u]
-    if first.sentence != second.sentence:
+    if first.sentence != second.sentence or (_rate(layout, first) and _rate(layout, second)):
         return False
     if amount(first.figure).value <= amount(second.figure).value:  # type: ignore[operator]
         return False
@@ -59,6 +63,12 @@ def part_of(layout: Layout, t: int, u: int) -> bool:
     if not (INSIDE.match(said) or _AMONG.match(said)):
         return False
     return ";" not in layout.flat[first.figure.phrase_end : second.figure.phrase_start]
+
+
+def _rate(layout: Layout, place: Place) -> bool:
+    """True for a rate that its name tells: 签约率达到46.8%."""
+    own = layout.flat[place.own[0] : place.figure.phrase_start]
+    return place.figure.kind == "percent" and _RATE_NAME.search(own) is not None
 
 
 def each_holds(layout: Layout, one: Place, own: FactFigure, other: FactFigure) -> bool:

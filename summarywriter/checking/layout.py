@@ -7,10 +7,12 @@ same clause, of the same sentence and of the list it continues count less and le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache, partial
+from operator import itemgetter
 
 from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark
 from summarywriter.checking.place import Layout, Place, Zone
@@ -136,4 +138,9 @@ def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
     return [clause for clause in found if clause[1] > clause[0]]
 
 
-__all__ = ["Layout", "Place", "Zone", "clauses", "lay_out"]
+def clause_at(spans: Sequence[tuple[int, int]], position: int) -> int:
+    """Return which of the clauses, in order, begins last at or before a position."""
+    return bisect_right(spans, position, key=itemgetter(0)) - 1
+
+
+__all__ = ["Layout", "Place", "Zone", "clause_at", "clauses", "lay_out"]

@@ -291,7 +291,7 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
             continue
         if kind == "total" and "new" not in meant and _enrolled_in_all(fact, meant):
             continue  # 学员总数 for 共招收学员
-        if kind == "total" and "new" not in meant and _beside_additions(fact):
+        if kind == "total" and not meant.keys() & {"new", "net"} and _beside_additions(fact):
             continue  # 总数达78个 for 建成78个，今年新增15个
         if kind == "new" and "flow" in meant and not meant.keys() & {"net", "total"}:
             continue

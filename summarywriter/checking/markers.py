@@ -190,6 +190,14 @@ def marking(words: str) -> bool:
     return any(family.pattern.search(words) for name, family in _families().items() if name != "hint")
 
 
+def unmarked(words: str) -> str:
+    """The words with a space in the place of each marking word."""
+    for name, family in _families().items():
+        if name != "hint":
+            words = family.pattern.sub(" ", words)
+    return words
+
+
 def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:
     """Return the marking word that governs a figure.
 

@@ -26,7 +26,7 @@ ENDS: Mapping[str, frozenset[str]] = {
     "accepted": frozenset({"filed", "closed", "adopted"}),
     "granted": frozenset({"nominated", "notice", "applied", "accepted"}),
     "signed": frozenset({"talks", "intended"}),
-    "passed": frozenset({"notice", "planned", "talks", "applied", "accepted", "drafted"}),
+    "passed": frozenset({"notice", "planned", "talks", "applied", "accepted", "drafted", "shelved"}),
     "drafted": frozenset({"passed"}),
     "carried": frozenset({"accepted", "filed", "assigned", "handed", "adopted", "closed"}),
     "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),

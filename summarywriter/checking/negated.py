@@ -22,7 +22,11 @@ _NEGATING = frozenset("未没不无非待拟")
 def turned_negations(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a verb of a figure's clause that the fact's clause denies, or one denied that it does not."""
     said, meant = layout.flat[slice(*place.clause)], fact.line.layout.flat[slice(*fact.place.clause)]
-    for start, end, other in (*_turned(meant, said), *_turned(said, meant, reverse=True)):
+    for start, end, other in (
+        *_turned(meant, said),
+        *_turned(said, meant, reverse=True),
+        *_pending(said, meant),
+    ):
         yield finding(
             "status-changed",
             f"{quoted(said[start:end])}与事实不符，说反了：{fact.line.label}写的是{quoted(other)}（{fact.line.text}）。"
@@ -44,6 +48,18 @@ def _turned(denying: str, other: str, *, reverse: bool = False) -> Iterator[tupl
             yield *match.span(), verb
         else:
             yield at, at + len(verb), match.group()
+
+
+_PENDING = re.compile("(?<![期等对接优看善亏有])[待未](?P<verb>[\u4e00-\u9fff]{2})")
+_LATER = re.compile("[待未拟将尚余]|计划|预计|正在|其中")
+
+
+def _pending(said: str, meant: str) -> Iterator[tuple[int, int, str]]:
+    """Yield 待调运 of a text where the fact tells 已调运: what is still to be done of what was done."""
+    for match in _PENDING.finditer(said):
+        done = f"已{match['verb']}"
+        if done in meant and not _LATER.search(meant) and done not in said:
+            yield *match.span(), done
 
 
 def _denied(clause: str, verb: str) -> bool:

@@ -24,7 +24,7 @@ def _offices() -> re.Pattern[str]:
     return re.compile(f"([\u4e00-\u9fff]{{{_HEAD}}})(?:{endings()}|{_WORKS})(?![{_GOES_ON}])")
 
 
-_WORKS = "项目|工程|小区|大厦"
+_WORKS = "项目|工程|小区|大厦|基地"
 """What is built has names too: 云锦府项目."""
 _GOES_ON = "点区房家伍员长织建级民分门学技理置内有铺山"
 """What makes an ending the beginning of another word: 站点, 队伍, 部门."""

@@ -29,7 +29,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     several = rf"[\d一二两三四五六七八九十]+[名位](?:{_any(listed['before'])}|同志)"
     deed = rf"{_any(listed['behind'])}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
     name = rf"(?P<name>(?:{family}){given}{{1,2}})"
-    ends = rf"[、，。；）)\s]|\d{{1,2}}月|和|与|{deed}|{_any(listed['after'])}|$"
+    ends = rf"[、，。；（()）\s]|\d{{1,2}}月|和|与|{deed}|{_any(listed['after'])}|$"
     before = rf"(?:{_any(listed['before'])}){name}(?={ends})"
     start = rf"(?:^|[、，。；：（(\s]|{_any(listed['lead'])})"
     member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>(?:{family}){given}{{2}})(?={deed})"

@@ -98,7 +98,24 @@ def unfinished(layout: Layout, place: Place) -> bool:
 
 
 def _words(layout: Layout, start: int, end: int) -> list[Marker]:
-    return [m for m in markers(layout, "state", start, end) if m.kind in PROGRESS]
+    told = (m for m in markers(layout, "state", start, end) if m.kind in PROGRESS)
+    return [m for m in told if not circumstance(layout, m)]
+
+
+_GOING_ON = ("正", "仍", "还", "尚", "在", "处于", "已", "均", "都", "目前", "全部")
+"""What makes 评审中 a state and no circumstance."""
+_SENTENCE_END = re.compile("[。!?\n]|$")
+
+
+def circumstance(layout: Layout, said: Marker) -> bool:
+    """True for the 评审中 of 评审中的4项已整改 and 评审中，甲馆已通过: when that was which is told behind."""
+    if not said.word.endswith("中") or said.word.startswith(_GOING_ON):
+        return False
+    if layout.flat.endswith(_GOING_ON, 0, said.start):
+        return False
+    end = _SENTENCE_END.search(layout.flat, said.end)
+    behind = markers(layout, "state", said.end, end.start() if end else len(layout.flat))
+    return any(m.kind not in UNDONE for m in behind)
 
 
 def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:

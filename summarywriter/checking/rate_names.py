@@ -15,6 +15,9 @@ from summarywriter.model import Edit, Finding
 from summarywriter.resources import word_rows
 
 _RATE = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,4}$")
+_GROWN = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,10}$")
+_GROWN_BEFORE = re.compile("([\u4e00-\u9fff]{2})率[^;。率]{0,16}$")
+"""The rate that points are of, in the clause before as well: 普及率达95.3%，比年初提高1.8个百分点."""
 
 
 _LENGTH = 2
@@ -43,11 +46,15 @@ def _shortened(name: str, words: str) -> bool:
 
 def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield the name of a rate that no fact knows, where that of the figure's fact is told nowhere near."""
-    if place.figure.kind != "percent" or place.turn is not None or fact.place.turn is not None:
+    if place.figure.kind not in ("percent", "point") or place.turn is not None or fact.place.turn is not None:
         return
     told, own = layout.flat, fact.line.layout.flat
-    said = _RATE.search(told, place.clause[0], place.figure.phrase_start)
-    meant = _RATE.search(own, fact.place.clause[0], fact.place.figure.phrase_start)
+    if place.figure.kind == "percent":
+        said = _RATE.search(told, place.clause[0], place.figure.phrase_start)
+        meant = _RATE.search(own, fact.place.clause[0], fact.place.figure.phrase_start)
+    else:
+        said = _GROWN.search(told, place.clause[0], place.figure.phrase_start)
+        meant = _GROWN_BEFORE.search(own, fact.place.sentence[0], fact.place.figure.phrase_start)
     if said is None or meant is None or said[1] in scope.corpus:
         return
     if said[1] in _same().get(meant[1], {meant[1]}):

@@ -33,14 +33,20 @@ def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)"), table
 
 
+@lru_cache(maxsize=4096)
+def canonical(stretch: str) -> str:
+    """The stretch with synonyms made one."""
+    pattern, table = _synonyms()
+    return pattern.sub(lambda m: table[m.group()], stretch)
+
+
 @lru_cache(maxsize=16384)
 def pieces(stretch: str) -> tuple[str, ...]:
     """Return the character pairs of a stretch in order, synonyms made one, empty words left out.
 
     A single character between empty words stands for itself.
     """
-    pattern, table = _synonyms()
-    plain = pattern.sub(lambda m: table[m.group()], stretch).translate(_BARE)
+    plain = canonical(stretch).translate(_BARE)
     found: list[str] = []
     for run in _RUN.findall(plain):
         found += map(add, run, run[1:]) if len(run) > 1 else run

@@ -1,0 +1,135 @@
+"""Words beside a figure that no fact has there, in the place of those of its own: 街头献血 for 团体献血."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, lru_cache
+
+from summarywriter.checking.flat import common_head
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.markers import unmarked
+from summarywriter.checking.matching import FactFigure, Match, Matcher
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.subject import canonical
+from summarywriter.checking.told import Scope
+from summarywriter.model import FRAME_ROLES, Edit, Finding
+from summarywriter.resources import word_rows
+
+_LEAST = 2
+"""Characters that a word must have to tell one thing from another."""
+_EMPTY = re.compile(
+    "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前中内里上下间时]|[^\u4e00-\u9fff]"
+)
+_EACH = frozenset("每单各均")
+"""How what a rate is told per begins: 每口井 for 单井."""
+_SEXES = ("女", "男")
+_NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
+
+
+def strange_words(
+    layout: Layout, matcher: Matcher, matches: Sequence[Match | None], found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield words beside a figure that no fact of its sentence holds, where its fact's own are lost.
+
+    The two share no character: who words a thing anew keeps some of it. Where the words around are the
+    fact's it is an error, else only to be looked at. What is ``found`` already is not said again.
+    """
+    scope = matcher.scope
+    if scope.role in FRAME_ROLES:
+        return  # leads and closings sum up in words of their own
+    lines: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for t, match in enumerate(matches):
+        if match is not None:
+            lines[layout.places[t].sentence].add(matcher.line_of[match.fact])
+    doubted = [(f.start, f.end) for f in found if f.start is not None and f.end is not None]
+    always = _always(scope)
+    for t, match in enumerate(matches):
+        place = layout.places[t]
+        if match is None or match.tie != "equal" or match.also or place.turn is not None:
+            continue
+        fact = matcher.figures[match.fact]
+        start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
+        if fact.place.turn is not None or any(a < end and start < b for a, b in doubted):
+            continue
+        known = "\n".join((always, *(scope.lines[line].text for line in sorted(lines[place.sentence]))))
+        yield from _strange(layout, place, fact, known, scope)
+
+
+def _strange(layout: Layout, place: Place, fact: FactFigure, known: str, scope: Scope) -> Iterator[Finding]:
+    said = [word for zone in _beside(layout, place) for word in _unknown(zone, known)]
+    if not said:
+        return
+    sentence = layout.text[slice(*place.sentence)]
+    own = _beside(fact.line.layout, fact.place)
+    lost = [word for zone in own for word in _unknown(zone, sentence)]
+    lost += [sex for sex in _SEXES if sex not in sentence and any(sex in zone for zone in own)]
+    strange = next((word for word in said if not set(word) & set("".join(lost))), None)
+    if not lost or strange is None or (strange[0] in _EACH and lost[0][0] in _EACH):
+        return
+    edit = _exchanged(layout, place, fact)
+    sure = edit is not None and [strange, lost[0]] == [
+        *_words(canonical(layout.text[edit.start : edit.end])), *_words(canonical(edit.text))
+    ]  # fmt: skip
+    start = max(layout.text.find(strange, place.own[0]), place.own[0])
+    yield finding(
+        "misattributed",
+        f"{quoted(strange)}在相应的事实里没有：{fact.line.label}的{quoted(fact.place.figure.text)}说的是"
+        f"{quoted(lost[0])}（{fact.line.text}）。请核对，是另一回事就照事实改。",
+        section=scope.heading, severity="error" if sure else "warning",
+        start=start, end=start + len(strange), facts=(fact.line.id,),
+        suggestion=edit if sure else None,
+    )  # fmt: skip
+
+
+def _beside(layout: Layout, place: Place) -> tuple[str, str]:
+    """The words before a figure and behind it."""
+    first, last = place.figure.phrase_start, place.figure.phrase_end
+    return layout.flat[place.own[0] : first], layout.flat[last : max(last, place.after[1])]
+
+
+def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
+    """The edit that makes the words before a figure those of its fact; ``None`` where none are the same."""
+    one, other = _beside(layout, place)[0], _beside(fact.line.layout, fact.place)[0]
+    head = common_head(one, other)
+    tail = common_head(one[head:][::-1], other[head:][::-1])
+    if head + tail < _LEAST:
+        return None
+    start = place.own[0] + head
+    return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
+
+
+@lru_cache(maxsize=64)
+def _always(scope: Scope) -> str:
+    """What supports words everywhere: particulars, headings and facts without figures."""
+    plain = (line.text for line in scope.lines if line.particular or not line.places)
+    return "\n".join((*plain, *scope.headings, *scope.guidance))
+
+
+def _unknown(zone: str, known: str) -> list[str]:
+    """The words of a zone of which no two characters stand together in ``known``."""
+    if all(zone[k : k + 2] in known for k in range(len(zone) - 1)):
+        return []
+    known = canonical(known)
+    return [word for stretch in _words(canonical(zone)) for word in _uncovered(stretch, known)]
+
+
+@lru_cache(maxsize=16384)
+def _words(zone: str) -> Sequence[str]:
+    """The stretches of a zone between its verbs, its marking words and the words that tell nothing."""
+    bare = _EMPTY.sub(" ", _reworded().sub(" ", unmarked(zone)))
+    return [word for word in bare.split() if len(word) >= _LEAST and not _NUMBER.fullmatch(word)]
+
+
+def _uncovered(word: str, known: str) -> Iterator[str]:
+    covered: Set[int] = {n for k in range(len(word) - 1) if word[k : k + 2] in known for n in (k, k + 1)}
+    left = "".join(" " if n in covered else char for n, char in enumerate(word))
+    yield from (part for part in left.split() if len(part) >= _LEAST and not _NUMBER.fullmatch(part))
+
+
+@cache
+def _reworded() -> re.Pattern[str]:
+    rows = (*word_rows("nameless"), *word_rows("reworded"))
+    words = {word for row in rows for word in row[0].split() if len(word) > 1}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
