@@ -9,16 +9,25 @@ from summarywriter.checking.facts_averages import averages
 from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_dates import dates
 from summarywriter.checking.facts_events import events
+from summarywriter.checking.facts_flow import flow
 from summarywriter.checking.facts_form import form
 from summarywriter.checking.facts_growth import growth, points
+from summarywriter.checking.facts_named import named
 from summarywriter.checking.facts_private import private
+from summarywriter.checking.facts_quarters import quarters
+from summarywriter.checking.facts_ranks import ranks
+from summarywriter.checking.facts_rates import rates
 from summarywriter.checking.facts_rests import rests
+from summarywriter.checking.facts_shares import shares
 from summarywriter.checking.facts_sums import sums
+from summarywriter.checking.facts_told import told_again
+from summarywriter.checking.facts_whole import wholes
 from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, averages, rests, growth, points, changes, agreement, events, private,
+    form, dates, sums, wholes, quarters, shares, rates, averages, rests, flow, growth, points,
+    changes, agreement, named, told_again, ranks, events, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 
@@ -42,7 +51,8 @@ def personal_data(sheet: Sheet) -> list[Finding]:
 def _found(sheet: Sheet, rules: Sequence[Callable[[Ledger], Iterator[Finding]]]) -> list[Finding]:
     ledger = ledger_of(sheet)
     order = {entry.fact.id: n for n, entry in enumerate(ledger.entries)}
-    found = [finding for rule in rules for finding in rule(ledger)]
+    # Two rules may find the same.
+    found = {finding.message: finding for rule in rules for finding in rule(ledger)}.values()
     return sorted(found, key=lambda f: (order.get(f.facts[0], -1) if f.facts else -1, _WEIGHT[f.severity]))
 
 

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
-from summarywriter.checking.facts_growth import contradicted, disagrees, exact_amount, rounded, value_of
+from summarywriter.checking.facts_amounts import (
+    contradicted,
+    disagrees,
+    exact_amount,
+    rounded,
+    rounding_of,
+    value_of,
+    words_before,
+)
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.values import amount, one_unit
-from summarywriter.figures.units import rate_parts
+from summarywriter.figures.units import convert, rate_parts, units_agree
 from summarywriter.model import Finding
 
 _EACH = re.compile(
-    "(?:^|[,、;:(，；：（])(?:平均)?(?:(?P<of>[户人场次件])均|每(?P<each>[户人名位场次家件]))"
+    "(?:^|[,、;:(，；：（])(?:平均)?"
+    "(?:(?P<of>[\u4e00-\u9fff])均|(?<=平均)每个?(?P<per>[\u4e00-\u9fff]{1,3})"
+    "|每(?P<each>[户人名位场次家件期批份具台套只盒])|(?P<price>单价)|亩产|单产)"
     "(?:慰问金|救助金|助学金|补助|补贴|发放|资助|奖励|标准)?(?:约|为|达|是)?$"
 )
 """An average right behind a mark: 最高每户3000元, 本科生每人6000元 are of some only."""
 _COUNTED = {
-    "户": ("户",), "人": ("人", "名", "位"), "名": ("人", "名", "位"), "位": ("人", "名", "位"),
-    "场": ("场", "场次"), "次": ("次", "场次"), "家": ("家",), "件": ("件",),
+    "人": ("人", "名", "位"), "名": ("人", "名", "位"), "位": ("人", "名", "位"),
+    "场": ("场", "场次"), "次": ("次", "场次"),
 }  # fmt: skip
-"""The units in which what an average is told per is counted."""
+"""The units in which what an average is told per is counted; other words are their own units."""
 _NEARLY = Fraction(1, 10)
 """How far an average told with 约 may be off, as a share of it."""
 _ROUNDED = Fraction(1, 100)
@@ -42,32 +53,64 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     each = _EACH.search(layout.text[max(0, average.own[0] - 1) : figure.start])
     if each is None or figure.bound not in ("exact", "about") or figure.high is not None:
         return
-    per, unit = _COUNTED[each["of"] or each["each"]], rate_parts(figure.unit or "")[0]
+    named = each["of"] or each["per"] or each["each"] or ("亩" if each["price"] is None else "")
+    per, unit = _COUNTED.get(named, (named,)), rate_parts(figure.unit or "")[0]
     others = [
         p for p in layout.places
         if p is not average and p.group == average.group and amount(p.figure).group == "amount"
     ]  # fmt: skip
-    totals = [p for p in others if p.figure.unit == unit or {p.figure.unit, unit} == {"人", "人次"}]
-    counted = _PEOPLE if per[0] in _PEOPLE else frozenset(per)
-    counts = [p for p in others if p.figure.unit in counted and p not in totals]
-    if len(counts) != 1 or len(totals) != 1 or len(others) != 2 or counts[0].figure.unit not in per:
+    if each["price"]:
+        counts = [p for p in others if p.figure.kind == "count"]
+    else:
+        counts = [p for p in others if p.figure.unit in per or _counts(entry, p, named)]
+    totals = [p for p in others if p not in counts and _is_total(p, unit)]
+    if len(counts) != 1 or len(totals) != 1 or len(others) != 2:
         return  # of several counts and totals nobody knows which is meant
     count, total = counts[0], totals[0]
     if not (exact_amount(count) and exact_amount(total)) or not value_of(count):
         return
-    right, said = value_of(total) / value_of(count), value_of(average)
+    if named in _BATCHES and total.figure.start < max(count.figure.start, figure.start):
+        return  # 为318名劳模体检，疗休养4批，每批40人
+    scale = _number_of(convert(Decimal(1), unit)[0])
+    right, said = value_of(total) / _number_of(count.figure.value), _number_of(figure.value) * scale
     off = abs(right - said)
     if (right * _ANOTHER < said or right > said * _ANOTHER) and not _ten_times(right, said):
         return  # 保费每人120元，其中个人承担20元
-    if off > said * (_NEARLY if figure.bound == "about" else _ROUNDED):
+    # 每人800元 is what each got, 人均800元 may be rounded.
+    exact = each["price"] or (each["each"] and "平均" not in each.group())
+    least = rounding_of([total]) / _number_of(count.figure.value) if exact else said * _ROUNDED
+    if off > (said * _NEARLY if figure.bound == "about" else least):
         yield contradicted(
-            entry, each.group() + average.figure.text, total, count, f"{float(right):.6g}{unit}"
+            entry, each.group() + average.figure.text, total, count, f"{float(right / scale):.6g}{unit}"
         )
 
 
+_BATCHES = frozenset("期批份具台套只盒")
+"""What is counted in these is told beside other counts: the total must be what they come to."""
 _ANOTHER = 3
 """How many times more or less two amounts are that are of two things."""
-_PEOPLE = frozenset({"户", "人", "名", "位", "人次", "户次"})
+
+
+def _counts(entry: Entry, place: Place, named: str) -> bool:
+    """True for 32个教学班 and 代表队34支, which count what 班均 and 平均每队 are told per."""
+    behind = entry.layout.flat[slice(*place.after)]
+    at = behind.find(named, 0, len(named) + _NOUN)
+    return place.figure.unit in _ANY and (at >= 0 or words_before(entry, place).endswith(named))
+
+
+_ANY = frozenset("个支家所座")
+_NOUN = 4
+"""Characters that the name of what is counted has at most before that word."""
+
+
+def _is_total(place: Place, unit: str) -> bool:
+    return {place.figure.unit, unit} == {"人", "人次"} or units_agree(place.figure.unit, unit)
+
+
+def _number_of(value: object) -> Fraction:
+    """A number as it is told, in its own unit."""
+    assert isinstance(value, (Decimal, Fraction))
+    return Fraction(value)
 
 
 def _ten_times(right: Fraction, said: Fraction) -> bool:
@@ -76,7 +119,10 @@ def _ten_times(right: Fraction, said: Fraction) -> bool:
 
 
 _PLAN = re.compile("(?:计划|目标|任务|预算)[^,;。\0]{0,10}$|(?:计划|目标|任务)(?:数|量)?$")
-_DONE = re.compile("(?:^|[,，、;])(?P<rate>(?:完成|执行|达成|实现)率)(?:为|达到?|约)?$")
+_DONE = re.compile(
+    "(?:^|[,，、;])(?P<rate>(?:完成|执行|达成|实现)率|(?:占|完成|达到?)(?:全年|年度|半年)?(?:计划|目标|任务)+的?)"
+    "(?:为|达到?|约)?$"
+)
 _AS_PLANNED = re.compile(
     "^[,、;]?(?:目前|上半年|截至\0|全年|实际)?(?:已|实际|完成|执行|支出|实现)[\u4e00-\u9fff]{0,6}$"
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from summarywriter.checking.facts_growth import exact_amount, growth_of, value_of
+from summarywriter.checking.facts_amounts import exact_amount, value_of
+from summarywriter.checking.facts_growth import growth_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import governing
@@ -88,11 +89,22 @@ def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Find
         return
     between = entry.layout.flat[last.figure.phrase_end : rate.figure.phrase_start]
     moved = governing(entry.layout, "direction", rate)
-    if moved is None or len(between) > _NEAR or governing(entry.layout, "base", rate) is not None:
+    base = governing(entry.layout, "base", rate)
+    if (
+        moved is None
+        or len(between) > _NEAR
+        or (base is not None and (base.kind != "yoy" or _since(entry, first)))
+    ):
         return
     if value_of(first):
-        yield from growth_of(entry, last, first, rate, moved)
+        yield from growth_of(entry, last, first, rate)
 
 
+def _since(entry: Entry, first: Place) -> bool:
+    """True for 由年初的840万吨, which is no value of the year before."""
+    return _THEN.search(entry.layout.text, first.clause[0], first.figure.start) is not None
+
+
+_THEN = re.compile("[月季初底末]|原")
 _NEAR = 6
 """Characters between a change and the rate that says how much it is."""

@@ -73,6 +73,8 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
         return
     if any(m.kind in ("yoy", "ytd", "mom") for m in markers(layout, "base", 0, len(layout.flat))):
         return
+    if _YEARS.search(entry.fact.text):
+        return
     planned = entry.section.role == "plan"
     later = any(m.kind == "planned" for m in markers(layout, "state", 0, len(layout.flat)))
     for figure in dated:
@@ -99,6 +101,10 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
             "请核对日期，或移到合适的小节。",
         )
         return
+
+
+_YEARS = re.compile("(?:近|连续|过去)[两二三四五六七八九十0-9]年")
+"""近三年累计投入480万元，其中2022年130万元 tells of other years too."""
 
 
 def _compared(entry: Entry, figure: Figure) -> bool:
@@ -163,7 +169,7 @@ def _over_whole(entry: Entry) -> Iterator[Finding]:
             )
 
 
-_COMPARED = re.compile("同比|环比|增长|提高|计划|目标|任务|去年|上年|的$|↑")
+_COMPARED = re.compile("同比|环比|增长|提高(?![到至])|计划|目标|任务|去年|上年|的$|↑")
 """What makes a percentage behind a rate another one: 覆盖率同比增长120%, 达到计划的104%."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
+from summarywriter.checking.facts_amounts import contradicted, exact_amount, step_of, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
-from summarywriter.checking.markers import Marker, governing
-from summarywriter.checking.say import quoted
+from summarywriter.checking.markers import governing
+from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import amount, last_place, one_unit
 from summarywriter.model import Finding
 
@@ -19,20 +21,21 @@ _CHANGE = re.compile(r"[增减升降多少比较]|提高|翻")
 
 
 def growth(ledger: Ledger) -> Iterator[Finding]:
-    """Yield growth rates that the two values of the same fact contradict."""
+    """Yield growth, in hundredths or in times, that the two values of the same fact contradict."""
     for entry in ledger.entries:
-        rates = [p for p in entry.layout.places if p.figure.kind == "percent"]
+        rates = [p for p in entry.layout.places if p.figure.kind == "percent" or _in_times(p)]
         values = [p for p in entry.layout.places if amount(p.figure).group == "amount" and exact_amount(p)]
         before = [p for p in values if _last_year(entry, p)]
         if len(rates) != 1 or len(before) != 1 or not exact_amount(rates[0]):
             continue
         now = [p for p in values if p is not before[0] and one_unit(p.figure, before[0].figure)]
-        moved = governing(entry.layout, "direction", rates[0])
         base = governing(entry.layout, "base", rates[0])
-        if len(now) != 1 or moved is None or (base is not None and base.kind != "yoy"):
-            continue
-        if value_of(before[0]):
-            yield from growth_of(entry, now[0], before[0], rates[0], moved)
+        if len(now) == 1 and (base is None or base.kind == "yoy") and value_of(before[0]):
+            yield from growth_of(entry, now[0], before[0], rates[0])
+
+
+def _in_times(place: Place) -> bool:
+    return place.figure.kind == "ratio" and (place.figure.unit == "倍" or place.figure.text.startswith("翻"))
 
 
 def points(ledger: Ledger) -> Iterator[Finding]:
@@ -59,24 +62,58 @@ _ROUNDING = Fraction(1, 10)
 """How far the difference of two rounded rates may be off."""
 
 
-def growth_of(entry: Entry, now: Place, before: Place, rate: Place, moved: Marker) -> Iterator[Finding]:
-    """Yield a rate that the values now and before contradict; ``moved`` is the word of its direction."""
-    if value_of(before) < 0 or value_of(now) < 0 or _YEARLY.search(entry.layout.flat):
+def growth_of(entry: Entry, now: Place, before: Place, rate: Place) -> Iterator[Finding]:
+    """Yield a rate of growth that the values now and before contradict."""
+    told = _told_growth(entry, rate)
+    if told is None or value_of(before) < 0 or value_of(now) < 0 or _YEARLY.search(entry.layout.flat):
         return  # from a loss to a profit, 年均增长
     change = (value_of(now) - value_of(before)) / value_of(before) * 100
-    said = Fraction(rate.figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
-    places = len(rate.figure.text.partition(".")[2].rstrip("%％"))
-    step, spread = Fraction(1, 10**places), _spread(now, before)
-    if not -spread - step < change - said < spread + step:
-        right = f"{'增长' if change > 0 else '下降'}{round(float(abs(change)), max(1, places)):g}%"
-        yield contradicted(entry, moved.word + rate.figure.text, now, before, right)
+    one = step_of(rate) * (100 if _in_times(rate) else 1)
+    if abs(change - told.hundredths) >= max(one, one / 2 + _LIKELY * _spread(now, before)):
+        yield contradicted(entry, told.words + rate.figure.text, now, before, told.like(change, rate))
+
+
+_LIKELY = Fraction(9, 10)
+"""How much of the spread is reckoned with: not both values lie at the far ends of theirs at once."""
+
+
+class _Growth(NamedTuple):
+    """Growth as told, in hundredths, with the words before it; ``of`` where it tells how many times."""
+
+    hundredths: Fraction
+    words: str
+    of: bool = False
+
+    def like(self, change: Fraction, rate: Place) -> str:
+        """Return another growth in the same words."""
+        if self.of:
+            return f"{float(change + 100) / 100:.3g}倍"
+        way = "增长" if change > 0 else "下降"
+        if _in_times(rate):
+            return f"{way}{float(abs(change)) / 100:.3g}倍"
+        digits = len(rate.figure.text.partition(".")[2].rstrip("%％"))
+        return f"{way}{round(float(abs(change)), max(1, digits)):g}%"
+
+
+def _told_growth(entry: Entry, rate: Place) -> _Growth | None:
+    change = step(entry.layout, rate)
+    if _in_times(rate) and change is not None and change.kind in ("of", "to"):
+        words = "" if rate.figure.text.startswith("翻") else change.word
+        return _Growth((value_of(rate) - 1) * 100, words, of=True)
+    moved = governing(entry.layout, "direction", rate)
+    if moved is None:
+        return None
+    return _Growth(value_of(rate) * (100 if moved.kind == "up" else -100), moved.word)
 
 
 def _spread(now: Place, before: Place) -> Fraction:
-    """How far, in hundredths, growth may be off because its values are rounded: 5.2亿元 of 5.24亿元."""
-    halves = [
-        last_place(p.figure) / 2 if _SCALED.search(p.figure.text) else Fraction(0) for p in (now, before)
-    ]
+    """How far, in hundredths, growth may be off because its values are rounded: 5.2亿元 of 5.24亿元.
+
+    Both are told to the finer of their two last places: beside 23.1亿元, 21亿元 are 21.0.
+    """
+    places = [last_place(p.figure) if _SCALED.search(p.figure.text) else None for p in (now, before)]
+    half = min((place for place in places if place is not None), default=Fraction(0)) / 2
+    halves = [Fraction(0) if place is None else half for place in places]
     least = value_of(before) - halves[1]
     if least <= 0:
         return Fraction(100)
@@ -90,43 +127,7 @@ _YEARLY = re.compile("年均|平均每年|平均增")
 def _last_year(entry: Entry, place: Place) -> bool:
     words = entry.layout.flat[place.own[0] : place.figure.phrase_start]
     found = _LAST_YEAR.search(words)
-    return found is not None and not _CHANGE.search(words, max(0, found.start() - 1))
-
-
-def exact_amount(place: Place) -> bool:
-    """True for a single amount without a bound."""
-    figure = place.figure
-    return figure.bound == "exact" and figure.high is None and not figure.article
-
-
-def value_of(place: Place) -> Fraction:
-    """The value of an amount."""
-    value = amount(place.figure).value
-    assert isinstance(value, Fraction)
-    return value
-
-
-def contradicted(entry: Entry, said: str, one: Place, other: Place, right: str) -> Finding:
-    """Say that what a fact tells does not agree with two of its amounts, and what they come to."""
-    return entry.says(
-        "fact-sum",
-        f"{quoted(said)}与{quoted(one.figure.text)}、{quoted(other.figure.text)}对不上（算得{right}）",
-        "请核对这几个数。",
-    )
-
-
-def disagrees(right: Fraction, rate: Place) -> bool:
-    """True when a rate, in hundredths, is not the right one in the digits in which it is told."""
-    digits = len(rate.figure.text.partition(".")[2].rstrip("%％"))
-    return abs(right - value_of(rate) * 100) >= Fraction(1, 10**digits)
-
-
-def rounded(right: Fraction, like: Place) -> str:
-    """Return an amount as another is written: a rate in its digits, a sum of money in 万元."""
-    figure = like.figure
-    if figure.kind == "percent":
-        digits = len(figure.text.partition(".")[2].rstrip("%％"))
-        return f"{round(float(right), max(1, digits)):g}%"
-    scale = 10000 if "万" in figure.text else 100000000 if "亿" in figure.text else 1
-    unit = figure.text.lstrip("0123456789.,０１２３４５６７８９．，一二两三四五六七八九十百千零〇")
-    return f"{float(right / scale):.10g}{unit}"
+    if found is None:
+        return False
+    # 比去年同期的45万标箱增长: a value of its own, with what it is compared with.
+    return words.endswith("的") or not _CHANGE.search(words, max(0, found.start() - 1))

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from summarywriter.checking.markers import guarded
+from summarywriter.checking.offices import suffixes
 from summarywriter.errors import InputError
 from summarywriter.resources import word_rows
 
-_OURS = re.compile(r"(?:(?<=[,;。\n])|^)[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)(?=[\u4e00-\u9fff])")
-"""How a fact begins to speak of the office itself: 本院编制床位."""
+_OURS = re.compile(
+    r"(?:(?<=[,;。\n])|^)(?:[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)(?=[\u4e00-\u9fff])"
+    r"|(?:医院|学校|公司|集团|单位)(?=现有|共有|全年|上半年|今年|本年|累计|编制|在册))"
+)
+"""How a fact begins to speak of the office itself: 本院编制床位, 公司全年营业收入."""
 _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和已将均还各新于被由从我]")
 
 
@@ -48,6 +52,31 @@ def tells_all(text: str) -> bool:
 def sums_up(heading: str) -> bool:
     """True for a section that tells of what the others do: 综合情况, 经费使用."""
     return _of_kind("综").search(heading) is not None
+
+
+def plain(stretch: str) -> str:
+    """Return the same as :func:`words_of` without verbs that say nothing of which thing is told: 收取, 按."""
+    return words_of(_of_kind("动").sub("", stretch))
+
+
+def parallel(one: str, other: str, *, planned: bool = False) -> bool:
+    """True for headings that tell two things of a kind apart: 城关镇 and 河口镇, 一季度 and 二季度.
+
+    A section of plans tells other things than one of what was done, unless it is of plans too.
+    """
+    if any(_DATED.search(heading) or (_PLANS.search(heading) and not planned) for heading in (one, other)):
+        return True
+    if one == other:
+        return False
+    if suffixes().search(one[-_NAME:]) and suffixes().search(other[-_NAME:]):
+        return True
+    return len(one) == len(other) and one[-1:] == other[-1:] and len(one) <= _NAME
+
+
+_DATED = re.compile("[0-9一二三四五六七八九十]+(?:季度|月|年)|[上下]半年")
+_PLANS = re.compile("目标|计划|打算|任务")
+_NAME = 5
+"""Characters that a name of a town, a ward, a department has at most."""
 
 
 @cache

@@ -31,11 +31,16 @@ class Entry:
         place = f"“{self.section.heading}”" if self.section.heading else ""
         return f"{place}第{self.number}条事实"
 
-    def says(self, code: str, words: str, advice: str, *others: Entry) -> Finding:
-        """Return a finding about this fact: ``words`` say what is wrong, ``advice`` what to do."""
+    def says(
+        self, code: str, words: str, advice: str, *others: Entry, severity: str | None = None
+    ) -> Finding:
+        """Return a finding about this fact: ``words`` say what is wrong, ``advice`` what to do.
+
+        It has its code's usual severity unless another is given.
+        """
         return finding(
             code, f"{self.label}：{words}。{advice}（{short(self.fact.text)}）",
-            section=self.section.heading or None,
+            section=self.section.heading or None, severity=severity,
             facts=(self.fact.id, *(other.fact.id for other in others)),
         )  # fmt: skip
 
@@ -59,5 +64,5 @@ def ledger_of(sheet: Sheet) -> Ledger:
 
 def short(text: str, most: int = 60) -> str:
     """Return the text in quotation marks, cut short where it is long; unprintable signs become “?”."""
-    clean = "".join(c if c.isprintable() else "?" for c in text)
-    return quoted(clean if len(clean) <= most else clean[: most - 1] + "…")
+    cut = text if len(text) <= most else text[: most - 1] + "…"
+    return quoted("".join(c if c.isprintable() else "?" for c in cut))

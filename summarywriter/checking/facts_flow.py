@@ -1,0 +1,106 @@
+"""What was, what came and went, and what is now: 年初186辆，新购24辆、报废15辆，现有199辆 does not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from summarywriter.checking.facts_amounts import (
+    grouped_amounts,
+    mismatched,
+    rounded,
+    rounding_of,
+    value_of,
+)
+from summarywriter.checking.layout import Place
+from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.values import amount, one_unit
+from summarywriter.errors import InputError
+from summarywriter.model import Finding
+from summarywriter.resources import word_rows
+
+_AS_OF = "(?:(?:截[至止])?(?:[0-9]{1,2}月|[上下]半年|[一二三四]季度)[底末]?,?|截[至止]目前,?)?"
+_KINDS = ("was", "in", "net", "out", "now")
+_GONE = re.compile("[减撤注关停退并转]")
+"""What may take from what was there, so that the new ones are not all of the change."""
+
+
+def flow(ledger: Ledger) -> Iterator[Finding]:
+    """Yield amounts that are not what was before with what came and without what went."""
+    for entry in ledger.entries:
+        for places in grouped_amounts(entry):
+            yield from _flow(entry, [p for p in places if amount(p.figure).group == "amount"])
+
+
+def _flow(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
+    starts = [0, *(p.figure.phrase_end for p in places)]
+    told = [_Told(place, _words(entry, place, start)) for place, start in zip(places, starts, strict=False)]
+    first = next((n for n, t in enumerate(told) if _patterns()["was"].search(t.words)), None)
+    if first is None:
+        return
+    was, *rest = [t for t in told[first:] if one_unit(t.place.figure, told[first].place.figure)]
+    changes: list[Place] = []
+    right, kinds = value_of(was.place), set[str]()
+    for place, words in rest:
+        if _NO_CHANGE.search(words):
+            return
+        kind = next((kind for kind in ("in", "net", "out") if _patterns()[kind].search(words)), None)
+        if kind is None:
+            now = _patterns()["now"].fullmatch(words)
+            if changes and now is not None and now["what"] in was.words:
+                yield from _judge(entry, (was.place, *changes, place), right, kinds)
+            return
+        kinds.add(kind)
+        right += value_of(place) * (-1 if kind == "out" else 1)
+        changes.append(place)
+
+
+_NO_CHANGE = re.compile("其中|含|计划|目标|任务|拟|预计|同比")
+
+
+class _Told(NamedTuple):
+    """An amount and the words from the one before it on."""
+
+    place: Place
+    words: str
+
+
+def _words(entry: Entry, place: Place, start: int) -> str:
+    words = entry.layout.text[max(start, place.clause[0]) : place.figure.phrase_start]
+    return words.lstrip("，,、=＝+＋-－（(")
+
+
+def _judge(entry: Entry, places: Sequence[Place], right: Fraction, told: set[str]) -> Iterator[Finding]:
+    """Where nothing is told to have gone, something may have all the same: only too many are wrong then."""
+    now = value_of(places[-1])
+    if "net" in told and len(places) > _ALONE:
+        return
+    if "out" not in told and (_GONE.search(entry.layout.text) or ("net" not in told and now < right)):
+        return
+    if abs(now - right) > rounding_of(places):
+        yield mismatched(entry, places, rounded(right, places[-1]))
+
+
+_ALONE = 3
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    listed: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for row in word_rows("flow"):
+        if len(row) != len(("kind", "words")) or row[0] not in listed:
+            said = " / ".join(row)
+            kinds = "、".join(_KINDS)
+            raise InputError(f"词表 flow.tsv 的这一行看不懂：“{said}”。要有两栏：类（{kinds}）、词。")
+        listed[row[0]] += row[1].split()
+    ordered = {
+        kind: "|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word))))
+        for kind, found in listed.items()
+    }
+    return {
+        kind: re.compile(rf"{_AS_OF}(?:{words})+(?P<what>.*)" if kind == "now" else words)
+        for kind, words in ordered.items()
+    }

@@ -1,0 +1,79 @@
+"""Rates beside their counts: 立案25条，办复20条，办复率100% does not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarywriter.checking.facts_amounts import contradicted, disagrees, rounded, value_of
+from summarywriter.checking.facts_parts import same_class
+from summarywriter.checking.layout import Place
+from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.values import amount, units_match
+from summarywriter.model import Finding
+
+_QUALIFIED = re.compile("按期|按时|及时|有效|一次|首次|首检|当场|当年|序时|综合|不良|年化|平均")
+"""What makes a rate one of something else than its counts: 按期整改率, 有效回收率."""
+_RATE = re.compile(r"([\u4e00-\u9fff]{2,6}?)率(?:达到|达|为|是|约|超过|在)?$")
+_NOT_YET = re.compile("其余|余下|剩余|正在|尚未|还未|待")
+"""What is no count of what a rate tells: 已整改298处，其余29处正在整改，整改率91.1%."""
+
+
+def rates(ledger: Ledger) -> Iterator[Finding]:
+    """Yield rates that are not one count of their fact by an earlier one."""
+    for entry in ledger.entries:
+        yield from _rates(entry)
+
+
+def _rates(entry: Entry) -> Iterator[Finding]:
+    """“立案25条，办复20条，办复率100%”: the rate must be one count by an earlier one."""
+    layout = entry.layout
+    for place in layout.places:
+        if place.figure.kind != "percent" or place.figure.bound != "exact" or place.figure.high is not None:
+            continue
+        stem = _RATE.search(layout.flat, max(0, place.own[0]), place.figure.phrase_start)
+        if stem is None:
+            continue
+        word = stem[1]
+        before = layout.flat[place.own[0] : stem.end(1)]
+        qualified = _QUALIFIED.search(before)
+        if "基本" in layout.flat[place.group[0] : place.own[0]]:
+            continue
+        # 管理率 told of two kinds of patients: each is of what its own clauses count.
+        floor = place.group[0] if layout.flat.count(f"{word}率") > 1 else 0
+        counts = [
+            p for p in layout.places
+            if floor <= p.figure.start and p.figure.phrase_end <= place.figure.phrase_start
+            and amount(p.figure).group == "amount"
+            and p.figure.bound == "exact" and p.figure.high is None and not p.figure.article
+        ]  # fmt: skip
+        stems = (word[-3:],) if word[-3:-2] in _NOT else (word[-2:], word[:-3:-1])
+        done = _done(entry, counts, stems) or _done(entry, counts, same_class(word[-2:]))
+        if qualified is not None:
+            done = [p for p in done if qualified.group() in layout.flat[slice(*p.own)]]
+        if not done:
+            continue
+        part = done[-1]
+        wholes = [
+            p for p in counts
+            if p.figure.start < part.figure.start and units_match(p.figure, part.figure)
+            and value_of(p) >= value_of(part) > 0
+        ]  # fmt: skip
+        if not wholes:
+            continue
+        if all(disagrees(value_of(part) / value_of(whole) * 100, place) for whole in wholes):
+            right = rounded(value_of(part) / value_of(wholes[-1]) * 100, place)
+            yield contradicted(entry, f"{word}率{place.figure.text}", wholes[-1], part, right)
+
+
+_NOT = ("不", "未")
+
+
+def _done(entry: Entry, counts: Sequence[Place], words: Sequence[str]) -> list[Place]:
+    """Return the counts told with one of the words: those 收回 for 回收率, but no 不合格 for 合格率."""
+    told = re.compile(f"(?<![不未非])(?:{'|'.join(map(re.escape, words))})")
+    return [
+        p for p in counts
+        if told.search(entry.layout.flat, p.own[0], p.after[1])
+        and not _NOT_YET.search(entry.layout.flat, p.own[0], p.after[1])
+    ]  # fmt: skip

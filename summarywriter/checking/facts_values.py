@@ -1,0 +1,69 @@
+"""Two amounts of one thing: whether they may be one, and whether digits of one have moved in the other."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from summarywriter.checking.values import amount, last_place, rounds_to
+from summarywriter.model import Figure
+
+
+def may_agree(a: Figure, b: Figure) -> bool:
+    """True where two amounts may be one, rounded or bounded: 38.4万元 and 38.42万元, 超过120户 and 126户."""
+    one, other = amount(a), amount(b)
+    if a.bound == b.bound and one == other:
+        return True
+    if isinstance(one.value, str) or isinstance(other.value, str) or a.high is not None or b.high is not None:
+        return False
+    if a.bound != "exact" and b.bound != "exact":
+        return True
+    if a.bound == b.bound:
+        return any(_rounded(x, y) for x, y in ((a, b), (b, a)))
+    (loose, low), (_, value) = sorted(
+        ((a, one.value), (b, other.value)), key=lambda pair: pair[0].bound == "exact"
+    )
+    if loose.bound in ("over", "at-least"):
+        return low <= value <= low + max(low * _NEARLY, last_place(loose))
+    if loose.bound in ("near", "below", "at-most"):
+        return low * (1 - _NEARLY) <= value <= low
+    return abs(low - value) <= low * _NEARLY / 2
+
+
+_NEARLY = Fraction(1, 10)
+"""How far an amount may lie from what bounds it, as a share of it."""
+
+
+def _rounded(loose: Figure, exact: Figure) -> bool:
+    """True for 38.4万元 of 38.42万元 and 九成 of 93%; 3000个 are no 2500."""
+    one, other = amount(loose).value, amount(exact).value
+    assert isinstance(one, Fraction)
+    assert isinstance(other, Fraction)
+    if "成" in loose.text:
+        return abs(one - other) * 2 <= Fraction(1, 10 if loose.text.endswith("成") else 100)
+    return rounds_to(loose, exact) and abs(one - other) <= max(one, other) * _NEARLY
+
+
+def slipped(a: Figure, b: Figure) -> bool:
+    """True for 126 and 162, 45.6万 and 4.56万: the same digits in another order, or the point elsewhere."""
+    one, other = digits(a), digits(b)
+    if one == other:
+        return len(one) >= _TELLING and amount(a).value != amount(b).value
+    return sorted(written(a)) == sorted(written(b))
+
+
+_TELLING = 3
+"""Digits that two amounts must share for it to be no chance that one is ten times the other."""
+
+
+def digits(figure: Figure) -> str:
+    """Return the digits of an amount as written, without the noughts at its ends."""
+    return written(figure).strip("0")
+
+
+def written(figure: Figure) -> str:
+    """Return the digits of an amount as written."""
+    return "".join(_DIGITS.findall(figure.text))
+
+
+_DIGITS = re.compile("[0-9]")

@@ -1,0 +1,101 @@
+"""Parts weighed against their whole: what must fit, and what must add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from summarywriter.checking.facts_amounts import rounded, value_of
+from summarywriter.checking.facts_parts import family_of, ladder, leaves_nothing
+from summarywriter.checking.layout import Place
+from summarywriter.checking.ledger import Entry
+from summarywriter.checking.say import quoted
+from summarywriter.checking.values import last_place
+from summarywriter.model import Finding
+
+
+class Parts(NamedTuple):
+    """Parts of one fact and their names; whether the words list them as all there are of the whole."""
+
+    entry: Entry
+    places: Sequence[Place]
+    names: Sequence[str]
+    listed: bool = False
+    counted: bool = False
+    """The same where only too much would be told by words such as 包括, which may leave some out."""
+
+
+class Whole(NamedTuple):
+    """A whole and the fact that tells it, which may be another one than that of its parts."""
+
+    entry: Entry
+    place: Place
+
+
+_LOOSE = frozenset({"over", "at-least", "near", "about", "below", "at-most"})
+_DOUBLE = re.compile("部分同时|兼有|重复|同时|另有|均含|多选|交叉")
+"""What tells that parts overlap or leave something out."""
+
+
+def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
+    """Yield a part larger than its whole, else parts that leave each other out and do not make it up."""
+    places, names, total = parts.places, parts.names, value_of(whole.place)
+    text = parts.entry.fact.text
+    largest = max(places, key=value_of)
+    loosely = whole.place.figure.bound in _LOOSE or largest.figure.bound in ("below", "at-most")
+    if value_of(largest) > total and not loosely:
+        yield _says(
+            parts,
+            whole,
+            f"其中的{quoted(largest.figure.phrase(text))}比总数{_told(whole)}还大",
+            "请核对这两个数。",
+        )
+        return
+    summed = sum((value_of(p) for p in places), Fraction(0))
+    exact = all(p.figure.bound == "exact" and p.figure.high is None for p in (whole.place, *places))
+    if not exact or len(places) < _FEW or summed == total or _DOUBLE.search(parts.entry.layout.flat):
+        return
+    family, complete = family_of(parts.entry, places, names), leaves_nothing(names)
+    apart = family is not None or complete or parts.listed or ladder(names)[0]
+    too_much = summed > total and (apart or _purposes(whole.place, names))
+    covers = family is not None and 0 < family.whole <= len(places)
+    too_little = summed < total and (complete or covers or parts.counted)
+    doubtful = summed < total and family is not None and len(places) > _FEW and _digit_off(whole, summed)
+    if too_much or too_little or doubtful:
+        listed = "、".join(quoted(p.figure.phrase(text)) for p in places)
+        yield _says(
+            parts, whole,
+            f"{listed}相加是{rounded(summed, whole.place)}，与总数{_told(whole)}对不上",
+            "请核对各项和总数。",
+            None if too_much or too_little else "warning",
+        )  # fmt: skip
+
+
+_FEW = 2
+
+
+def _told(whole: Whole) -> str:
+    return quoted(whole.place.figure.phrase(whole.entry.fact.text))
+
+
+def _says(parts: Parts, whole: Whole, words: str, advice: str, severity: str | None = None) -> Finding:
+    others = () if whole.entry.fact.id == parts.entry.fact.id else (whole.entry,)
+    return parts.entry.says("fact-sum", words, advice, *others, severity=severity)
+
+
+def _digit_off(whole: Whole, summed: Fraction) -> bool:
+    """True for parts that fall short by one in a single digit, not the last: 302 of 312."""
+    steps = (value_of(whole.place) - summed) / (last_place(whole.place.figure) or 1)
+    return steps.denominator == 1 and re.fullmatch("10+", str(steps)) is not None
+
+
+def _purposes(whole: Place, names: Sequence[str]) -> bool:
+    """True for what a sum is for, part by part: 生活救助41万元、助学救助28万元."""
+    ends = {name[-_ENDING:] for name in names}
+    return whole.figure.kind == "money" and len(ends) == 1 and len(min(ends)) == _ENDING
+
+
+_ENDING = 2
+"""Characters that the names of the parts of a sum share."""
