@@ -160,9 +160,12 @@ def _shared(layout: Layout, matcher: Matcher, told: int, n: int) -> str:
 
 
 def _telling(words: str) -> int:
-    """How many characters of words tell a thing: in 建成充电桩 those behind the verb."""
-    verbs = [match.end() for match in nameless().finditer(words) if len(match.group()) > 1]
-    rest = words[verbs[-1] :] if verbs else words
+    """How many characters of words tell a thing: in 建成充电桩 those behind the verb, all of 守塔职工."""
+    named = [match.span() for match in nameless().finditer(words) if match.end() - match.start() > 1]
+    ends = [end for _, end in named if end < len(words)]
+    rest = words[ends[-1] :] if ends else words
+    if named and named[-1] == (len(words) - len(rest), len(words)):
+        return 0  # 职工 alone
     return len(rest) if len(rest) >= _SHORTEST and not marking(rest) else 0
 
 

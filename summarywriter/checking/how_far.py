@@ -18,6 +18,7 @@ from summarywriter.checking.progress import (
     UNDONE,
     Progress,
     hints,
+    left_open,
     named_plan,
     progress,
     states_of,
@@ -136,6 +137,8 @@ class HowFar:
             own = line.layout
             ends = ends_later(own, (0, len(own.flat)), said)
             return None if ends else self._changed(line, known, told)
+        if said is not None and self._both_told(line, meant, said, place):
+            return None
         sure = (known.near or known.label) and told.near and said is not None and self._already(told)
         # 预计新生4800人；建成社区2个: each has a word of its own.
         around = place.group if known.near and told.near and said is not None else place.sentence
@@ -156,6 +159,8 @@ class HowFar:
         if said is not None:
             return self._changed(line, known, told)
         if not as_planned and hints(meant, self.layout, place.group):
+            return None
+        if left_open(meant, self.layout, place.clause):
             return None
         before = markers(self.layout, "state", place.group[0], place.clause[0])  # 已建成中心，面积850平方米
         start = min((m.start for m in before if m.word[-_WORDS:] in line.text), default=place.clause[0])
@@ -218,6 +223,8 @@ class HowFar:
             return None
         if hints(said, other, fact.place.clause):
             return None
+        if meant is not None and self._both_told(line, meant, said, place):
+            return None  # 竣工待验 for 已竣工，尚未验收
         if said.kind == "begun" and said.word[-_WORDS:] in other.flat[slice(*fact.place.clause)]:
             return None  # 进入调解 for 调解
         if said.word in other.flat[slice(*(fact.place.clause if told.near else (0, None)))]:

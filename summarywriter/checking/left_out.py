@@ -10,13 +10,15 @@ from summarywriter.checking.layout import Layout, clauses
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import Matcher
 from summarywriter.checking.matters import alike
-from summarywriter.checking.progress import hints, states_of
+from summarywriter.checking.progress import hints, left_open, states_of
 from summarywriter.checking.state_findings import lacking
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Told
 from summarywriter.model import Finding
 
-_KEPT = frozenset({"planned", "doing", "mostly", "nominated", "notice", "talks", "intended", "shelved"})
+_KEPT = frozenset(
+    {"planned", "doing", "mostly", "nominated", "notice", "talks", "intended", "shelved", "left"}
+)
 """States that may not be left out: without them the text says more than its fact."""
 _EARLY = frozenset({"begun", "doing"})
 _APPLIED = "申报"
@@ -24,7 +26,6 @@ _APPLIED = "申报"
 _SENT_IN = re.compile(
     "申报|申请|争创|争取|推报|上报|报送|送评|送审|参评|候选|推荐|推选|待评|待审|评审|评选|审核|审批|(?<!新)认定|备案|初审|复审|[送报][^,;。]{0,6}[评审]"
 )
-_STILL = ("仍在", "还在", "尚在", "正在")
 _WORD = 2
 _NEAR = 2
 """Characters that may part two states told in one breath."""
@@ -75,8 +76,11 @@ class LeftOut:
                     self.scope.plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
                 ):
                     continue
+                where = self._where(told, meant, spans)
+                if left_open(meant, self.layout, where):
+                    continue
                 if told.required or self._clause_told(line, meant):
-                    yield lacking(self.scope.heading, told, meant, self._where(told, meant, spans))
+                    yield lacking(self.scope.heading, told, meant, where)
                     break
 
     def _bare(self) -> Mapping[str, Sequence[Marker]]:
@@ -104,10 +108,6 @@ class LeftOut:
         stage = meant.word[-_WORD:]  # 决赛选手216名 for 216人进入决赛
         if meant.kind == "nominated" and any(stage in self.layout.flat[slice(*span)] for span in spans):
             return True
-        if meant.word in _STILL and (work := told.layout.flat[meant.end : meant.end + _WORD]):
-            going_on = [f"{still}{work}" for still in _STILL]  # 还在康复 for 仍在康复
-            if any(words in self.layout.flat[slice(*span)] for span in spans for words in going_on):
-                return True
         return any(hints(meant, self.layout, span) for span in spans)
 
     def _goes_back(self, told: Told, spans: Sequence[tuple[int, int]]) -> bool:

@@ -155,11 +155,19 @@ def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
     told = {}
     for name, family in _families().items():
         words = [m for m in family.find(layout.flat) if not (names and _within(m, names))]
+        words = [m for m in words if name != "state" or not _still_to_come(layout.flat, m)]
         if words:
             told[name] = (words, [word.start for word in words])
     return told
 
 
+def _still_to_come(flat: str, told: Marker) -> bool:
+    """True for the 开工 of 尚待开工."""
+    return told.kind in _ACHIEVED and flat.startswith(_YET, told.start - 1)
+
+
+_ACHIEVED = frozenset({"begun", "done", "producing"})
+_YET = ("待", "未")
 _QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
 
 
@@ -190,11 +198,16 @@ def marking(words: str) -> bool:
     return any(family.pattern.search(words) for name, family in _families().items() if name != "hint")
 
 
+def blank(match: re.Match[str]) -> str:
+    """As many spaces as the match has characters."""
+    return " " * len(match.group())
+
+
 def unmarked(words: str) -> str:
-    """The words with a space in the place of each marking word."""
+    """The words with spaces in the place of each marking word."""
     for name, family in _families().items():
         if name != "hint":
-            words = family.pattern.sub(" ", words)
+            words = family.pattern.sub(blank, words)
     return words
 
 

@@ -112,7 +112,22 @@ def likest_states(fact: Layout, text: Layout, span: tuple[int, int]) -> list[Mar
 
 def alike(one: Marker, other: Marker | None) -> bool:
     """True when two words tell one state."""
-    return other is not None and (one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE)
+    if other is None:
+        return False
+    return (
+        one.kind == other.kind
+        or frozenset({one.kind, other.kind}) in _ALIKE
+        or _awaited(one, other)
+        or _awaited(other, one)
+    )
+
+
+def _awaited(one: Marker, other: Marker) -> bool:
+    """True for 尚未验收 and 待验."""
+    return other.kind == "notice" and one.kind == "planned" and one.word.startswith(_NOT_YET)
+
+
+_NOT_YET = ("尚未", "还未", "还没", "暂未", "仍未", "尚没有")
 
 
 def partly_done(fact: Layout, place: Place) -> bool:

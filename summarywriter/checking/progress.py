@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summarywriter.checking.layout import Layout, Place
@@ -121,6 +121,23 @@ def circumstance(layout: Layout, said: Marker) -> bool:
 def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
     """True where some word may tell a state otherwise: 预定12月通水, 还没有见到公布."""
     return any(m.kind == state.kind for m in markers(layout, "hint", *span))
+
+
+_YET = re.compile("尚|仍未|还[未没要]|待(?!遇)|未(?!来)|没有?|拟|计划|预计|将(?![领军])|等[候着待]|否决")
+_GOING = re.compile(
+    "仍|还[在处]|正(?![式常确月高副面规当职文是])|[处身][于在]|阶段|环节|[途进]程?中|之中|在[学研建办审修编读训](?=[,;。\0]|$)"
+)
+_ENTERED = re.compile("(?:进入|晋级|闯[入进]|入围)[^,;。]{0,16}(?:[终复]评|[决复]赛|终审|名单)|候选")
+_OPEN: Mapping[str, Sequence[re.Pattern[str]]] = {
+    "doing": (_YET, _GOING), "notice": (_YET, _GOING), "talks": (_YET, _GOING), "nominated": (_ENTERED,),
+    "planned": (_YET,), "left": (_YET,), "intended": (_YET,), "shelved": (_YET,),
+}  # fmt: skip
+"""What leaves a matter open in whatever words, by its state."""
+
+
+def left_open(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
+    """True where whatever words leave the matter open: 评审尚未结束 for 尚在评审."""
+    return any(words.search(layout.flat, *span) for words in _OPEN.get(state.kind, ()))
 
 
 def states_of(line: Told) -> list[Marker]:

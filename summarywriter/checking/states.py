@@ -160,6 +160,12 @@ class States:
             return True  # 正在推进 of what 预计10月底竣工
         if ends_later(line.layout, whole, said) and work in line.text and f"完成{work}" not in line.text:
             return True
+        if (
+            said.kind == "doing"
+            and said.word[-_WORDS:] in line.text
+            and not any(m.kind == "done" for m in states_of(line))
+        ):
+            return True  # 处于试点 of 在2个县试点
         done = meant is not None and meant.kind in PROGRESS
         return said.kind == "planned" and not done and self._looks_ahead(line)
 

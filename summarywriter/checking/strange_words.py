@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache, partial
 
 from summarywriter.checking.flat import common_head
+from summarywriter.checking.groups import groups
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import unmarked
+from summarywriter.checking.markers import blank, unmarked
 from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import canonical
@@ -20,7 +21,7 @@ from summarywriter.resources import word_rows
 _LEAST = 2
 """Characters that a word must have to tell one thing from another."""
 _EMPTY = re.compile(
-    "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前中内里上下间时]|[^\u4e00-\u9fff]"
+    "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前内里时]|中(?![学心医国小队药专层])|(?<!车)间|上(?![海级])|下(?![岗乡级])|[^\u4e00-\u9fff]"
 )
 _EACH = frozenset("每单各均")
 """How what a rate is told per begins: 每口井 for 单井."""
@@ -53,7 +54,8 @@ def strange_words(
         start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
         if fact.place.turn is not None or any(a < end and start < b for a, b in doubted):
             continue
-        known = "\n".join((always, *(scope.lines[line].text for line in sorted(lines[place.sentence]))))
+        told = "\n".join((always, *(scope.lines[line].text for line in sorted(lines[place.sentence]))))
+        known = f"{told}\n{canonical(told)}"
         yield from _strange(layout, place, fact, known, scope)
 
 
@@ -61,17 +63,19 @@ def _strange(layout: Layout, place: Place, fact: FactFigure, known: str, scope: 
     said = [word for zone in _beside(layout, place) for word in _unknown(zone, known)]
     if not said:
         return
-    sentence = layout.text[slice(*place.sentence)]
+    sentence = canonical(layout.text[slice(*place.sentence)])
     own = _beside(fact.line.layout, fact.place)
     lost = [word for zone in own for word in _unknown(zone, sentence)]
     lost += [sex for sex in _SEXES if sex not in sentence and any(sex in zone for zone in own)]
-    strange = next((word for word in said if not set(word) & set("".join(lost))), None)
+    strange = next((word for word in said if not any(map(partial(_akin, word), lost))), None)
     if not lost or strange is None or (strange[0] in _EACH and lost[0][0] in _EACH):
         return
     edit = _exchanged(layout, place, fact)
-    sure = edit is not None and [strange, lost[0]] == [
-        *_words(canonical(layout.text[edit.start : edit.end])), *_words(canonical(edit.text))
-    ]  # fmt: skip
+    sure = (
+        edit is not None
+        and _all_of(strange, layout.text[edit.start : edit.end])
+        and _all_of(lost[0], edit.text)
+    )
     start = max(layout.text.find(strange, place.own[0]), place.own[0])
     yield finding(
         "misattributed",
@@ -81,6 +85,18 @@ def _strange(layout: Layout, place: Place, fact: FactFigure, known: str, scope: 
         start=start, end=start + len(strange), facts=(fact.line.id,),
         suggestion=edit if sure else None,
     )  # fmt: skip
+
+
+def _akin(one: str, other: str) -> bool:
+    """True for words that share characters, one of two, two of more; 员 that both end in is none of them."""
+    if one[-1] == other[-1] and min(len(one), len(other)) > _LEAST:
+        one, other = one[:-1], other[:-1]
+    return len(set(one) & set(other)) >= max(1, min(_LEAST, len(one) - 1, len(other) - 1))
+
+
+def _all_of(word: str, words: str) -> bool:
+    """True for a word that is all that words tell."""
+    return _telling(canonical(words)).split() == [word]
 
 
 def _beside(layout: Layout, place: Place) -> tuple[str, str]:
@@ -109,23 +125,24 @@ def _always(scope: Scope) -> str:
 
 def _unknown(zone: str, known: str) -> list[str]:
     """The words of a zone of which no two characters stand together in ``known``."""
-    if all(zone[k : k + 2] in known for k in range(len(zone) - 1)):
+    zone = canonical(zone)
+    covered = {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
+    if len(covered) == len(zone):
         return []
-    known = canonical(known)
-    return [word for stretch in _words(canonical(zone)) for word in _uncovered(stretch, known)]
+    named = {group.name for group in groups(known)} if (told := groups(zone)) else set()
+    covered |= {n for group in told if group.name in named for n in range(group.start, group.end)}
+    left = "".join(" " if n in covered else char for n, char in enumerate(_telling(zone)))
+    return [word for word in left.split() if _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _LEAST and not _NUMBER.fullmatch(word)
 
 
 @lru_cache(maxsize=16384)
-def _words(zone: str) -> Sequence[str]:
-    """The stretches of a zone between its verbs, its marking words and the words that tell nothing."""
-    bare = _EMPTY.sub(" ", _reworded().sub(" ", unmarked(zone)))
-    return [word for word in bare.split() if len(word) >= _LEAST and not _NUMBER.fullmatch(word)]
-
-
-def _uncovered(word: str, known: str) -> Iterator[str]:
-    covered: Set[int] = {n for k in range(len(word) - 1) if word[k : k + 2] in known for n in (k, k + 1)}
-    left = "".join(" " if n in covered else char for n, char in enumerate(word))
-    yield from (part for part in left.split() if len(part) >= _LEAST and not _NUMBER.fullmatch(part))
+def _telling(zone: str) -> str:
+    """A zone with spaces for its verbs, its marking words and the words that tell nothing."""
+    return _EMPTY.sub(" ", _reworded().sub(blank, unmarked(zone)))
 
 
 @cache
