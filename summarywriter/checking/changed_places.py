@@ -18,7 +18,7 @@ from summarywriter.checking.held import (
 )
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.matching import Match, Matcher, Matching
-from summarywriter.checking.named_rows import names_hold
+from summarywriter.checking.named_rows import names_hold, titles_hold
 from summarywriter.checking.rates_apart import told_per
 from summarywriter.checking.subject import Subject, counted, holds, opposed, subjects, total_for_part
 from summarywriter.checking.values import amount, one_unit
@@ -54,8 +54,8 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         a, b = mine.place.figure, theirs.place.figure
         if a.kind == "date" or one.fact == other.fact:
             continue
+        pair = (t, one.fact), (u, other.fact)
         if not one_unit(a, b):
-            pair = (t, one.fact), (u, other.fact)
             carried = a.kind == b.kind == "count" and units_kept(layout, matcher, *pair)
             if carried or (_listed(matcher, layout, *pair) and crossed(layout, matcher, *pair)):
                 # 一线职工1865户，困难职工3400人次: the units went with the figures.
@@ -69,9 +69,10 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         if amount(a).value > amount(b).value:  # type: ignore[operator]
             small, large = large, small
         turned = total_for_part(*small, *large) and not sums_up(layout, t, u)
+        turned = turned and not _listed(matcher, layout, *pair)  # 现有 is of all that a list tells
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
         gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
-        if turned or (gain > -_GAIN and crossed(layout, matcher, (t, one.fact), (u, other.fact))):
+        if turned or (gain > -_GAIN and crossed(layout, matcher, *pair)):
             _exchange(matches, t, u)
             continue
         if own_noun(layout, matcher, t, one.fact, other.fact) or own_noun(
@@ -79,6 +80,8 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         ):
             continue
         if in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
+            continue
+        if titles_hold(layout, t, u, mine, theirs):
             continue
         if part_of(layout, t, u) or sums_up(layout, t, u) or names_hold(layout, t, u, mine, theirs):
             continue  # 64名代表中有61名到会: which is the whole the sizes tell

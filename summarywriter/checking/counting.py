@@ -10,6 +10,7 @@ from summarywriter.checking.people import ends_in_name
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
+from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Figure, Finding
 
 _ANNOUNCED = re.compile(
@@ -21,6 +22,18 @@ _SERIES = (
     [re.compile(rf"第{c}[，、]") for c in "一二三四五六七八九十"],
     [re.compile(rf"其{c}[，、]?") for c in "一二三四五六七八九十"],
 )
+
+
+def said_of_all(layout: Layout, t: int) -> bool:
+    """True for the 两人 of 推荐2名，两人均在公示: the count before once more, of all of them."""
+    if not t:
+        return False
+    first, again = layout.places[t - 1 : t + 1]
+    same = one_unit(first.figure, again.figure) and amount(first.figure) == amount(again.figure)
+    return same and first.sentence == again.sentence and layout.flat.startswith(_ALL, again.figure.phrase_end)
+
+
+_ALL = ("均", "都", "皆", "已均", "全部", "目前均")
 
 
 def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:

@@ -73,6 +73,8 @@ _VERB = re.compile(
     "当选|担任|出任|兼任|加入|参加|成立|组建|新建|前往|走进|来自|获评|支持|协助|联合|会同|指导|推荐"
 )
 """What begins no name: 当选协会."""
+_NTH = re.compile("第[一二三四五六七八九十]")
+"""第三工区 shares its numeral with 第三名."""
 _DIGIT = re.compile("[0-9０-９]")
 _TAIL = 4
 """Characters at a name's end that tell it."""
@@ -85,7 +87,7 @@ def exchanged_in_rows(text: str, scope: Scope) -> Iterator[Finding]:
     """
     told = [m.group() for fact in scope.facts for m in _STRETCH.finditer(fact.text)]
     for row in (*_ROW.finditer(text), *_ROW_BEHIND.finditer(text)):
-        if _DIGIT.search(row["first"] + row["second"]):
+        if _DIGIT.search(row["first"] + row["second"]) or _NTH.search(row["one"] + row["other"]):
             continue
         one, other = row["one"][-_TAIL:], row["other"][-_TAIL:]
         first, second = map(pairs_of, _ends(*_whole_words(row["first"], row["second"])))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
-from summarywriter.checking.counting import counts_list, one_apiece, told_as_none, told_once_a
+from summarywriter.checking.counting import counts_list, one_apiece, said_of_all, told_as_none, told_once_a
 from summarywriter.checking.crossed_words import crossed_words
 from summarywriter.checking.derived import explain
 from summarywriter.checking.exchanged import exchanged_in_rows, exchanged_names
@@ -173,7 +173,8 @@ class FigureCheck:
             return False  # each of the ranks that one figure of the fact tells
         near = self.matcher.line_of[match.fact] in match.near
         if match.repeated:
-            return match.likeness < (FAINT_NEAR if near else FAINT_AGAIN)
+            faint = match.likeness < (FAINT_NEAR if near else FAINT_AGAIN)
+            return faint and not said_of_all(self.layout, t)
         place = self.layout.places[t]
         if (
             near

@@ -60,8 +60,8 @@ def part_of(layout: Layout, t: int, u: int) -> bool:
         return False
     following = next((place for place in layout.places[t + 1 : u + 1] if place.figure.kind != "date"), second)
     said = between(layout, first, following).replace("\0", "")
-    if not (INSIDE.match(said) or _AMONG.match(said)):
-        return False
+    if not (INSIDE.match(said) or _AMONG.match(said) or said.endswith("除")):
+        return False  # 72项课题除21项尚在研究外
     return ";" not in layout.flat[first.figure.phrase_end : second.figure.phrase_start]
 
 

@@ -20,6 +20,7 @@ from summarywriter.checking.progress import (
     hints,
     left_open,
     named_plan,
+    open_around,
     progress,
     states_of,
     unfinished,
@@ -33,6 +34,8 @@ _SINCE = re.compile("\0日?[起始]|自\0")
 """What tells when something began."""
 _WORDS = 2
 """Characters of a verb."""
+_BESIDE = 4
+"""Characters behind a state in which another may say what it is of."""
 _PLANNED = re.compile("计划(?!总)")
 _AS_PLANNED = re.compile("按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用)")
 _NOT_YET = ("尚未", "还未", "还没", "暂未", "未")
@@ -134,6 +137,9 @@ class HowFar:
                 return None
             if self._both_told(line, meant, said, place):
                 return None
+            beside = markers(self.layout, "state", said.end, said.end + _BESIDE)
+            if said.kind == "doing" and any(alike(meant, m) for m in beside):
+                return None  # 救助尚在计划之中
             own = line.layout
             ends = ends_later(own, (0, len(own.flat)), said)
             return None if ends else self._changed(line, known, told)
@@ -180,7 +186,7 @@ class HowFar:
         again = [m for m in around if alike(said, m) and not m.word.startswith(_NOT_YET)]
         if len(again) > len(own) or not own:
             return False  # 将于9月开工，计划6月完工 for 9月开工，计划6月完工
-        first, last = sorted((meant.start, own[0].start))
+        first, last = sorted((meant.start, min(own, key=lambda m: abs(m.start - meant.start)).start))
         return not any(
             first < p.figure.start < last and p.figure.kind not in ("date", "ordinal") for p in line.places
         )
@@ -223,6 +229,8 @@ class HowFar:
             return None
         if hints(said, other, fact.place.clause):
             return None
+        if said.kind != "begun" and open_around(other, fact.place):
+            return None  # 还没有上牌 for 40辆待上牌
         if meant is not None and self._both_told(line, meant, said, place):
             return None  # 竣工待验 for 已竣工，尚未验收
         if said.kind == "begun" and said.word[-_WORDS:] in other.flat[slice(*fact.place.clause)]:
@@ -245,6 +253,8 @@ class HowFar:
         ):
             return None
         if ends_later(other, fact.place.group, said) or (not told.near and self._tells_others(said, line)):
+            return None
+        if said.start < place.clause[0] and self._of_open(said):
             return None
         if said.kind == "begun" and (
             (figure.kind == "date" and figure.high is not None) or _SINCE.search(other.flat)
@@ -270,6 +280,11 @@ class HowFar:
         """True for a state of an earlier clause whose figures all tell other facts: 定于10月8日结束，…."""
         lines = {self.matcher.line_of[n] for n in self.of_clause.get(clause_at(self.clauses, said.start), ())}
         return bool(lines) and all(self.scope.facts[n] is not line for n in lines)
+
+    def _of_open(self, said: Marker) -> bool:
+        """True for a state of an earlier clause of which a figure tells what its fact leaves open."""
+        told = (self.matcher.figures[n] for n in self.of_clause.get(clause_at(self.clauses, said.start), ()))
+        return any(open_around(fact.line.layout, fact.place) for fact in told)
 
     def _ahead(self, place: Place) -> bool:
         """True for 将从7月1日起上调 in a report on the first half."""

@@ -77,7 +77,7 @@ class LeftOut:
                 ):
                     continue
                 where = self._where(told, meant, spans)
-                if left_open(meant, self.layout, where):
+                if any(left_open(meant, self.layout, span) for span in (where, *self._beside(line, meant))):
                     continue
                 if told.required or self._clause_told(line, meant):
                     yield lacking(self.scope.heading, told, meant, where)
@@ -123,6 +123,13 @@ class LeftOut:
         """True when the text tells a figure of the fact's clause with the state."""
         figures = (self.matcher.figures[n].place for n in self.matcher.of_line[line] if n in self.told)
         return any(place.clause[0] <= meant.start < place.clause[1] for place in figures)
+
+    def _beside(self, line: int, meant: Marker) -> Iterator[tuple[int, int]]:
+        """Yield the clauses that tell a figure of the fact's clause with the state."""
+        for n in self.matcher.of_line[line]:
+            first, last = self.matcher.figures[n].place.clause
+            if first <= meant.start < last:
+                yield from (self.layout.places[t].clause for t in self.told.get(n, ()))
 
     def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """The clause of the text that is likest to the fact's clause with the state."""

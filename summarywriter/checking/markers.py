@@ -155,19 +155,29 @@ def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
     told = {}
     for name, family in _families().items():
         words = [m for m in family.find(layout.flat) if not (names and _within(m, names))]
-        words = [m for m in words if name != "state" or not _still_to_come(layout.flat, m)]
+        if name == "state":
+            words = [_denied(layout.flat, m) for m in words]
         if words:
             told[name] = (words, [word.start for word in words])
     return told
 
 
-def _still_to_come(flat: str, told: Marker) -> bool:
-    """True for the 开工 of 尚待开工."""
-    return told.kind in _ACHIEVED and flat.startswith(_YET, told.start - 1)
+def _denied(flat: str, told: Marker) -> Marker:
+    """The 没有启动 of 正式协商没有启动, the 待开工 of 尚待开工: what is denied is still to come."""
+    no = _NOT.search(flat, max(0, told.start - _FAR), told.start) if told.kind in _ACHIEVED else None
+    if no is not None and no.group() == "未" and _HANZI.match(flat, told.end):
+        return told  # 未完成任务: which tasks are meant
+    if no is None:
+        return told
+    kind = "planned" if told.kind == "begun" else "left"
+    return Marker(kind, flat[no.start() : told.end], no.start(), told.end)
 
 
 _ACHIEVED = frozenset({"begun", "done", "producing"})
-_YET = ("待", "未")
+_NOT = re.compile("(?:没有?|未|等?待|等候)(?:正式|全面|全部|完全|能)?$")
+_HANZI = re.compile("[\u4e00-\u9fff]")
+_FAR = 5
+"""Characters before a state in which it may be denied."""
 _QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
 
 

@@ -14,7 +14,7 @@ _ALIKE = (
     frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
     frozenset({"nominated", "entered"}), frozenset({"applied", "entered"}),
     frozenset({"applied", "obtained"}), frozenset({"won", "obtained"}),
-    frozenset({"filed", "granted"}), frozenset({"won", "granted"}),
+    frozenset({"filed", "granted"}), frozenset({"won", "granted"}), frozenset({"passed", "granted"}),
     frozenset({"left", "planned"}), frozenset({"left", "doing"}), frozenset({"left", "begun"}),
     frozenset({"left", "mostly"}), frozenset({"left", "notice"}), frozenset({"left", "accepted"}),
     frozenset({"handed", "assigned"}), frozenset({"handed", "accepted"}),
@@ -94,8 +94,10 @@ _NEAR = 2
 
 
 def leads_on(said: Marker, behind: Sequence[Marker]) -> bool:
-    """True for the 正在 of 正在等待评审: what stands right behind it tells the state."""
-    return said.kind == "doing" and any(m.kind == "notice" and m.start - said.end <= _NEAR for m in behind)
+    """True for the 正在 of 正在等待评审, 尚在计划之中: what stands right behind it tells the state."""
+    return said.kind == "doing" and any(
+        m.kind in ("notice", "planned") and m.start - said.end <= _NEAR for m in behind
+    )
 
 
 def likest_states(fact: Layout, text: Layout, span: tuple[int, int]) -> list[Marker]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import combinations
 
@@ -38,6 +39,25 @@ def names_hold(layout: Layout, t: int, u: int, own: FactFigure, other: FactFigur
     if one.turn.name is None or two.turn.name is None:
         return False
     return _told_of(own, other, *_apart(layout, one, two))
+
+
+def titles_hold(layout: Layout, t: int, u: int, own: FactFigure, other: FactFigure) -> bool:
+    """True for 《甲》获银奖，《乙》获金奖 and 《乙》《甲》分获金奖和银奖: each stands with its own title."""
+    first, second = layout.places[t], layout.places[u]
+    one, two = (_titles(layout, place) for place in (first, second))
+    if first.clause == second.clause and one == two and len(one) == _TWO:
+        one, two = one[:1], one[1:]
+    mine, theirs = (set(_titles(fact.line.layout, fact.place)) for fact in (own, other))
+    return len(one) == len(two) == 1 and mine != theirs and set(one) <= mine and set(two) <= theirs
+
+
+_TWO = 2
+_TITLE = re.compile("《[^《》\n]{2,40}》|“[^“”\n]{2,40}”")
+
+
+def _titles(layout: Layout, place: Place) -> list[str]:
+    """The quoted names in the clause of a figure."""
+    return _TITLE.findall(layout.flat, *place.clause)
 
 
 def _apart(layout: Layout, one: Place, two: Place) -> tuple[frozenset[str], frozenset[str]]:

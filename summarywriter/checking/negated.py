@@ -22,14 +22,12 @@ _NEGATING = frozenset("未没不无非待拟")
 def turned_negations(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield a verb of a figure's clause that the fact's clause denies, or one denied that it does not."""
     said, meant = layout.flat[slice(*place.clause)], fact.line.layout.flat[slice(*fact.place.clause)]
-    for start, end, other in (
-        *_turned(meant, said),
-        *_turned(said, meant, reverse=True),
-        *_pending(said, meant),
-    ):
+    told, known = _with_next(layout, place), _with_next(fact.line.layout, fact.place)
+    pending = () if _LATER.search(fact.line.text) else _pending(told, known)
+    for start, end, other in (*_turned(meant, said), *_turned(said, meant, reverse=True), *pending):
         yield finding(
             "status-changed",
-            f"{quoted(said[start:end])}与事实不符，说反了：{fact.line.label}写的是{quoted(other)}（{fact.line.text}）。"
+            f"{quoted(told[start:end])}与事实不符，说反了：{fact.line.label}写的是{quoted(other)}（{fact.line.text}）。"
             "请按事实改正。",
             section=scope.heading, facts=(fact.line.id,),
             start=place.clause[0] + start, end=place.clause[0] + end,
@@ -50,15 +48,25 @@ def _turned(denying: str, other: str, *, reverse: bool = False) -> Iterator[tupl
             yield at, at + len(verb), match.group()
 
 
-_PENDING = re.compile("(?<![期等对接优看善亏有])[待未](?P<verb>[\u4e00-\u9fff]{2})")
+_PENDING = re.compile("(?:(?<![期等对接优看善亏有])[待未]|正在)(?P<verb>[\u4e00-\u9fff]{2})")
 _LATER = re.compile("[待未拟将尚余]|计划|预计|正在|其中")
+"""What a fact tells of some that are not done."""
+
+
+def _with_next(layout: Layout, place: Place) -> str:
+    """The clause of a figure and one without figures behind it: 收到投诉5件，均已答复."""
+    behind = _BEHIND.match(layout.flat, place.clause[1], place.sentence[1])
+    return layout.flat[place.clause[0] : behind.end() if behind else place.clause[1]]
+
+
+_BEHIND = re.compile(",[^,;。\0]+(?=[,;。]|$)")
 
 
 def _pending(said: str, meant: str) -> Iterator[tuple[int, int, str]]:
-    """Yield 待调运 of a text where the fact tells 已调运: what is still to be done of what was done."""
+    """Yield 待调运 and 正在调运 of a text where the fact tells 已调运: what is still to be done."""
     for match in _PENDING.finditer(said):
         done = f"已{match['verb']}"
-        if done in meant and not _LATER.search(meant) and done not in said:
+        if done in meant and done not in said:
             yield *match.span(), done
 
 

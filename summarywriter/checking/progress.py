@@ -123,9 +123,11 @@ def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
     return any(m.kind == state.kind for m in markers(layout, "hint", *span))
 
 
-_YET = re.compile("尚|仍未|还[未没要]|待(?!遇)|未(?!来)|没有?|拟|计划|预计|将(?![领军])|等[候着待]|否决")
+_YET = re.compile(
+    "尚|仍未|[还仍][未没要需]|尚需|待(?!遇)|未(?!来)|没有?|拟|计划|预计|将(?![领军])|等[候着待]|否决"
+)
 _GOING = re.compile(
-    "仍|还[在处]|正(?![式常确月高副面规当职文是])|[处身][于在]|阶段|环节|[途进]程?中|之中|在[学研建办审修编读训](?=[,;。\0]|$)"
+    "仍|还[在处]|正(?![式常确月高副面规当职文是])|[处身][于在]|阶段|环节|[途进]程?中|之中|在(?:[学训读](?=[,;。的\0]|$)|[研批审修]|办(?!公)|建(?![材筑制])|编(?!制))|[\u4e00-\u9fff]中(?=[,;。]|$)"
 )
 _ENTERED = re.compile("(?:进入|晋级|闯[入进]|入围)[^,;。]{0,16}(?:[终复]评|[决复]赛|终审|名单)|候选")
 _OPEN: Mapping[str, Sequence[re.Pattern[str]]] = {
@@ -138,6 +140,18 @@ _OPEN: Mapping[str, Sequence[re.Pattern[str]]] = {
 def left_open(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
     """True where whatever words leave the matter open: 评审尚未结束 for 尚在评审."""
     return any(words.search(layout.flat, *span) for words in _OPEN.get(state.kind, ()))
+
+
+def open_around(layout: Layout, place: Place) -> bool:
+    """True where the clause of a figure, or one without figures behind it, leaves the matter open."""
+    end = place.clause[1]
+    while end < place.sentence[1] and "\0" not in (behind := _CLAUSE.match(layout.flat, end)[0]):  # type: ignore[index]
+        end += len(behind)
+    return _NOT_YET.search(layout.flat, place.clause[0], end) is not None
+
+
+_NOT_YET = re.compile("尚|待(?!遇)|未(?!来)|没有|等候")
+_CLAUSE = re.compile("[,;、。!?]?[^,;。!?\n]*")
 
 
 def states_of(line: Told) -> list[Marker]:

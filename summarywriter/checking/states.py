@@ -19,6 +19,7 @@ from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import Matcher
 from summarywriter.checking.matters import (
     ENDS,
+    alike,
     ends_later,
     leads_on,
     likest_states,
@@ -145,10 +146,16 @@ class States:
             rated = [line.text for line in within if "率" in line.text]
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
             found = strange(said, own if known else own or every, every, near)
+            if found is not None and self._awaits(span, *found):
+                continue
             if line is None or found is None or any(self._implied(told, *found) for told in within):
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope.heading, self.lines[line], *found)
+
+    def _awaits(self, span: tuple[int, int], said: Marker, meant: Marker | None) -> bool:
+        """True for 推荐人选2名，两人均在公示: what goes on is told beside what it comes from."""
+        return said.kind == "notice" and any(alike(m, meant) for m in self._said_near(span))
 
     def _implied(self, line: Told, said: Marker, meant: Marker | None) -> bool:
         """True for what the whole of a fact leaves open or lets expect: 正在改造 for 预计6月完工."""

@@ -220,7 +220,7 @@ def told_by_state(said: tuple[Traits, Traits], meant: tuple[Traits, Traits]) -> 
     """True when the states of two figures tell which two of the facts' they are, if only one has any."""
     state = _ALL_TRAITS.index("state")
     one, other = ((a[state], b[state]) for a, b in zip(said, meant, strict=True))
-    known = [pair for pair in (one, other) if pair[0] is not None]
+    known = [pair for pair in (one, other) if pair[0] not in (None, "done")]
     return bool(known) and one[1] != other[1] and all(a == b for a, b in known)
 
 
