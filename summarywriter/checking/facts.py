@@ -6,19 +6,24 @@ from collections.abc import Callable, Iterator, Sequence
 
 from summarywriter.checking.facts_agree import agreement
 from summarywriter.checking.facts_averages import averages
+from summarywriter.checking.facts_campaigns import campaigns
 from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_dates import dates
 from summarywriter.checking.facts_events import events
 from summarywriter.checking.facts_flow import flow
 from summarywriter.checking.facts_form import form
 from summarywriter.checking.facts_growth import growth, points
+from summarywriter.checking.facts_honours import honours
 from summarywriter.checking.facts_named import named
 from summarywriter.checking.facts_private import private
 from summarywriter.checking.facts_quarters import quarters
 from summarywriter.checking.facts_ranks import ranks
 from summarywriter.checking.facts_rates import rates
+from summarywriter.checking.facts_rates_apart import rates_apart
 from summarywriter.checking.facts_rests import rests
 from summarywriter.checking.facts_shares import shares
+from summarywriter.checking.facts_standing import standing
+from summarywriter.checking.facts_states import states
 from summarywriter.checking.facts_sums import sums
 from summarywriter.checking.facts_told import told_again
 from summarywriter.checking.facts_whole import wholes
@@ -26,8 +31,8 @@ from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, wholes, quarters, shares, rates, averages, rests, flow, growth, points,
-    changes, agreement, named, told_again, ranks, events, private,
+    form, dates, sums, wholes, quarters, shares, rates, rates_apart, averages, rests, flow, growth, points,
+    changes, agreement, standing, states, named, told_again, ranks, honours, events, campaigns, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 

@@ -58,14 +58,14 @@ def agreement(ledger: Ledger) -> Iterator[Finding]:
     found: list[tuple[_Thing, _Thing]] = []
     for entry in ledger.entries:
         for place in entry.layout.places:
-            key = _key(entry, place, ledger.period)
-            if key is None:
+            keys = _keys(entry, place, ledger.period)
+            if keys is None:
                 continue
-            # Under 图书馆工作 接待读者18.6万人次 is what another section tells as 图书馆接待读者16.8万人次.
-            full = _key(entry, place, ledger.period, entry.section.heading)
+            key, full = keys
             moved = _moved(entry, place)
             thing = _Thing(entry, place, _level(entry, place), moved.kind if moved else None)
-            alike = (t for things in (known[key], under[key], known[full]) for t in things.values())
+            told_so = known.get(key, {}), under.get(key, {}), known.get(full, {})
+            alike = (t for things in told_so for t in things.values())
             other = next((other for other in alike if _against(thing, other)), None)
             if other is not None:
                 found.append((thing, other))
@@ -150,10 +150,11 @@ def _alike(one: _Thing, other: _Thing) -> bool:
     return said.replace("\0", "") == heard.replace("\0", "")
 
 
-def _key(entry: Entry, place: Place, period: Period | None, heading: str = "") -> Hashable | None:
-    """Return what the figure counts, as a key; ``None`` where the words say too little.
+def _keys(entry: Entry, place: Place, period: Period | None) -> tuple[Hashable, Hashable] | None:
+    """Return what the figure counts, as a key, and the same with the heading's words.
 
-    ``heading`` are words that count with those of the fact.
+    Under 图书馆工作 接待读者18.6万人次 is what another section tells as 图书馆接待读者16.8万人次. ``None``
+    where the words say too little.
     """
     layout, group = entry.layout, amount(place.figure).group
     if group not in ("amount", "share") or place.figure.article or place.figure.unit is None:
@@ -169,12 +170,12 @@ def _key(entry: Entry, place: Place, period: Period | None, heading: str = "") -
         return None
     change, stock, moved = step(layout, place), stock_of(layout, place), _moved(entry, place)
     # 新增会员 and 新发展会员 are one: what is new needs no word of growth.
-    marks = marks_of(layout, place, moves=not moved and stock not in ("new", "net"))
-    words = f"{heading},{opening},{item}" if single else f"{heading},{item}"
-    return (
+    marks = marks_of(layout, place)[1 if moved or stock in ("new", "net") else 0 :]
+    said = [opening, item] if single else [item]
+    if moved:
+        said = [part.replace(moved.word, "") for part in said]
+    apart = (
         group,
-        words_of(words.replace(moved.word, "") if moved else words),
-        None if single else words_of(f"{heading},{opening},{clause}"),
         dates_of(layout, period),
         frozenset(figure.text for figure in thresholds(layout, place)),
         codes_of(layout).get(place.clause),
@@ -187,4 +188,9 @@ def _key(entry: Entry, place: Place, period: Period | None, heading: str = "") -
         "参" in item and place.figure.unit not in _PEOPLE,  # 参加竞赛8场 is not 举办竞赛12场
         undone(layout, place),
         entry.section.role,
+    )
+    heading = entry.section.heading
+    return (
+        (words_of(*said), None if single else words_of(opening, clause), apart),
+        (words_of(heading, *said), None if single else words_of(heading, opening, clause), apart),
     )

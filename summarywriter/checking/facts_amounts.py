@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from summarywriter.checking.layout import Place
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.ledger import Entry
+from summarywriter.checking.place import remembered
 from summarywriter.checking.say import quoted
 from summarywriter.checking.values import amount, last_place
 from summarywriter.model import Finding
@@ -61,19 +62,30 @@ def words_before(entry: Entry, place: Place) -> str:
     return entry.layout.flat[place.own[0] : place.figure.phrase_start]
 
 
-def grouped_amounts(entry: Entry) -> Iterator[Sequence[Place]]:
-    """Yield the single amounts and rates without a bound of each group of clauses."""
+def grouped_amounts(entry: Entry) -> Collection[Sequence[Place]]:
+    """Return the single amounts and rates without a bound of each group of clauses."""
+    return _grouped(entry.layout).values()
+
+
+@remembered
+def _grouped(layout: Layout) -> Mapping[tuple[int, int], Sequence[Place]]:
     groups: dict[tuple[int, int], list[Place]] = {}
-    for place in entry.layout.places:
+    for place in layout.places:
         if amount(place.figure).group in ("amount", "share") and exact_amount(place):
             groups.setdefault(place.group, []).append(place)
-    yield from groups.values()
+    return groups
 
 
 def mismatched(entry: Entry, places: Sequence[Place], right: str) -> Finding:
     """Say that amounts of one fact do not agree, and what they come to."""
-    told = "、".join(quoted(p.figure.phrase(entry.fact.text)) for p in places)
-    return entry.says("fact-sum", f"{told}对不上（算得{right}）", "请核对这几个数。")
+    return disagreeing(entry, [(entry, place) for place in places], right)
+
+
+def disagreeing(entry: Entry, told: Sequence[tuple[Entry, Place]], right: str) -> Finding:
+    """Say that amounts of one fact and of others do not agree, and what they come to."""
+    listed = "、".join(quoted(place.figure.phrase(teller.fact.text)) for teller, place in told)
+    others = {teller.fact.id: teller for teller, _ in told if teller is not entry}
+    return entry.says("fact-sum", f"{listed}对不上（算得{right}）", "请核对这几个数。", *others.values())
 
 
 def rounding_of(places: Sequence[Place]) -> Fraction:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from summarywriter.checking.facts_amounts import (
     contradicted,
@@ -27,8 +28,12 @@ _EACH = re.compile(
     "(?:(?P<of>[\u4e00-\u9fff])均|(?<=平均)每个?(?P<per>[\u4e00-\u9fff]{1,3})"
     "|每(?P<each>[户人名位场次家件期批份具台套只盒])|(?P<price>单价)|亩产|单产)"
     "(?:慰问金|救助金|助学金|补助|补贴|发放|资助|奖励|标准)?(?:约|为|达|是)?$"
+    "|(?<![最限高低过足少多])每(?P<lot>[期批班亩吨])$"
 )
-"""An average right behind a mark: 最高每户3000元, 本科生每人6000元 are of some only."""
+"""An average right behind a mark: 最高每户3000元, 本科生每人6000元 are of some only.
+
+The size of each lot may stand behind what it is of: 电商培训每期50人.
+"""
 _COUNTED = {
     "人": ("人", "名", "位"), "名": ("人", "名", "位"), "位": ("人", "名", "位"),
     "场": ("场", "场次"), "次": ("次", "场次"),
@@ -53,12 +58,13 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     each = _EACH.search(layout.text[max(0, average.own[0] - 1) : figure.start])
     if each is None or figure.bound not in ("exact", "about") or figure.high is not None:
         return
-    named = each["of"] or each["per"] or each["each"] or ("亩" if each["price"] is None else "")
+    named = each["of"] or each["per"] or each["each"] or each["lot"] or ("" if each["price"] else "亩")
     per, unit = _COUNTED.get(named, (named,)), rate_parts(figure.unit or "")[0]
-    others = [
+    told = (
         p for p in layout.places
         if p is not average and p.group == average.group and amount(p.figure).group == "amount"
-    ]  # fmt: skip
+    )  # fmt: skip
+    others = list(islice(told, 3))
     if each["price"]:
         counts = [p for p in others if p.figure.kind == "count"]
     else:
@@ -69,7 +75,8 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     count, total = counts[0], totals[0]
     if not (exact_amount(count) and exact_amount(total)) or not value_of(count):
         return
-    if named in _BATCHES and total.figure.start < max(count.figure.start, figure.start):
+    lots = named in _BATCHES or each["lot"] is not None
+    if lots and total.figure.start < max(count.figure.start, figure.start):
         return  # 为318名劳模体检，疗休养4批，每批40人
     scale = _number_of(convert(Decimal(1), unit)[0])
     right, said = value_of(total) / _number_of(count.figure.value), _number_of(figure.value) * scale
@@ -77,9 +84,10 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     if (right * _ANOTHER < said or right > said * _ANOTHER) and not _ten_times(right, said):
         return  # 保费每人120元，其中个人承担20元
     # 每人800元 is what each got, 人均800元 may be rounded.
-    exact = each["price"] or (each["each"] and "平均" not in each.group())
+    exact = each["price"] or each["lot"] or (each["each"] and "平均" not in each.group())
     least = rounding_of([total]) / _number_of(count.figure.value) if exact else said * _ROUNDED
-    if off > (said * _NEARLY if figure.bound == "about" else least):
+    loose = figure.bound == "about" or (lots and unit in _COUNTED["人"])  # 每期50人: some come, some do not
+    if off > (said * _NEARLY if loose else least):
         yield contradicted(
             entry, each.group() + average.figure.text, total, count, f"{float(right / scale):.6g}{unit}"
         )

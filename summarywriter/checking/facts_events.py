@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from summarywriter.checking.facts_words import words_of
+from summarywriter.checking.facts_words import plain, telling, words_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
@@ -17,12 +18,20 @@ _LEAST = 3
 """Characters that an event's words must have."""
 _ONE = re.compile(
     "[0-9一二三四五六七八九十]+[届次]|大会|仪式|开幕|闭幕|启动|动员会|表彰会|年会|运动会"
+    "|健步走|马拉松|长跑|骑行|晚会|汇演|音乐会|灯会|庙会|展演|联欢|运动节|文化节|艺术节|读书节|旅游节"
     "|开馆|启用|投用|投入使用|通车|竣工|揭牌|成立|开赛|开班|开课|开学|开营|闭营|开工|颁奖|首发|决赛|首演|开镜"
 )
 """What happens once in a while: two days of one month are of one event."""
 _TERM = re.compile("[0-9一二三四五六七八九十]+[届次]")
 _HELD = re.compile("召开|举行|举办|[于在]|如期|顺利|正式|隆重|[上下]午")
-_PLACE = re.compile("在([\u4e00-\u9fff]{2,12}?)(?:隆重|顺利|正式)?(?:召开|举行|举办|开幕|开赛|开班|启动)")
+_PLACE = re.compile(
+    "在(?P<place>[\u4e00-\u9fff]{2,12}?)(?:隆重|顺利|正式|如期)?(?:召开|举行|举办|开幕|开赛|开班|启动|开跑)"
+)
+_SEVERAL = re.compile(
+    "分会场|主会场|同步|同时|分别|巡回|分场|分赛|第[一二三四0-9]+场|进[校企社机军乡农]|走进"
+)
+"""What tells that an event of one name is held at several places."""
+_RECENT = 20
 
 
 class _Event(NamedTuple):
@@ -38,9 +47,10 @@ def events(ledger: Ledger) -> Iterator[Finding]:
 
     In other months, or at another place, they are two events of one kind.
     """
-    known: dict[Hashable, list[_Event]] = defaultdict(list)
+    known: dict[Hashable, deque[_Event]] = defaultdict(partial(deque, maxlen=_RECENT))
     terms: dict[Hashable, tuple[str, Entry]] = {}
     for entry in ledger.entries:
+        yield from _other_edition(entry, terms)
         days = [p for p in entry.layout.places if p.figure.kind == "date"]
         if len(days) != 1 or not _is_day(days[0]):
             continue
@@ -52,18 +62,20 @@ def events(ledger: Ledger) -> Iterator[Finding]:
         words = words_of(_HELD.sub("", plain))
         if len(words) < _LEAST or not _ONE.search(clause):
             continue
-        event = _Event(entry, days[0], where[1] if where else None)
+        event = _Event(entry, days[0], where["place"] if where else None)
         yield from _other_term(entry, days[0], clause, terms)
         alike = known[words, tuple(_TERM.findall(clause))]  # 四届三次 is not 三届四次
-        other = next((other for other in alike if _against(event, other)), None)
-        if other is not None:
-            yield entry.says(
-                "fact-conflict",
-                f"{quoted(days[0].figure.text)}与{other.entry.label}的{quoted(other.day.figure.text)}"
-                "说的像是同一件事，日期却不一样",
-                "请核对后统一，或把不同之处写清楚。",
-                other.entry,
-            )
+        for other in alike:
+            if _elsewhere(event, other) or _against(event, other):
+                told = _elsewhere(event, other) or (days[0].figure.text, other.day.figure.text, "日期")
+                yield entry.says(
+                    "fact-conflict",
+                    f"{quoted(told[0])}与{other.entry.label}的{quoted(told[1])}"
+                    f"说的像是同一件事，{told[2]}却不一样",
+                    "请核对后统一，或把不同之处写清楚。",
+                    other.entry,
+                )
+                break
         alike.append(event)
 
 
@@ -88,6 +100,41 @@ def _other_term(
             "请核对后统一，或把不同之处写清楚。",
             other,
         )
+
+
+def _other_edition(entry: Entry, terms: dict[Hashable, tuple[str, Entry]]) -> Iterator[Finding]:
+    """承办第六届职工羽毛球赛 and 承办的第五届职工羽毛球赛: nobody has both done in one report."""
+    for told in _EDITED.finditer(entry.layout.text):
+        if _BODY.search(told["what"]) or any(p.figure.kind == "date" for p in entry.layout.places):
+            continue
+        key = (told["held"], plain(told["whose"]), plain(told["what"]), entry.section.role)
+        if telling(told["what"]) < _LEAST:
+            continue
+        term, other = terms.setdefault(key, (told["term"], entry))
+        if term != told["term"] and other is not entry:
+            yield entry.says(
+                "fact-conflict",
+                f"{quoted(told['term'])}与{other.label}的{quoted(term)}说的像是同一件事，届次却不一样",
+                "请核对后统一，或把不同之处写清楚。",
+                other,
+            )
+
+
+_EDITED = re.compile(
+    "(?P<held>承办|举办|主办|协办)(?:的|了)?(?P<whose>[\u4e00-\u9fff]{0,8}?)(?P<term>第[0-9一二三四五六七八九十]+届)"
+    "(?P<what>[\u4e00-\u9fff]{2,14}?(?:[大比竞]?赛|节|运动会|博览会|论坛|展览?|晚会))"
+)
+
+
+def _elsewhere(one: _Event, other: _Event) -> tuple[str, str, str] | None:
+    """The two places of one event on one day: 在滨江公园 and 在人民广场."""
+    if one.place is None or other.place is None or one.day.figure.value != other.day.figure.value:
+        return None
+    if one.place in other.place or other.place in one.place or one.entry is other.entry:
+        return None
+    if any(_SEVERAL.search(event.entry.fact.text) for event in (one, other)):
+        return None
+    return one.place, other.place, "地点"
 
 
 def _is_day(place: Place) -> bool:

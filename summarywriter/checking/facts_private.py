@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from summarywriter.checking.ledger import Ledger
-from summarywriter.checking.people import people
+from summarywriter.checking.people import behind_roles, people
 from summarywriter.checking.say import quoted
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows
@@ -29,6 +30,27 @@ def private_numbers(text: str) -> list[str]:
     return [match.group() for pattern, _ in _NUMBERS for match in pattern.finditer(text)]
 
 
+def _named(text: str) -> Iterator[str]:
+    """Names of people: in a frame of their own, behind a role, or where something is done for them."""
+    yield from (person.name for person in people(text))
+    yield from behind_roles(text)
+    yield from (match["name"] for match in _helped().finditer(text))
+
+
+@cache
+def _helped() -> re.Pattern[str]:
+    """为环卫工陈水根申请救助, 帮助职工李大山筹款: a name before what is done for who bears it."""
+    names = "|".join(sorted({surname for row in word_rows("surnames") for surname in row[0].split()}))
+    listed = {kind: words.split() for kind, words in word_rows("people") if kind in ("word", "never")}
+    never = "".join(listed["never"])
+    return re.compile(
+        f"(?:[工员师者户友生民众长手]|职工|人员|家属|老人|患者|会员|司机|同志)"
+        f"(?P<name>(?!{'|'.join(listed['word'])}|[于和与及向])(?:{names})(?:(?![{never}])[\u4e00-\u9fff]){{1,2}}?)"
+        "(?=(?:一家|家庭|夫妇|本人|家中|家属|的[父母妻丈儿女孩病家])?"
+        "(?:申请|申办|办理|筹[款集措得]|捐款|捐赠|发放|送去|送上|提供|争取|落实|联系|协调|垫付|解决|救助|募|[，。；、（]))"
+    )
+
+
 def private(ledger: Ledger) -> Iterator[Finding]:
     """Yield one finding for each fact that would send personal data out of the machine."""
     words = [row[1] for row in word_rows("personal")]
@@ -39,9 +61,10 @@ def private(ledger: Ledger) -> Iterator[Finding]:
             yield entry.says("fact-personal", f"含有{what}", "请删去；写作时这条会发给模型。")
             continue
         word = next((word for word in words if word in text), None)
-        if word and (named := people(text)):
+        name = next(_named(text), None) if word else None
+        if word and name:
             yield entry.says(
                 "fact-personal",
-                f"同时写了人名{quoted(named[0].name)}和{quoted(word)}，涉及个人隐私",
+                f"同时写了人名{quoted(name)}和{quoted(word)}，涉及个人隐私",
                 "请隐去姓名；写作时这条会发给模型。",
             )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarywriter.checking.facts_amounts import contradicted, disagrees, rounded, value_of
+from summarywriter.checking.facts_amounts import contradicted, disagrees, exact_amount, rounded, value_of
 from summarywriter.checking.facts_parts import same_class
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.values import amount, units_match
 from summarywriter.model import Finding
 
-_QUALIFIED = re.compile("按期|按时|及时|有效|一次|首次|首检|当场|当年|序时|综合|不良|年化|平均")
+QUALIFIED = re.compile("按期|按时|及时|有效|一次|首次|首检|当场|当年|序时|综合|不良|年化|平均")
 """What makes a rate one of something else than its counts: 按期整改率, 有效回收率."""
 _RATE = re.compile(r"([\u4e00-\u9fff]{2,6}?)率(?:达到|达|为|是|约|超过|在)?$")
 _NOT_YET = re.compile("其余|余下|剩余|正在|尚未|还未|待")
@@ -36,7 +36,9 @@ def _rates(entry: Entry) -> Iterator[Finding]:
             continue
         word = stem[1]
         before = layout.flat[place.own[0] : stem.end(1)]
-        qualified = _QUALIFIED.search(before)
+        if "其中" in before and layout.flat.count(word[:-2], 0, place.own[0]) == 0:
+            continue  # 其中失能老人入住率38%
+        qualified = QUALIFIED.search(before)
         if "基本" in layout.flat[place.group[0] : place.own[0]]:
             continue
         # 管理率 told of two kinds of patients: each is of what its own clauses count.
@@ -44,8 +46,7 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         counts = [
             p for p in layout.places
             if floor <= p.figure.start and p.figure.phrase_end <= place.figure.phrase_start
-            and amount(p.figure).group == "amount"
-            and p.figure.bound == "exact" and p.figure.high is None and not p.figure.article
+            and amount(p.figure).group == "amount" and exact_amount(p)
         ]  # fmt: skip
         stems = (word[-3:],) if word[-3:-2] in _NOT else (word[-2:], word[:-3:-1])
         done = _done(entry, counts, stems) or _done(entry, counts, same_class(word[-2:]))
@@ -56,8 +57,8 @@ def _rates(entry: Entry) -> Iterator[Finding]:
         part = done[-1]
         wholes = [
             p for p in counts
-            if p.figure.start < part.figure.start and units_match(p.figure, part.figure)
-            and value_of(p) >= value_of(part) > 0
+            if p.figure.start < part.figure.start and value_of(p) >= value_of(part) > 0
+            and (units_match(p.figure, part.figure) or _seats(entry, p, part))
         ]  # fmt: skip
         if not wholes:
             continue
@@ -67,6 +68,13 @@ def _rates(entry: Entry) -> Iterator[Finding]:
 
 
 _NOT = ("不", "未")
+_SEATS = re.compile("床位|座位|席位|坐席|车位|泊位|工位|铺位")
+_SEATED = frozenset({"人", "名", "位", "辆", "台", "家", "户"})
+
+
+def _seats(entry: Entry, whole: Place, part: Place) -> bool:
+    """True for 床位1240张 of 入住老人806人: what there is room for, in a unit of its own."""
+    return part.figure.unit in _SEATED and _SEATS.search(entry.layout.flat, *whole.own) is not None
 
 
 def _done(entry: Entry, counts: Sequence[Place], words: Sequence[str]) -> list[Place]:

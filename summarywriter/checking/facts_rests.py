@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.facts_amounts import (
+    disagreeing,
     disagrees,
+    exact_amount,
     grouped_amounts,
     mismatched,
     rounded,
@@ -36,7 +38,11 @@ _OTHER_RATE = re.compile("合格|满意|达标|及格|优秀|通过")
 
 def rests(ledger: Ledger) -> Iterator[Finding]:
     """Yield remainders and rates of what was due that do not agree."""
+    before: list[Entry] = []
     for entry in ledger.entries:
+        before = [e for e in before[-2:] if e.section.id == entry.section.id]
+        yield from _of_facts_before(entry, before)
+        before.append(entry)
         for places in grouped_amounts(entry):
             yield from _rest(entry, places)
             yield from _of_due(entry, places)
@@ -57,6 +63,35 @@ def _rest(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
     left = value_of(whole) - value_of(part)
     if left != value_of(last) and left > 0:
         yield mismatched(entry, (whole, part, last), rounded(left, last))
+
+
+def _of_facts_before(entry: Entry, before: Sequence[Entry]) -> Iterator[Finding]:
+    """资金到位420万元 || 已拨付357万元 || 结余53万元: the same, told in the facts right before."""
+    last = entry.layout.places[0] if len(entry.layout.places) == 1 else None
+    if last is None or last.figure.kind != "money" or not exact_amount(last):
+        return
+    rest = _LEFT.fullmatch(entry.layout.flat[slice(*last.own)])
+    if rest is None or _GOES_ON.match(entry.layout.flat, last.figure.phrase_end):
+        return
+    told = [(e, p) for e in before for p in e.layout.places if p.figure.kind == "money" and exact_amount(p)]
+    told = told[-2:]
+    if len(told) < len(("whole", "part")) or any(_OTHERS.search(e.layout.text) for e, _ in told):
+        return
+    (source, whole), (spender, part) = told
+    given, spent = words_before(source, whole), words_before(spender, part)
+    if not _GIVEN.search(given) or not _SPENT.match(spent) or rest["of"] not in given:
+        return
+    left = value_of(whole) - value_of(part)
+    if left > 0 and left != value_of(last):
+        said = [(source, whole), (spender, part), (entry, last)]
+        yield disagreeing(entry, said, rounded(left, last))
+
+
+_LEFT = re.compile("(?P<of>[\u4e00-\u9fff]*?)(?:尚有|还有)?(?:剩余|结余|节余|余下|还剩|尚余)(?:资金)?")
+_GIVEN = re.compile("到位|下达|筹集|筹措|募集|收到|争取|预算|安排|拨入")
+_SPENT = re.compile("(?:截至[^,]*,)?(?:目前|现)?(?:已|累计|实际|共)*(?:拨付|支付|支出|使用|发放|兑付|列支)")
+_OTHERS = re.compile("结转|上年|年初|其中|另|期初|追加|去年|每|利息")
+"""What tells that there is more than a sum, what was spent of it and what is left."""
 
 
 def _of_due(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import islice, pairwise
 
-from summarywriter.checking.facts_amounts import exact_amount, rounded, value_of
+from summarywriter.checking.facts_amounts import exact_amount, rounded, rounding_of, value_of
 from summarywriter.checking.facts_parts import family_of, names_of
 from summarywriter.checking.facts_weighed import Parts, Whole, weigh
 from summarywriter.checking.layout import Place
@@ -79,7 +79,8 @@ def _states(entry: Entry) -> Iterator[Finding]:
             stands = all(map(family.heads, names[:most]))
             if stands and family.of(words) is None and not _BEFORE.search(layout.flat):
                 told = Parts(entry, parts[:most], names[:most])
-                if sum(value_of(p) for p in told.places) > value_of(whole):
+                complete = family.listed and not _IN_PART.search(layout.flat, *whole.sentence)
+                if complete or sum(value_of(p) for p in told.places) > value_of(whole):
                     yield from weigh(told, Whole(entry, whole))
             break
 
@@ -87,6 +88,7 @@ def _states(entry: Entry) -> Iterator[Finding]:
 _STATES = 6
 """States of one thing that follow it at most."""
 _STATE_AHEAD = re.compile("[\u4e00-\u9fff]{0,8}[,，]")
+_IN_PART = re.compile("其[中余他它]|剩余|含|另|尚|未")
 _BEFORE = re.compile("旧存|结转|上年|去年|往年|此前|历史|存量|新收|新受理|累计")
 
 
@@ -118,7 +120,7 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
             continue
         if not listed and value_of(whole) > max(sums, default=Fraction(0)) and not _covers(entry, row, whole):
             continue  # 3月36人，5月26人，上半年共126人
-        if sums and value_of(whole) not in sums:
+        if sums and min(abs(value_of(whole) - summed) for summed in sums) > rounding_of([whole]):
             text = entry.fact.text
             told = "、".join(quoted(p.figure.phrase(text)) for p in reversed(row))
             yield entry.says(

@@ -82,10 +82,9 @@ def dates_of(layout: Layout, period: Period | None) -> frozenset[str]:
     return frozenset(told)
 
 
-def marks_of(layout: Layout, place: Place, *, moves: bool = True) -> tuple[str | None, ...]:
-    """The kinds of the marking words that tell amounts apart, those of direction only with ``moves``."""
-    families = _APART if moves else _APART[1:]
-    return tuple(m.kind if (m := governing(layout, family, place)) else None for family in families)
+def marks_of(layout: Layout, place: Place) -> tuple[str | None, ...]:
+    """The kinds of the marking words that tell amounts apart, that of direction first."""
+    return tuple(m.kind if (m := governing(layout, family, place)) else None for family in _APART)
 
 
 def of_fact_before(layout: Layout) -> bool:

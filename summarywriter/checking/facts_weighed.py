@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from summarywriter.checking.facts_amounts import rounded, value_of
+from summarywriter.checking.facts_amounts import rounded, rounding_of, value_of
 from summarywriter.checking.facts_parts import family_of, ladder, leaves_nothing
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry
@@ -55,7 +55,8 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
         return
     summed = sum((value_of(p) for p in places), Fraction(0))
     exact = all(p.figure.bound == "exact" and p.figure.high is None for p in (whole.place, *places))
-    if not exact or len(places) < _FEW or summed == total or _DOUBLE.search(parts.entry.layout.flat):
+    even = abs(summed - total) <= rounding_of([whole.place])
+    if not exact or len(places) < _FEW or even or _DOUBLE.search(parts.entry.layout.flat):
         return
     family, complete = family_of(parts.entry, places, names), leaves_nothing(names)
     apart = family is not None or complete or parts.listed or ladder(names)[0]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from summarywriter.checking.facts_amounts import exact_amount, rounded, value_of, words_before
+from summarywriter.checking.facts_amounts import disagreeing, exact_amount, rounded, value_of, words_before
 from summarywriter.checking.facts_parts import family_named, names_of
 from summarywriter.checking.facts_sums import parts_from
 from summarywriter.checking.facts_weighed import Parts, Whole, weigh
@@ -46,6 +46,9 @@ def wholes(ledger: Ledger) -> Iterator[Finding]:
             if opening is not None and n:
                 yield from _of_before(entry, opening, entries[n - 1])
                 yield from _one_by_one(entries, n)
+            spread = _SPREAD.search(entry.layout.flat)
+            if spread is not None:
+                yield from _spread(entries[n:], spread)
 
 
 _END = 2
@@ -146,6 +149,32 @@ def _one_by_one(entries: Sequence[Entry], n: int) -> Iterator[Finding]:
             "请核对各项和总数。",
             whole, *(part.entry for part in row[1:]),
         )  # fmt: skip
+
+
+_SPREAD = re.compile("(?:分布在|分布于|分为|分属)(?P<names>[\u4e00-\u9fff、]{3,60})$")
+
+
+_ROW = 2
+"""Parts that make a list."""
+
+
+def _spread(entries: Sequence[Entry], spread: re.Match[str]) -> Iterator[Finding]:
+    """职工218人，分布在机关和基层所站 || 机关86人 || 基层所站142人: the parts that the whole names."""
+    names = re.split("[、和]", spread["names"])
+    told = [entry.layout.places for entry in entries[: len(names) + 1]]
+    if len(names) < _ROW or any(len(places) != 1 or not exact_amount(places[0]) for places in told):
+        return
+    if len(told) <= len(names):
+        return
+    (whole,), *rest = told
+    parts = [places[0] for places in rest]
+    heard = [words_before(entry, part) for entry, part in zip(entries[1:], parts, strict=False)]
+    if heard != names or not all(one_unit(part.figure, whole.figure) for part in parts):
+        return
+    summed = sum(map(value_of, parts), Fraction(0))
+    if summed != value_of(whole):
+        row = list(zip(entries, [whole, *parts], strict=False))
+        yield disagreeing(entries[0], row, f"共{rounded(summed, whole)}")
 
 
 _SHORT = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from summarywriter.checking.markers import guarded
 from summarywriter.checking.offices import suffixes
@@ -19,18 +19,30 @@ _OURS = re.compile(
 _MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和已将均还各新于被由从我]")
 
 
-def words_of(stretch: str) -> str:
-    """Return the characters of a stretch that tell what it speaks of, sorted: their order says nothing.
+def words_of(*stretches: str) -> str:
+    """Return the characters of stretches that tell what they speak of, sorted: their order says nothing.
 
     Nor does how often one occurs, but for 女 and 男 (女职工子女); letters and numerals stay together
     (II类, 第12街道 and 第21街道).
     """
+    if len(stretches) == 1:
+        return _joined(_weighty(stretches[0]))
+    return _joined(",".join(map(_weighty, stretches)))
+
+
+@lru_cache(maxsize=4096)
+def _weighty(stretch: str) -> str:
+    """A stretch without what is light, its synonyms made one."""
     light, same, table = _patterns()
     plain = light.sub("", _OURS.sub("", stretch))
     plain = light.sub("", same.sub(lambda match: table[match.group()], plain))
-    plain = _MARK.sub("", plain)
+    return _MARK.sub("", plain)
+
+
+@lru_cache(maxsize=4096)
+def _joined(plain: str) -> str:
     runs = _RUN.findall(plain)
-    rest = _RUN.sub("", plain)
+    rest = _RUN.sub("", plain).replace(",", "")
     once = {c for c in rest if c not in _SEXES}
     return "".join([*sorted(once), *sorted(c for c in rest if c in _SEXES), *sorted(runs)])
 

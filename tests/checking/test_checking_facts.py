@@ -117,7 +117,13 @@ def test_an_office_adds_kinds_and_changes_of_its_own(name: str, row: str, fact: 
 
 @pytest.mark.parametrize(
     ("name", "row"),
-    [("exclusive", "船型"), ("exclusive", "船型\t散货船\t两类"), ("flow", "入籍"), ("flow", "to\t入籍")],
+    [
+        ("exclusive", "船型"),
+        ("exclusive", "船型\t散货船\t两类"),
+        ("exclusive", "船型\t散货船\t2-"),
+        ("flow", "入籍"),
+        ("flow", "to\t入籍"),
+    ],
 )
 def test_a_row_that_cannot_be_read_is_named(name: str, row: str, tmp_path: Path):
     (tmp_path / f"{name}.tsv").write_text(f"{row}\n", "utf-8")
