@@ -57,7 +57,11 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         pair = (t, one.fact), (u, other.fact)
         if not one_unit(a, b):
             carried = a.kind == b.kind == "count" and units_kept(layout, matcher, *pair)
-            if carried or (_listed(matcher, layout, *pair) and crossed(layout, matcher, *pair)):
+            if (
+                carried
+                or _values_only(layout, matcher, *pair)
+                or (_listed(matcher, layout, *pair) and crossed(layout, matcher, *pair))
+            ):
                 # 一线职工1865户，困难职工3400人次: the units went with the figures.
                 _exchange(matches, t, u)
             continue
@@ -122,6 +126,18 @@ def _listed(matcher: Matcher, layout: Layout, one: tuple[int, int], other: tuple
 
 _AMOUNTS = frozenset({"count", "measure", "money"})
 _JOINT = re.compile("[、和与及]")
+
+
+def _values_only(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True for 27个单位开会18次 of 18个单位开会27次: each stands with the unit of the other's fact figure."""
+    (t, mine), (u, theirs) = one, other
+    told = [layout.places[n].figure.unit for n in (t, u)]
+    meant = [matcher.figures[n].place.figure.unit for n in (theirs, mine)]
+    plain = all(
+        layout.places[n].figure.kind == "count" and "/" not in (layout.places[n].figure.unit or "")
+        for n in (t, u)
+    )
+    return plain and told == meant and told[0] != told[1]
 
 
 def _exchange(matches: list[Match | None], t: int, u: int) -> None:

@@ -17,7 +17,7 @@ from summarywriter.checking.told import Told
 from summarywriter.model import Finding
 
 _KEPT = frozenset(
-    {"planned", "doing", "mostly", "nominated", "notice", "talks", "intended", "shelved", "left"}
+    {"planned", "doing", "mostly", "nominated", "notice", "talks", "intended", "shelved", "left", "unmade"}
 )
 """States that may not be left out: without them the text says more than its fact."""
 _EARLY = frozenset({"begun", "doing"})

@@ -165,17 +165,20 @@ def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
 def _denied(flat: str, told: Marker) -> Marker:
     """The 没有启动 of 正式协商没有启动, the 待开工 of 尚待开工: what is denied is still to come."""
     no = _NOT.search(flat, max(0, told.start - _FAR), told.start) if told.kind in _ACHIEVED else None
-    if no is not None and no.group() == "未" and _HANZI.match(flat, told.end):
-        return told  # 未完成任务: which tasks are meant
+    if no is not None and no.group() in _UNDONE and _WHICH.match(flat, told.end):
+        return told  # 未完成任务, 没有完成任务的班组: which ones are meant
     if no is None:
         return told
-    kind = "planned" if told.kind == "begun" else "left"
+    kind = "planned" if told.kind == "begun" else "unmade"
     return Marker(kind, flat[no.start() : told.end], no.start(), told.end)
 
 
-_ACHIEVED = frozenset({"begun", "done", "producing"})
-_NOT = re.compile("(?:没有?|未|等?待|等候)(?:正式|全面|全部|完全|能)?$")
-_HANZI = re.compile("[\u4e00-\u9fff]")
+_ACHIEVED = frozenset({"begun", "done", "producing", "won", "granted", "passed", "obtained", "signed"})
+_NOT = re.compile(
+    "(?:(?<![淹沉埋覆出])没有?|未|(?<![接招优期对款看善亏])待|等待|等候)(?:正式|全面|全部|完全|能)?$"
+)
+_UNDONE = ("未", "没有", "没")
+_WHICH = re.compile("[\u4e00-\u9fff]{1,6}的|(?<=[^尚还仍暂]未[\u4e00-\u9fff]{2})[\u4e00-\u9fff]")
 _FAR = 5
 """Characters before a state in which it may be denied."""
 _QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")

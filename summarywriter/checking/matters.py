@@ -17,6 +17,8 @@ _ALIKE = (
     frozenset({"filed", "granted"}), frozenset({"won", "granted"}), frozenset({"passed", "granted"}),
     frozenset({"left", "planned"}), frozenset({"left", "doing"}), frozenset({"left", "begun"}),
     frozenset({"left", "mostly"}), frozenset({"left", "notice"}), frozenset({"left", "accepted"}),
+    frozenset({"unmade", "planned"}), frozenset({"unmade", "doing"}), frozenset({"unmade", "left"}),
+    frozenset({"unmade", "notice"}), frozenset({"unmade", "shelved"}),
     frozenset({"handed", "assigned"}), frozenset({"handed", "accepted"}),
 )  # fmt: skip
 ENDS: Mapping[str, frozenset[str]] = {
@@ -116,17 +118,10 @@ def alike(one: Marker, other: Marker | None) -> bool:
     """True when two words tell one state."""
     if other is None:
         return False
-    return (
-        one.kind == other.kind
-        or frozenset({one.kind, other.kind}) in _ALIKE
-        or _awaited(one, other)
-        or _awaited(other, one)
-    )
-
-
-def _awaited(one: Marker, other: Marker) -> bool:
-    """True for 尚未验收 and 待验."""
-    return other.kind == "notice" and one.kind == "planned" and one.word.startswith(_NOT_YET)
+    awaited = {one.kind, other.kind} == {"planned", "notice"}  # 尚未验收 and 待验
+    if awaited and any(m.word.startswith(_NOT_YET) for m in (one, other)):
+        return True
+    return one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE
 
 
 _NOT_YET = ("尚未", "还未", "还没", "暂未", "仍未", "尚没有")

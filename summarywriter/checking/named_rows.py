@@ -8,6 +8,7 @@ from itertools import combinations
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure, Match, Matcher
+from summarywriter.checking.place import remembered
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.values import one_unit
 
@@ -57,7 +58,12 @@ _TITLE = re.compile("《[^《》\n]{2,40}》|“[^“”\n]{2,40}”")
 
 def _titles(layout: Layout, place: Place) -> list[str]:
     """The quoted names in the clause of a figure."""
-    return _TITLE.findall(layout.flat, *place.clause)
+    return _quoted(layout, place.clause)
+
+
+@remembered
+def _quoted(layout: Layout, clause: tuple[int, int]) -> list[str]:
+    return _TITLE.findall(layout.flat, *clause)
 
 
 def _apart(layout: Layout, one: Place, two: Place) -> tuple[frozenset[str], frozenset[str]]:

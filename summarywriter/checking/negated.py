@@ -24,6 +24,7 @@ def turned_negations(layout: Layout, place: Place, fact: FactFigure, scope: Scop
     said, meant = layout.flat[slice(*place.clause)], fact.line.layout.flat[slice(*fact.place.clause)]
     told, known = _with_next(layout, place), _with_next(fact.line.layout, fact.place)
     pending = () if _LATER.search(fact.line.text) else _pending(told, known)
+    pending = (*pending, *_settled(told, known, fact.line.text))
     for start, end, other in (*_turned(meant, said), *_turned(said, meant, reverse=True), *pending):
         yield finding(
             "status-changed",
@@ -51,6 +52,17 @@ def _turned(denying: str, other: str, *, reverse: bool = False) -> Iterator[tupl
 _PENDING = re.compile("(?:(?<![期等对接优看善亏有])[待未]|正在)(?P<verb>[\u4e00-\u9fff]{2})")
 _LATER = re.compile("[待未拟将尚余]|计划|预计|正在|其中")
 """What a fact tells of some that are not done."""
+
+
+def _settled(said: str, meant: str, fact: str) -> Iterator[tuple[int, int, str]]:
+    """Yield 已处置 of a text where the fact tells 待处置 and nothing of what is done."""
+    for match in _PENDING.finditer(meant):
+        told = re.compile(f"(?:已经?|均已|全部){match['verb']}|{match['verb']}完毕")
+        done = told.search(said)
+        if match.group().startswith("正在") or told.search(fact):
+            continue  # 正在接种: some have been by now
+        if done is not None and not _PENDING.search(said):
+            yield *done.span(), match.group()
 
 
 def _with_next(layout: Layout, place: Place) -> str:

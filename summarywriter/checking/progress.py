@@ -12,9 +12,11 @@ from summarywriter.checking.place import remembered
 from summarywriter.checking.told import Told
 from summarywriter.model import Figure
 
-PROGRESS = frozenset({"planned", "ordered", "begun", "doing", "left", "mostly", "done", "producing"})
+PROGRESS = frozenset(
+    {"planned", "ordered", "begun", "doing", "left", "mostly", "unmade", "done", "producing"}
+)
 """The states of this ladder; done is also what no word tells."""
-UNDONE = frozenset({"planned", "ordered", "begun", "doing", "left", "mostly"})
+UNDONE = frozenset({"planned", "ordered", "begun", "doing", "left", "mostly", "unmade"})
 PLAIN = frozenset({"已", "已有", "全部", "均已", "悉数"})
 """Words that only stress what another word beside them tells: 已投入试运行."""
 
@@ -47,6 +49,8 @@ def progress(layout: Layout, place: Place) -> Progress:
     if named:
         return Progress(named[-1], True)  # 新开工、竣工投产项目分别为17个和11个
     start, end = own_words(layout, place)
+    if place.turn and place.turn.name:
+        start = max(start, _names_end(layout, place))  # 办结的、在办的和列入计划的分别为49件、6件和3件
     item = max(layout.flat.rfind("、", start, end) + 1, start)
     behind = [m for m in behind_in_clause(layout, "state", place) if m.kind in PROGRESS]
     behind.sort(key=lambda m: m.kind not in UNDONE)
@@ -69,6 +73,13 @@ def progress(layout: Layout, place: Place) -> Progress:
     planned = [n for n, m in enumerate(before) if m.kind == "planned"]
     still = planned and not any("已" in m.word for m in before[planned[-1] :])
     return Progress(before[planned[-1]] if still else None)
+
+
+def _names_end(layout: Layout, place: Place) -> int:
+    """Where the names of a row end: what they say is each of its own figure."""
+    first = place.turn.first if place.turn else -1
+    names = (p.turn.name for p in layout.places if p.turn is not None and p.turn.first == first)
+    return max((name[1] for name in names if name is not None), default=0)
 
 
 _PLAN_LABEL = re.compile(
@@ -124,15 +135,15 @@ def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
 
 
 _YET = re.compile(
-    "尚|仍未|[还仍][未没要需]|尚需|待(?!遇)|未(?!来)|没有?|拟|计划|预计|将(?![领军])|等[候着待]|否决"
+    "尚|仍未|[还仍][未没要需]|尚需|(?<![接招优期对款看善亏])待(?![遇业])|未(?!来|成年)|没有?|(?<![模虚比])拟|计划|预计|将(?![领军])|等[候着待]|否决"
 )
 _GOING = re.compile(
-    "仍|还[在处]|正(?![式常确月高副面规当职文是])|[处身][于在]|阶段|环节|[途进]程?中|之中|在(?:[学训读](?=[,;。的\0]|$)|[研批审修]|办(?!公)|建(?![材筑制])|编(?!制))|[\u4e00-\u9fff]中(?=[,;。]|$)"
+    "仍|还[在处]|正(?![式常确月高副面规当职文是])|[处身][于在]|阶段|环节|[途进]程?中|之中|在(?:[学训读](?=[,;。的\0]|$)|[研批审修]|办(?!公)|建(?![材筑制])|编(?!制))|(?<![一二三四五六七八九十高初附])中(?=[,;。]|$)"
 )
 _ENTERED = re.compile("(?:进入|晋级|闯[入进]|入围)[^,;。]{0,16}(?:[终复]评|[决复]赛|终审|名单)|候选")
 _OPEN: Mapping[str, Sequence[re.Pattern[str]]] = {
     "doing": (_YET, _GOING), "notice": (_YET, _GOING), "talks": (_YET, _GOING), "nominated": (_ENTERED,),
-    "planned": (_YET,), "left": (_YET,), "intended": (_YET,), "shelved": (_YET,),
+    "planned": (_YET,), "left": (_YET,), "unmade": (_YET,), "intended": (_YET,), "shelved": (_YET,),
 }  # fmt: skip
 """What leaves a matter open in whatever words, by its state."""
 
@@ -150,7 +161,7 @@ def open_around(layout: Layout, place: Place) -> bool:
     return _NOT_YET.search(layout.flat, place.clause[0], end) is not None
 
 
-_NOT_YET = re.compile("尚|待(?!遇)|未(?!来)|没有|等候")
+_NOT_YET = re.compile("(?<![高时崇风])尚|待(?!遇)|未(?!来)|没有|等候")
 _CLAUSE = re.compile("[,;、。!?]?[^,;。!?\n]*")
 
 

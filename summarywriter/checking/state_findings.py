@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from summarywriter.checking.exchanging import MARKS, advice, state_edit
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.markers import Marker
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Told
 from summarywriter.model import Finding
+
+_DENIED = re.compile("[尚还暂仍]?[未没]")
+"""What is denied takes another sentence: 尚未完工 cannot stand where 正在 does."""
 
 
 def changed(
@@ -32,7 +37,8 @@ def changed(
         )  # fmt: skip
     start = said.start - (layout.flat[said.start - 1 : said.start] == "已")
     apart = stress is not None and stress.start < start
-    edit = state_edit(layout, start, said, meant) if exchangeable and not apart else None
+    denied = any(_DENIED.match(m.word) for m in (said, meant))
+    edit = state_edit(layout, start, said, meant) if exchangeable and not (apart or denied) else None
     return finding(
         "status-changed",
         f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word.lstrip(MARKS))}（{line.text}）。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 
 from summarywriter.checking.flat import common_head
@@ -13,7 +13,7 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import blank, unmarked
 from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.subject import canonical
+from summarywriter.checking.subject import canonical, synonyms_in
 from summarywriter.checking.told import Scope
 from summarywriter.model import FRAME_ROLES, Edit, Finding
 from summarywriter.resources import word_rows
@@ -23,6 +23,10 @@ _LEAST = 2
 _EMPTY = re.compile(
     "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前内里时]|中(?![学心医国小队药专层])|(?<!车)间|上(?![海级])|下(?![岗乡级])|[^\u4e00-\u9fff]"
 )
+_MOST = 4
+"""Characters of a word that may be all that was exchanged."""
+_LIGHT = re.compile("^(?:其中|包括|[、,])+|(?:有|为|达到?|共|计|的)+$")
+"""What may stand around the words of a figure: 其中欠薪案件, 工伤案件有."""
 _EACH = frozenset("每单各均")
 """How what a rate is told per begins: 每口井 for 单井."""
 _SEXES = ("女", "男")
@@ -61,21 +65,20 @@ def strange_words(
 
 def _strange(layout: Layout, place: Place, fact: FactFigure, known: str, scope: Scope) -> Iterator[Finding]:
     said = [word for zone in _beside(layout, place) for word in _unknown(zone, known)]
-    if not said:
-        return
+    edit = _exchanged(layout, place, fact)
     sentence = canonical(layout.text[slice(*place.sentence)])
     own = _beside(fact.line.layout, fact.place)
-    lost = [word for zone in own for word in _unknown(zone, sentence)]
-    lost += [sex for sex in _SEXES if sex not in sentence and any(sex in zone for zone in own)]
-    strange = next((word for word in said if not any(map(partial(_akin, word), lost))), None)
-    if not lost or strange is None or (strange[0] in _EACH and lost[0][0] in _EACH):
-        return
-    edit = _exchanged(layout, place, fact)
-    sure = (
-        edit is not None
-        and _all_of(strange, layout.text[edit.start : edit.end])
-        and _all_of(lost[0], edit.text)
-    )
+    lost = [word for zone in own for word in _unknown(zone, sentence)] if said else []
+    lost += [sex for sex in _SEXES if said and sex not in sentence and any(sex in zone for zone in own)]
+    strange = next((word for word in said if not any(map(partial(_akin, word), lost))), "")
+    sure = False
+    if not lost or not strange or (strange[0] in _EACH and lost[0][0] in _EACH):
+        strange = layout.text[edit.start : edit.end] if edit is not None else ""
+        if edit is None or not _one_noun(strange, edit.text, known, sentence):
+            return
+        lost = [edit.text]
+    elif edit is not None:
+        sure = _all_of(strange, layout.text[edit.start : edit.end]) and _all_of(lost[0], edit.text)
     start = max(layout.text.find(strange, place.own[0]), place.own[0])
     yield finding(
         "misattributed",
@@ -94,9 +97,20 @@ def _akin(one: str, other: str) -> bool:
     return len(set(one) & set(other)) >= max(1, min(_LEAST, len(one) - 1, len(other) - 1))
 
 
+def _one_noun(said: str, meant: str, known: str, sentence: str) -> bool:
+    """True for 企业 in the place of 消费者, all else being the fact's: a noun that may tell nothing else."""
+    if not _LEAST <= min(len(said), len(meant)) <= max(len(said), len(meant)) <= _MOST or said[0] in _EACH:
+        return False
+    return not _akin(said, meant) and all(
+        _verbs().sub("", unmarked(canonical(word))) == canonical(word)
+        and not any(word[k : k + 2] in words for k in range(len(word) - 1))
+        for word, words in ((said, known), (meant, sentence))
+    )
+
+
 def _all_of(word: str, words: str) -> bool:
     """True for a word that is all that words tell."""
-    return _telling(canonical(words)).split() == [word]
+    return _telling(words).split() == [word]
 
 
 def _beside(layout: Layout, place: Place) -> tuple[str, str]:
@@ -107,12 +121,13 @@ def _beside(layout: Layout, place: Place) -> tuple[str, str]:
 
 def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
     """The edit that makes the words before a figure those of its fact; ``None`` where none are the same."""
-    one, other = _beside(layout, place)[0], _beside(fact.line.layout, fact.place)[0]
+    told, own = _beside(layout, place)[0], _beside(fact.line.layout, fact.place)[0]
+    one, other = _LIGHT.sub("", told), _LIGHT.sub("", own)
     head = common_head(one, other)
     tail = common_head(one[head:][::-1], other[head:][::-1])
-    if head + tail < _LEAST:
+    if head + tail < _LEAST or one not in told:
         return None
-    start = place.own[0] + head
+    start = place.own[0] + told.index(one) + head
     return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
 
 
@@ -125,10 +140,10 @@ def _always(scope: Scope) -> str:
 
 def _unknown(zone: str, known: str) -> list[str]:
     """The words of a zone of which no two characters stand together in ``known``."""
-    zone = canonical(zone)
     covered = {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
     if len(covered) == len(zone):
         return []
+    covered |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
     named = {group.name for group in groups(known)} if (told := groups(zone)) else set()
     covered |= {n for group in told if group.name in named for n in range(group.start, group.end)}
     left = "".join(" " if n in covered else char for n, char in enumerate(_telling(zone)))
@@ -147,6 +162,16 @@ def _telling(zone: str) -> str:
 
 @cache
 def _reworded() -> re.Pattern[str]:
-    rows = (*word_rows("nameless"), *word_rows("reworded"))
+    return _any_of((*word_rows("nameless"), *word_rows("reworded")))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """The same without the nouns, and what stands for empty words."""
+    rows = [row for row in (*word_rows("nameless"), *word_rows("reworded")) if row[1:] != ("名",)]
+    return re.compile(f"{_any_of(rows).pattern}|{_EMPTY.pattern}")
+
+
+def _any_of(rows: Iterable[Sequence[str]]) -> re.Pattern[str]:
     words = {word for row in rows for word in row[0].split() if len(word) > 1}
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from operator import add
@@ -31,6 +31,12 @@ def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     table = {word: row[0] for row in word_rows("synonyms") for word in (row[0], *row[1].split())}
     ordered = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)"), table
+
+
+def synonyms_in(stretch: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a stretch has a word that others mean the same as, and the one that stands for all."""
+    pattern, table = _synonyms()
+    yield from ((*match.span(), table[match.group()]) for match in pattern.finditer(stretch))
 
 
 @lru_cache(maxsize=4096)
