@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from summarywriter.checking.facts_agree import agreement
 from summarywriter.checking.facts_averages import averages
+from summarywriter.checking.facts_batches import batches
 from summarywriter.checking.facts_campaigns import campaigns
 from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_dates import dates
@@ -15,6 +16,7 @@ from summarywriter.checking.facts_form import form
 from summarywriter.checking.facts_growth import growth, points
 from summarywriter.checking.facts_honours import honours
 from summarywriter.checking.facts_named import named
+from summarywriter.checking.facts_numbered import numbered
 from summarywriter.checking.facts_private import private
 from summarywriter.checking.facts_quarters import quarters
 from summarywriter.checking.facts_ranks import ranks
@@ -31,8 +33,9 @@ from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, wholes, quarters, shares, rates, rates_apart, averages, rests, flow, growth, points,
-    changes, agreement, standing, states, named, told_again, ranks, honours, events, campaigns, private,
+    form, dates, sums, wholes, quarters, batches, shares, rates, rates_apart, averages, rests, flow, growth,
+    points, changes, agreement, standing, states, named, told_again, ranks, honours, events, numbered,
+    campaigns, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 

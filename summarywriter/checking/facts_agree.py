@@ -89,7 +89,8 @@ def _against(one: _Thing, other: _Thing) -> bool:
         return False
     if one.entry.section.id != other.entry.section.id:
         planned = undone(one.entry.layout, one.place)
-        if parallel(one.entry.section.heading, other.entry.section.heading, planned=planned):
+        headings = one.entry.section.heading, other.entry.section.heading
+        if parallel(*headings, planned=planned) and not _turned(one, other):
             return False
         whole = any(tells_all(t.entry.fact.text) or sums_up(t.entry.section.heading) for t in (one, other))
         slip = slipped(one.place.figure, other.place.figure) or one.moved != other.moved
@@ -101,6 +102,13 @@ def _against(one: _Thing, other: _Thing) -> bool:
             return False
     a, b = one.place.figure, other.place.figure
     return units_match(a, b) and (one.moved != other.moved or not may_agree(a, b))
+
+
+def _turned(one: _Thing, other: _Thing) -> bool:
+    """True for 全区收入同比增长4.2% and 全区收入同比下降4.2%: no chance has two offices tell just that."""
+    moves, level = {one.moved, other.moved}, one.level is not None and one.level == other.level
+    equal = amount(one.place.figure) == amount(other.place.figure)
+    return level and equal and None not in moves and len(moves) > 1
 
 
 def _level(entry: Entry, place: Place) -> str | None:

@@ -20,6 +20,16 @@ def exact_amount(place: Place) -> bool:
     return figure.bound == "exact" and figure.high is None and not figure.article
 
 
+def averaged(layout: Layout, place: Place) -> bool:
+    """True for 平均到场时间28分钟, 每人60元 and 最快12分钟, which nothing adds up to."""
+    return _AVERAGE.search(layout.flat, place.clause[0], place.figure.phrase_start) is not None
+
+
+_AVERAGE = re.compile(
+    "平均|最[快慢高低长短]|[人户亩班校村场次日月年台件]均(?!衡|匀)|每(?!年|周|月举)|均价|单价|单产"
+)
+
+
 def value_of(place: Place) -> Fraction:
     """The value of an amount."""
     value = amount(place.figure).value

@@ -40,6 +40,7 @@ def _flow(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
     told = [_Told(place, _words(entry, place, start)) for place, start in zip(places, starts, strict=False)]
     first = next((n for n, t in enumerate(told) if _patterns()["was"].search(t.words)), None)
     if first is None:
+        yield from _balance(entry, told)
         return
     was, *rest = [t for t in told[first:] if one_unit(t.place.figure, told[first].place.figure)]
     changes: list[Place] = []
@@ -58,6 +59,35 @@ def _flow(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
         changes.append(place)
 
 
+def _balance(entry: Entry, told: Sequence[_Told]) -> Iterator[Finding]:
+    """新增1240人，转出310人，净增930人: what came less what went is what there is more, or fewer, of."""
+    changes, kinds = list[_Told](), list[str]()
+    for place, words in told:
+        net = _NET.fullmatch(words)
+        if net is not None and set(kinds) == {"in", "out"} and net["what"] in changes[0].words:
+            yield from _net(entry, changes, kinds, place, fewer=net["way"] == "减")
+        kind = next((kind for kind in ("in", "out") if _patterns()[kind].search(words)), None)
+        if net is not None or kind is None or _NO_CHANGE.search(words) or _DATED.search(words):
+            changes, kinds = [], []
+        if net is None and kind is not None and not _NO_CHANGE.search(words):
+            changes.append(_Told(place, words))
+            kinds.append(kind)
+
+
+def _net(
+    entry: Entry, changes: Sequence[_Told], kinds: Sequence[str], net: Place, *, fewer: bool
+) -> Iterator[Finding]:
+    if not all(one_unit(change.place.figure, net.figure) for change in changes):
+        return
+    told = zip(changes, kinds, strict=True)
+    right = sum((value_of(c.place) * (-1 if kind == "out" else 1) for c, kind in told), Fraction(0))
+    places = [*(change.place for change in changes), net]
+    if abs(value_of(net) * (-1 if fewer else 1) - right) > rounding_of(places):
+        yield mismatched(entry, places, rounded(abs(right), net))
+
+
+_DATED = re.compile("[一二三四]季度|[0-9]月|半年|全年|今年|本年")
+_NET = re.compile("(?:相抵后?|实际)?净(?P<way>[增减])[加长少]?(?P<what>[\u4e00-\u9fff]*)")
 _NO_CHANGE = re.compile("其中|含|计划|目标|任务|拟|预计|同比")
 
 
@@ -78,12 +108,15 @@ def _judge(entry: Entry, places: Sequence[Place], right: Fraction, told: set[str
     now = value_of(places[-1])
     if "net" in told and len(places) > _ALONE:
         return
-    if "out" not in told and (_GONE.search(entry.layout.text) or ("net" not in told and now < right)):
+    untold = "out" not in told and _CARRIED.search(entry.layout.text) is None
+    if untold and (_GONE.search(entry.layout.text) or ("net" not in told and now < right)):
         return
     if abs(now - right) > rounding_of(places):
         yield mismatched(entry, places, rounded(right, places[-1]))
 
 
+_CARRIED = re.compile("[旧原]存[^。；;]*共(?:受理|收案|办理)")
+"""What was left open and what came in are all there is to be done."""
 _ALONE = 3
 
 

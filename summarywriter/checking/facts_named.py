@@ -33,7 +33,7 @@ from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import amount, units_match
 from summarywriter.model import Finding
 
-_LASTS = re.compile("(?:为期|历时|工期|会期|学制|期限)(?:为|共)?$")
+_LASTS = re.compile("(?:为期|历时|工期|会期|学制|期限|封闭|施工|闭馆|停业|停产|停运|封路)(?:为|共)?$")
 _NAMED = 5
 """Characters that tell what a name says for it to be one in two sections."""
 _RECENT = 20
@@ -59,7 +59,7 @@ class _Thing:
         layout = self.entry.layout
         if self.ages:
             return _OLD.sub("", layout.flat[slice(*self.place.clause)])
-        return item_of(layout, self.place)
+        return _MEANWHILE.sub("\0", item_of(layout, self.place))
 
     @cached_property
     def said(self) -> str:
@@ -135,6 +135,8 @@ def _kind(thing: _Thing) -> str | None:
 
 _FEE = re.compile("费|标准")
 _OLD = re.compile("老年?人")
+_MEANWHILE = re.compile("\0期间.*")
+"""What was done while something lasted, which says nothing of what that was."""
 
 
 def _ages(layout: Layout, place: Place) -> frozenset[str]:

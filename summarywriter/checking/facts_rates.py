@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from summarywriter.checking.facts_amounts import contradicted, disagrees, exact_amount, rounded, value_of
 from summarywriter.checking.facts_parts import same_class
@@ -47,26 +48,47 @@ def _rates(entry: Entry) -> Iterator[Finding]:
             p for p in layout.places
             if floor <= p.figure.start and p.figure.phrase_end <= place.figure.phrase_start
             and amount(p.figure).group == "amount" and exact_amount(p)
-        ]  # fmt: skip
+        ][-_RECENT:]  # fmt: skip
         stems = (word[-3:],) if word[-3:-2] in _NOT else (word[-2:], word[:-3:-1])
-        done = _done(entry, counts, stems) or _done(entry, counts, same_class(word[-2:]))
+        told = (_done(entry, counts, words) for words in ((word,), stems, same_class(word[-2:])))
+        done = next((places for places in told if places), [])[-_LAST:]
         if qualified is not None:
             done = [p for p in done if qualified.group() in layout.flat[slice(*p.own)]]
-        if not done:
-            continue
-        part = done[-1]
-        wholes = [
+        pairs = [(whole, part) for part in done for whole in _wholes(entry, counts, part)]
+        rights = [value_of(part) / value_of(whole) * 100 for whole, part in pairs]
+        if pairs and all(disagrees(right, place) for right in (*rights, *_of_two(counts[-_LAST:], done))):
+            yield contradicted(entry, f"{word}率{place.figure.text}", *pairs[-1], rounded(rights[-1], place))
+
+
+def _wholes(entry: Entry, counts: Sequence[Place], part: Place) -> list[Place]:
+    """Return the counts before one that it may be a part of."""
+    return [
+        p for p in counts
+        if p.figure.start < part.figure.start and value_of(p) >= value_of(part) > 0
+        and (units_match(p.figure, part.figure) or _seats(entry, p, part))
+    ]  # fmt: skip
+
+
+def _of_two(counts: Sequence[Place], done: Sequence[Place]) -> Iterator[Fraction]:
+    """Yield 审结8105件 by both 旧存1032件 and 新收8214件: shares of or by two counts in a row, or both."""
+    for end in done:
+        before = [
             p for p in counts
-            if p.figure.start < part.figure.start and value_of(p) >= value_of(part) > 0
-            and (units_match(p.figure, part.figure) or _seats(entry, p, part))
+            if p.figure.start <= end.figure.start and units_match(p.figure, end.figure)
         ]  # fmt: skip
-        if not wholes:
-            continue
-        if all(disagrees(value_of(part) / value_of(whole) * 100, place) for whole in wholes):
-            right = rounded(value_of(part) / value_of(wholes[-1]) * 100, place)
-            yield contradicted(entry, f"{word}率{place.figure.text}", wholes[-1], part, right)
+        wholes = [*map(value_of, before), *_pairs(before)]
+        for part in (value_of(end), *_pairs([p for p in done if p in before])):
+            yield from (part / whole * 100 for whole in wholes if whole > part)
 
 
+def _pairs(row: Sequence[Place]) -> list[Fraction]:
+    """The sums of each two neighbours of a row, and of each two with one between: of men and of women."""
+    return [value_of(a) + value_of(b) for off in (1, 2) for a, b in zip(row, row[off:], strict=False)]
+
+
+_RECENT = 20
+_LAST = 6
+"""Counts before a rate that it is held against: the time it takes grows with the facts only."""
 _NOT = ("不", "未")
 _SEATS = re.compile("床位|座位|席位|坐席|车位|泊位|工位|铺位")
 _SEATED = frozenset({"人", "名", "位", "辆", "台", "家", "户"})

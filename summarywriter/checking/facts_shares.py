@@ -96,14 +96,25 @@ def _of_told_whole(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
     """女代表58名，占代表总数186名的31.2%: the part by the whole that stands between it and its share."""
     for part, whole, share in zip(places, places[1:], places[2:], strict=False):
         told = _OF_WHOLE.fullmatch(words_before(entry, whole)), _THAT.fullmatch(words_before(entry, share))
-        if share.figure.kind != "percent" or None in told or not one_unit(part.figure, whole.figure):
+        if (
+            share.figure.kind != "percent"
+            or told[0] is None
+            or told[1] is None
+            or not one_unit(part.figure, whole.figure)
+        ):
             continue
         if sum(one_unit(p.figure, whole.figure) for p in places) > _BEHIND:
             continue  # of several parts nobody knows which is meant
+        of_plan = _PLAN.search(told[0].group()) is not None
+        if of_plan and _A_WHILE.search(entry.layout.text, part.group[0], share.figure.start):
+            continue
         right = value_of(part) / value_of(whole) * 100 if value_of(whole) else Fraction(0)
         if disagrees(right, share):
             yield mismatched(entry, (part, whole, share), rounded(right, share))
 
 
-_OF_WHOLE = re.compile("[,、(]?约?占(?:(?!计划|目标|任务|预算)[^,;。]){0,10}")
+_OF_WHOLE = re.compile("[,、(]?约?占[^,;。]{0,10}")
+_PLAN = re.compile("计划|目标|任务|预算")
+_A_WHILE = re.compile("新增|[本当单]月|[本当]季|[一二三四]季度|[0-9]月(?!底|末)|本周|其中")
+"""What was done in a part of the time only: the share of a plan may be of all that was done."""
 _THAT = re.compile("的约?")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import islice, pairwise
 
-from summarywriter.checking.facts_amounts import exact_amount, rounded, rounding_of, value_of
+from summarywriter.checking.facts_amounts import averaged, exact_amount, rounded, rounding_of, value_of
 from summarywriter.checking.facts_parts import family_of, names_of
 from summarywriter.checking.facts_weighed import Parts, Whole, weigh
 from summarywriter.checking.layout import Place
@@ -43,6 +43,9 @@ def _partition(entry: Entry) -> Iterator[Finding]:
     for cue in _CUE.finditer(layout.flat):
         whole = _whole_of(entry, cue)
         parts = [] if whole is None else list(parts_from(entry, cue.end(), whole))
+        if whole is not None and _CARRIED.search(layout.flat, 0, whole.figure.start):
+            # 新收420件，其中劳动争议96件，结案448件: those of before may be done too.
+            parts = [part for part in parts if part.clause == parts[0].clause]
         if whole is not None and parts:
             among = cue["among"] or ""
             listed = among.startswith(("分别", "包括", "由")) or cue["colon"] is not None
@@ -56,6 +59,7 @@ def _partition(entry: Entry) -> Iterator[Finding]:
             return
 
 
+_CARRIED = re.compile("[旧原]存|结转")
 _STATED = re.compile("共|合计|总计|总数")
 
 
@@ -179,7 +183,9 @@ def _whole_of(entry: Entry, cue: re.Match[str]) -> Place | None:
     between = layout.flat[whole.figure.end : cue.start()]
     if amount(whole.figure).group != "amount" or whole.figure.bound == "vague" or whole.figure.unit is None:
         return None
-    if _ENDS.search(between) or (cue["bracket"] and between) or (cue["colon"] and len(between) > _FAR):
+    if averaged(layout, whole) or _ENDS.search(between):
+        return None
+    if (cue["bracket"] and between) or (cue["colon"] and len(between) > _FAR):
         return None
     return whole
 

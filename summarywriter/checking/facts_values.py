@@ -49,7 +49,16 @@ def slipped(a: Figure, b: Figure) -> bool:
     one, other = digits(a), digits(b)
     if one == other:
         return len(one) >= _TELLING and amount(a).value != amount(b).value
-    return sorted(written(a)) == sorted(written(b))
+    return sorted(written(a)) == sorted(written(b)) or _spelt_apart(a, b)
+
+
+def _spelt_apart(a: Figure, b: Figure) -> bool:
+    """True for 1.36亿元 and 13060万元: the same digits in another order, each in a scale of its own."""
+    values = [amount(f).value for f in (a, b)]
+    told = [str(v.numerator) for v in values if isinstance(v, Fraction) and v.denominator == 1]
+    if len(told) < len(values) or told[0] == told[1]:
+        return False
+    return sorted(told[0]) == sorted(told[1]) and len(told[0].replace("0", "")) >= _TELLING
 
 
 _TELLING = 3

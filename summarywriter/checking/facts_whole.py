@@ -8,10 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from summarywriter.checking.facts_amounts import disagreeing, exact_amount, rounded, value_of, words_before
+from summarywriter.checking.facts_amounts import (
+    averaged,
+    disagreeing,
+    exact_amount,
+    rounded,
+    value_of,
+    words_before,
+)
 from summarywriter.checking.facts_parts import family_named, names_of
 from summarywriter.checking.facts_sums import parts_from
 from summarywriter.checking.facts_weighed import Parts, Whole, weigh
+from summarywriter.checking.facts_words import words_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
@@ -53,7 +61,7 @@ def wholes(ledger: Ledger) -> Iterator[Finding]:
 
 _END = 2
 """Characters by which a name is found."""
-_OPENING = re.compile(f"其中[,:]?|{_SORTED.pattern}")
+_OPENING = re.compile(f"其中[,:]?|(?P<of>[\u4e00-\u9fff]{{0,12}}?)的?(?:又|可|,)?{_SORTED.pattern}")
 
 
 def _named(entries: Sequence[Entry]) -> dict[str, list[Whole]]:
@@ -62,6 +70,8 @@ def _named(entries: Sequence[Entry]) -> dict[str, list[Whole]]:
     for entry in entries:
         for place in entry.layout.places:
             if amount(place.figure).group != "amount" or not exact_amount(place):
+                continue
+            if averaged(entry.layout, place):
                 continue
             if not _NOT_NOW.search(entry.layout.text, place.clause[0], place.figure.phrase_end):
                 for name in _names(entry, place):
@@ -112,11 +122,15 @@ def _of_before(entry: Entry, opening: re.Match[str], before: Entry) -> Iterator[
     told = [
         Whole(before, p) for p in before.layout.places
         if one_unit(p.figure, first.figure) and exact_amount(p) and amount(p.figure).group == "amount"
+        and not averaged(before.layout, p)
     ]  # fmt: skip
     if not told:
         return
     whole = max(told, key=lambda whole: value_of(whole.place))
-    parts = _parts(entry, opening.end(), whole, listed=opening.group().startswith("按"))
+    about = before.layout.flat[slice(*whole.place.clause)]
+    if not set(words_of(opening["of"] or "")) <= set(words_of(about)):
+        return  # 会员按行业分 behind a fact of something else
+    parts = _parts(entry, opening.end(), whole, listed="按" in opening.group())
     summed = sum(value_of(p) for p in parts.places)
     if parts.places and (summed > value_of(whole.place) or len({value_of(w.place) for w in told}) == 1):
         yield from weigh(parts, whole)
