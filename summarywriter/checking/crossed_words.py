@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from summarywriter.checking.layout import Layout, clause_at, clauses
 from summarywriter.checking.markers import markers
 from summarywriter.checking.matching import Match, Matcher
+from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
@@ -51,7 +52,7 @@ def crossed_words(
     scope = matcher.scope
     mixed: dict[tuple[Clause, Clause], list[_Mixed]] = defaultdict(list)
     homes, days = _homes(scope), _days(layout, matcher, matches)
-    for start, end in clauses(layout, 0, len(layout.flat)):
+    for start, end in _all_clauses(layout):
         of: dict[Clause, set[str]] = defaultdict(set)
         for piece in _telling(layout, start, end):
             if piece in homes:
@@ -72,7 +73,7 @@ def crossed_words(
 
 
 _MOST = 6
-"""Clauses of the facts from which on a clause of the text sums up."""
+"""Clauses of the facts that a clause of the text may tell parts of; one that tells more sums up."""
 _TWO = 2
 
 
@@ -84,8 +85,7 @@ def _days(layout: Layout, matcher: Matcher, matches: Sequence[Match | None]) -> 
             continue
         fact, line = matcher.figures[match.fact], matcher.line_of[match.fact]
         if place.figure.kind in ("date", "ordinal") and line < len(matcher.scope.facts):
-            spans = clauses(fact.line.layout, 0, len(fact.line.layout.flat))
-            home = line, clause_at(spans, fact.place.figure.start)
+            home = line, clause_at(_all_clauses(fact.line.layout), fact.place.figure.start)
             sign = "@" if place.figure.kind == "date" else "#"
             found.append((place.figure.start, f"{sign}{match.fact}", home))
     return found
@@ -105,7 +105,7 @@ def _own(
     mine, theirs = pair
     said = layout.flat[slice(*span)]
     fact = scope.facts[theirs[0]].layout
-    other = fact.flat[slice(*clauses(fact, 0, len(fact.flat))[theirs[1]])]
+    other = fact.flat[slice(*_all_clauses(fact)[theirs[1]])]
     kept = set(of[mine])
     for run in re.finditer("[\u4e00-\u9fff]+", said):
         inside = [n for n in range(run.start(), run.end() - 1) if said[n : n + 2] in kept]
@@ -161,10 +161,15 @@ def _homes(scope: Scope) -> Mapping[str, Clause]:
     told = {
         (line, n): _telling(fact.layout, *clause)
         for line, fact in enumerate(scope.facts)
-        for n, clause in enumerate(clauses(fact.layout, 0, len(fact.layout.flat)))
+        for n, clause in enumerate(_all_clauses(fact.layout))
     }
     times = Counter(piece for words in told.values() for piece in words)
     return {piece: clause for clause, words in told.items() for piece in words if times[piece] == 1}
+
+
+@remembered
+def _all_clauses(layout: Layout) -> list[tuple[int, int]]:
+    return clauses(layout, 0, len(layout.flat))
 
 
 def _telling(layout: Layout, start: int, end: int) -> frozenset[str]:

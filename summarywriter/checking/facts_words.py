@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from summarywriter.checking.markers import guarded
-from summarywriter.checking.offices import suffixes
+from summarywriter.checking.offices import endings, suffixes
 from summarywriter.errors import InputError
 from summarywriter.resources import word_rows
 
@@ -82,7 +82,15 @@ def parallel(one: str, other: str, *, planned: bool = False) -> bool:
         return False
     if suffixes().search(one[-_NAME:]) and suffixes().search(other[-_NAME:]):
         return True
-    return len(one) == len(other) and one[-1:] == other[-1:] and len(one) <= _NAME
+    if len(one) != len(other) or len(one) > _NAME:
+        return False
+    return one[-2:] == other[-2:] or (one[-1:] == other[-1:] and _ends_as_name().search(one) is not None)
+
+
+@cache
+def _ends_as_name() -> re.Pattern[str]:
+    """城关镇, 东城区, 生产部; 创业扶持 and 金融支持 only end alike."""
+    return re.compile(f"(?:{endings()}|[区县市乡旗线路岛])$")
 
 
 _DATED = re.compile("[0-9一二三四五六七八九十]+(?:季度|月|年)|[上下]半年")

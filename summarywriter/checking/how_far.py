@@ -14,6 +14,7 @@ from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.matters import alike, ends_later, partly_done
 from summarywriter.checking.progress import (
+    NOT_YET,
     PLAIN,
     UNDONE,
     Progress,
@@ -38,7 +39,6 @@ _BESIDE = 4
 """Characters behind a state in which another may say what it is of."""
 _PLANNED = re.compile("计划(?!总)")
 _AS_PLANNED = re.compile("按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用)")
-_NOT_YET = ("尚未", "还未", "还没", "暂未", "未")
 _STRESS = ("已", "又", "如期", "按期", "按时", "顺利")
 """What stresses that a thing is done."""
 
@@ -183,7 +183,7 @@ class HowFar:
         around = markers(self.layout, "state", *place.sentence)
         if not any(alike(meant, m) for m in around):
             return False
-        again = [m for m in around if alike(said, m) and not m.word.startswith(_NOT_YET)]
+        again = [m for m in around if alike(said, m) and not m.word.startswith(NOT_YET)]
         if len(again) > len(own) or not own:
             return False  # 将于9月开工，计划6月完工 for 9月开工，计划6月完工
         first, last = sorted((meant.start, min(own, key=lambda m: abs(m.start - meant.start)).start))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.markers import Marker, markers
-from summarywriter.checking.progress import PROGRESS
+from summarywriter.checking.progress import NOT_YET, PROGRESS
 from summarywriter.checking.subject import pieces
 
 _ALIKE = (
@@ -119,12 +119,9 @@ def alike(one: Marker, other: Marker | None) -> bool:
     if other is None:
         return False
     awaited = {one.kind, other.kind} == {"planned", "notice"}  # 尚未验收 and 待验
-    if awaited and any(m.word.startswith(_NOT_YET) for m in (one, other)):
+    if awaited and any(m.word.startswith(NOT_YET) for m in (one, other)):
         return True
     return one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE
-
-
-_NOT_YET = ("尚未", "还未", "还没", "暂未", "仍未", "尚没有")
 
 
 def partly_done(fact: Layout, place: Place) -> bool:

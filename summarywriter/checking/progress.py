@@ -17,6 +17,8 @@ PROGRESS = frozenset(
 )
 """The states of this ladder; done is also what no word tells."""
 UNDONE = frozenset({"planned", "ordered", "begun", "doing", "left", "mostly", "unmade"})
+NOT_YET = ("尚未", "还未", "还没", "暂未", "仍未", "尚没有", "未")
+"""How a word of what is not done begins."""
 PLAIN = frozenset({"已", "已有", "全部", "均已", "悉数"})
 """Words that only stress what another word beside them tells: 已投入试运行."""
 
@@ -158,10 +160,10 @@ def open_around(layout: Layout, place: Place) -> bool:
     end = place.clause[1]
     while end < place.sentence[1] and "\0" not in (behind := _CLAUSE.match(layout.flat, end)[0]):  # type: ignore[index]
         end += len(behind)
-    return _NOT_YET.search(layout.flat, place.clause[0], end) is not None
+    return _AWAITED.search(layout.flat, place.clause[0], end) is not None
 
 
-_NOT_YET = re.compile("(?<![高时崇风])尚|待(?!遇)|未(?!来)|没有|等候")
+_AWAITED = re.compile("(?<![高时崇风])尚|待(?!遇)|未(?!来)|没有|等候")
 _CLAUSE = re.compile("[,;、。!?]?[^,;。!?\n]*")
 
 

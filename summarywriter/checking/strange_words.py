@@ -76,6 +76,8 @@ def _strange(layout: Layout, place: Place, fact: FactFigure, known: str, scope: 
         strange = layout.text[edit.start : edit.end] if edit is not None else ""
         if edit is None or not _one_noun(strange, edit.text, known, sentence):
             return
+        if _groups_in(_beside(layout, place)) & _groups_in(own):
+            return
         lost = [edit.text]
     elif edit is not None:
         sure = _all_of(strange, layout.text[edit.start : edit.end]) and _all_of(lost[0], edit.text)
@@ -106,6 +108,10 @@ def _one_noun(said: str, meant: str, known: str, sentence: str) -> bool:
         and not any(word[k : k + 2] in words for k in range(len(word) - 1))
         for word, words in ((said, known), (meant, sentence))
     )
+
+
+def _groups_in(zones: Iterable[str]) -> set[str]:
+    return {group.name for zone in zones for group in groups(zone)}
 
 
 def _all_of(word: str, words: str) -> bool:
