@@ -15,6 +15,7 @@ from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import canonical, synonyms_in
 from summarywriter.checking.told import Scope
+from summarywriter.errors import InputError
 from summarywriter.model import FRAME_ROLES, Edit, Finding
 from summarywriter.resources import word_rows
 
@@ -168,14 +169,27 @@ def _telling(zone: str) -> str:
 
 @cache
 def _reworded() -> re.Pattern[str]:
-    return _any_of((*word_rows("nameless"), *word_rows("reworded")))
+    return _any_of((*word_rows("nameless"), *_rows()))
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
     """The same without the nouns, and what stands for empty words."""
-    rows = [row for row in (*word_rows("nameless"), *word_rows("reworded")) if row[1:] != ("名",)]
+    rows = [row for row in (*word_rows("nameless"), *_rows()) if row[1:] != _NOUN]
     return re.compile(f"{_any_of(rows).pattern}|{_EMPTY.pattern}")
+
+
+_NOUN = ("名",)
+
+
+def _rows() -> Sequence[tuple[str, ...]]:
+    rows = word_rows("reworded")
+    for row in rows:
+        if row[1:] not in ((), _NOUN):
+            raise InputError(
+                f"词表 reworded.tsv 的这一行看不懂：“{' / '.join(row)}”。第一栏写词，第二栏不写，或写“名”。"
+            )
+    return rows
 
 
 def _any_of(rows: Iterable[Sequence[str]]) -> re.Pattern[str]:

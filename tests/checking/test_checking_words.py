@@ -67,3 +67,12 @@ def test_an_office_says_which_rates_are_one(tmp_path: Path):
     assert _check(tmp_path, text, fact) == "[]"
     (tmp_path / "rate-names.tsv").write_text("签订\n", "utf-8")
     assert "rate-names.tsv 的这一行看不懂：“签订”" in _check(tmp_path, text, fact)
+
+
+def test_an_office_says_which_words_tell_no_thing_from_another(tmp_path: Path):
+    text, fact = "街头献血占37%。", "团体献血占37%"
+    assert _check(tmp_path, text, fact) == "['misattributed']"
+    (tmp_path / "reworded.tsv").write_text("街头\n", "utf-8")
+    assert _check(tmp_path, text, fact) == "[]"
+    (tmp_path / "reworded.tsv").write_text("街头\t动\n", "utf-8")
+    assert "reworded.tsv 的这一行看不懂：“街头 / 动”" in _check(tmp_path, text, fact)
