@@ -43,7 +43,7 @@ def names_hold(layout: Layout, t: int, u: int, own: FactFigure, other: FactFigur
 
 
 def titles_hold(layout: Layout, t: int, u: int, own: FactFigure, other: FactFigure) -> bool:
-    """True for 《甲》获银奖，《乙》获金奖 and 《乙》《甲》分获金奖和银奖: each stands with its own title."""
+    """True for 《甲》获银奖，《乙》获金奖 and 《甲》《乙》分获银奖和金奖: each stands with its own title."""
     first, second = layout.places[t], layout.places[u]
     one, two = (_titles(layout, place) for place in (first, second))
     if first.clause == second.clause and one == two and len(one) == _TWO:

@@ -136,9 +136,9 @@ def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
     return any(m.kind == state.kind for m in markers(layout, "hint", *span))
 
 
-_YET = re.compile(
-    "尚|仍未|[还仍][未没要需]|尚需|(?<![接招优期对款看善亏])待(?![遇业])|未(?!来|成年)|没有?|(?<![模虚比])拟|计划|预计|将(?![领军])|等[候着待]|否决"
-)
+_OPENING = "(?<![高时崇风])尚|(?<![接招优期对款看善亏])待(?![遇业])|未(?!来|成年)"
+"""Characters of what is not done; 时尚, 接待 and 未成年 hold them by chance."""
+_YET = re.compile(f"{_OPENING}|[还仍][未没要需]|没有?|(?<![模虚比])拟|计划|预计|将(?![领军])|等[候着待]|否决")
 _GOING = re.compile(
     "仍|还[在处]|正(?![式常确月高副面规当职文是])|[处身][于在]|阶段|环节|[途进]程?中|之中|在(?:[学训读](?=[,;。的\0]|$)|[研批审修]|办(?!公)|建(?![材筑制])|编(?!制))|(?<![一二三四五六七八九十高初附])中(?=[,;。]|$)"
 )
@@ -163,7 +163,7 @@ def open_around(layout: Layout, place: Place) -> bool:
     return _AWAITED.search(layout.flat, place.clause[0], end) is not None
 
 
-_AWAITED = re.compile("(?<![高时崇风])尚|待(?!遇)|未(?!来)|没有|等候")
+_AWAITED = re.compile(f"{_OPENING}|没有|等候")
 _CLAUSE = re.compile("[,;、。!?]?[^,;。!?\n]*")
 
 
