@@ -18,6 +18,7 @@ from summarywriter.checking.inclusion import turned_inclusions
 from summarywriter.checking.layout import Layout, lay_out
 from summarywriter.checking.leaks import leaks_of
 from summarywriter.checking.matching import Matcher, matcher_of
+from summarywriter.checking.named_examples import named_examples
 from summarywriter.checking.names import names
 from summarywriter.checking.periods import strange_spans
 from summarywriter.checking.person_levels import exchanged_person_levels
@@ -124,6 +125,7 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *strange,
         *names(text, scope, leaks),
         *added_items(layout, scope),
+        *named_examples(layout, scope),
         *claims(text, scope),
         *strange_honours(text, scope),
         *formulae(text, scope),

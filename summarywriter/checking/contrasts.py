@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
+from itertools import combinations
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,26 +18,41 @@ from summarywriter.checking.people import likely, mentions, persons
 from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
+from summarywriter.errors import InputError
 from summarywriter.model import Edit, Finding
 from summarywriter.resources import word_rows
 
 
 class _Contrasts(NamedTuple):
-    """One pattern of all words, the longest first, and for each word those that it excludes."""
+    """One pattern of all words, the longest first, for each word those that it excludes, and what became.
+
+    ``outcomes`` are the pairs that tell how far one thing has come: 胜诉 and 败诉.
+    """
 
     every: re.Pattern[str]
     excluded: Mapping[str, Set[str]]
+    outcomes: Set[frozenset[str]]
+
+
+_OUTCOMES = ("态",)
 
 
 @cache
 def _words() -> _Contrasts:
     excluded: dict[str, set[str]] = defaultdict(set)
+    outcomes: set[frozenset[str]] = set()
     for row in word_rows("contrasts"):
+        if row[1:] not in ((), _OUTCOMES):
+            raise InputError(
+                f"词表 contrasts.tsv 的这一行看不懂：“{' / '.join(row)}”。第一栏写词，第二栏不写，或写“态”。"
+            )
         together = row[0].split()
         for word in together:
             excluded[word].update(other for other in together if other != word)
+        if row[1:]:
+            outcomes.update(map(frozenset, combinations(together, 2)))
     every = "|".join(map(re.escape, sorted(excluded, key=lambda word: (-len(word), word))))
-    return _Contrasts(re.compile(every), excluded)
+    return _Contrasts(re.compile(every), excluded, outcomes)
 
 
 @cache
@@ -88,6 +104,11 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
+def _oftener(word: str, one: str, other: str) -> bool:
+    """True when a word stands more often in ``one`` than in ``other``."""
+    return _count(_bare(word), one) > _count(_bare(word), other)
+
+
 def _elided(word: str, fact: str, other: str, text: str) -> bool:
     """True where what two words differ in stands on the other side: 先进集体、个人 told as 先进个人、集体."""
     head = common_head(word, other)
@@ -110,9 +131,13 @@ def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     around = place.clause if place.figure.kind == "ordinal" else place.sentence
     sentence = layout.flat[slice(*around)]
     for said in told:
+        again = said.text in fact.line.text  # 酒驾占其中97起 for 查处酒驾醉驾412起，其中醉驾97起
+        if again and not _oftener(said.text, sentence, scope.flat_corpus):
+            continue
         gone = [word.text for word in meant if word.text in excluded[said.text]]
-        gone = [o for o in gone if o not in sentence and not _elided(said.text, fact.line.text, o, sentence)]
-        if gone and said.text not in fact.line.text:
+        gone = [o for o in gone if _oftener(o, fact.line.text, sentence) if again or o not in sentence]
+        gone = [o for o in gone if again or not _elided(said.text, fact.line.text, o, sentence)]
+        if gone:
             yield _changed(scope, fact.line, said, gone[0])
             return
 
@@ -168,8 +193,9 @@ def _beside(layout: Layout, place: Place) -> list[_Word]:
 
 
 def _changed(scope: Scope, fact: Told, said: _Word, meant: str) -> Finding:
+    outcome = frozenset((said.text, meant)) in _words().outcomes
     return finding(
-        "misattributed",
+        "status-changed" if outcome else "misattributed",
         f"{quoted(said.text)}与事实不符：{fact.label}写的是{quoted(meant)}（{fact.text}）。"
         f"请改为{quoted(meant)}。",
         section=scope.heading, start=said.start, end=said.start + len(said.text), facts=(fact.id,),

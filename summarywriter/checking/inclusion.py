@@ -76,14 +76,17 @@ def inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
 def _runs_on(layout: Layout, place: Place, fact: FactFigure) -> tuple[int, int] | None:
     """What joins 186户，深度困难职工41户 told of 186户，其中深度困难职工41户: the same words but for 其中."""
     other = fact.line.layout
-    whole, meant = _before(layout, place), _before(other, fact.place)
-    if whole is None or meant is None or not _alike(whole, meant) or not one_unit(whole.figure, place.figure):
+    whole, meant = _whole(layout, place), _whole(other, fact.place)
+    last, before = _before(layout, place), _before(other, fact.place)
+    if whole is None or meant is None or last is None or before is None or not _alike(whole, meant):
         return None
-    name = _PART.fullmatch(other.flat, meant.figure.phrase_end, fact.place.figure.phrase_start)
+    if not one_unit(whole.figure, place.figure):
+        return None
+    name = _PART.fullmatch(other.flat, before.figure.phrase_end, fact.place.figure.phrase_start)
     said = _named_part(layout, place, whole, name[1]) if name is not None else None
     if said is None:
         return None
-    start, end = whole.figure.phrase_end, place.figure.phrase_start
+    start, end = last.figure.phrase_end, place.figure.phrase_start
     joint = _JOINT.fullmatch(layout.flat, start, end - len(said))
     if _IN_ALL.search(layout.flat, place.figure.phrase_end, place.sentence[1]):
         return None
@@ -163,6 +166,13 @@ def _before(layout: Layout, place: Place) -> Place | None:
     """The figure right before another in its sentence."""
     n = layout.places.index(place)
     return layout.places[n - 1] if n and layout.places[n - 1].sentence == place.sentence else None
+
+
+def _whole(layout: Layout, place: Place) -> Place | None:
+    """The figure before another, but for how it grew: 收入9.64亿元，下降1.8%，其中税收收入5.27亿元."""
+    before = _before(layout, place)
+    changed = before is not None and before.figure.kind == "percent" != place.figure.kind
+    return _before(layout, before) if before is not None and changed else before
 
 
 def _alike(one: Place, other: Place) -> bool:

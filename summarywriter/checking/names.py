@@ -15,6 +15,7 @@ from summarywriter.checking.offices import endings, suffixes
 from summarywriter.checking.other_heads import other_heads
 from summarywriter.checking.people import people, persons, staff
 from summarywriter.checking.places import LIGHT, misspelt_places, one_other, turned_places
+from summarywriter.checking.reworded import telling
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.errors import InputError
@@ -34,7 +35,7 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
     """
     found = [
         *_quoted_names(text, scope), *_people(text, scope), *_organizations(text, scope),
-        *_models(text, scope), *_places(text, scope),
+        *_models(text, scope),
         *misspelt_places(text, scope), *turned_places(text, scope),
         *other_heads(text, scope), *doers(text, scope), *_listed(text, scope),
     ]  # fmt: skip
@@ -193,11 +194,14 @@ def _organizations(text: str, scope: Scope) -> Iterator[Finding]:
         alone = len(core) == 1 and core in _REGION  # …、县司法局
         if core + suffix in known:
             yield from _misspelt_before(flat, start, core + suffix, scope)
+            yield from _widened(flat, start, match.end(), scope)
             continue
         if len(core) < 2 and not alone:
             continue
         if core[-1] in _REGION and ("人民" + suffix in known or (not alone and core[-1] + suffix in known)):
             continue  # 县法院, 送市总工会: what stands before the region is no part of the name
+        if telling(core) != core and not core.startswith("第"):
+            continue  # 成立工会, 派往社区: a verb before what names a kind only
         meant = _displaced(core, suffix, known, flattened) or _mistaken(flat, start, suffix, known)
         strange = core[-1] in _REGION and len(suffix) >= 3 and core[-1] + suffix not in known
         firm = suffix.endswith(_FIRMS) and len(suffix) >= 3 and core not in known
@@ -228,6 +232,33 @@ def _misspelt_before(text: str, start: int, name: str, scope: Scope) -> Iterator
             f"{quoted(head + name)}在事实里找不到。事实里写的是{quoted(meant[0] + name)}，请核对。",
             section=scope.heading, severity="warning", start=start - 2, end=start + len(name),
         )  # fmt: skip
+
+
+def _widened(text: str, start: int, end: int, scope: Scope) -> Iterator[Finding]:
+    """县快递物流行业工会 for 县快递行业工会: words that no fact has put into a name."""
+    known = scope.flat_corpus
+    if suffixes().match(text, end):
+        return  # 行业工会联合会 is told by its whole name
+    while start > 0 and _hanzi(text[start - 1]) and text[start - 1 : end] in known:
+        start -= 1
+    name = text[start:end]
+    for match in re.finditer(re.escape(name), known):
+        head = known[max(0, match.start() - 2) : match.start()]
+        at = text.rfind(head, max(0, start - _PUT_IN - 2), start - 1) if _may_name(head) else -1
+        put_in = text[at + 2 : start]
+        if at < 0 or len(put_in) < 2 or head + name in text or pairs_of(put_in) & scope.pairs:
+            continue
+        if all(map(_hanzi, put_in)) and telling(put_in) == put_in and not find_figures(text[at:end]):
+            yield finding(
+                "unsupported-name",
+                f"{quoted(text[at:end])}在事实里找不到。事实里写的是{quoted(head + name)}，请核对。",
+                section=scope.heading, severity="warning", start=at, end=end,
+            )  # fmt: skip
+            return
+
+
+_PUT_IN = 4
+"""Characters that may have been put into a name."""
 
 
 def _may_name(core: str) -> bool:
@@ -280,21 +311,6 @@ def _models(text: str, scope: Scope) -> Iterator[Finding]:
             "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
             section=scope.heading, severity="error", start=match.start(), end=match.end(),
         )  # fmt: skip
-
-
-_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,3}(?:河|湖|江|水库|大桥|大道|路|街|港|渠|岛|(?<![城乡山农园社片全各县区市])[镇乡村])(?=等)"
-)
-
-
-def _places(text: str, scope: Scope) -> Iterator[Finding]:
-    """青龙河等中小河流: a place named as an example that stands in no fact."""
-    for match in _PLACE.finditer(text):
-        if match.group()[-3:] not in scope.flat_corpus:
-            yield finding(
-                "unsupported-name", f"{quoted(match.group())}在事实里找不到。请核对，或删去这一处。",
-                section=scope.heading, severity="warning", start=match.start(), end=match.end(),
-            )  # fmt: skip
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarywriter.checking.inclusion import inclusion
 from summarywriter.checking.layout import Layout, Place, clauses
 from summarywriter.checking.levels import nearest_level, scope_markers
+from summarywriter.checking.lost_others import lost_others
 from summarywriter.checking.markers import Marker
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
@@ -100,6 +101,7 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
             suggestion=Edit(start=said.start, end=said.end, text=meant.word),
         )  # fmt: skip
     yield from inclusion(layout, place, fact, scope)
+    yield from lost_others(layout, place, fact, scope)
     yield from _other_whole(layout, place, fact, scope)
 
 

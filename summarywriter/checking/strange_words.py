@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple
 
 from summarywriter.checking.flat import common_head
 from summarywriter.checking.groups import groups
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import blank, unmarked
+from summarywriter.checking.markers import unmarked
 from summarywriter.checking.matching import FactFigure, Match, Matcher
+from summarywriter.checking.reworded import LEAST, telling, unknown_words, verbs
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.subject import canonical, synonyms_in
+from summarywriter.checking.subject import canonical
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
 from summarywriter.model import FRAME_ROLES, Edit, Finding
-from summarywriter.resources import word_rows
 
-_LEAST = 2
-"""Characters that a word must have to tell one thing from another."""
-_EMPTY = re.compile(
-    "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前内里时]|中(?![学心医国小队药专层])|(?<!车)间|上(?![海级])|下(?![岗乡级])|[^\u4e00-\u9fff]"
-)
 _MOST = 4
 """Characters of a word that may be all that was exchanged."""
 _LIGHT = re.compile("^(?:其中|包括|[、,])+|(?:有|为|达到?|共|计|的)+$")
@@ -31,7 +27,6 @@ _LIGHT = re.compile("^(?:其中|包括|[、,])+|(?:有|为|达到?|共|计|的)+
 _EACH = frozenset("每单各均")
 """How what a rate is told per begins: 每口井 for 单井."""
 _SEXES = ("女", "男")
-_NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
 
 
 def strange_words(
@@ -59,17 +54,27 @@ def strange_words(
         start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
         if fact.place.turn is not None or any(a < end and start < b for a, b in doubted):
             continue
-        told = "\n".join((always, *(scope.lines[line].text for line in sorted(lines[place.sentence]))))
-        known = f"{told}\n{canonical(told)}"
+        facts = "\n".join(scope.lines[line].text for line in sorted(lines[place.sentence]))
+        told = f"{always}\n{facts}"
+        known = _Known(f"{told}\n{canonical(told)}", canonical(facts))
         yield from _strange(layout, place, fact, known, scope)
 
 
-def _strange(layout: Layout, place: Place, fact: FactFigure, known: str, scope: Scope) -> Iterator[Finding]:
-    said = [word for zone in _beside(layout, place) for word in _unknown(zone, known)]
+class _Known(NamedTuple):
+    """What holds the words of a sentence: everything that supports it, and the facts that it tells."""
+
+    every: str
+    facts: str
+
+
+def _strange(
+    layout: Layout, place: Place, fact: FactFigure, known: _Known, scope: Scope
+) -> Iterator[Finding]:
+    said = [word for zone in _beside(layout, place) for word in unknown_words(zone, known.every)]
     edit = _exchanged(layout, place, fact)
     sentence = canonical(layout.text[slice(*place.sentence)])
     own = _beside(fact.line.layout, fact.place)
-    lost = [word for zone in own for word in _unknown(zone, sentence)] if said else []
+    lost = [word for zone in own for word in unknown_words(zone, sentence)] if said else []
     lost += [sex for sex in _SEXES if said and sex not in sentence and any(sex in zone for zone in own)]
     strange = next((word for word in said if not any(map(partial(_akin, word), lost))), "")
     sure = False
@@ -95,20 +100,33 @@ def _strange(layout: Layout, place: Place, fact: FactFigure, known: str, scope: 
 
 def _akin(one: str, other: str) -> bool:
     """True for words that share characters, one of two, two of more; 员 that both end in is none of them."""
-    if one[-1] == other[-1] and min(len(one), len(other)) > _LEAST:
+    if one[-1] == other[-1] and min(len(one), len(other)) > LEAST:
         one, other = one[:-1], other[:-1]
-    return len(set(one) & set(other)) >= max(1, min(_LEAST, len(one) - 1, len(other) - 1))
+    return len(set(one) & set(other)) >= max(1, min(LEAST, len(one) - 1, len(other) - 1))
 
 
-def _one_noun(said: str, meant: str, known: str, sentence: str) -> bool:
-    """True for 企业 in the place of 消费者, all else being the fact's: a noun that may tell nothing else."""
-    if not _LEAST <= min(len(said), len(meant)) <= max(len(said), len(meant)) <= _MOST or said[0] in _EACH:
+def _one_noun(said: str, meant: str, known: _Known, sentence: str) -> bool:
+    """True for 企业 in the place of 消费者, all else being the fact's: a noun that may tell nothing else.
+
+    The sentence has it oftener than the facts that it tells, and what they tell less often.
+    """
+    if not LEAST <= min(len(said), len(meant)) <= max(len(said), len(meant)) <= _MOST or said[0] in _EACH:
         return False
-    return not _akin(said, meant) and all(
-        _verbs().sub("", unmarked(canonical(word))) == canonical(word)
-        and not any(word[k : k + 2] in words for k in range(len(word) - 1))
-        for word, words in ((said, known), (meant, sentence))
+    if _akin(said, meant) or any(verbs().search(unmarked(canonical(word))) for word in (said, meant)):
+        return False
+    return all(
+        pair not in every or _oftener(pair, one, other)
+        for word, every, one, other in (
+            (said, known.every, sentence, known.facts),
+            (meant, sentence, known.facts, sentence),
+        )
+        for pair in map("".join, pairwise(word))
     )
+
+
+def _oftener(word: str, one: str, other: str) -> bool:
+    """True when a word that both have stands more often in ``one``."""
+    return one.count(word) > other.count(word) > 0
 
 
 def _groups_in(zones: Iterable[str]) -> set[str]:
@@ -117,7 +135,7 @@ def _groups_in(zones: Iterable[str]) -> set[str]:
 
 def _all_of(word: str, words: str) -> bool:
     """True for a word that is all that words tell."""
-    return _telling(words).split() == [word]
+    return telling(words).split() == [word]
 
 
 def _beside(layout: Layout, place: Place) -> tuple[str, str]:
@@ -132,7 +150,7 @@ def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
     one, other = _LIGHT.sub("", told), _LIGHT.sub("", own)
     head = common_head(one, other)
     tail = common_head(one[head:][::-1], other[head:][::-1])
-    if head + tail < _LEAST or one not in told:
+    if head + tail < LEAST or one not in told:
         return None
     start = place.own[0] + told.index(one) + head
     return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
@@ -143,55 +161,3 @@ def _always(scope: Scope) -> str:
     """What supports words everywhere: particulars, headings and facts without figures."""
     plain = (line.text for line in scope.lines if line.particular or not line.places)
     return "\n".join((*plain, *scope.headings, *scope.guidance))
-
-
-def _unknown(zone: str, known: str) -> list[str]:
-    """The words of a zone of which no two characters stand together in ``known``."""
-    covered = {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
-    if len(covered) == len(zone):
-        return []
-    covered |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
-    named = {group.name for group in groups(known)} if (told := groups(zone)) else set()
-    covered |= {n for group in told if group.name in named for n in range(group.start, group.end)}
-    left = "".join(" " if n in covered else char for n, char in enumerate(_telling(zone)))
-    return [word for word in left.split() if _tells(word)]
-
-
-def _tells(word: str) -> bool:
-    return len(word) >= _LEAST and not _NUMBER.fullmatch(word)
-
-
-@lru_cache(maxsize=16384)
-def _telling(zone: str) -> str:
-    """A zone with spaces for its verbs, its marking words and the words that tell nothing."""
-    return _EMPTY.sub(" ", _reworded().sub(blank, unmarked(zone)))
-
-
-@cache
-def _reworded() -> re.Pattern[str]:
-    return _any_of((*word_rows("nameless"), *_rows()))
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    """The same without the nouns, and what stands for empty words."""
-    rows = [row for row in (*word_rows("nameless"), *_rows()) if row[1:] != _NOUN]
-    return re.compile(f"{_any_of(rows).pattern}|{_EMPTY.pattern}")
-
-
-_NOUN = ("名",)
-
-
-def _rows() -> Sequence[tuple[str, ...]]:
-    rows = word_rows("reworded")
-    for row in rows:
-        if row[1:] not in ((), _NOUN):
-            raise InputError(
-                f"词表 reworded.tsv 的这一行看不懂：“{' / '.join(row)}”。第一栏写词，第二栏不写，或写“名”。"
-            )
-    return rows
-
-
-def _any_of(rows: Iterable[Sequence[str]]) -> re.Pattern[str]:
-    words = {word for row in rows for word in row[0].split() if len(word) > 1}
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))

@@ -76,3 +76,12 @@ def test_an_office_says_which_words_tell_no_thing_from_another(tmp_path: Path):
     assert _check(tmp_path, text, fact) == "[]"
     (tmp_path / "reworded.tsv").write_text("街头\t动\n", "utf-8")
     assert "reworded.tsv 的这一行看不懂：“街头 / 动”" in _check(tmp_path, text, fact)
+
+
+def test_an_office_says_what_may_become_of_a_thing(tmp_path: Path):
+    text, fact = "另有树木5株移栽。", "另有树木5株截冠"
+    assert _check(tmp_path, text, fact) != "['status-changed']"
+    (tmp_path / "contrasts.tsv").write_text("移栽 截冠\t态\n", "utf-8")
+    assert _check(tmp_path, text, fact) == "['status-changed']"
+    (tmp_path / "contrasts.tsv").write_text("移栽 截冠\t名\n", "utf-8")
+    assert "contrasts.tsv 的这一行看不懂：“移栽 截冠 / 名”" in _check(tmp_path, text, fact)

@@ -1,0 +1,72 @@
+"""Words that editors put for one another, which tell no thing: what a text may say that no fact has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from summarywriter.checking.groups import groups
+from summarywriter.checking.markers import blank, unmarked
+from summarywriter.checking.subject import synonyms_in
+from summarywriter.errors import InputError
+from summarywriter.resources import word_rows
+
+LEAST = 2
+"""Characters that a word must have to tell one thing from another."""
+_EMPTY = re.compile(
+    "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前内里时]|中(?![学心医国小队药专层])|(?<!车)间|上(?![海级])|下(?![岗乡级])|[^\u4e00-\u9fff]"
+)
+_NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
+
+
+def unknown_words(zone: str, known: str) -> list[str]:
+    """Return the words of a zone of which no two characters stand together in ``known``."""
+    covered = {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
+    if len(covered) == len(zone):
+        return []
+    covered |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
+    named = {group.name for group in groups(known)} if (told := groups(zone)) else set()
+    covered |= {n for group in told if group.name in named for n in range(group.start, group.end)}
+    left = "".join(" " if n in covered else char for n, char in enumerate(telling(zone)))
+    return [word for word in left.split() if _tells(word)]
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= LEAST and not _NUMBER.fullmatch(word)
+
+
+@lru_cache(maxsize=16384)
+def telling(zone: str) -> str:
+    """Return a zone with spaces for its verbs, its marking words and the words that tell nothing."""
+    return _EMPTY.sub(" ", _reworded().sub(blank, unmarked(zone)))
+
+
+@cache
+def _reworded() -> re.Pattern[str]:
+    return _any_of((*word_rows("nameless"), *_rows()))
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """Return the pattern of words that tell no thing but are no nouns, and of empty words."""
+    rows = [row for row in (*word_rows("nameless"), *_rows()) if row[1:] != _NOUN]
+    return re.compile(f"{_any_of(rows).pattern}|{_EMPTY.pattern}")
+
+
+_NOUN = ("名",)
+
+
+def _rows() -> Sequence[tuple[str, ...]]:
+    rows = word_rows("reworded")
+    for row in rows:
+        if row[1:] not in ((), _NOUN):
+            raise InputError(
+                f"词表 reworded.tsv 的这一行看不懂：“{' / '.join(row)}”。第一栏写词，第二栏不写，或写“名”。"
+            )
+    return rows
+
+
+def _any_of(rows: Iterable[Sequence[str]]) -> re.Pattern[str]:
+    words = {word for row in rows for word in row[0].split() if len(word) > 1}
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
