@@ -132,7 +132,8 @@ def contrasted(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     sentence = layout.flat[slice(*around)]
     for said in told:
         again = said.text in fact.line.text  # 酒驾占其中97起 for 查处酒驾醉驾412起，其中醉驾97起
-        if again and not _oftener(said.text, sentence, scope.flat_corpus):
+        own = any(word.text == said.text for word in meant)
+        if again and (own or not _oftener(said.text, sentence, scope.flat_corpus)):
             continue
         gone = [word.text for word in meant if word.text in excluded[said.text]]
         gone = [o for o in gone if _oftener(o, fact.line.text, sentence) if again or o not in sentence]

@@ -18,9 +18,10 @@ LINES = [
 @pytest.mark.parametrize("line", LINES)
 def test_suggestions_read(line: str):
     fact, text, wanted = line.split(" | ")
-    found = check(text, [fact])
-    assert not found.ok
-    edits = [f.suggestion for f in found.findings if f.severity == "error" and f.suggestion]
+    found = [f for f in check(text, [fact]).findings if not f.code.startswith("style")]
+    assert found
+    errors = [f for f in found if f.severity == "error"]
+    edits = [f.suggestion for f in errors or found if f.suggestion]
     if wanted == "—":
         assert not edits
         return
