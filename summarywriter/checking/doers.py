@@ -29,17 +29,19 @@ _NO_LEVEL = "全各本我该城集超门股夜社小园景校厂矿库牧灌辖�
 """Characters behind which 省, 市, 区 begin no office's name: 社区居民委员会."""
 
 
-def _frame(kind: str, name: str) -> str:
-    """A frame's words before a name, the name, its words between and behind."""
+def _frame(kind: str, name: str, opened: str = "") -> str:
+    """A frame's words before a name, or what else opens it, the name, its words between and behind."""
     between = frame_words(kind, "between")
     middle = f"(?:{between})?" if between else ""
-    return rf"(?:{frame_words(kind, 'before')}){name}{middle}(?:{frame_words(kind, 'deeds')})"
+    return rf"(?:{opened or frame_words(kind, 'before')}){name}{middle}(?:{frame_words(kind, 'deeds')})"
 
 
 @cache
 def _doer() -> re.Pattern[str]:
-    """由区融媒体中心协办."""
-    return re.compile(_frame("doer", r"(?P<name>[\u4e00-\u9fff]{2,14}?)"))
+    """由区融媒体中心协办; behind a mark, 区融媒体中心协办."""
+    hosts = frame_words("doer", "hosts")
+    opened = rf"{frame_words('doer', 'before')}|(?<=[，；。])(?=[\u4e00-\u9fff]{{2,14}}(?:{hosts}))"
+    return re.compile(_frame("doer", r"(?P<name>[\u4e00-\u9fff]{2,14}?)", opened))
 
 
 @cache
@@ -77,6 +79,7 @@ def doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由区融媒体中心协办: somebody who did a part and whom no fact names."""
     known = scope.pairs
     yield from _other_doers(text, scope)
+    yield from _other_venues(text, scope)
     named = [
         m for m in (*_doer().finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])
     ]
@@ -113,6 +116,31 @@ def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
                 section=scope.heading, start=edit.start, end=edit.end,
                 suggestion=edit if len(gone) == 1 else None,
             )  # fmt: skip
+
+
+@cache
+def _venue() -> re.Pattern[str]:
+    """在港口区举行: where a thing took place, whatever its name ends in."""
+    return re.compile(_frame("venue", r"(?P<name>[\u4e00-\u9fff]{2,8}?)"))
+
+
+def _other_venues(text: str, scope: Scope) -> Iterator[Finding]:
+    """在高新区举行 for the 在港口区举行 of a fact: the one place of its kind that is lost."""
+    known = {match["name"] for match in _venue().finditer(scope.flat_corpus)}
+    gone = sorted(name for name in known if f"在{name}" not in text)
+    for match in _venue().finditer(text):
+        said = match["name"]
+        meant = [name for name in gone if name[-1] == said[-1]]
+        if said in known or len(meant) != 1 or no_name(said) or no_name(meant[0]):
+            continue
+        if any(said.endswith(name) or name.endswith(said) for name in known):
+            continue
+        edit = Edit(start=match.start("name"), end=match.end("name"), text=meant[0])
+        yield finding(
+            "misattributed" if said in scope.flat_corpus else "unsupported-name",
+            f"{quoted(said)}与事实不符：事实里写的是“在{meant[0]}”，请照改。",
+            section=scope.heading, severity="warning", start=edit.start, end=edit.end, suggestion=edit,
+        )  # fmt: skip
 
 
 def _same_names(one: str, other: str) -> bool:

@@ -173,8 +173,12 @@ def _where(stretches: Sequence[tuple[int, str]], text: str, name: str) -> Mappin
     return found if len(found) <= _MOST else {}
 
 
+_OWN = 3
+"""Characters at the end of two names of offices that make them one."""
+
+
 def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
-    """Yield 炼铁厂女职工周敏 for the 轧钢厂女职工周敏 of the facts."""
+    """Yield 炼铁厂女职工周敏 for the 轧钢厂女职工周敏 of the facts, be there such an office or none."""
     for name in _persons(text, scope):
         said = _offices(text, name)
         meant = set(_offices(scope.flat_corpus, name).values()) if said else set()
@@ -183,11 +187,14 @@ def strange_offices(text: str, scope: Scope) -> Iterator[Finding]:
         together = "\n".join(m.group() for m in _CLAUSE.finditer(scope.flat_corpus) if name in m.group())
         for start, office in said.items():
             rivals = [own for own in meant if own[-1] == office[-1] and len(own) == len(office)]
-            if rivals and office in scope.flat_corpus and office not in together:
-                known = "、".join(map(quoted, sorted(rivals)))
+            known = office in scope.flat_corpus
+            # 区总工会 is one behind 会 and behind 由.
+            rivals = [own for own in rivals if known or own[-_OWN:] != office[-_OWN:]]
+            if rivals and office not in together:
+                own = "、".join(map(quoted, sorted(rivals)))
                 yield finding(
-                    "misattributed",
-                    f"{quoted(office)}与事实不符：事实里{quoted(name)}的单位写的是{known}。请照改。",
+                    "misattributed" if known else "unsupported-name",
+                    f"{quoted(office)}与事实不符：事实里{quoted(name)}的单位写的是{own}。请照改。",
                     section=scope.heading, start=start, end=start + len(office),
                 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from summarywriter.checking.facts_growth import growth, points
 from summarywriter.checking.facts_honours import honours
 from summarywriter.checking.facts_named import named
 from summarywriter.checking.facts_numbered import numbered
+from summarywriter.checking.facts_plans import plans
 from summarywriter.checking.facts_private import private
 from summarywriter.checking.facts_quarters import quarters
 from summarywriter.checking.facts_ranks import ranks
@@ -33,8 +34,8 @@ from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, wholes, quarters, batches, shares, rates, rates_apart, averages, rests, flow, growth,
-    points, changes, agreement, standing, states, named, told_again, ranks, honours, events, numbered,
+    form, dates, sums, wholes, quarters, batches, shares, plans, rates, rates_apart, averages, rests, flow,
+    growth, points, changes, agreement, standing, states, named, told_again, ranks, honours, events, numbered,
     campaigns, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""

@@ -1,4 +1,4 @@
-"""Averages and rates of plans beside their counts: 走访1200户，发放96万元，户均900元 does not agree."""
+"""Averages beside their totals and counts: 走访1200户，发放96万元，户均900元 does not agree."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ from itertools import islice
 
 from summarywriter.checking.facts_amounts import (
     contradicted,
-    disagrees,
     exact_amount,
-    rounded,
     rounding_of,
     value_of,
     words_before,
 )
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
-from summarywriter.checking.values import amount, one_unit
+from summarywriter.checking.values import amount
 from summarywriter.figures.units import convert, rate_parts, units_agree
 from summarywriter.model import Finding
 
@@ -46,11 +44,10 @@ _ROUNDED = Fraction(1, 100)
 
 
 def averages(ledger: Ledger) -> Iterator[Finding]:
-    """Yield averages that are not the one total of their fact by its one count, and rates of plans."""
+    """Yield averages that are not the one total of their fact by its one count."""
     for entry in ledger.entries:
         for place in entry.layout.places:
             yield from _average(entry, place)
-            yield from _of_plan(entry, place)
 
 
 def _average(entry: Entry, average: Place) -> Iterator[Finding]:
@@ -124,38 +121,3 @@ def _number_of(value: object) -> Fraction:
 def _ten_times(right: Fraction, said: Fraction) -> bool:
     """True for 8000元 for 800元: a nought too many or too few."""
     return any(right * power == said or said * power == right for power in (10, 100))
-
-
-_PLAN = re.compile("(?:计划|目标|任务|预算)[^,;。\0]{0,10}$|(?:计划|目标|任务)(?:数|量)?$")
-_DONE = re.compile(
-    "(?:^|[,，、;])(?P<rate>(?:完成|执行|达成|实现)率|(?:占|完成|达到?)(?:全年|年度|半年)?(?:计划|目标|任务)+的?)"
-    "(?:为|达到?|约)?$"
-)
-_AS_PLANNED = re.compile(
-    "^[,、;]?(?:目前|上半年|截至\0|全年|实际)?(?:已|实际|完成|执行|支出|实现)[\u4e00-\u9fff]{0,6}$"
-)
-"""What tells that an amount is what was done of the plan before it."""
-
-
-def _of_plan(entry: Entry, rate: Place) -> Iterator[Finding]:
-    """全年计划建会50家，已建59家，完成率115%: what was done by what was planned."""
-    layout = entry.layout
-    if rate.figure.kind != "percent" or not exact_amount(rate):
-        return
-    named = _DONE.search(layout.flat[rate.own[0] : rate.figure.phrase_start])
-    if named is None:
-        return
-    before = [
-        p for p in layout.places
-        if p.figure.end <= rate.figure.start and amount(p.figure).group == "amount" and exact_amount(p)
-    ]  # fmt: skip
-    if len(before) != 2 or not one_unit(before[0].figure, before[1].figure):
-        return
-    plan, done = before
-    if not _AS_PLANNED.search(layout.flat[done.own[0] : done.figure.phrase_start]):
-        return
-    if not _PLAN.search(layout.flat[plan.clause[0] : plan.figure.phrase_start]) or not value_of(plan):
-        return
-    right = value_of(done) / value_of(plan) * 100
-    if disagrees(right, rate):
-        yield contradicted(entry, named["rate"] + rate.figure.text, plan, done, rounded(right, rate))

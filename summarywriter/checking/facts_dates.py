@@ -92,6 +92,8 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
             continue
         if _year_before(stretch, period) and any(period.covers(resolve(f, period)) for f in dated):
             continue  # 2022年立案2700件，2023年增长20%
+        if _year_before(stretch, period) and any(_LAST.search(f.text) for f in entry.section.all_facts):
+            continue  # 2023年新建150家 || 上半年新建83家，相当于去年全年的55.3%
         if not planned and _season(entry.fact.text, stretch, period):
             continue
         span = "下一阶段" if planned else "报告期"
@@ -103,6 +105,7 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
         return
 
 
+_LAST = re.compile("[去上]年")
 _YEARS = re.compile("(?:近|连续|过去)[两二三四五六七八九十0-9]年")
 """近三年累计投入480万元，其中2022年130万元 tells of other years too."""
 

@@ -21,7 +21,7 @@ from summarywriter.checking.values import one_unit
 from summarywriter.model import Finding
 
 _REST = re.compile(
-    "(?<![期末计存\0])(?:剩余|结余|节余|余下|剩下|还剩|其余|尚余)(?:投资|资金|预算|任务)?$|未(?P<deed>[\u4e00-\u9fff]{2})$|(?:尚有|还有|仍有)$"
+    "(?<![期末计存\0])(?:剩余|结余|节余|余下|剩下|还剩|其余|尚余)(?:投资|资金|预算|任务)?$|(?<!应)(?<!应[\u4e00-\u9fff])(?<!应[\u4e00-\u9fff]{2})未(?P<deed>[\u4e00-\u9fff]{2})$|(?:尚有|还有|仍有)$"
 )
 """What is right before a remainder: 剩余, 其余, the 未整改 of what 已整改 tells."""
 _NOT_YET = re.compile("[\u4e00-\u9fff]{0,4}[未待]")

@@ -23,7 +23,7 @@ from summarywriter.checking.values import one_unit
 from summarywriter.model import Finding
 
 _GRADES = re.compile(
-    "(?:[^、，,]*[：:])?(?:非常满意|很满意|比较满意|较满意|基本满意|满意|一般|不太满意|不满意|很不满意)(?:的)?为?"
+    "(?:[^、，,]*(?:[：:]|[为是]))?(?:非常满意|很满意|比较满意|较满意|基本满意|满意|一般|不太满意|不满意|很不满意)(?:的)?为?"
 )
 """The words of one scale, of which everybody asked said one."""
 _SORTED = re.compile("按[^，,；;：:]{1,8}(?:分|划分|来看|统计)[，,：:]")
@@ -71,7 +71,10 @@ _FEW = 3
 
 
 def _of_part(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
-    """手术1860台，其中三四级手术744台，占40%: a share right behind a part is the part by its whole."""
+    """手术1860台，其中三四级手术744台，占40%: a share right behind a part is the part by its whole.
+
+    So is 居民8000人，老人1840人，占居民的32%, which names its whole.
+    """
     for n, share in enumerate(places):
         if share.figure.kind != "percent" or n < _BEHIND:
             continue
@@ -79,10 +82,13 @@ def _of_part(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
         words = entry.layout.flat[part.figure.phrase_end : share.figure.phrase_start]
         wholes = [p for p in places[: n - 1] if one_unit(p.figure, part.figure) and value_of(p)]
         told = _SHARE.fullmatch(words)
-        if told is not None and told["of"]:
-            wholes = [p for p in wholes if told["of"].removeprefix("已") in words_before(entry, p)]
         among = entry.layout.flat[places[n - 2].figure.phrase_end : part.figure.phrase_start]
-        if told is None or "其中" not in among or not wholes:
+        if told is not None and told["of"]:
+            of = told["of"].removeprefix("已")
+            named = [p for p in wholes if of in words_before(entry, p)]
+            # Without 其中 the whole's name must end so: 企业工会46家 are no whole of 企业.
+            wholes = [p for p in named if "其中" in among or words_before(entry, p).endswith(of)]
+        if told is None or not ("其中" in among or among.startswith("中") or told["of"]) or not wholes:
             continue
         rights = [value_of(part) / value_of(whole) * 100 for whole in wholes]
         if all(disagrees(right, share) for right in rights):

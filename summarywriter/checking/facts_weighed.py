@@ -58,7 +58,8 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
     even = abs(summed - total) <= rounding_of([whole.place])
     if not exact or len(places) < _FEW or even or _DOUBLE.search(parts.entry.layout.flat):
         return
-    family, complete = family_of(parts.entry, places, names), leaves_nothing(names)
+    family = family_of(parts.entry, places, names)
+    complete = leaves_nothing(names) or _spelt_out(whole, names)
     apart = family is not None or complete or parts.listed or ladder(names)[0]
     too_much = summed > total and (apart or _purposes(whole.place, names))
     covers = family is not None and 0 < family.whole <= len(places)
@@ -84,6 +85,24 @@ def _told(whole: Whole) -> str:
 def _says(parts: Parts, whole: Whole, words: str, advice: str, severity: str | None = None) -> Finding:
     others = () if whole.entry.fact.id == parts.entry.fact.id else (whole.entry,)
     return parts.entry.says("fact-sum", words, advice, *others, severity=severity)
+
+
+def _spelt_out(whole: Whole, names: Sequence[str]) -> bool:
+    """True for 来访来电412件次，其中来访156件次、来电256件次: the whole is named by its parts and no more."""
+    if not all(names):
+        return False
+    each = "|".join(map(re.escape, names))
+    row = re.search(f"(?<!{_JOIN})(?:{each})(?:{_JOIN}?(?:{each}))+(?!{_JOIN}|等)", _words(whole))
+    return row is not None and all(name in row.group() for name in names)
+
+
+_JOIN = "[、和与及]"
+
+
+def _words(whole: Whole) -> str:
+    """The words that name a whole."""
+    layout, place = whole.entry.layout, whole.place
+    return layout.text[place.clause[0] : place.figure.phrase_start]
 
 
 def _digit_off(whole: Whole, summed: Fraction) -> bool:

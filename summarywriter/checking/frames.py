@@ -8,14 +8,14 @@ from functools import cache
 from summarywriter.errors import InputError
 from summarywriter.resources import word_rows
 
-_PARTS = frozenset({"before", "ends", "between", "deeds"})
+_PARTS = frozenset({"before", "ends", "between", "deeds", "hosts"})
 
 
 @cache
 def frame_words(frame: str, part: str) -> str:
     """Return the words of one part of a frame as a pattern's alternatives.
 
-    Parts are ``before``, ``ends``, ``between`` and ``deeds``.
+    Parts are ``before``, ``ends``, ``between``, ``deeds`` and ``hosts``: deeds that need no word before.
 
     Raises:
         InputError: a line of the list has other columns or names no such part.
@@ -26,7 +26,7 @@ def frame_words(frame: str, part: str) -> str:
             said = " / ".join(row)
             raise InputError(
                 f"词表 frames.tsv 的这一行看不懂：“{said}”。"
-                "要有三栏：句式、部分（before、ends、between 或 deeds）、词。"
+                "要有三栏：句式、部分（before、ends、between、deeds 或 hosts）、词。"
             )
         if (row[0], row[1]) == (frame, part):
             words.update(row[2].split())

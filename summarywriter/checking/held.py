@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from summarywriter.checking.flat import common_head
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import marking, of_each
+from summarywriter.checking.markers import Marker, markers, marking, of_each
 from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.strange_names import nameless
 from summarywriter.checking.values import amount, one_unit
@@ -170,10 +170,19 @@ def _telling(words: str) -> int:
 
 
 def _nouns(layout: Layout, place: Place) -> tuple[str, str]:
-    """The words right before a figure and right behind it."""
-    before = _BEFORE.search(layout.flat, max(place.own[0], place.own[1] - _LONGEST), place.own[1])
+    """The words right before a figure, but for how it changed and since when, and right behind it."""
+    end = place.own[1]
+    for said in reversed(_changes(layout, *place.own)):
+        end = said.start if said.end == end else end
+    before = _BEFORE.search(layout.flat[max(place.own[0], end - _LONGEST) : end])
     behind = _BEHIND.match(layout.flat, place.figure.phrase_end)
     return before.group() if before else "", behind.group() if behind else ""
+
+
+def _changes(layout: Layout, start: int, end: int) -> list[Marker]:
+    """The words of a stretch that tell how a figure changed: 较上季度, 下降."""
+    told = (*markers(layout, "base", start, end), *markers(layout, "direction", start, end))
+    return sorted(told, key=lambda m: m.end)
 
 
 def _overlap(before: str, behind: str) -> str:

@@ -141,4 +141,7 @@ def ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
     told = markers(fact, "state", span[0], apart.start() if apart else span[1])
     kinds = [m.kind for m in told]
     later = kinds[kinds.index("planned") :] if "planned" in kinds else []
-    return said.kind in ("begun", "doing") and "done" in later
+    return said.kind in ("begun", "doing") and any(kind in _ENDED for kind in later)
+
+
+_ENDED = ("done", "producing")
