@@ -76,7 +76,7 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         turned = turned and not _listed(matcher, layout, *pair)  # 现有 is of all that a list tells
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
         gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
-        if turned or crossed(layout, matcher, *pair):
+        if turned or (not sums_up(layout, t, u) and crossed(layout, matcher, *pair)):
             _exchange(matches, t, u)
             continue
         if own_noun(layout, matcher, t, one.fact, other.fact) or own_noun(

@@ -84,13 +84,16 @@ def _grounded(ground: str, known: str) -> bool:
         return bool(re.search(r"1\d\d(?:\.\d+)?%", known))
     if _RANK.fullmatch(ground):
         return bool(re.search(ground + _NO_RANK, known))
-    if ground in _NOTHING:
-        return bool(re.search(ground + _BY_CHANCE, known))
+    if ground in _ALONE:
+        return bool(re.search(_ALONE[ground], known))
     if ground.startswith("0"):
         return bool(re.search(f"(?<![0-9.]){ground}", known))  # not the end of 150起
     return ground in known
 
 
-_NOTHING = ("零", "无")
-_BY_CHANCE = "(?![工售星部件散食钱花障人偿线烟纸菌害尘公痛])"
-"""What makes 零 and 无 a part of another word: 零工, 无人机."""
+_ALONE = {
+    "零": "零(?![工售星部件散食钱花])",
+    "无": "无(?![障人偿线烟纸菌害尘公痛])",
+    "均": "(?<![平人户场日月年亩次村班])均(?![衡匀])",
+}
+"""Characters that are a part of another word by chance: 零工, 无人机, 平均."""

@@ -25,15 +25,29 @@ _SERIES = (
 
 
 def said_of_all(layout: Layout, t: int) -> bool:
-    """True for the 两人 of 推荐2名，两人均在公示: the count before once more, of all of them."""
-    if not t:
+    """True for the 两人 of 推荐2名，两人均在公示: the count before once more, of all of them.
+
+    So it is for the 两项 of 管网水940份、出厂水2160份，两项合格率均为100%: those told right before.
+    """
+    again = layout.places[t]
+    if not t or not _ALL.match(layout.flat, again.figure.phrase_end):
         return False
-    first, again = layout.places[t - 1 : t + 1]
-    same = one_unit(first.figure, again.figure) and amount(first.figure) == amount(again.figure)
-    return same and first.sentence == again.sentence and layout.flat.startswith(_ALL, again.figure.phrase_end)
+    first = layout.places[t - 1]
+    if first.sentence != again.sentence:
+        return False
+    if one_unit(first.figure, again.figure) and amount(first.figure) == amount(again.figure):
+        return True
+    count = amount(again.figure).value
+    if again.figure.unit not in _THINGS or count not in (2, 3, 4):
+        return False
+    row = layout.places[max(0, t - int(count)) : t]
+    return len(row) == count and all(
+        p.clause == first.clause and one_unit(p.figure, first.figure) for p in row
+    )
 
 
-_ALL = ("均", "都", "皆", "已均", "全部", "目前均")
+_ALL = re.compile("(?:已|目前)?(?:均|都|皆|全部)|[\u4e00-\u9fff]{1,5}(?:均|都)(?!衡|匀|市)")
+_THINGS = frozenset({"项", "类", "者", "个", "种", "处"})
 
 
 def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:

@@ -38,7 +38,9 @@ _WORDS = 2
 _BESIDE = 4
 """Characters behind a state in which another may say what it is of."""
 _PLANNED = re.compile("计划(?!总)")
-_AS_PLANNED = re.compile("按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用)")
+_AS_PLANNED = re.compile(
+    "按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用|[\u4e00-\u9fff]{2}完毕)"
+)
 _STRESS = ("已", "又", "如期", "按期", "按时", "顺利")
 """What stresses that a thing is done."""
 

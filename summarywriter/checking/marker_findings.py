@@ -203,7 +203,7 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             layout, "base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place
         )
         return
-    level = _grown(fact) or _after_another(fact)
+    level = (_grown(fact) and "new" not in _stocks(fact.line.layout, fact.place)) or _after_another(fact)
     if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
         yield finding(
             "base-changed",

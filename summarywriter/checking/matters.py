@@ -96,10 +96,13 @@ _NEAR = 2
 
 
 def leads_on(said: Marker, behind: Sequence[Marker]) -> bool:
-    """True for the 正在 of 正在等待评审, 尚在计划之中: what stands right behind it tells the state."""
-    return said.kind == "doing" and any(
-        m.kind in ("notice", "planned") and m.start - said.end <= _NEAR for m in behind
-    )
+    """True for the 正在 of 正在等待评审, 尚在计划之中: what stands right behind it tells the state.
+
+    So it does behind the 下一步 of 下一步尚需表决.
+    """
+    follow = ("notice", "planned", "talks") if said.kind == "doing" else ("notice",)
+    leads = said.kind == "doing" or said.word.endswith("步")
+    return leads and any(m.kind in follow and m.start - said.end <= _NEAR for m in behind)
 
 
 def likest_states(fact: Layout, text: Layout, span: tuple[int, int]) -> list[Marker]:

@@ -7,6 +7,7 @@ received, filed, settled, adopted) is told of a fact as a whole: a text may say 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
@@ -121,6 +122,8 @@ class States:
             ]  # fmt: skip
             said = [m for n, m in enumerate(said) if not leads_on(m, said[n + 1 :])]
             said = [m for m in said if not circumstance(self.layout, m)]
+            if any(m.kind == "planned" for m in markers(self.layout, "state", *span)):
+                said = [m for m in said if m.kind != "producing"]  # 按预期8月启用
             if not said:
                 continue
             known = self.of_clause.get(c)
@@ -142,6 +145,9 @@ class States:
             within = [self.lines[n] for n in lines]
             # 60人进入决赛 for 决赛60人: the fact tells the stage without its verb.
             said = [m for m in said if m.kind not in _STAGES or not names(m.word[-2:], within)]
+            said = [
+                m for m in said if not (m.kind == "passed" and m.word.endswith("通过") and _passes(within))
+            ]
             # 全部办结 for 办结率100%: so does a rate.
             rated = [line.text for line in within if "率" in line.text]
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
@@ -206,3 +212,8 @@ class States:
         """The facts that a clause without figures shares most words with."""
         words = frozenset(pieces(self.layout.flat[slice(*span)]))
         return self.matcher.index.sharing_most(words, least=_WORDS)
+
+
+def _passes(lines: Sequence[Told]) -> bool:
+    """True where a fact tells that something passed, whatever it was: 通过任职考核."""
+    return any(re.search("(?<!未)(?<!不)通过", line.text) for line in lines)

@@ -60,6 +60,9 @@ def ranked(spot: Spot) -> Answer:
         return None
     if text.startswith("个五年规划", spot.end):
         return Passed("set-phrase", spot.end + 5)
+    prized = _PRIZE.match(text, start)
+    if prized is not None:  # 第三等奖
+        return build(spot, begin, prized.end(), "ordinal", value_of(prized[1]), unit=f"等{prized[2]}")
     listed = _listed(spot)
     if listed is not None:
         return listed
