@@ -28,6 +28,8 @@ def changes(ledger: Ledger) -> Iterator[Finding]:
                 if n + 2 < len(places):
                     yield from _by(entry, first, last, places[n + 2])
                     yield from _rate(entry, first, last, places[n + 2])
+            elif n + 2 < len(places):
+                yield from _against(entry, first, last, places[n + 2])
 
 
 def _ends(entry: Entry, first: Place, last: Place) -> bool:
@@ -78,7 +80,7 @@ def _by(entry: Entry, first: Place, last: Place, change: Place) -> Iterator[Find
 
 
 _ONLY_BY = re.compile(
-    "[,、;(]?(?:共|净)?(增加|减少|增长|下降|提高|提升|降低|上升|缩短|延长|压减|增|减|升|降)了?"
+    "[,、;(]?(?:共|净)?(增加|减少|增长|下降|提高|提升|降低|上升|缩短|延长|压减|增|减|升|降|多|少)了?"
 )
 """A change that says nothing of what it is of or of when: that of the two ends before it."""
 _MORE = re.compile("[增减升降]|新建|撤并|剔旧")
@@ -98,6 +100,30 @@ def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Find
         return
     if value_of(first):
         yield from growth_of(entry, last, first, rate)
+
+
+def _against(entry: Entry, now: Place, then: Place, change: Place) -> Iterator[Finding]:
+    """1080个，比去年同期的980个增加120个: how many more the one is than the other."""
+    flat, told = entry.layout.flat, (now, then, change)
+    than = _THAN.fullmatch(flat, now.figure.phrase_end, then.figure.phrase_start)
+    grown = _ONLY_BY.fullmatch(flat, then.figure.phrase_end, change.figure.phrase_start)
+    if than is None or grown is None or now.figure.kind == "percent" or not all(map(exact_amount, told)):
+        return
+    if not all(p.figure.kind in _COUNTED and one_unit(p.figure, now.figure) for p in told):
+        return
+    right = value_of(now) - value_of(then)
+    if value_of(change) != (right if grown[1][0] in _MORE_THAN else -right):
+        yield entry.says(
+            "fact-sum",
+            f"{quoted(now.figure.text)}比{quoted(then.figure.text)}，"
+            f"与{quoted(grown[1] + change.figure.text)}对不上",
+            "请核对这几个数。",
+        )
+
+
+_COUNTED = frozenset({"count", "money", "measure"})
+_THAN = re.compile("[,(]?[比较][^,;。增减升降提多少超高低]{0,12}")
+_MORE_THAN = frozenset("增提上升延多")
 
 
 def _since(entry: Entry, first: Place) -> bool:

@@ -90,6 +90,8 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
             continue
         if planned and period.covers(stretch) and stretch.first is None:
             continue
+        if planned and period.covers(stretch) and any(_after(period, resolve(f, period)) for f in dated):
+            continue  # 上半年已建成2家，下半年再建3家
         if _year_before(stretch, period) and any(period.covers(resolve(f, period)) for f in dated):
             continue  # 2022年立案2700件，2023年增长20%
         if _year_before(stretch, period) and any(_LAST.search(f.text) for f in entry.section.all_facts):

@@ -10,6 +10,7 @@ from summarywriter.checking.facts_amounts import contradicted, disagrees, exact_
 from summarywriter.checking.facts_parts import same_class
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.rate_names import same_rate
 from summarywriter.checking.values import amount, units_match
 from summarywriter.model import Finding
 
@@ -50,7 +51,8 @@ def _rates(entry: Entry) -> Iterator[Finding]:
             and amount(p.figure).group == "amount" and exact_amount(p)
         ][-_RECENT:]  # fmt: skip
         stems = (word[-3:],) if word[-3:-2] in _NOT else (word[-2:], word[:-3:-1])
-        told = (_done(entry, counts, words) for words in ((word,), stems, same_class(word[-2:])))
+        names = ((word,), stems, same_class(word[-2:]), sorted(same_rate(word)))
+        told = (_done(entry, counts, words) for words in names)
         done = next((places for places in told if places), [])[-_LAST:]
         if qualified is not None:
             done = [p for p in done if qualified.group() in layout.flat[slice(*p.own)]]

@@ -114,13 +114,13 @@ def _totalled(entry: Entry) -> Iterator[Finding]:
             joined = layout.flat[place.figure.phrase_end : row[-1].figure.phrase_start] if row else ""
             if place.sentence != whole.sentence or not one_unit(place.figure, whole.figure):
                 break
-            goes_on = not row or _JOINED.search(joined) or _each_dated(entry, place, row[-1])
+            goes_on = not row or _JOINED.search(joined) or _each_opened(entry, place, row[-1])
             if not _summable(place) or not goes_on:
                 break
             row.append(place)
         sums = [sum((value_of(p) for p in row[:k]), Fraction(0)) for k in range(2, len(row) + 1)]
         listed = listed or _kinds(entry, row)
-        if not listed and not (row and (row[0].turn is not None or _each_dated(entry, row[0], row[-1]))):
+        if not listed and not (row and (row[0].turn is not None or _each_opened(entry, row[0], row[-1]))):
             continue
         if not listed and value_of(whole) > max(sums, default=Fraction(0)) and not _covers(entry, row, whole):
             continue  # 3月36人，5月26人，上半年共126人
@@ -145,7 +145,7 @@ _JOINED = re.compile("[、和/]")
 
 
 def _covers(entry: Entry, row: list[Place], whole: Place) -> bool:
-    """True where the dates of a row are all quarters of the period that the total is of."""
+    """True where a row has all quarters of the period that the total is of, or all of 分三批."""
     text = entry.fact.text[row[-1].clause[0] : whole.figure.start]
     for quarters, period in (
         ("一二", "上半年"),
@@ -155,13 +155,22 @@ def _covers(entry: Entry, row: list[Place], whole: Place) -> bool:
     ):
         if len(row) == len(quarters) and all(f"{q}季度" in text for q in quarters) and period in text:
             return True
+    lots = re.search("分([两三四五六])[批期轮]", entry.fact.text)
+    if lots is not None and "两三四五六".index(lots[1]) + 2 == len(row):
+        return True
     return row[0].turn is not None and len(row) == 4 and "季度" in text  # 四个季度分别为…
 
 
-def _each_dated(entry: Entry, one: Place, other: Place) -> bool:
-    """True for 一季度收缴312万元，二季度收缴345万元: a clause each, begun by a date."""
-    dates = {p.clause for p in entry.layout.places if p.figure.kind == "date" and p.own[1] == p.clause[0]}
-    return one.clause != other.clause and {one.clause, other.clause} <= dates
+def _each_opened(entry: Entry, one: Place, other: Place) -> bool:
+    """True for 一季度收缴312万元，二季度收缴345万元 and 第一批85人，第二批92人: a clause each, begun so."""
+    opened = {
+        p.clause for p in entry.layout.places
+        if p.own[1] == p.clause[0] and (p.figure.kind == "date" or p.figure.unit in _LOTS)
+    }  # fmt: skip
+    return one.clause != other.clause and {one.clause, other.clause} <= opened
+
+
+_LOTS = frozenset({"批", "期", "轮", "阶段", "批次", "轮次"})
 
 
 def _summable(place: Place) -> bool:

@@ -64,7 +64,8 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
     too_much = summed > total and (apart or _purposes(whole.place, names))
     covers = family is not None and 0 < family.whole <= len(places)
     too_little = summed < total and (complete or covers or parts.counted)
-    doubtful = summed < total and family is not None and len(places) > _FEW and _digit_off(whole, summed)
+    short = summed < total and family is not None and _digit_off(whole, summed)
+    doubtful = len(places) > _FEW and (short or total < summed <= total * _NEARLY)
     if too_much or too_little or doubtful:
         listed = "、".join(quoted(p.figure.phrase(text)) for p in places)
         yield _says(
@@ -76,6 +77,8 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
 
 
 _FEW = 2
+_NEARLY = Fraction(11, 10)
+"""How much more than their whole parts come to that seem to be meant to make it up."""
 
 
 def _told(whole: Whole) -> str:
@@ -106,9 +109,9 @@ def _words(whole: Whole) -> str:
 
 
 def _digit_off(whole: Whole, summed: Fraction) -> bool:
-    """True for parts that fall short by one in a single digit, not the last: 302 of 312."""
+    """True for parts that fall short by one in a single digit: 302 of 312."""
     steps = (value_of(whole.place) - summed) / (last_place(whole.place.figure) or 1)
-    return steps.denominator == 1 and re.fullmatch("10+", str(steps)) is not None
+    return steps.denominator == 1 and re.fullmatch("10*", str(steps)) is not None
 
 
 def _purposes(whole: Place, names: Sequence[str]) -> bool:

@@ -24,6 +24,11 @@ _LENGTH = 2
 """Characters before 率 that name a rate."""
 
 
+def same_rate(name: str) -> frozenset[str]:
+    """Return the names of a rate that say the same as ``name``, and ``name`` itself."""
+    return _same().get(name, frozenset((name,)))
+
+
 @cache
 def _same() -> Mapping[str, frozenset[str]]:
     """The names of rates that say one thing, by each of them."""
