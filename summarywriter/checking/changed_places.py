@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 from itertools import combinations
 
 from summarywriter.checking.dated import dates_hold
@@ -16,11 +17,20 @@ from summarywriter.checking.held import (
     sums_up,
     units_kept,
 )
-from summarywriter.checking.layout import Layout
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import Match, Matcher, Matching
 from summarywriter.checking.named_rows import names_hold, titles_hold
 from summarywriter.checking.rates_apart import told_per
-from summarywriter.checking.subject import Subject, counted, holds, opposed, subjects, total_for_part
+from summarywriter.checking.subject import (
+    Subject,
+    canonical,
+    counted,
+    holds,
+    opposed,
+    pieces,
+    subjects,
+    total_for_part,
+)
 from summarywriter.checking.values import amount, one_unit
 
 _AGAINST = -0.5
@@ -101,6 +111,8 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             told[u].marks, theirs.subject.marks, mine.subject.marks
         ):
             continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
+        if _speak_of_neither(layout, matcher, *pair):
+            continue  # 提案中，缓办的5件，办完的49件 of 提案中，已办结49件，暂缓5件: only the heads are alike
         if gain <= 0 or dates_hold(layout, matcher, (t, one.fact), (u, other.fact)):
             continue
         evidence = _evidence(matcher, told[t], mine.subject, theirs.subject) + _evidence(
@@ -108,6 +120,22 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         )
         if gain > _GAIN or evidence < _AGAINST:
             _exchange(matches, t, u)
+
+
+def _speak_of_neither(
+    layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]
+) -> bool:
+    """True where what stands beside two figures is nothing that stands beside the other's fact figure."""
+    (t, mine), (u, theirs) = one, other
+    said = [_own(layout, layout.places[n]) for n in (t, u)]
+    meant = [_own(matcher.figures[n].line.layout, matcher.figures[n].place) for n in (theirs, mine)]
+    return all(said) and not any(a & b for a, b in zip(said, meant, strict=True))
+
+
+def _own(layout: Layout, place: Place) -> Set[str]:
+    """What stands right beside a figure, its verbs and marking words too."""
+    end = max(place.after[1], place.figure.phrase_end)
+    return frozenset(pieces(canonical(layout.flat[place.own[0] : end])))
 
 
 def _listed(matcher: Matcher, layout: Layout, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -84,7 +84,7 @@ def parallel(one: str, other: str, *, planned: bool = False) -> bool:
         return True
     if len(one) != len(other) or len(one) > _NAME:
         return False
-    return one[-2:] == other[-2:] or (one[-1:] == other[-1:] and _ends_as_name().search(one) is not None)
+    return one[-1:] == other[-1:] and _ends_as_name().search(one) is not None
 
 
 @cache
