@@ -20,6 +20,7 @@ from summarywriter.checking.held import (
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import Match, Matcher, Matching
 from summarywriter.checking.named_rows import names_hold, titles_hold
+from summarywriter.checking.progress import still_open
 from summarywriter.checking.rates_apart import told_per
 from summarywriter.checking.subject import (
     Subject,
@@ -79,6 +80,8 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             continue  # 二等奖3个、一等奖1个: which is which the counts tell
         if amount(a).value == amount(b).value:
             continue
+        if _open_and_done(layout, matcher, *pair):
+            continue
         small, large = (told[t].marks, mine.subject.marks), (told[u].marks, theirs.subject.marks)
         if amount(a).value > amount(b).value:  # type: ignore[operator]
             small, large = large, small
@@ -122,9 +125,14 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             _exchange(matches, t, u)
 
 
-def _speak_of_neither(
-    layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]
-) -> bool:
+def _open_and_done(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True for 没到货的12份，到了货的46份 of 已到货46份，尚未到货12份: what is open holds each to its own."""
+    said = [still_open(layout, layout.places[t]) for t, _ in (one, other)]
+    facts = (matcher.figures[n] for _, n in (one, other))
+    return said[0] != said[1] and said == [still_open(f.line.layout, f.place) for f in facts]
+
+
+def _speak_of_neither(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """True where what stands beside two figures is nothing that stands beside the other's fact figure."""
     (t, mine), (u, theirs) = one, other
     said = [_own(layout, layout.places[n]) for n in (t, u)]

@@ -96,9 +96,10 @@ def _against(one: _Thing, other: _Thing) -> bool:
         slip = slipped(one.place.figure, other.place.figure) or one.moved != other.moved
         if not whole and not slip and not _identified(one):
             return False  # 党建 and 共青团: each tells of its own
-        if telling(item_of(one.entry.layout, one.place)) < _LEAST and not (
-            _alike(one, other) or _exchanged(one, other)
-        ):
+        tells = telling(item_of(one.entry.layout, one.place))
+        if not tells and one.place.figure.kind == "money" and not slip:
+            return False  # 争取上级资金: each section its own
+        if tells < _LEAST and not (_alike(one, other) or _exchanged(one, other)):
             return False
     a, b = one.place.figure, other.place.figure
     return units_match(a, b) and (one.moved != other.moved or not may_agree(a, b))

@@ -49,7 +49,13 @@ def slipped(a: Figure, b: Figure) -> bool:
     one, other = digits(a), digits(b)
     if one == other:
         return len(one) >= _TELLING and amount(a).value != amount(b).value
-    return sorted(written(a)) == sorted(written(b)) or _spelt_apart(a, b)
+    together = sorted(written(a)) == sorted(written(b))
+    return (together and _places(a) == _places(b)) or _spelt_apart(a, b)
+
+
+def _places(figure: Figure) -> int:
+    """The digits behind the point of an amount as written."""
+    return len(_DIGITS.findall(figure.text.partition(".")[2]))
 
 
 def _spelt_apart(a: Figure, b: Figure) -> bool:

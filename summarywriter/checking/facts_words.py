@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from summarywriter.checking.facts_parts import family_named
 from summarywriter.checking.markers import guarded
 from summarywriter.checking.offices import endings, suffixes
 from summarywriter.errors import InputError
@@ -84,6 +85,8 @@ def parallel(one: str, other: str, *, planned: bool = False) -> bool:
         return True
     if len(one) != len(other) or len(one) > _NAME:
         return False
+    if one[-2:] == other[-2:] and family_named([one[:-2], other[:-2]], ["", ""]) is not None:
+        return True  # 工业经济, 农业经济
     return one[-1:] == other[-1:] and _ends_as_name().search(one) is not None
 
 

@@ -114,8 +114,8 @@ class HowFar:
         day = Marker("planned", fact.phrase, figure.start, figure.end)
         for told in (progress(self.layout, self.layout.places[t]) for t in ts):
             if told.near and told.marker is not None and told.marker.kind == "done" and self._already(told):
-                word, heading = told.stress or told.marker, self.scope.heading
-                wrong = changed(self.layout, heading, fact.line, word, day, exchangeable=False)
+                word = told.stress or told.marker
+                wrong = changed(self.layout, self.scope, fact.line, word, day, exchangeable=False)
                 yield self.matcher.line_of[n], 2, wrong
 
     def _looser(self, told: Figure, meant: Figure) -> bool:
@@ -175,7 +175,7 @@ class HowFar:
             return None
         before = markers(self.layout, "state", place.group[0], place.clause[0])  # 已建成中心，面积850平方米
         start = min((m.start for m in before if m.word[-_WORDS:] in line.text), default=place.clause[0])
-        return lacking(self.scope.heading, line, meant, (start, place.clause[1]))
+        return lacking(self.layout, self.scope, line, meant, (start, place.clause[1]))
 
     def _as_planned(self, place: Place) -> bool:
         """True for 按计划 beside a day that is still to come."""
@@ -199,8 +199,10 @@ class HowFar:
     def _changed(self, line: Told, known: Progress, told: Progress) -> Finding:
         """What the text says is not what the fact tells; a label (2025年计划：) cannot stand in its place."""
         assert told.marker is not None
-        kept, heading = not known.label, self.scope.heading
-        return changed(self.layout, heading, line, told.marker, known.marker, told.stress, exchangeable=kept)
+        kept = not known.label
+        return changed(
+            self.layout, self.scope, line, told.marker, known.marker, told.stress, exchangeable=kept
+        )
 
     def _already(self, told: Progress) -> bool:
         return told.stress is not None or (told.marker is not None and self._is_done(told.marker))
@@ -266,14 +268,14 @@ class HowFar:
         ):
             return None  # 4月启动、6月收官 for 4至6月, 自5月启动 for 5月起
         if meant is not None and told.near and known.near and meant.word not in PLAIN and place.turn is None:
-            return changed(self.layout, self.scope.heading, line, said, meant)
+            return changed(self.layout, self.scope, line, said, meant)
         # A plan must be the figure's own; 已投用 and 在建 beside it were told apart above.
         own = told.near and said.kind in ("planned", "left")
         stretch = fact.place.clause if own else (0, len(other.flat))
         if any(alike(said, m) for m in markers(other, "state", *stretch)):
             return None
         if meant is not None:
-            return changed(self.layout, self.scope.heading, line, said, meant)
+            return changed(self.layout, self.scope, line, said, meant)
         return finding(
             "status-changed",
             f"{quoted(said.word)}说成了还没有做完：{line.label}写的是{quoted(line.text)}。"

@@ -80,7 +80,7 @@ class LeftOut:
                 if any(left_open(meant, self.layout, span) for span in (where, *self._beside(line, meant))):
                     continue
                 if told.required or self._clause_told(line, meant):
-                    yield lacking(self.scope.heading, told, meant, where)
+                    yield lacking(self.layout, self.scope, told, meant, where)
                     break
 
     def _bare(self) -> Mapping[str, Sequence[Marker]]:

@@ -155,6 +155,15 @@ def left_open(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
     return any(words.search(layout.flat, *span) for words in _OPEN.get(state.kind, ()))
 
 
+def still_open(layout: Layout, place: Place) -> bool:
+    """True where the words beside a figure leave its matter open or deny it: 待拨付, 没到货的, 不予受理."""
+    start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
+    return any(words.search(layout.flat, start, end) for words in (_YET, _GOING, _DENIED))
+
+
+_DENIED = re.compile("不予|未予|不批|驳回|暂缓")
+
+
 def open_around(layout: Layout, place: Place) -> bool:
     """True where the clause of a figure, or one without figures behind it, leaves the matter open."""
     end = place.clause[1]

@@ -32,6 +32,16 @@ def unknown_words(zone: str, known: str) -> list[str]:
     return [word for word in left.split() if _tells(word)]
 
 
+def own_words(zone: str, known: str) -> bool:
+    """True where a zone has words of its own that may tell a state in another way.
+
+    Empty and marking words do not, nor those that only say that a thing is done.
+    """
+    covered = {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
+    left = _EMPTY.sub(" ", _done().sub(blank, unmarked(zone)))
+    return any(char != " " and n not in covered for n, char in enumerate(left))
+
+
 def _tells(word: str) -> bool:
     return len(word) >= LEAST and not _NUMBER.fullmatch(word)
 
@@ -54,15 +64,22 @@ def verbs() -> re.Pattern[str]:
     return re.compile(f"{_any_of(rows).pattern}|{_EMPTY.pattern}")
 
 
-_NOUN = ("名",)
+@cache
+def _done() -> re.Pattern[str]:
+    words = _any_of(row for row in _rows() if row[1:] == _DONE)
+    return re.compile(f"{words.pattern}|[现经并有余目一另剩位其达尚新自起年当以对第同随则]")
+
+
+_NOUN, _DONE = ("名",), ("成",)
 
 
 def _rows() -> Sequence[tuple[str, ...]]:
     rows = word_rows("reworded")
     for row in rows:
-        if row[1:] not in ((), _NOUN):
+        if row[1:] not in ((), _NOUN, _DONE):
             raise InputError(
-                f"词表 reworded.tsv 的这一行看不懂：“{' / '.join(row)}”。第一栏写词，第二栏不写，或写“名”。"
+                f"词表 reworded.tsv 的这一行看不懂：“{' / '.join(row)}”。"
+                "第一栏写词，第二栏不写，或写“名”或“成”。"
             )
     return rows
 

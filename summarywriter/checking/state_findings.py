@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarywriter.checking.exchanging import MARKS, advice, state_edit
-from summarywriter.checking.layout import Layout
+from summarywriter.checking.layout import Layout, clause_at, clauses
 from summarywriter.checking.markers import Marker
+from summarywriter.checking.reworded import own_words
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.told import Told
+from summarywriter.checking.subject import canonical
+from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Finding
 
 _DENIED = re.compile("[尚还暂仍]?[未没]")
@@ -17,7 +20,7 @@ _DENIED = re.compile("[尚还暂仍]?[未没]")
 
 def changed(
     layout: Layout,
-    section: str | None,
+    scope: Scope,
     line: Told,
     said: Marker,
     meant: Marker | None,
@@ -27,31 +30,50 @@ def changed(
 ) -> Finding:
     """``said`` is not what the fact tells; with 已 before it the whole of 已…投产 is in question.
 
-    What the fact tells may stand in its place if ``exchangeable``.
+    What the fact tells may stand in its place if ``exchangeable``. In a clause with words of its own it is
+    only to be looked at: who words all anew may tell the state in a way that is not known.
     """
+    severity = "warning" if _worded_anew(layout, scope, said) else "error"
     if meant is None:
         return finding(
-            "status-changed",
+            "status-changed", severity=severity, message=
             f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(line.text)}。请按事实写。",
-            section=section, start=said.start, end=said.end, facts=(line.id,),
+            section=scope.heading, start=said.start, end=said.end, facts=(line.id,),
         )  # fmt: skip
     start = said.start - (layout.flat[said.start - 1 : said.start] == "已")
     apart = stress is not None and stress.start < start
     denied = any(_DENIED.match(m.word) for m in (said, meant))
     edit = state_edit(layout, start, said, meant) if exchangeable and not (apart or denied) else None
     return finding(
-        "status-changed",
+        "status-changed", severity=severity, message=
         f"{quoted(said.word)}与事实不符（事情的状态变了）：{line.label}写的是{quoted(meant.word.lstrip(MARKS))}（{line.text}）。"
         f"{advice(edit)}",
-        section=section, facts=(line.id,),
+        section=scope.heading, facts=(line.id,),
         start=stress.start if stress is not None and apart else start, end=said.end, suggestion=edit,
     )  # fmt: skip
 
 
-def lacking(section: str | None, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
-    """``meant`` is told nowhere; the clause ``span`` is where it would belong."""
+def lacking(layout: Layout, scope: Scope, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
+    """``meant`` is told nowhere; the clause ``span`` is where it would belong.
+
+    Words that no fact has may tell it: then it is only to be looked at.
+    """
+    reworded = own_words(layout.flat[slice(*span)], _known(scope))
     return finding(
-        "status-changed",
+        "status-changed", severity="warning" if reworded else "error", message=
         f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
-        section=section, start=span[0], end=span[1], facts=(line.id,),
+        section=scope.heading, start=span[0], end=span[1], facts=(line.id,),
     )  # fmt: skip
+
+
+def _worded_anew(layout: Layout, scope: Scope, said: Marker) -> bool:
+    """True where a clause has words that no fact has beside a state."""
+    spans = clauses(layout, 0, len(layout.flat))
+    start, end = spans[clause_at(spans, said.start)]
+    before, behind = layout.flat[start : said.start], layout.flat[said.end : max(end, said.end)]
+    return own_words(f"{before} {behind}", _known(scope))
+
+
+@lru_cache(maxsize=64)
+def _known(scope: Scope) -> str:
+    return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"

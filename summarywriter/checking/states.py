@@ -114,8 +114,8 @@ class States:
                     *finished(self.layout, span, {n: self.lines[n] for n in spoken}),
                 ):
                     self.said.add(n)
-                    kept, heading = begun.kind != "planned", self.scope.heading
-                    yield changed(self.layout, heading, self.lines[n], done, begun, exchangeable=kept)
+                    kept = begun.kind != "planned"
+                    yield changed(self.layout, self.scope, self.lines[n], done, begun, exchangeable=kept)
             said = [
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))
@@ -157,7 +157,7 @@ class States:
             if line is None or found is None or any(self._implied(told, *found) for told in within):
                 continue
             self.said.add(line)
-            yield changed(self.layout, self.scope.heading, self.lines[line], *found)
+            yield changed(self.layout, self.scope, self.lines[line], *found)
 
     def _awaits(self, span: tuple[int, int], said: Marker, meant: Marker | None) -> bool:
         """True for 推荐人选2名，两人均在公示: what goes on is told beside what it comes from."""

@@ -52,7 +52,7 @@ def other_steps(
                 and not around & {m.kind for m in meant}
             ):
                 found.add(line)
-                yield changed(layout, matcher.scope.heading, fact.line, said[-1], meant[-1])
+                yield changed(layout, matcher.scope, fact.line, said[-1], meant[-1])
                 break
 
 

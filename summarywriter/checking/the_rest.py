@@ -32,7 +32,7 @@ def the_rest(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]]) 
                 and meant[0] is not None
                 and (said.kind in UNDONE) != (meant[0].kind in UNDONE)
             ):
-                yield changed(layout, scope.heading, fact, said, meant[0], exchangeable=False)
+                yield changed(layout, scope, fact, said, meant[0], exchangeable=False)
                 break
 
 
