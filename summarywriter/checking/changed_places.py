@@ -71,7 +71,10 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             if (
                 carried
                 or _values_only(layout, matcher, *pair)
-                or (_listed(matcher, layout, *pair) and crossed(layout, matcher, *pair))
+                or (
+                    _listed(matcher, layout, *pair)
+                    and (crossed(layout, matcher, *pair) or _own_words_crossed(layout, matcher, *pair))
+                )
             ):
                 # 一线职工1865户，困难职工3400人次: the units went with the figures.
                 _exchange(matches, t, u)
@@ -92,9 +95,9 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         if turned or (not sums_up(layout, t, u) and crossed(layout, matcher, *pair)):
             _exchange(matches, t, u)
             continue
-        if own_noun(layout, matcher, t, one.fact, other.fact) or own_noun(
-            layout, matcher, u, other.fact, one.fact
-        ):
+        apart = a.kind != "ordinal" and _own_words_crossed(layout, matcher, *pair)
+        nouns = ((t, one.fact, other.fact), (u, other.fact, one.fact))
+        if not apart and any(own_noun(layout, matcher, *noun) for noun in nouns):
             continue
         if in_turn(layout, layout.places[t], layout.places[u], (mine, theirs)):
             continue
@@ -114,6 +117,9 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             told[u].marks, theirs.subject.marks, mine.subject.marks
         ):
             continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
+        if apart:
+            _exchange(matches, t, u)
+            continue
         if _speak_of_neither(layout, matcher, *pair):
             continue  # 提案中，缓办的5件，办完的49件 of 提案中，已办结49件，暂缓5件: only the heads are alike
         if gain <= 0 or dates_hold(layout, matcher, (t, one.fact), (u, other.fact)):
@@ -123,6 +129,21 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         )
         if gain > _GAIN or evidence < _AGAINST:
             _exchange(matches, t, u)
+
+
+def _own_words_crossed(
+    layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]
+) -> bool:
+    """True for 改造书屋14间，新建9间 of 新建书屋14间，改造9间: what tells them apart stands crosswise."""
+    (t, mine), (u, theirs) = one, other
+    places = [layout.places[n] for n in (t, u)]
+    facts = [matcher.figures[n] for n in (mine, theirs)]
+    if any(p.turn is not None for p in (*places, *(f.place for f in facts))):
+        return False
+    first, second = (_own(layout, place) for place in places)
+    a, b = (_own(f.line.layout, f.place) for f in facts)
+    strange, lost = first & (b - a), second & (a - b)
+    return bool(strange and lost) and not strange & second and not lost & first
 
 
 def _open_and_done(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:

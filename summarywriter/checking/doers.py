@@ -80,6 +80,7 @@ def doers(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.pairs
     yield from _other_doers(text, scope)
     yield from _other_venues(text, scope)
+    yield from _turned_hosts(text, scope)
     named = [
         m for m in (*_doer().finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])
     ]
@@ -143,10 +144,36 @@ def _other_venues(text: str, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+@cache
+def _hosts() -> re.Pattern[str]:
+    """由省总工会主办、集团工会承办: names and what each does."""
+    deeds = frame_words("doer", "hosts")
+    return re.compile(rf"(?:由|[，、；。\n]|^)(?P<name>[\u4e00-\u9fff]{{2,14}}?)(?P<deed>{deeds})")
+
+
+def _turned_hosts(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 集团工会主办、省总工会承办 for the 省总工会主办、集团工会承办 of a fact."""
+    known = {(m["name"], m["deed"]) for m in _hosts().finditer(scope.flat_corpus)}
+    for match in _hosts().finditer(text):
+        said, deed = match["name"], match["deed"]
+        own = {part for name, part in known if _ends_alike(name, said)}
+        others = sorted({name for name, part in known if part == deed}, key=len, reverse=True)
+        if own and others and deed not in own and not any(_ends_alike(name, said) for name in others):
+            yield finding(
+                "misattributed",
+                f"{quoted(said + deed)}与事实不符：事实里写的是{quoted(others[0] + deed)}，请照改。",
+                section=scope.heading, start=match.start("name"), end=match.end("deed"),
+            )  # fmt: skip
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    return one.endswith(other) or other.endswith(one)
+
+
 def _same_names(one: str, other: str) -> bool:
     """True for 区总工会和区人社局 in whatever order, and for 永安市文化馆 of what is called 市文化馆."""
     names, others = ({*re.split("[和与及、]", several)} for several in (one, other))
-    return all(any(a.endswith(b) or b.endswith(a) for b in others) for a in names)
+    return all(any(_ends_alike(a, b) for b in others) for a in names)
 
 
 def _deed(match: re.Match[str]) -> str:

@@ -64,7 +64,8 @@ def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         return
     if said[1] in _same().get(meant[1], {meant[1]}):
         return
-    if meant[1] in told[slice(*place.sentence)] or _shortened(meant[1], told[: said.end(1)]):
+    near, around = told[slice(*place.clause)], told[slice(*place.sentence)]
+    if meant[1] in near or f"{meant[1]}率" in around or _shortened(meant[1], told[: said.end(1)]):
         return
     wrong, right = quoted(said[1] + "率"), quoted(meant[1] + "率")
     yield finding(

@@ -9,7 +9,7 @@ from summarywriter.checking.steps_of_change import step
 from summarywriter.figures.units import rate_parts, units_agree
 from summarywriter.model import Figure
 
-_EACH = ("每", "均", "单价", "标准为", "标准是")
+_EACH = ("每", "均", "单价", "面值", "标准为", "标准是")
 _TOLD_PER = (
     "{0}(?:最低|最高|平均|基本|岗位|计时|计件)*(?:工资|收入|薪|租金|生活费)|一{0}(?![来度内以一])"
     "|(?<![全本今去当半]){0}可?[节增减创省]|{0}[产钢煤水纸矿油盐糖粮供输排取销]|{0}(?:最大|最高|最多|平均)?(?:处理|加工|接待|承载|容纳|检测|吞吐|发电|运输|消耗|消纳|循环)"

@@ -11,6 +11,7 @@ from summarywriter.checking.levels import nearest_level, scope_markers
 from summarywriter.checking.lost_others import lost_others
 from summarywriter.checking.markers import Marker
 from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.narrowed import narrowed
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -102,6 +103,7 @@ def scope_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
         )  # fmt: skip
     yield from inclusion(layout, place, fact, scope)
     yield from lost_others(layout, place, fact, scope)
+    yield from narrowed(layout, place, fact, scope)
     yield from _other_whole(layout, place, fact, scope)
 
 
@@ -117,7 +119,7 @@ def _other_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
         return
     said = _WHOLE.search(layout.text, place.clause[0], place.figure.phrase_start)
     meant = _WHOLE.search(fact.line.text, fact.place.clause[0], fact.place.figure.phrase_start)
-    if said is None and meant is None:
+    if said is None or meant is None:
         yield from _other_base(layout, place, fact, scope)
         return
     if said and meant and said[1] != meant[1] and {said[1], meant[1]} - {"全年", "年度"}:

@@ -90,7 +90,8 @@ def labelled(spot: Spot) -> Answer:
         return Passed("name", end)
     if spot.after == "]" and spot.before == "[" and len(spot.token) < 4:
         return Passed("label", end)
-    if spot.after == "班" and len(spot.token) > 2 and not text.startswith("班次", end):
+    flight = spot.after == "班" and len(spot.token) > 2 and spot.number.bound is None
+    if flight and not text.startswith("班次", end):
         return Passed("name", end + 1)
     if spot.after == "版" and "." in spot.token:
         return Passed("name", end)

@@ -54,7 +54,7 @@ def test_a_place_that_there_is_not_is_named(tmp_path: Path):
     assert "at-most / 旁 / 没有突破" in _check(tmp_path, "竞赛奖励预算36万元，没有突破。")
 
 
-@pytest.mark.parametrize("name", ["frames", "headed", "quantities", "figures-of-speech"])
+@pytest.mark.parametrize("name", ["frames", "headed", "quantities", "figures-of-speech", "narrowing"])
 def test_a_row_that_cannot_be_read_is_named(name: str, tmp_path: Path):
     (tmp_path / f"{name}.tsv").write_text("没有这一类\n", "utf-8")
     said = _check(tmp_path, "竞赛奖励支出较上年增长5%，“血管”换新。", "竞赛奖励支出较上年增长5%")

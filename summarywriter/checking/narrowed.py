@@ -1,0 +1,80 @@
+"""What makes a noun narrower, lost or put in beside its figure: 职工 for 女职工, 非免疫规划 for 免疫规划."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from summarywriter.checking.layout import Layout, Place
+from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.told import Scope
+from summarywriter.errors import InputError
+from summarywriter.model import Finding
+from summarywriter.resources import word_rows
+
+
+class _Narrow(NamedTuple):
+    """A word that narrows a noun, and the pattern of the two with the noun's two nearest characters."""
+
+    word: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def _words() -> tuple[_Narrow, ...]:
+    noun = "(?P<noun>[\u4e00-\u9fff]{2})"
+    found = []
+    for row in word_rows("narrowing"):
+        if len(row) < 2 or row[0] not in ("前", "后"):
+            raise InputError(
+                f"词表 narrowing.tsv 的这一行看不懂：“{' / '.join(row)}”。要有两栏：位置（前、后）、词。"
+            )
+        for word in row[1].split():
+            pattern = re.escape(word) + noun if row[0] == "前" else noun + re.escape(word)
+            found.append(_Narrow(word, re.compile(pattern)))
+    return tuple(found)
+
+
+def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield the noun beside a figure that lost or won a narrowing word against that of its fact.
+
+    The word must be gone from the sentence and the heading, or be strange to the fact.
+    """
+    if place.turn is not None or fact.place.turn is not None:
+        return
+    (start, told), (_, meant) = _zone(layout, place), _zone(fact.line.layout, fact.place)
+    around = layout.flat[slice(*place.sentence)] + (scope.heading or "")
+    for word, pattern in _words():
+        if word in meant and word not in around:
+            noun = _bare(pattern, meant, told)
+        elif word in told and word not in fact.line.text:
+            noun = _bare(pattern, told, meant)
+        else:
+            continue
+        if noun:
+            at = start + told.rindex(noun)
+            yield finding(
+                "misattributed",
+                f"{quoted(noun)}与事实不符，{quoted(word)}{'丢了' if word in meant else '是多出来的'}："
+                f"{fact.line.label}写的是{quoted(fact.line.text)}。请按事实改正。",
+                section=scope.heading, severity="warning",
+                start=at, end=at + len(noun), facts=(fact.line.id,),
+            )  # fmt: skip
+            return
+
+
+def _zone(layout: Layout, place: Place) -> tuple[int, str]:
+    """The words right before and behind a figure, and where they start."""
+    start = place.own[0]
+    return start, layout.flat[start : max(place.after[1], place.figure.phrase_end)]
+
+
+def _bare(pattern: re.Pattern[str], narrow: str, other: str) -> str:
+    """The noun that one zone has with the word, and the other without; empty where there is none."""
+    match = pattern.search(narrow)
+    if match is None or match["noun"] not in other or match.group() in other:
+        return ""
+    return match["noun"]
