@@ -20,6 +20,7 @@ from summarywriter.checking.held import (
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import Match, Matcher, Matching
 from summarywriter.checking.named_rows import names_hold, titles_hold
+from summarywriter.checking.place import remembered
 from summarywriter.checking.progress import still_open
 from summarywriter.checking.rates_apart import told_per
 from summarywriter.checking.subject import (
@@ -163,8 +164,12 @@ def _speak_of_neither(layout: Layout, matcher: Matcher, one: tuple[int, int], ot
 
 def _own(layout: Layout, place: Place) -> Set[str]:
     """What stands right beside a figure, its verbs and marking words too."""
-    end = max(place.after[1], place.figure.phrase_end)
-    return frozenset(pieces(canonical(layout.flat[place.own[0] : end])))
+    return _pieces(layout, place.own[0], max(place.after[1], place.figure.phrase_end))
+
+
+@remembered
+def _pieces(layout: Layout, start: int, end: int) -> Set[str]:
+    return frozenset(pieces(canonical(layout.flat[start:end])))
 
 
 def _listed(matcher: Matcher, layout: Layout, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from summarywriter.checking.flat import common_head
 from summarywriter.checking.layout import Layout, Place
-from summarywriter.checking.markers import Marker, markers, marking, of_each
+from summarywriter.checking.markers import markers, marking, of_each
 from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.place import remembered
 from summarywriter.checking.strange_names import nameless
 from summarywriter.checking.values import amount, one_unit
 
@@ -171,18 +172,17 @@ def _telling(words: str) -> int:
 
 def _nouns(layout: Layout, place: Place) -> tuple[str, str]:
     """The words right before a figure, but for how it changed and since when, and right behind it."""
-    end = place.own[1]
-    for said in reversed(_changes(layout, *place.own)):
-        end = said.start if said.end == end else end
-    before = _BEFORE.search(layout.flat[max(place.own[0], end - _LONGEST) : end])
-    behind = _BEHIND.match(layout.flat, place.figure.phrase_end)
-    return before.group() if before else "", behind.group() if behind else ""
+    return _around(layout, *place.own, place.figure.phrase_end)
 
 
-def _changes(layout: Layout, start: int, end: int) -> list[Marker]:
-    """The words of a stretch that tell how a figure changed: 较上季度, 下降."""
+@remembered
+def _around(layout: Layout, start: int, end: int, after: int) -> tuple[str, str]:
     told = (*markers(layout, "base", start, end), *markers(layout, "direction", start, end))
-    return sorted(told, key=lambda m: m.end)
+    for said in sorted(told, key=lambda m: -m.end):
+        end = said.start if said.end == end else end  # 较上季度下降
+    before = _BEFORE.search(layout.flat[max(start, end - _LONGEST) : end])
+    behind = _BEHIND.match(layout.flat, after)
+    return before.group() if before else "", behind.group() if behind else ""
 
 
 def _overlap(before: str, behind: str) -> str:
