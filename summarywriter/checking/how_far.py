@@ -27,7 +27,7 @@ from summarywriter.checking.progress import (
     unfinished,
 )
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.state_findings import changed, lacking
+from summarywriter.checking.state_findings import changed, lacking, worded_anew
 from summarywriter.checking.told import Told
 from summarywriter.model import Figure, Finding
 
@@ -251,7 +251,8 @@ class HowFar:
         if said.kind == "left" and meant is None:
             return None  # 尚有3件未办结 of the 其余3件 that a fact tells in words of its own
         if said.kind == "planned" and (
-            self.scope.plans(line)
+            "计划" in other.flat[slice(*fact.place.clause)]
+            or self.scope.plans(line)
             or labelled_ahead(line, self.scope.period)
             or to_come(figure, self.scope.period)
             or partly_done(other, fact.place)
@@ -277,8 +278,8 @@ class HowFar:
         if meant is not None:
             return changed(self.layout, self.scope, line, said, meant)
         return finding(
-            "status-changed",
-            f"{quoted(said.word)}说成了还没有做完：{line.label}写的是{quoted(line.text)}。"
+            "status-changed", severity="warning" if worded_anew(self.layout, self.scope, said) else "error",
+            message=f"{quoted(said.word)}说成了还没有做完：{line.label}写的是{quoted(line.text)}。"
             f"请按事实写，去掉{quoted(said.word)}。",
             section=self.scope.heading, start=said.start, end=said.end, facts=(line.id,),
         )  # fmt: skip

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from summarywriter.checking.layout import Layout
-from summarywriter.checking.reworded import unknown_words
+from summarywriter.checking.reworded import unknown_words, words_of
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.subject import canonical
 from summarywriter.checking.told import Scope
 from summarywriter.model import FRAME_ROLES, Finding
 
@@ -28,14 +26,9 @@ def named_examples(layout: Layout, scope: Scope) -> Iterator[Finding]:
         return
     for match in _EXAMPLES.finditer(layout.flat):
         said = match["names"]
-        for word in unknown_words(said, _known(scope)):
+        for word in unknown_words(said, words_of(scope)):
             start = match.start("names") + said.rindex(word)
             yield finding(
                 "unsupported-name", f"{quoted(word)}在事实里找不到。请核对，或删去这一处。",
                 section=scope.heading, severity="warning", start=start, end=start + len(word),
             )  # fmt: skip
-
-
-@lru_cache(maxsize=64)
-def _known(scope: Scope) -> str:
-    return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"

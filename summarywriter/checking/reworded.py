@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from summarywriter.checking.groups import groups
 from summarywriter.checking.markers import blank, unmarked
-from summarywriter.checking.subject import synonyms_in
+from summarywriter.checking.subject import canonical, synonyms_in
+from summarywriter.checking.told import Scope
 from summarywriter.errors import InputError
 from summarywriter.resources import word_rows
 
@@ -18,6 +19,12 @@ _EMPTY = re.compile(
     "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前内里时]|中(?![学心医国小队药专层])|(?<!车)间|上(?![海级])|下(?![岗乡级])|[^\u4e00-\u9fff]"
 )
 _NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
+
+
+@lru_cache(maxsize=64)
+def words_of(scope: Scope) -> str:
+    """Return all that supports a text, as names compare and with synonyms made one."""
+    return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"
 
 
 def unknown_words(zone: str, known: str) -> list[str]:

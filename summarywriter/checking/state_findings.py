@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from summarywriter.checking.exchanging import MARKS, advice, state_edit
 from summarywriter.checking.layout import Layout, clause_at, clauses
 from summarywriter.checking.markers import Marker
-from summarywriter.checking.reworded import own_words
+from summarywriter.checking.reworded import own_words, words_of
 from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.subject import canonical
 from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Finding
 
@@ -33,7 +31,7 @@ def changed(
     What the fact tells may stand in its place if ``exchangeable``. In a clause with words of its own it is
     only to be looked at: who words all anew may tell the state in a way that is not known.
     """
-    severity = "warning" if _worded_anew(layout, scope, said) else "error"
+    severity = "warning" if worded_anew(layout, scope, said) else "error"
     if meant is None:
         return finding(
             "status-changed", severity=severity, message=
@@ -58,7 +56,7 @@ def lacking(layout: Layout, scope: Scope, line: Told, meant: Marker, span: tuple
 
     Words that no fact has may tell it: then it is only to be looked at.
     """
-    reworded = own_words(layout.flat[slice(*span)], _known(scope))
+    reworded = own_words(layout.flat[slice(*span)], words_of(scope))
     return finding(
         "status-changed", severity="warning" if reworded else "error", message=
         f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
@@ -66,14 +64,9 @@ def lacking(layout: Layout, scope: Scope, line: Told, meant: Marker, span: tuple
     )  # fmt: skip
 
 
-def _worded_anew(layout: Layout, scope: Scope, said: Marker) -> bool:
-    """True where a clause has words that no fact has beside a state."""
+def worded_anew(layout: Layout, scope: Scope, said: Marker) -> bool:
+    """Return whether the clause of a state has words beside it that no fact has."""
     spans = clauses(layout, 0, len(layout.flat))
     start, end = spans[clause_at(spans, said.start)]
     before, behind = layout.flat[start : said.start], layout.flat[said.end : max(end, said.end)]
-    return own_words(f"{before} {behind}", _known(scope))
-
-
-@lru_cache(maxsize=64)
-def _known(scope: Scope) -> str:
-    return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"
+    return own_words(f"{before} {behind}", words_of(scope))

@@ -9,6 +9,7 @@ from functools import cache
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import marking
 from summarywriter.checking.matching import FactFigure
+from summarywriter.checking.reworded import telling
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import FRAME_ROLES, Finding
@@ -56,7 +57,7 @@ def strange_name(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     if not meant or said == meant:
         return
     said, meant = _differing(said, meant)
-    if min(len(said), len(meant)) < _SHORTEST or set(said) & set(meant):
+    if min(len(said), len(meant)) < _SHORTEST or set(said) & set(meant) or telling(said) != said:
         return
     if _holds(scope.flat_corpus, said) or _holds(layout.flat, meant):
         return
