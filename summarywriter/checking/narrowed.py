@@ -33,7 +33,8 @@ def _words() -> tuple[_Narrow, ...]:
                 f"词表 narrowing.tsv 的这一行看不懂：“{' / '.join(row)}”。要有两栏：位置（前、后）、词。"
             )
         for word in row[1].split():
-            pattern = re.escape(word) + noun if row[0] == "前" else noun + re.escape(word)
+            # 子女, 妇女, 男女: the last character is no narrowing word.
+            pattern = f"(?<![子妇男]){re.escape(word)}{noun}" if row[0] == "前" else noun + re.escape(word)
             found.append(_Narrow(word, re.compile(pattern)))
     return tuple(found)
 

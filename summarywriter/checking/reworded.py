@@ -29,7 +29,7 @@ def words_of(scope: Scope) -> str:
 
 def unknown_words(zone: str, known: str) -> list[str]:
     """Return the words of a zone of which no two characters stand together in ``known``."""
-    covered = {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
+    covered = _covered(zone, known)
     if len(covered) == len(zone):
         return []
     covered |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
@@ -39,14 +39,19 @@ def unknown_words(zone: str, known: str) -> list[str]:
     return [word for word in left.split() if _tells(word)]
 
 
-def own_words(zone: str, known: str) -> bool:
+def has_own_words(zone: str, known: str) -> bool:
     """True where a zone has words of its own that may tell a state in another way.
 
     Empty and marking words do not, nor those that only say that a thing is done.
     """
-    covered = {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
+    covered = _covered(zone, known)
     left = _EMPTY.sub(" ", _done().sub(blank, unmarked(zone)))
     return any(char != " " and n not in covered for n, char in enumerate(left))
+
+
+def _covered(zone: str, known: str) -> set[int]:
+    """Where characters stand of which two together stand in ``known``."""
+    return {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
 
 
 def _tells(word: str) -> bool:

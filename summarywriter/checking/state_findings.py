@@ -7,7 +7,7 @@ import re
 from summarywriter.checking.exchanging import MARKS, advice, state_edit
 from summarywriter.checking.layout import Layout, clause_at, clauses
 from summarywriter.checking.markers import Marker
-from summarywriter.checking.reworded import own_words, words_of
+from summarywriter.checking.reworded import has_own_words, words_of
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
 from summarywriter.model import Finding
@@ -56,7 +56,7 @@ def lacking(layout: Layout, scope: Scope, line: Told, meant: Marker, span: tuple
 
     Words that no fact has may tell it: then it is only to be looked at.
     """
-    reworded = own_words(layout.flat[slice(*span)], words_of(scope))
+    reworded = has_own_words(layout.flat[slice(*span)], words_of(scope))
     return finding(
         "status-changed", severity="warning" if reworded else "error", message=
         f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
@@ -69,4 +69,4 @@ def worded_anew(layout: Layout, scope: Scope, said: Marker) -> bool:
     spans = clauses(layout, 0, len(layout.flat))
     start, end = spans[clause_at(spans, said.start)]
     before, behind = layout.flat[start : said.start], layout.flat[said.end : max(end, said.end)]
-    return own_words(f"{before} {behind}", words_of(scope))
+    return has_own_words(f"{before} {behind}", words_of(scope))
