@@ -148,3 +148,4 @@ def ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:
 
 
 _ENDED = ("done", "producing")
+"""States of what is finished."""

@@ -29,9 +29,10 @@ def changed(
     """``said`` is not what the fact tells; with 已 before it the whole of 已…投产 is in question.
 
     What the fact tells may stand in its place if ``exchangeable``. In a clause with words of its own it is
-    only to be looked at: who words all anew may tell the state in a way that is not known.
+    only to be looked at: who words all anew may tell the state in a way that is not known. 荣获 for 推荐 is
+    never right.
     """
-    severity = "warning" if worded_anew(layout, scope, said) else "error"
+    severity = "error" if said.kind == "won" or not worded_anew(layout, scope, said) else "warning"
     if meant is None:
         return finding(
             "status-changed", severity=severity, message=
