@@ -1,8 +1,10 @@
-"""Where shipped files are: ``prompts/``, ``fewshot/`` and the word lists; and how rows are read."""
+"""Where shipped files are: ``prompts/``, ``fewshot/`` and the word lists; and how their rows are read."""
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -61,6 +63,22 @@ def word_rows(name: str) -> tuple[tuple[str, ...], ...]:
         except UnicodeDecodeError as error:
             raise InputError(f"词表 {own / f'{name}.tsv'} 不是 UTF-8 编码，请另存为 UTF-8。") from error
     return tuple(rows)
+
+
+@cache
+def listed_words(name: str) -> frozenset[str]:
+    """Return the words in the first cells of the word list ``name``, which spaces part."""
+    return frozenset(word for row in word_rows(name) for word in row[0].split())
+
+
+def bad_row(name: str, row: Sequence[str], reason: str) -> InputError:
+    """Return the error for a row of the word list ``name`` that cannot be understood."""
+    return InputError(f"词表 {name}.tsv 的这一行看不懂：“{' / '.join(row)}”。{reason}。")
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return the alternatives of a pattern that finds the words, the longest first; of none, nothing."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
 def _rows(text: str) -> list[tuple[str, ...]]:

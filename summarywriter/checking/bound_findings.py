@@ -15,9 +15,8 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.substitution import substitution
 from summarywriter.checking.told import Scope
 from summarywriter.checking.values import Tie
-from summarywriter.errors import InputError
 from summarywriter.model import Bound, Edit, Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 _ENDS = frozenset({"exact", "at-most", "at-least"})
 """Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
@@ -42,16 +41,13 @@ def _apart() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     told: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for row in word_rows("bounds-apart"):
         if len(row) < 3 or row[1] not in _WHERE:
-            said = " / ".join(row)
-            raise InputError(
-                f"词表 bounds-apart.tsv 的这一行看不懂：“{said}”。要有三栏：意思、位置（前、后、句）、词。"
-            )
+            raise bad_row("bounds-apart", row, "要有三栏：意思、位置（前、后、句）、词")
         bounds, others = told[row[0], row[1]]
         bounds += row[2].split()
         others += row[3].split() if len(row) > 3 else []
     for (bound, where), (bounds, others) in told.items():
         passed = "".join(f"(?:{re.escape(word)})|" for word in sorted(others, key=len, reverse=True))
-        words[bound][where] = re.compile(f"{passed}({'|'.join(map(re.escape, bounds))})")
+        words[bound][where] = re.compile(f"{passed}({alternatives(bounds)})")
     return words
 
 

@@ -12,14 +12,14 @@ from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 from summarywriter.text import narrow
 
 
 @cache
 def _claims() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     table = {row[0]: (row[0], *(row[1].split() if len(row) > 1 else ())) for row in word_rows("claims")}
-    return re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table
+    return re.compile(alternatives(table)), table
 
 
 def claims(text: str, scope: Scope) -> Iterator[Finding]:

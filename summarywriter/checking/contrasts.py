@@ -18,9 +18,8 @@ from summarywriter.checking.people import likely, mentions, persons
 from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope, Told
-from summarywriter.errors import InputError
 from summarywriter.model import Edit, Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 
 class _Contrasts(NamedTuple):
@@ -43,15 +42,13 @@ def _words() -> _Contrasts:
     outcomes: set[frozenset[str]] = set()
     for row in word_rows("contrasts"):
         if row[1:] not in ((), _OUTCOMES):
-            raise InputError(
-                f"词表 contrasts.tsv 的这一行看不懂：“{' / '.join(row)}”。第一栏写词，第二栏不写，或写“态”。"
-            )
+            raise bad_row("contrasts", row, "第一栏写词，第二栏不写，或写“态”")
         together = row[0].split()
         for word in together:
             excluded[word].update(other for other in together if other != word)
         if row[1:]:
             outcomes.update(map(frozenset, combinations(together, 2)))
-    every = "|".join(map(re.escape, sorted(excluded, key=lambda word: (-len(word), word))))
+    every = alternatives(excluded)
     return _Contrasts(re.compile(every), excluded, outcomes)
 
 

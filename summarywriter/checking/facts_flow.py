@@ -18,9 +18,8 @@ from summarywriter.checking.facts_amounts import (
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.values import amount, one_unit
-from summarywriter.errors import InputError
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 _AS_OF = "(?:(?:截[至止])?(?:[0-9]{1,2}月|[上下]半年|[一二三四]季度)[底末]?,?|截[至止]目前,?)?"
 _KINDS = ("was", "in", "net", "out", "now")
@@ -125,14 +124,9 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     listed: dict[str, list[str]] = {kind: [] for kind in _KINDS}
     for row in word_rows("flow"):
         if len(row) != len(("kind", "words")) or row[0] not in listed:
-            said = " / ".join(row)
-            kinds = "、".join(_KINDS)
-            raise InputError(f"词表 flow.tsv 的这一行看不懂：“{said}”。要有两栏：类（{kinds}）、词。")
+            raise bad_row("flow", row, f"要有两栏：类（{'、'.join(_KINDS)}）、词")
         listed[row[0]] += row[1].split()
-    ordered = {
-        kind: "|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word))))
-        for kind, found in listed.items()
-    }
+    ordered = {kind: alternatives(found) for kind, found in listed.items()}
     return {
         kind: re.compile(rf"{_AS_OF}(?:{words})+(?P<what>.*)" if kind == "now" else words)
         for kind, words in ordered.items()

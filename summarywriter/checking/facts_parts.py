@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry
-from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 
 class Family(NamedTuple):
@@ -67,10 +66,7 @@ def _named_by(words: str) -> Mapping[tuple[tuple[str, int], ...], int]:
 def _family(row: tuple[str, ...]) -> Family:
     number = _NUMBER.fullmatch(row[2]) if len(row) == _CELLS else None
     if number is None and len(row) != _CELLS - 1:
-        said = " / ".join(row)
-        raise InputError(
-            f"词表 exclusive.tsv 的这一行看不懂：“{said}”。要有两三栏：组名、各类的词、列出几类算列全。"
-        )
+        raise bad_row("exclusive", row, "要有两三栏：组名、各类的词、列出几类算列全")
     told = [(word, n) for n, words in enumerate(row[1].split()) for word in words.split("/")]
     endings = "|".join(re.escape(word[1:]) for word, _ in told if word.startswith("…"))
     classes = sorted((t for t in told if not t[0].startswith("…")), key=lambda t: -len(t[0]))

@@ -10,7 +10,7 @@ from summarywriter.checking.ledger import Ledger
 from summarywriter.checking.people import behind_roles, people
 from summarywriter.checking.say import quoted
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words, word_rows
 
 _NUMBERS = (
     (
@@ -40,7 +40,7 @@ def _named(text: str) -> Iterator[str]:
 @cache
 def _helped() -> re.Pattern[str]:
     """为环卫工陈水根申请救助, 帮助职工李大山筹款: a name before what is done for who bears it."""
-    names = "|".join(sorted({surname for row in word_rows("surnames") for surname in row[0].split()}))
+    names = alternatives(listed_words("surnames"))
     listed = {kind: words.split() for kind, words in word_rows("people") if kind in ("word", "never")}
     never = "".join(listed["never"])
     return re.compile(

@@ -13,6 +13,7 @@ from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.rate_names import same_rate
 from summarywriter.checking.values import amount, units_match
 from summarywriter.model import Finding
+from summarywriter.resources import alternatives
 
 QUALIFIED = re.compile("按期|按时|及时|有效|一次|首次|首检|当场|当年|序时|综合|不良|年化|平均")
 """What makes a rate one of something else than its counts: 按期整改率, 有效回收率."""
@@ -103,7 +104,7 @@ def _seats(entry: Entry, whole: Place, part: Place) -> bool:
 
 def _done(entry: Entry, counts: Sequence[Place], words: Sequence[str]) -> list[Place]:
     """Return the counts told with one of the words: those 收回 for 回收率, but no 不合格 for 合格率."""
-    told = re.compile(f"(?<![不未非])(?:{'|'.join(map(re.escape, words))})")
+    told = re.compile(f"(?<![不未非])(?:{alternatives(words)})")
     return [
         p for p in counts
         if told.search(entry.layout.flat, p.own[0], p.after[1])

@@ -20,6 +20,7 @@ from summarywriter.checking.levels import nearest_level
 from summarywriter.checking.markers import governing
 from summarywriter.checking.values import amount, units_match
 from summarywriter.model import Finding
+from summarywriter.resources import alternatives
 
 _RATE = re.compile(
     "(?:底|末|目前|现|截[至止]|其中|全[省市区县镇院校局]|,)*"
@@ -77,7 +78,7 @@ def _known(entries: Sequence[Entry], words: Set[str]) -> Known:
     """The counts of a section by the words that are asked for, of those beside them."""
     known: dict[str, deque[_Count]] = defaultdict(partial(deque, maxlen=_RECENT))
     if words:
-        asked = re.compile(f"(?=({'|'.join(map(re.escape, sorted(words)))}))")
+        asked = re.compile(f"(?=({alternatives(words)}))")
         for entry in entries:
             for count in _counts(entry):
                 for word in set(asked.findall(count.words)):

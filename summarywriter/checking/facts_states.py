@@ -14,7 +14,7 @@ from summarywriter.checking.facts_words import parallel, telling, words_of
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 
 _LEAST = 5
 """Characters that a name must tell to be of one thing in two facts; one in quotation marks needs fewer."""
@@ -51,7 +51,7 @@ def states(ledger: Ledger) -> Iterator[Finding]:
 def _deeds() -> tuple[Mapping[str, re.Pattern[str]], Mapping[str, int], re.Pattern[str]]:
     """The patterns of what is done and what is not, which deed each word tells, and all words."""
     table = {word: n for n, row in enumerate(word_rows("once")) for word in row[0].split()}
-    words = "|".join(map(re.escape, sorted(table, key=lambda word: (-len(word), word))))
+    words = alternatives(table)
     deed = rf"(?:正式|全部|全面|顺利|成功|如期|能)*(?P<deed>{words})(?=[,;。、(（]|$)"
     name = "(?:^|(?<=[,;。]))(?P<name>[^,;。\0]{2,30}?)"
     return (

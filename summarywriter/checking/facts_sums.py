@@ -18,7 +18,7 @@ from summarywriter.checking.say import quoted
 from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words
 
 _CUE = re.compile(
     r"(?P<among>其中|包括|分别(?:为|是)|(?<=[,，])由(?=[^;；。]{4,60}(?:组成|构成)))"
@@ -238,5 +238,4 @@ def _names_step(place: Place) -> bool:
 
 @cache
 def _no_part() -> re.Pattern[str]:
-    words = sorted((row[0] for row in word_rows("no_part")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(alternatives(listed_words("no_part")))

@@ -14,6 +14,7 @@ from summarywriter.checking.ledger import Entry
 from summarywriter.checking.say import quoted
 from summarywriter.checking.values import last_place
 from summarywriter.model import Finding
+from summarywriter.resources import alternatives
 
 
 class Parts(NamedTuple):
@@ -94,7 +95,7 @@ def _spelt_out(whole: Whole, names: Sequence[str]) -> bool:
     """True for 来访来电412件次，其中来访156件次、来电256件次: the whole is named by its parts and no more."""
     if not all(names):
         return False
-    each = "|".join(map(re.escape, names))
+    each = alternatives(names)
     row = re.search(f"(?<!{_JOIN})(?:{each})(?:{_JOIN}?(?:{each}))+(?!{_JOIN}|等)", _words(whole))
     return row is not None and all(name in row.group() for name in names)
 

@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from summarywriter.checking.facts_parts import family_named
 from summarywriter.checking.markers import guarded
 from summarywriter.checking.offices import endings, suffixes
-from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 _OURS = re.compile(
     r"(?:(?<=[,;。\n])|^)(?:[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)(?=[\u4e00-\u9fff])"
@@ -113,8 +112,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
     table = {}
     for row in word_rows("same-facts"):
         if len(row) < 2:
-            said = " / ".join(row)
-            raise InputError(f"词表 same-facts.tsv 的这一行看不懂：“{said}”。要有两栏：代表词、同义词。")
+            raise bad_row("same-facts", row, "要有两栏：代表词、同义词")
         table.update(dict.fromkeys((row[0], *row[1].split()), row[0]))
     light = [word for row in word_rows("light_words") if len(row) == 1 for word in row[0].split()]
     return _any_of(light), _any_of(list(table)), table

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from summarywriter.errors import InputError
 from summarywriter.model import Figure, Moment
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 
 @cache
@@ -15,9 +14,7 @@ def _feasts() -> Mapping[tuple[int, int], tuple[str, ...]]:
     days: dict[tuple[int, int], tuple[str, ...]] = {}
     for row in word_rows("feasts"):
         if len(row) < 3 or not (row[0].isdecimal() and row[1].isdecimal()):
-            raise InputError(
-                f"词表 feasts.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：月、日（写数字）、叫法。"
-            )
+            raise bad_row("feasts", row, "要有三栏：月、日（写数字）、叫法")
         day = int(row[0]), int(row[1])
         days[day] = (*days.get(day, ()), *row[2].split())
     return days

@@ -8,7 +8,7 @@ from functools import cache
 
 from summarywriter.checking.say import finding, quoted
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import listed_words, word_rows
 from summarywriter.text import blocks
 
 _PLACEHOLDER = re.compile(
@@ -55,7 +55,7 @@ def placeholders(text: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(name for row in word_rows("surnames") for name in row[0].split())
+    return listed_words("surnames")
 
 
 def _placeholders(text: str, section: str | None, known: str) -> Iterator[Finding]:

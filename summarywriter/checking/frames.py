@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 _PARTS = frozenset({"before", "ends", "between", "deeds", "hosts"})
 
@@ -23,14 +21,10 @@ def frame_words(frame: str, part: str) -> str:
     words: set[str] = set()
     for row in word_rows("frames"):
         if len(row) < 3 or row[1] not in _PARTS:
-            said = " / ".join(row)
-            raise InputError(
-                f"词表 frames.tsv 的这一行看不懂：“{said}”。"
-                "要有三栏：句式、部分（before、ends、between、deeds 或 hosts）、词。"
-            )
+            raise bad_row("frames", row, "要有三栏：句式、部分（before、ends、between、deeds 或 hosts）、词")
         if (row[0], row[1]) == (frame, part):
             words.update(row[2].split())
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return alternatives(words)
 
 
 def framed_name(frame: str, shortest: int, longest: int) -> str:

@@ -10,7 +10,7 @@ from summarywriter.checking.layout import Layout
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words
 
 _BOUND = r"(?:级|学历|职称|干部|人员)?(?:[及和或]|\([及含]\))?其?[以之](?P<side>[上下])(?![率年月季级述报])"
 _OTHERWISE = re.compile("(?:级|学历|职称)?(?:[及和或、]|更高|更低)")
@@ -19,8 +19,8 @@ _OTHERWISE = re.compile("(?:级|学历|职称)?(?:[及和或、]|更高|更低)"
 
 @cache
 def _grade() -> str:
-    words = {word for row in word_rows("grades") for word in row[0].split()}
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    words = listed_words("grades")
+    return alternatives(words)
 
 
 @cache

@@ -13,7 +13,7 @@ from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 
 
 class Group(NamedTuple):
@@ -28,7 +28,7 @@ class Group(NamedTuple):
 @cache
 def _words() -> tuple[re.Pattern[str], Mapping[str, str]]:
     table = {word: row[0] for row in word_rows("groups") for word in (row[0], *"".join(row[1:2]).split())}
-    return re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True)))), table
+    return re.compile(alternatives(table)), table
 
 
 def groups(text: str, start: int = 0, end: int | None = None) -> list[Group]:

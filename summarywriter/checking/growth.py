@@ -12,9 +12,8 @@ from summarywriter.checking.markers import governing
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
 from summarywriter.model import Figure, Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 _KINDS: Mapping[str, frozenset[str]] = {
     "persons": frozenset({"人", "人次", "户", "家"}), "money": frozenset({"元"}),
@@ -30,13 +29,9 @@ def _nouns() -> tuple[re.Pattern[str], Mapping[str, str]]:
     kinds: dict[str, str] = {}
     for row in word_rows("quantities"):
         if len(row) < 2 or row[0] not in _KINDS:
-            said = " / ".join(row)
-            raise InputError(
-                f"词表 quantities.tsv 的这一行看不懂：“{said}”。"
-                f"要有两栏：类（{'、'.join(_KINDS)}）、名词的结尾。"
-            )
+            raise bad_row("quantities", row, f"要有两栏：类（{'、'.join(_KINDS)}）、名词的结尾")
         kinds.update(dict.fromkeys(row[1].split(), row[0]))
-    every = "|".join(map(re.escape, sorted(kinds, key=lambda word: (-len(word), word))))
+    every = alternatives(kinds)
     return re.compile(rf"(?P<noun>[\u4e00-\u9fff]{{0,4}}?(?P<end>{every}))(?=同比|环比|[较比与同])"), kinds
 
 

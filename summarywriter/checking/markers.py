@@ -14,7 +14,7 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.place import remembered
 from summarywriter.checking.signs import signs
 from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 NO_MARKER = "-"
 """Class of words that hold a marking word and are none: 年度计划."""
@@ -60,7 +60,7 @@ def _families() -> Mapping[str, _Family]:
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for row in word_rows("markers"):
         if len(row) < 3:
-            raise InputError(f"词表 markers.tsv 的这一行看不懂：“{' / '.join(row)}”。要有三栏：族、类、词。")
+            raise bad_row("markers", row, "要有三栏：族、类、词")
         words[row[0]].update((word, row[1]) for word in row[2].split())
     return {family: _compiled(table) for family, table in words.items()}
 

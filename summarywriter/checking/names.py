@@ -18,10 +18,9 @@ from summarywriter.checking.places import LIGHT, misspelt_places, one_other, tur
 from summarywriter.checking.reworded import telling
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
 from summarywriter.figures import find_figures
 from summarywriter.model import Edit, Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 from summarywriter.text import narrow
 
 _MARKED = re.compile(r"《([^《》\n]{1,60})》|“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
@@ -64,12 +63,9 @@ def _spoken() -> tuple[frozenset[str], re.Pattern[str]]:
     words: dict[str, set[str]] = {"say": set(), "named": set()}
     for row in word_rows("figures-of-speech"):
         if len(row) != _COLUMNS or row[0] not in words:
-            said = " / ".join(row)
-            raise InputError(
-                f"词表 figures-of-speech.tsv 的这一行看不懂：“{said}”。要有两栏：say 或 named、词。"
-            )
+            raise bad_row("figures-of-speech", row, "要有两栏：say 或 named、词")
         words[row[0]].update(row[1].split())
-    return frozenset(words["say"]), re.compile("|".join(map(re.escape, sorted(words["named"], reverse=True))))
+    return frozenset(words["say"]), re.compile(alternatives(words["named"]))
 
 
 _COLUMNS = 2

@@ -11,9 +11,8 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 
 class _Narrow(NamedTuple):
@@ -29,9 +28,7 @@ def _words() -> tuple[_Narrow, ...]:
     found = []
     for row in word_rows("narrowing"):
         if len(row) < 2 or row[0] not in ("前", "后"):
-            raise InputError(
-                f"词表 narrowing.tsv 的这一行看不懂：“{' / '.join(row)}”。要有两栏：位置（前、后）、词。"
-            )
+            raise bad_row("narrowing", row, "要有两栏：位置（前、后）、词")
         for word in row[1].split():
             # 子女, 妇女, 男女: the last character is no narrowing word.
             pattern = f"(?<![子妇男]){re.escape(word)}{noun}" if row[0] == "前" else noun + re.escape(word)

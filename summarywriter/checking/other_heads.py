@@ -11,9 +11,8 @@ from summarywriter.checking.places import NO_HEAD
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.strange_names import no_name
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 _HEAD = 2
 """Characters that tell one name from another."""
@@ -33,11 +32,9 @@ def _endings() -> tuple[re.Pattern[str], frozenset[str]]:
     words: dict[str, set[str]] = {"whole": set(), "part": set()}
     for row in word_rows("headed"):
         if len(row) < 2 or row[0] not in words:
-            said = " / ".join(row)
-            raise InputError(f"词表 headed.tsv 的这一行看不懂：“{said}”。要有两栏：whole 或 part、结尾。")
+            raise bad_row("headed", row, "要有两栏：whole 或 part、结尾")
         words[row[0]].update(row[1].split())
-    every = sorted(words["whole"] | words["part"], key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, every))), frozenset(words["part"])
+    return re.compile(alternatives(words["whole"] | words["part"])), frozenset(words["part"])
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words, word_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +21,17 @@ class Person:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    listed: dict[str, set[str]] = {}
-    for kind, words in word_rows("people"):
-        listed.setdefault(kind, set()).update(words.split())
-    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
-    given = rf"[^\W\d_{''.join(sorted(listed['never']))}]"
-    several = rf"[\d一二两三四五六七八九十]+[名位](?:{_any(listed['before'])}|同志)"
-    deed = rf"{_any(listed['behind'])}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
+    family = alternatives(listed_words("surnames"))
+    given = rf"[^\W\d_{_never()}]"
+    several = rf"[\d一二两三四五六七八九十]+[名位](?:{alternatives(_of_kind('before'))}|同志)"
+    deed = rf"{alternatives(_of_kind('behind'))}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
     name = rf"(?P<name>(?:{family}){given}{{1,2}})"
-    ends = rf"[、，。；（()）\s]|\d{{1,2}}月|和|与|{deed}|{_any(listed['after'])}|$"
-    before = rf"(?:{_any(listed['before'])}){name}(?={ends})"
-    start = rf"(?:^|[、，。；：（(\s]|{_any(listed['lead'])})"
+    ends = rf"[、，。；（()）\s]|\d{{1,2}}月|和|与|{deed}|{alternatives(_of_kind('after'))}|$"
+    before = rf"(?:{alternatives(_of_kind('before'))}){name}(?={ends})"
+    start = rf"(?:^|[、，。；：（(\s]|{alternatives(_of_kind('lead'))})"
     member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>(?:{family}){given}{{2}})(?={deed})"
     behind = rf"{start}{name}(?=、(?:{family})|{deed})"
-    titled = rf"{start}(?P<name>(?:{family}){given}{{2}})(?={_any(listed['title'])})"
+    titled = rf"{start}(?P<name>(?:{family}){given}{{2}})(?={alternatives(_of_kind('title'))})"
     chosen = rf"(?:选举|推选|推举|增补|补选|聘任|任命){name}(?=为|担任|任)"
     frames = (before, behind, member, titled, chosen)
     return tuple(map(re.compile, frames))
@@ -42,9 +39,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _staff() -> re.Pattern[str]:
-    deed = _any({word for kind, words in word_rows("people") if kind == "behind" for word in words.split()})
-    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
-    offices = _any({row[0] for row in word_rows("org_suffixes")})
+    deed = alternatives(_of_kind("behind"))
+    family = alternatives(listed_words("surnames"))
+    offices = alternatives(listed_words("org_suffixes"))
     return re.compile(
         rf"(?P<office>[\u4e00-\u9fff]?(?:{offices}))(?P<name>(?:{family})[\u4e00-\u9fff]{{1,2}})(?={deed})"
     )
@@ -58,19 +55,18 @@ def staff(text: str) -> Mapping[str, str]:
 
 @cache
 def _likely() -> re.Pattern[str]:
-    deed = _any({word for kind, words in word_rows("people") if kind == "behind" for word in words.split()})
-    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
+    deed = alternatives(_of_kind("behind"))
+    family = alternatives(listed_words("surnames"))
     name = rf"(?:{family})[\u4e00-\u9fff]{{2}}"
     return re.compile(rf"(?=({name})(?:{deed}|第|任|当选))|[为是由](?=({name})(?:[，。；、）]|$))")
 
 
 @cache
 def _behind_role() -> re.Pattern[str]:
-    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
-    never = "".join(c for kind, words in word_rows("people") if kind == "never" for c in words.split())
+    family = alternatives(listed_words("surnames"))
     return re.compile(
-        rf"(?:^|[、，。；：（\s])(?=((?:{family})[^\W\d_{never}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
-        rf"|(?:[长师员手任理警匠]|工(?!程))(?=((?:{family})[^\W\d_{never}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
+        rf"(?:^|[、，。；：（\s])(?=((?:{family})[^\W\d_{_never()}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
+        rf"|(?:[长师员手任理警匠]|工(?!程))(?=((?:{family})[^\W\d_{_never()}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
     )
 
 
@@ -86,7 +82,7 @@ def behind_roles(text: str) -> frozenset[str]:
 
 @cache
 def _name_at_end() -> re.Pattern[str]:
-    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
+    family = alternatives(listed_words("surnames"))
     return re.compile(rf"(?:{family})[\u4e00-\u9fff]{{1,2}}$")
 
 
@@ -103,10 +99,9 @@ def likely(text: str) -> set[str]:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    never = {c for kind, words in word_rows("people") if kind == "never" for c in words.split()}
-    deed = _any({word for kind, words in word_rows("people") if kind == "behind" for word in words.split()})
-    family = _any({s for row in word_rows("surnames") for s in row[0].split()})
-    name = rf"(?P<name>(?:{family})[^\W\d_{''.join(sorted(never))}]{{1,2}})"
+    deed = alternatives(_of_kind("behind"))
+    family = alternatives(listed_words("surnames"))
+    name = rf"(?P<name>(?:{family})[^\W\d_{_never()}]{{1,2}})"
     return re.compile(rf"、{name}(?=[、，。；“《]|和|等|[两\d二三四五六七八九十]+[名位]|{deed}|$)")
 
 
@@ -121,9 +116,7 @@ def listed_after(text: str, end: int) -> Iterator[Person]:
 
 @cache
 def _role() -> re.Pattern[str]:
-    return re.compile(
-        f"({_any({w for kind, words in word_rows('people') if kind == 'before' for w in words.split()})})$"
-    )
+    return re.compile(f"({alternatives(_of_kind('before'))})$")
 
 
 def mentions(text: str, name: str) -> Iterator[int]:
@@ -144,14 +137,20 @@ def roles_of(text: str, name: str) -> dict[int, str]:
     return {role.start(): role[1] for role in found if role is not None}
 
 
+def _never() -> str:
+    """Signs that stand in no given name."""
+    return "".join(sorted(_of_kind("never")))
+
+
+@cache
+def _of_kind(kind: str) -> frozenset[str]:
+    return frozenset(word for row in word_rows("people") if row[0] == kind for word in row[1].split())
+
+
 @cache
 def _words() -> tuple[str, ...]:
     """Words that begin like a name behind an office: 教职工方面, 干部高度重视."""
-    return tuple(word for kind, words in word_rows("people") if kind == "word" for word in words.split())
-
-
-def _any(words: set[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+    return tuple(_of_kind("word"))
 
 
 _NUMBER = re.compile("[一二三四五六七八九十百千两]{2}")

@@ -10,9 +10,8 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
 from summarywriter.model import Edit, Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 _RATE = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,4}$")
 _GROWN = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,10}$")
@@ -36,10 +35,7 @@ def _same() -> Mapping[str, frozenset[str]]:
     for row in word_rows("rate-names"):
         names = frozenset(row[0].split())
         if len(row) > 1 or len(names) < 2 or any(len(name) != _LENGTH for name in names):
-            raise InputError(
-                f"词表 rate-names.tsv 的这一行看不懂：“{' / '.join(row)}”。"
-                "要有两个以上的词，每个两个字，用空格隔开。"
-            )
+            raise bad_row("rate-names", row, "要有两个以上的词，每个两个字，用空格隔开")
         same.update(dict.fromkeys(names, names))
     return same
 

@@ -10,8 +10,7 @@ from summarywriter.checking.groups import groups
 from summarywriter.checking.markers import blank, unmarked
 from summarywriter.checking.subject import canonical, synonyms_in
 from summarywriter.checking.told import Scope
-from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 LEAST = 2
 """Characters that a word must have to tell one thing from another."""
@@ -89,13 +88,10 @@ def _rows() -> Sequence[tuple[str, ...]]:
     rows = word_rows("reworded")
     for row in rows:
         if row[1:] not in ((), _NOUN, _DONE):
-            raise InputError(
-                f"词表 reworded.tsv 的这一行看不懂：“{' / '.join(row)}”。"
-                "第一栏写词，第二栏不写，或写“名”或“成”。"
-            )
+            raise bad_row("reworded", row, "第一栏写词，第二栏不写，或写“名”或“成”")
     return rows
 
 
 def _any_of(rows: Iterable[Sequence[str]]) -> re.Pattern[str]:
     words = {word for row in rows for word in row[0].split() if len(word) > 1}
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    return re.compile(alternatives(words))

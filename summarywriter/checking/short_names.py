@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarywriter.checking.markers import guarded
-from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 
 @cache
@@ -17,9 +16,7 @@ def _names() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     names = []
     for row in word_rows("short-names"):
         if len(row) < 2 or not all(row[:2]):
-            raise InputError(
-                f"词表 short-names.tsv 的这一行看不懂：“{' / '.join(row)}”。要有两栏：简称、全称。"
-            )
+            raise bad_row("short-names", row, "要有两栏：简称、全称")
         short, follows = guarded(row[0])
         names.append((re.compile(re.escape(short) + follows), short, row[1]))
     return tuple(names)

@@ -9,7 +9,7 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import Marker, difference
 from summarywriter.checking.place import remembered
 from summarywriter.checking.signs import signs
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 
 
 @cache
@@ -18,10 +18,7 @@ def _change_verbs() -> str:
     words: dict[bool, set[str]] = {True: set(), False: set()}
     for row in word_rows("change-verbs"):
         words[row[1:] == (_LED,)].update(row[0].split())
-    plain, led = (
-        "|".join(map(re.escape, sorted(verbs, key=lambda word: (-len(word), word))))
-        for verbs in (words[False], words[True])
-    )
+    plain, led = (alternatives(verbs) for verbs in (words[False], words[True]))
     return f"{plain}|(?:{led})(?=[到至为])"
 
 

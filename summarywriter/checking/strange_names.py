@@ -13,7 +13,7 @@ from summarywriter.checking.reworded import telling
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import FRAME_ROLES, Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words, word_rows
 
 _LIGHT = re.compile(
     r"^(?:其中|包括|含|[、,;和及与]|共|有|的|为|达|达到|已|分别|另有|另|还)+"
@@ -26,9 +26,9 @@ _CLASSES = frozenset("类型项级组")
 @cache
 def nameless() -> re.Pattern[str]:
     """Return the pattern of words that name nothing: verbs and common nouns."""
-    words = {word for row in word_rows("nameless") for word in row[0].split()}
+    words = listed_words("nameless")
     words |= {word for row in word_rows("synonyms") for word in (row[0], *row[1].split())}
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return re.compile(alternatives(words))
 
 
 @cache

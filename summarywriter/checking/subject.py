@@ -14,7 +14,7 @@ from summarywriter.checking.levels import nearest_level
 from summarywriter.checking.markers import families, governing, of_each
 from summarywriter.checking.steps_of_change import step
 from summarywriter.model import Figure
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 
 _STOP = "的了在等共达为及与和并于对向把被由从以各其已将也又均还着这那是"
 NEAREST = 1.4
@@ -29,8 +29,7 @@ _RUN = re.compile("[\u4e00-\u9fffA-Za-z0-9]+")
 def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     # A representative stands for itself: 办结 holds no 办.
     table = {word: row[0] for row in word_rows("synonyms") for word in (row[0], *row[1].split())}
-    ordered = sorted(table, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)"), table
+    return re.compile(alternatives(table)), table
 
 
 def synonyms_in(stretch: str) -> Iterator[tuple[int, int, str]]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias, cast, get_args
 
-from summarywriter.errors import InputError
 from summarywriter.model.figure import Bound, Kind
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 Hanzi: TypeAlias = Literal["all", "two", "big", "none"]
 _HANZI: Mapping[str, Hanzi] = {"全": "all", "二": "two", "大": "big", "无": "none"}
@@ -117,11 +116,6 @@ def _pattern(name: str, row: tuple[str, ...], source: str) -> re.Pattern[str]:
         return re.compile(source)
     except re.error as error:
         raise bad_row(name, row, "最后一栏不是有效的写法") from error
-
-
-def bad_row(name: str, row: tuple[str, ...], reason: str) -> InputError:
-    """Return the error for a row of a list that cannot be understood."""
-    return InputError(f"词表 {name}.tsv 的这一行看不懂：“{' / '.join(row)}”。{reason}。")
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from summarywriter.figures.lexicon import bad_row, lexicon
-from summarywriter.resources import word_rows
+from summarywriter.figures.lexicon import lexicon
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 _GAP = r"[^，。；：、！？,;:!?（）()“”\n0-9每均一二两三四五六七八九十百千万第]{0,10}"
 
@@ -38,9 +38,7 @@ def _rate_words() -> Mapping[str, Mapping[str, str]]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = _rate_words()
-    each, averaged = (
-        "|".join(map(re.escape, sorted(words[place], key=len, reverse=True))) for place in ("每", "均")
-    )
+    each, averaged = (alternatives(words[place]) for place in ("每", "均"))
     before = re.compile(
         rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?:平均)?(?P<gap>{_GAP})"
         rf"|(?P<mean>{averaged})均(?P<mgap>{_GAP}))$"

@@ -7,10 +7,9 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from functools import cache, lru_cache
 
-from summarywriter.errors import InputError
 from summarywriter.figures.lexicon import lexicon, words_for
 from summarywriter.model.figure import Value
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 
 _EXACT = Context(prec=100)
 _PRIZE = "奖"
@@ -33,10 +32,7 @@ def _factors() -> dict[str, tuple[str, Fraction]]:
         try:
             found[row[0]] = (row[1], Fraction(row[2]))
         except (IndexError, ValueError, ZeroDivisionError) as error:
-            raise InputError(
-                f"词表 unit-factors.tsv 的这一行看不懂：“{' / '.join(row)}”。"
-                "要有三栏：单位、基准单位、换算率。"
-            ) from error
+            raise bad_row("unit-factors", row, "要有三栏：单位、基准单位、换算率") from error
     return found
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from summarywriter.checking.facts_private import private_numbers
 from summarywriter.checking.people import people
 from summarywriter.model import Sheet, Usage
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words
 from summarywriter.settings import Settings
 from summarywriter.writing.client import Completes, OnDelta, OnUsage
 from summarywriter.writing.message import Completion, Message
@@ -37,8 +37,7 @@ class Redactor:
     def __init__(self, secrets: Sequence[str]) -> None:
         self.hidden = tuple(dict.fromkeys(secret for secret in secrets if secret))
         self._marks = {secret: f"{{P{n}}}" for n, secret in enumerate(self.hidden, 1)}
-        longest_first = sorted(self.hidden, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        self._pattern = re.compile(alternatives(self.hidden)) if self.hidden else None
 
     @classmethod
     def of(cls, sheet: Sheet, settings: Settings, *more: str) -> Redactor:
@@ -174,7 +173,6 @@ def _neighbours(text: str, end: int) -> Iterator[str]:
 
 @cache
 def _next_in_row() -> re.Pattern[str]:
-    families = sorted({s for row in word_rows("surnames") for s in row[0].split()}, key=len, reverse=True)
-    family = "|".join(map(re.escape, families))
+    family = alternatives(listed_words("surnames"))
     name = rf"(?P<name>(?:{family})[㐀-鿿]{{1,2}})"
     return re.compile(rf"[{_IN_A_ROW}]{name}(?=[{_IN_A_ROW}。；）)\s等]|同志|$)")

@@ -9,7 +9,7 @@ from itertools import count
 
 from summarywriter.library.intake.names import names_of
 from summarywriter.library.masks import has_mask
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 
 _KINDS = "省|市|区|县|镇|乡|街道|社区|村|开发区"
 _FIRM = re.compile(
@@ -45,8 +45,7 @@ class Pseudonyms:
         if not self.replaced:
             return text
         # Longest first, and all in one pass: a name put in is never replaced again.
-        known = sorted(self.replaced, key=len, reverse=True)
-        return re.sub("|".join(map(re.escape, known)), lambda match: self.replaced[match.group()], text)
+        return re.sub(alternatives(self.replaced), lambda match: self.replaced[match.group()], text)
 
     def _give(self, kinds: Mapping[str, str]) -> None:
         """Give every name another of its kind, with another beginning, that the text knows nothing of."""

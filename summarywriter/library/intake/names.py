@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cache
 
 from summarywriter.checking.people import people
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words, word_rows
 
 _COUNTED = re.compile(r"(?P<more>等)?(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:名|位|人(?!次))")
 _NUMBERS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -58,34 +58,30 @@ def _of_people(members: list[str], match: re.Match[str], known: Collection[str])
 
 @cache
 def _words(*kinds: str) -> tuple[str, ...]:
-    """Return the words of these kinds, the longest first."""
+    """Return the words of these kinds."""
     rows = (*word_rows("people"), *word_rows("pseudonyms"))
     words = {word for kind, words in rows if kind in kinds for word in words.split()}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))
+    return tuple(sorted(words))
 
 
 @cache
 def _name(given: str) -> str:
     """Return a name's pattern; ``given`` says how many signs its given name has."""
-    family = sorted({s for row in word_rows("surnames") for s in row[0].split()}, key=lambda s: -len(s))
+    family = alternatives(listed_words("surnames"))
     never = "".join(_words("never-given"))
-    return rf"(?:{_any(family)})[^\W\d_{never}]{{{given}}}"
+    return rf"(?:{family})[^\W\d_{never}]{{{given}}}"
 
 
 @cache
 def _titled() -> re.Pattern[str]:
-    return re.compile(rf"{_begins()}(?P<name>{_name('2')})(?={_any(_words('title', 'address'))})")
+    return re.compile(rf"{_begins()}(?P<name>{_name('2')})(?={alternatives(_words('title', 'address'))})")
 
 
 @cache
 def _placed() -> re.Pattern[str]:
-    unit = _any(_words("unit"))
-    deed = _any(_words("behind", "after", "deed"))
-    others = _any(_words("fellows"))
+    unit = alternatives(_words("unit"))
+    deed = alternatives(_words("behind", "after", "deed"))
+    others = alternatives(_words("fellows"))
     return re.compile(
         rf"(?:{unit})(?P<name>{_name('2')}(?={deed}|等(?:{others}))|{_name('1')}(?=等(?:{others})))"
     )
@@ -94,7 +90,7 @@ def _placed() -> re.Pattern[str]:
 @cache
 def _row() -> re.Pattern[str]:
     one = _name("1,2")
-    behind = _any(_words("behind", "title", "address"))
+    behind = alternatives(_words("behind", "title", "address"))
     return re.compile(
         rf"{_begins()}(?P<names>{one}(?:、{one})*(?:{_BETWEEN}){one})"
         rf"(?=[，。；）\s]|等|“|[一二三四五六七八九十两\d]|{behind}|\Z)"
@@ -103,4 +99,4 @@ def _row() -> re.Pattern[str]:
 
 @cache
 def _begins() -> str:
-    return rf"(?:\A|[，。；：（、\s]|(?:{_any(_words('lead', 'before', 'row-lead'))})了?)"
+    return rf"(?:\A|[，。；：（、\s]|(?:{alternatives(_words('lead', 'before', 'row-lead'))})了?)"

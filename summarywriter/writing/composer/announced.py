@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarywriter.resources import alternatives
 from summarywriter.writing.composer.clause import Clause
 from summarywriter.writing.composer.prose import paragraphs, stopped, tell
-from summarywriter.writing.composer.words import alternatives, label_words
+from summarywriter.writing.composer.words import label_words
 
 DIGITS = "一二三四五六七八九十"
 """Numerals of numbered items; no more are numbered one by one."""

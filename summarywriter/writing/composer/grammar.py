@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from summarywriter.model import Figure
+from summarywriter.resources import alternatives
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.words import (
     act_pattern,
-    alternatives,
     frame,
     label_pattern,
     label_words,

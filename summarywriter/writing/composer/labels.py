@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from summarywriter.model import Figure
+from summarywriter.resources import alternatives
 from summarywriter.writing.composer.contents import contents, is_statement
 from summarywriter.writing.composer.grammar import (
     PIECE,
@@ -29,7 +30,6 @@ from summarywriter.writing.composer.hosted import hosted, is_event, is_hosted, i
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.supply import supplied
 from summarywriter.writing.composer.words import (
-    alternatives,
     frame,
     label_pattern,
     label_words,

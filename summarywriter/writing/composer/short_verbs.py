@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, bad_row, word_rows
 
 _BEFORE = "(?:(?<=[，。；：、日月末初旬底])|(?<=会上)|(?<=期间)|^)"
 """Where a verb may stand: at the start of a clause, behind a date or the like."""
@@ -20,13 +19,9 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     rules = []
     for row in word_rows("compose-short-verbs"):
         if len(row) != _COLUMNS or len(row[0]) != 1:
-            said = " / ".join(row)
-            raise InputError(
-                f"词表 compose-short-verbs.tsv 的这一行看不懂：“{said}”。"
-                "要有四栏：一个字、说全的词、后面的词、不算的字。"
-            )
-        objects = "|".join(map(re.escape, row[2].split()))
-        but = "|".join(map(re.escape, row[3].split()))
+            raise bad_row("compose-short-verbs", row, "要有四栏：一个字、说全的词、后面的词、不算的字")
+        objects = alternatives(row[2].split())
+        but = alternatives(row[3].split())
         verb = f"{_BEFORE}{row[0]}(?!{but})(?=[^，。；：、0-9]{{0,10}}?(?:{objects}))"
         rules.append((re.compile(verb), row[1]))
     return tuple(rules)

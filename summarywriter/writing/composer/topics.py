@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from summarywriter.resources import word_rows
-from summarywriter.writing.composer.words import alternatives
+from summarywriter.resources import alternatives, word_rows
 
 _WEAK = 4
 """Evidence up to which a fact follows the heading's topic rather than its own."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words, word_rows
 
 
 @cache
@@ -92,18 +92,13 @@ def state_pattern() -> re.Pattern[str]:
 @cache
 def time_pattern() -> re.Pattern[str]:
     """Match the words of time that open a clause, its comma included."""
-    listed = alternatives(row[0] for row in word_rows("compose-times"))
+    listed = alternatives(listed_words("compose-times"))
     dated = (
         r"(?:[0-9]{4}年|今年|去年|明年)?[0-9]{1,2}(?:[—～至-][0-9]{1,2})?月(?:份|底|初|[上中下]旬|[0-9]{1,2}日)?"
         r"(?:[—～至-](?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|底)?)?(?:以来|期间|前后|前)?"
         r"|(?:[0-9]{4}年)(?:[上下]半年|[一二三四]季度|度)?|截至[^，；。]{1,10}"
     )
     return re.compile(f"(?:{listed}|{dated})(?P<comma>，?)")
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first; one that never matches for none."""
-    return "|".join(re.escape(word) for word in longest_first(words)) or r"(?!)"
 
 
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:
