@@ -73,7 +73,8 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     if not (exact_amount(count) and exact_amount(total)) or not value_of(count):
         return
     lots = named in _BATCHES or each["lot"] is not None
-    if lots and total.figure.start < max(count.figure.start, figure.start):
+    mean = "平均" in each.group()
+    if lots and total.figure.start < max(count.figure.start, 0 if mean else figure.start):
         return  # 为318名劳模体检，疗休养4批，每批40人
     scale = _number_of(convert(Decimal(1), unit)[0])
     right, said = value_of(total) / _number_of(count.figure.value), _number_of(figure.value) * scale
@@ -81,7 +82,7 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     if (right * _ANOTHER < said or right > said * _ANOTHER) and not _ten_times(right, said):
         return  # 保费每人120元，其中个人承担20元
     # 每人800元 is what each got, 人均800元 may be rounded.
-    exact = each["price"] or each["lot"] or (each["each"] and "平均" not in each.group())
+    exact = each["price"] or each["lot"] or (each["each"] and not mean)
     least = rounding_of([total]) / _number_of(count.figure.value) if exact else said * _ROUNDED
     loose = figure.bound == "about" or (lots and unit in _COUNTED["人"])  # 每期50人: some come, some do not
     if off > (said * _NEARLY if loose else least):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from summarywriter.checking.facts_amounts import exact_amount, value_of
+from summarywriter.checking.facts_amounts import exact_amount, rounding_of, value_of
 from summarywriter.checking.facts_growth import growth_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
@@ -21,7 +21,8 @@ from summarywriter.model import Finding
 def changes(ledger: Ledger) -> Iterator[Finding]:
     """Yield changes whose verb or whose rate the two ends of the same clause contradict."""
     for entry in ledger.entries:
-        places = entry.layout.places
+        # 较上年末的8.21万人: the day is none of the amounts.
+        places = [p for p in entry.layout.places if p.figure.kind != "date"]
         for n, (first, last) in enumerate(pairwise(places)):
             if _ends(entry, first, last):
                 yield from _turned(entry, first, last)
@@ -112,7 +113,8 @@ def _against(entry: Entry, now: Place, then: Place, change: Place) -> Iterator[F
     if not all(p.figure.kind in _COUNTED and one_unit(p.figure, now.figure) for p in told):
         return
     right = value_of(now) - value_of(then)
-    if value_of(change) != (right if grown[1][0] in _MORE_THAN else -right):
+    off = abs(value_of(change) - (right if grown[1][0] in _MORE_THAN else -right))
+    if off > rounding_of([now, then]):
         yield entry.says(
             "fact-sum",
             f"{quoted(now.figure.text)}比{quoted(then.figure.text)}，"

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from summarywriter.checking.calendar import Period
 from summarywriter.checking.foreign import placeholders
 from summarywriter.checking.ledger import Entry, Ledger
+from summarywriter.checking.periods import repeats_period
 from summarywriter.checking.say import quoted
 from summarywriter.model import Finding
 from summarywriter.resources import word_rows
@@ -35,7 +37,7 @@ def form(ledger: Ledger) -> Iterator[Finding]:
         yield from _commands(entry)
         if len(text) > LONGEST:
             yield entry.says("fact-long", f"太长，有{len(text)}个字", "请拆成几条，一条说一件事。")
-        key = _plain(text)
+        key = _plain(_undated(entry, ledger.period))
         if key in seen:
             first = seen[key]
             yield entry.says("fact-duplicate", f"和{first.label}重复", "请删去其中一条。", first)
@@ -81,6 +83,15 @@ def _commands(entry: Entry) -> Iterator[Finding]:
             f"{quoted(match.group().strip())}像是写给写作模型的命令，不是事实",
             "程序不会照做；请改写或删去。",
         )
+
+
+def _undated(entry: Entry, period: Period | None) -> str:
+    """The text without what only repeats the report's period: 上半年举办讲座18场."""
+    text = entry.fact.text
+    for figure in reversed(entry.layout.figures):
+        if period is not None and figure.kind == "date" and repeats_period(figure, period):
+            text = text[: figure.phrase_start] + text[figure.phrase_end :]
+    return text
 
 
 def _plain(text: str) -> str:

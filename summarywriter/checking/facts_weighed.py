@@ -65,7 +65,7 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
     too_much = summed > total and (apart or _purposes(whole.place, names))
     covers = family is not None and 0 < family.whole <= len(places)
     too_little = summed < total and (complete or covers or parts.counted)
-    short = summed < total and family is not None and _digit_off(whole, summed)
+    short = summed < total and (family is not None or _kinds(whole, names)) and _digit_off(whole, summed)
     doubtful = len(places) > _FEW and (short or total < summed <= total * _NEARLY)
     if too_much or too_little or doubtful:
         listed = "、".join(quoted(p.figure.phrase(text)) for p in places)
@@ -107,6 +107,12 @@ def _words(whole: Whole) -> str:
     """The words that name a whole."""
     layout, place = whole.entry.layout, whole.place
     return layout.text[place.clause[0] : place.figure.phrase_start]
+
+
+def _kinds(whole: Whole, names: Sequence[str]) -> bool:
+    """True for 困难职工268户，其中在档困难职工142户、边缘困难职工78户: each is a kind of what is counted."""
+    noun = _words(whole)[-_ENDING:]
+    return len(noun) == _ENDING and all(name.endswith(noun) and name != noun for name in names)
 
 
 def _digit_off(whole: Whole, summed: Fraction) -> bool:
