@@ -13,6 +13,7 @@ from summarywriter.checking.layout import Layout, clause_at, clauses
 from summarywriter.checking.markers import markers
 from summarywriter.checking.matching import Match, Matcher
 from summarywriter.checking.place import remembered
+from summarywriter.checking.rows import IT_IS
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
@@ -52,7 +53,10 @@ def crossed_words(
     scope = matcher.scope
     mixed: dict[tuple[Clause, Clause], list[_Mixed]] = defaultdict(list)
     homes, days = _homes(scope), _days(layout, matcher, matches)
-    for start, end in _all_clauses(layout):
+    # 居第二名的是西区分局: what stands before may be told of others too.
+    it_is = {p.clause: m.end() for p in layout.places if (m := IT_IS.match(layout.flat, p.after[0]))}
+    for clause, end in _all_clauses(layout):
+        start = it_is.get((clause, end), clause)
         of: dict[Clause, set[str]] = defaultdict(set)
         for piece in _telling(layout, start, end):
             if piece in homes:

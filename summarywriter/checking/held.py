@@ -11,6 +11,7 @@ from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.markers import markers, marking, of_each
 from summarywriter.checking.matching import FactFigure, Matcher
 from summarywriter.checking.place import remembered
+from summarywriter.checking.rows import IT_IS
 from summarywriter.checking.strange_names import nameless
 from summarywriter.checking.values import amount, one_unit
 
@@ -118,6 +119,8 @@ def own_noun(layout: Layout, matcher: Matcher, told: int, mine: int, theirs: int
 
     It may stand before the fact's figure: 24座充电站 for 充电站24座.
     """
+    if IT_IS.match(layout.flat, layout.places[told].figure.phrase_end):
+        return False
     noun = _noun(layout, layout.places[told])
     if noun and noun == _noun_of(matcher, mine) and noun != _noun_of(matcher, theirs):
         return True

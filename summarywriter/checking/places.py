@@ -40,7 +40,8 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
             continue
         meant = [
             other for other, same in places
-            if same == kind and one_other(core, other) and other + kind not in text
+            if same == kind and one_other(core, other)
+            and text.count(other + kind) < known.count(other + kind)
             and not LIGHT.intersection(core.removeprefix("中"))
         ]  # fmt: skip
         if len(meant) == 1:
@@ -55,13 +56,19 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
 
 _FACING = re.compile("([\u4e00-\u9fff]{2})([东西南北])(路|街|道|门|站|区|镇|村|苑|桥)")
 
+_SIDE = re.compile(
+    "(?<![\u4e00-\u9fff])()([东西南北])(校区|院区|厂区|库区|作业区|馆区|园区|港区|片区|[区院馆站厂])"
+)
+
 
 def turned_places(text: str, scope: Scope) -> Iterator[Finding]:
-    """Yield 望江北路 for 望江南路: a place that no fact names, and one of the facts lies elsewhere."""
+    """Yield 望江北路 for 望江南路, 北校区 for 南校区: no fact names it, and one of the facts is elsewhere."""
     known: dict[tuple[str, str], set[str]] = {}
     for match in _FACING.finditer(scope.flat_corpus):
         known.setdefault((match[1], match[3]), set()).add(match[2])
-    for match in _FACING.finditer(text):
+    for match in _SIDE.finditer(scope.flat_corpus):
+        known.setdefault(("", match[3]), set()).add(match[2])
+    for match in (*_FACING.finditer(text), *_SIDE.finditer(text)):
         meant = known.get((match[1], match[3]), set())
         if len(meant) == 1 and match[2] not in meant:
             name = match[1] + next(iter(meant)) + match[3]

@@ -59,7 +59,7 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
 
 
 _NAME = "[\u4e00-\u9fffA-Za-z]{2,6}"
-_PAIR = re.compile(f"({_NAME})(?:、|和|与|及)({_NAME})")
+_PAIR = re.compile(f"({_NAME})\0*(?:、|和|与|及)({_NAME})")
 _FORMER = re.compile("(?P<one>[前后])者(?P<first>[^。!?\n]*?)(?!(?P=one))[前后]者(?P<second>[^。!?\n]*)")
 
 
@@ -68,8 +68,11 @@ def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Tur
     found: dict[int, Turn] = {}
     for match in _FORMER.finditer(marks.text):
         start = marks.before(match.start(), SENTENCE)
-        pairs = [m for m in _PAIR.finditer(marks.text, start, match.start()) if "\0" not in m.group()]
-        first, second = (_first_in(figures, *match.span(part)) for part in ("first", "second"))
+        pairs = list(_PAIR.finditer(marks.text, start, match.start()))
+        spans = match.span("first"), match.span("second")
+        first, second = (_first_in(figures, *span) for span in spans)
+        if first is second is None:
+            first, second = (_first_in(figures, *span, dated=True) for span in spans)
         if not pairs or first is None or second is None:
             continue
         shared = (start, match.start())
@@ -80,9 +83,12 @@ def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Tur
     return found
 
 
-def _first_in(figures: Sequence[Figure], start: int, end: int) -> int | None:
-    """The number of the first figure in a stretch that is no date."""
-    inside = (n for n, f in enumerate(figures) if start <= f.phrase_start < end and f.kind != "date")
+def _first_in(figures: Sequence[Figure], start: int, end: int, *, dated: bool = False) -> int | None:
+    """The number of the first figure in a stretch that is no date, or that is one."""
+    inside = (
+        n for n, f in enumerate(figures)
+        if start <= f.phrase_start < end and (f.kind == "date") == dated
+    )  # fmt: skip
     return next(inside, None)
 
 
@@ -97,9 +103,9 @@ _LAST = frozenset(("和", "与", "及", "以及"))
 
 
 def _alike(last: Figure, figure: Figure) -> bool:
-    """True when two figures may stand in one row: no dates, ranks only with ranks of their scale."""
+    """True when two figures may stand in one row: dates only with dates, ranks with ranks of their scale."""
     if "date" in (last.kind, figure.kind):
-        return False
+        return last.kind == figure.kind
     if "ordinal" in (last.kind, figure.kind):
         return last.kind == figure.kind and last.unit == figure.unit
     return True
@@ -114,6 +120,8 @@ def _named(
     first = figures[row[0][0]]
     start = first.phrase_start
     floor = marks.before(start, CLAUSE)
+    if first.kind == "date":
+        return _dated(marks, figures, row, floor)
     words = list(RESPECTIVELY.finditer(marks.text, floor, start))
     if first.kind == "ordinal" and not words:
         names = _told_after(marks, figures, row)
@@ -153,6 +161,24 @@ def _named(
     return _turns(row, names if len(names) == count else [None] * count, (floor, stop), 0.8, stop)
 
 
+def _dated(
+    marks: Marks, figures: Sequence[Figure], row: Sequence[Sequence[int]], floor: int
+) -> dict[int, Turn]:
+    """甲会、乙会先后于5月8日、5月29日召开, 甲会、乙会的时间分别为…: a row of dates that a list names."""
+    start = figures[row[0][0]].phrase_start
+    words = list(_IN_TURN.finditer(marks.text, floor, start))
+    if any(len(cell) > 1 for cell in row):
+        return {}
+    if not words:
+        names = _told_after(marks, figures, row)
+        return _turns(row, names, (floor, start), 0.8, floor) if names else {}
+    time = _TIME.search(marks.text, floor, words[-1].start())
+    names = _listed(marks, figures, time.start() if time else words[-1].start(), len(row))
+    if len(names) < len(row):
+        return {}
+    return _turns(row, _own_parts(names), (names[0][0], start), 0.2, words[-1].start())
+
+
 def _row_before(
     figures: Sequence[Figure], row: Sequence[Sequence[int]], known: Mapping[int, Turn], floor: int
 ) -> list[tuple[int, int]]:
@@ -187,6 +213,8 @@ def _told_before(
 
 
 _ENDS = re.compile(r"[,;。!?\n]|$")
+_IN_TURN = re.compile("分别|依次|先后")
+_TIME = re.compile("的?(?:[举开召闭]?[办行开幕]?时间|日期)$")
 _SHORT = 6
 """Characters that may stand between a comma and a row that what stands before the comma names."""
 
@@ -210,6 +238,8 @@ def _summed(marks: Marks, figures: Sequence[Figure], n: int, count: int) -> int 
 
 LOCATIVE = re.compile(r"(?:面向|深入|走进|[在对向给赴])$")
 """What stands before a figure that tells where or for whom, not how many of what stands before."""
+IT_IS = re.compile("[\u4e00-\u9fff]{0,8}?的[则便就]?是(?=[\u4e00-\u9fff]{2})")
+"""What stands behind a figure before who or what it is of: 居第二名的是西区分局."""
 _SHARES = frozenset({"percent", "point", "ratio"})
 _CHANGE = re.compile("同比|环比|[比较]|增长|上升|提高|下降|降低|占")
 RESPECTIVELY = re.compile("分别|依次|对应|分列|分居|分获|分占")
@@ -294,16 +324,21 @@ def _told_after(
     words = _AFTER.match(marks.text, figures[row[-1][-1]].phrase_end)
     if words is None:
         return []
-    listed = _LIST.search(marks.text, words.end(), marks.behind(words.end(), CLAUSE))
-    if listed is None or listed.group().count("、") != len(row) - 1:
-        return []
-    stops = [m.start() for m in re.finditer("、", listed.group())] + [len(listed.group())]
-    starts = [0, *(stop + 1 for stop in stops[:-1])]
-    return _own_parts([(listed.start() + a, listed.start() + b) for a, b in zip(starts, stops, strict=True)])
+    listed = _LIST.match(marks.text, words.end(), marks.behind(words.end(), CLAUSE))
+    for signs in ("、", "、和与及") if listed is not None else ():
+        assert listed is not None
+        stops = [m.start() for m in re.finditer(f"[{signs}]", listed.group())] + [len(listed.group())]
+        starts = [0, *(stop + 1 for stop in stops[:-1])]
+        names = [
+            (listed.start() + a, listed.start() + b) for a, b in zip(starts, stops, strict=True) if a < b
+        ]
+        if len(names) == len(row) == len(stops):
+            return _own_parts(names)
+    return []
 
 
 _AFTER = re.compile("[\u4e00-\u9fff]{0,4}?,?(?:分别|依次)")
-_LIST = re.compile("(?:[\u4e00-\u9fff]{1,12}、)+[\u4e00-\u9fff]{1,12}")
+_LIST = re.compile("[\u4e00-\u9fff]{1,24}(?:、[\u4e00-\u9fff]{1,12})*")
 
 
 _EACH = re.compile(r"[各均都]")

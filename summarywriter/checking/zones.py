@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark, Marks, has_words
 from summarywriter.checking.place import Place, Zone
-from summarywriter.checking.rows import LOCATIVE, turns
+from summarywriter.checking.rows import IT_IS, LOCATIVE, turns
 from summarywriter.model import Figure
 
 
@@ -51,9 +51,10 @@ class Zones:
     def _zones(self, n: int, places: Sequence[Place]) -> list[Zone]:
         place = places[n]
         start, clause, sentence = place.figure.phrase_start, place.clause, place.sentence
-        if place.figure.kind == "date":
+        named = self.turns.get(n)
+        if place.figure.kind == "date" and named is None:
             zones = self._date_zones(n, clause, sentence)
-        elif (named := self.turns.get(n)) is not None and named.name is not None:
+        elif named is not None and named.name is not None:
             zones = [
                 Zone(*named.name, 1.3, True),
                 Zone(named.stop, min(start, self.figures[named.first].phrase_start), 0.3, True),
@@ -64,6 +65,10 @@ class Zones:
             if LOCATIVE.search(self.text, clause[0], start):
                 # 教工之家在22个分会: what they are in stands behind.
                 zones = [z._replace(weight=0.2 * z.weight if z.before else 1.0) for z in zones]
+            if (told := IT_IS.match(self.text, place.figure.phrase_end, clause[1])) is not None:
+                # 居第二名的是西区分局，居第一名的是东区分局: who it is stands behind, the others' before.
+                zones = [Zone(z.start, z.end, 0.3 * z.weight, z.before) for z in zones if z.before]
+                zones += [Zone(*place.own, 0.3, True), Zone(told.end(), clause[1], _IS_THIS, False)]
             if self._sums_up(n, clause[0]):
                 zones = [z._replace(weight=_NAMED * z.weight) if z.before else z for z in zones]
             previous = self.previous[n]
@@ -275,6 +280,7 @@ _VERB = 2
 _PART = re.compile(r"其中|[含(]|包括")
 _HANZI = re.compile("[\u4e00-\u9fff]{2,}")
 _NAMED = 0.3
+_IS_THIS = 1.2
 _NAMES = re.compile(r"(?:[^、,;:。\n\0]{1,12}、)+[^、,;:。\n\0]{1,12}$")
 _PLACE = 2
 """Characters that name what a figure behind 在 counts: 分会, 乡镇, 企业."""
