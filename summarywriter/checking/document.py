@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from summarywriter.checking.check import check_scope, ordered
 from summarywriter.checking.flat import flatten
-from summarywriter.checking.told import scope_of
+from summarywriter.checking.told import Scope, scope_of
 from summarywriter.figures import find_figures
 from summarywriter.markup.numbering import strip_number
 from summarywriter.model import FRAME_ROLES, CheckResult, Edit, Finding, Link, Policy, Section, Sheet
 from summarywriter.text import GROUP_MARK
 
-_MARK = re.compile(r"\*\*|__|【待核实】|`")
+_MARK = re.compile(r"\*\*|【待核实】|`")
+_STRONG = re.compile(r"(?<![_A-Za-z0-9])(__)(?=[^\s_])[^_\n]*(?<=[^\s_])(__)(?!_)")
+"""Words in bold between underlines, which in a row are a blank to be filled in."""
 _LEADING = re.compile(r"[\s\ufeff　]*(?:>[\s　]*)*(?P<hashes>#{1,6})?[\s　]*(?:[-*+•][ \t　]+)?")
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^。；，]{2,24}$")
@@ -47,25 +49,50 @@ def check_document(document_text: str, sheet: Sheet, *, policy: Policy | None = 
 
     Headings are bound to the sheet's sections whatever their numbering and marks; every section's
     stretch is checked against its own facts, what stands before the first heading against all of
-    them. Title and sign-off may hold the particulars. Offsets of findings and links are those of
-    ``document_text``.
+    them, and so is a last paragraph that tells what another section does where the sheet has a
+    closing. Title and sign-off may hold the particulars. Offsets of findings and links are those
+    of ``document_text``.
+
+    Raises:
+        InputError: an office's own word list cannot be understood.
     """
     found: list[Finding] = []
     links: list[Link] = []
-    bound = set()
-    for stretch in _stretches(document_text, sheet):
-        part = _Part(stretch.lines)
-        key = stretch.section.id if stretch.section else None
-        scope = scope_of(sheet, section=key)
-        result = check_scope(part.text, scope if key else scope.supporting())
-        if key:
-            bound.add(key)
-        found.extend(part.back(f) for f in result.findings)
-        links.extend(part.link(k) for k in result.links)
+    stretches = _joined(_stretches(document_text, sheet))
+    bound = {stretch.section.id for stretch in stretches if stretch.section}
+    closing = next((s for s in sheet.sections if s.role == "closing" and s.id not in bound), None)
+    for n, stretch in enumerate(stretches):
+        last = n + 1 == len(stretches)
+        for part, result in _judged(stretch, sheet, closing if last else None):
+            found.extend(part.back(f) for f in result.findings)
+            links.extend(part.link(k) for k in result.links)
     for section in sheet.sections:
         if section.id not in bound and section.all_facts and section.role not in FRAME_ROLES:
             found.extend(check_scope("", scope_of(sheet, section=section.id)).findings)
     return CheckResult(findings=ordered(found, policy), links=tuple(sorted(links, key=lambda k: k.start)))
+
+
+def _judged(stretch: _Stretch, sheet: Sheet, closing: Section | None) -> Sequence[tuple[_Part, CheckResult]]:
+    """Check a stretch; where ``closing`` may follow it unheaded, its last paragraph may be that."""
+    key = stretch.section.id if stretch.section else None
+    own = scope_of(sheet, section=key) if key else scope_of(sheet, section=None).supporting()
+    whole = _checked(stretch.lines, own)
+    if closing is None or len(stretch.lines) < 2:
+        return (whole,)
+    parted = (
+        _checked(stretch.lines[:-1], own),
+        _checked(stretch.lines[-1:], scope_of(sheet, section=closing.id)),
+    )
+    return min((whole,), parted, key=_errors)
+
+
+def _checked(lines: Sequence[_Line], scope: Scope) -> tuple[_Part, CheckResult]:
+    part = _Part(lines)
+    return part, check_scope(part.text, scope)
+
+
+def _errors(parts: Sequence[tuple[_Part, CheckResult]]) -> int:
+    return sum(f.severity == "error" for _, result in parts for f in result.findings)
 
 
 class _Part:
@@ -99,7 +126,9 @@ class _Part:
         update: dict[str, object] = {"start": self._at(found.start), "end": self._end(found.end)}
         edit = found.suggestion
         if edit is not None:
-            update["suggestion"] = Edit(start=self._at(edit.start), end=self._end(edit.end), text=edit.text)
+            start = self._at(edit.start)
+            end = self._end(edit.end) if edit.end > edit.start else start
+            update["suggestion"] = Edit(start=start, end=end, text=edit.text)
         return found.model_copy(update=update)
 
     def link(self, link: Link) -> Link:
@@ -110,6 +139,22 @@ class _Part:
                 "phrase_start": self._at(link.phrase_start), "phrase_end": self._end(link.phrase_end),
             }
         )  # fmt: skip
+
+
+def _joined(stretches: Iterable[_Stretch]) -> Sequence[_Stretch]:
+    """Put together the stretches of a section whose heading stands twice."""
+    joined: list[_Stretch] = []
+    at: dict[str, int] = {}
+    for stretch in stretches:
+        key = stretch.section.id if stretch.section else None
+        if key is not None and key in at:
+            first = joined[at[key]]
+            joined[at[key]] = _Stretch(first.section, (*first.lines, *stretch.lines))
+            continue
+        if key is not None:
+            at[key] = len(joined)
+        joined.append(stretch)
+    return joined
 
 
 def _stretches(document: str, sheet: Sheet) -> Iterator[_Stretch]:
@@ -228,7 +273,8 @@ def _line(raw: str, start: int) -> _Line:
     lead = _LEADING.match(raw)
     assert lead is not None
     kept = list(range(lead.end(), len(raw)))
-    marked = [m.span() for m in _MARK.finditer(raw)]
+    strong = [m.span(k) for m in _STRONG.finditer(raw) for k in (1, 2)]
+    marked = sorted([m.span() for m in _MARK.finditer(raw)] + strong)
     starts = [a for a, _ in marked]
 
     def inside(position: int) -> bool:

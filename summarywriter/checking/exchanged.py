@@ -55,7 +55,7 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
         pairs = (pair for pair in combinations(told, 2) if not _of_one_list(fact.text, *pair))
         pair = next((pair for pair in pairs if _turned(*pair, spoken, told)), None)
         if pair is not None:
-            yield from _changed(scope, fact, *pair, stretches)
+            yield from _changed(scope, fact, pair, told, dict(stretches))
 
 
 _AND = "(?:、|和|与)"
@@ -163,6 +163,9 @@ def _where(stretches: Sequence[tuple[int, str]], text: str, name: str) -> Mappin
     at = text.find(name)
     while at >= 0 and len(found) <= _MOST:
         n = bisect_right(stretches, at, key=itemgetter(0)) - 1
+        if n < 0:
+            at = text.find(name, at + 1)  # a quoted name may begin with a mark
+            continue
         start, stretch = stretches[n]
         if stretch == name:
             while text.startswith("、", start + len(stretch)) and n + 1 < len(stretches):
@@ -232,10 +235,15 @@ def _offices(text: str, name: str) -> Mapping[int, str]:
 
 
 def _changed(
-    scope: Scope, fact: Told, one: str, other: str, stretches: Sequence[tuple[int, str]]
+    scope: Scope,
+    fact: Told,
+    pair: tuple[str, str],
+    told: Mapping[str, Mapping[int, Words]],
+    stretches: Mapping[int, str],
 ) -> Iterator[Finding]:
-    for name, another in ((one, other), (other, one)):
-        start, words = next((start, words) for start, words in stretches if name in words)
+    for name, another in (pair, pair[::-1]):
+        start = next(iter(told[name]))
+        words = stretches[start]
         yield finding(
             "misattributed",
             f"{quoted(name)}和{quoted(another)}说反了：{fact.label}写的是{quoted(fact.text)}。请按事实改正。",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
+from pydantic import model_validator
+
 from summarywriter.errors import SettingsError
 from summarywriter.model.base import Frozen
 
@@ -43,11 +45,17 @@ SEVERITIES: Mapping[str, Severity] = MappingProxyType(
 
 
 class Edit(Frozen):
-    """Replace ``text[start:end]`` by ``text``."""
+    """Replace ``text[start:end]`` by ``text``; where both are the same, put it in there."""
 
     start: int
     end: int
     text: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Edit:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"an edit ends before it starts: {self.start}, {self.end}")
+        return self
 
     def apply(self, source: str) -> str:
         """Return ``source`` with the edit made."""

@@ -182,3 +182,51 @@ def test_a_day_at_the_end_needs_no_fact_where_the_sheet_has_none():
     sheet = _one_section("组织建设")
     assert check_document(text, sheet).ok
     assert not check_document(text.replace("36家。", "36家。2024年7月5日启用。"), sheet).ok
+
+
+def test_what_is_put_into_a_document_stands_at_its_place():
+    sheet = Sheet(
+        period="2024年上半年",
+        sections=(Section(heading="组织建设", facts=(Fact(text="会员同比增长15.4%"),)),),
+    )
+    for before in ("增长15.4%，会员工作有进展。", "**增长15.4%**，会员工作有进展。"):
+        document = f"总结\n\n## 组织建设\n{before}"
+        for finding in check_document(document, sheet).findings:
+            edit = finding.suggestion
+            if edit is not None:
+                assert edit.start <= edit.end
+                assert edit.apply(document).startswith("总结\n\n## 组织建设\n")
+                assert len(edit.apply(document)) == len(document) + len(edit.text) - (edit.end - edit.start)
+
+
+def test_a_blank_to_be_filled_in_is_no_bold_face():
+    sheet = Sheet(sections=(Section(heading="帮扶", facts=(Fact(text="走访困难职工12户"),)),))
+    found = check_document("## 帮扶\n走访困难职工12户，发放____。", sheet).findings
+    assert "placeholder" in {f.code for f in found}
+    assert check_document("## 帮扶\n走访困难职工__12户__。", sheet).ok
+
+
+def test_a_heading_that_stands_twice_is_one_section():
+    facts = (Fact(text="新建工会12家"), Fact(text="发展会员300人"))
+    sheet = Sheet(sections=(Section(heading="组织建设", facts=facts),))
+    document = "## 组织建设\n新建工会12家。\n## 组织建设\n发展会员300人。"
+    assert check_document(document, sheet).ok
+    wrong = document.replace("300", "200")
+    (finding,) = [f for f in check_document(wrong, sheet).findings if f.severity == "error"]
+    assert wrong[finding.start : finding.end] == "200人"
+
+
+def test_a_closing_without_a_heading_may_use_the_facts_of_all_sections():
+    sheet = Sheet(
+        period="2024年上半年",
+        sections=(
+            Section(heading="组织建设", facts=(Fact(text="新建工会12家"),)),
+            Section(heading="帮扶", facts=(Fact(text="走访困难职工35户"),)),
+            Section(heading="结语", role="closing"),
+        ),
+    )
+    body = "## 组织建设\n新建工会12家。\n## 帮扶\n走访困难职工35户。\n"
+    assert check_document(body + "上半年共新建工会12家、走访困难职工35户。", sheet).ok
+    wrong = body + "上半年共新建工会15家、走访困难职工35户。"
+    (finding,) = [f for f in check_document(wrong, sheet).findings if f.severity == "error"]
+    assert wrong[finding.start : finding.end] == "15家"

@@ -24,6 +24,21 @@ def test_links_lead_to_the_figures_they_name():
     assert found == [("十二场", "12场"), ("9户", "9户"), ("24000元", "2.4万元")]
 
 
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        (
+            "市供电公司城南检修班承办的“送清凉、保安全”活动，县水务集团城北营业所承办的“学技能、比贡献”竞赛",
+            "县水务集团城北营业所承办的“送清凉、保安全”活动，市供电公司城南检修班承办的“学技能、比贡献”竞赛。",
+        ),
+        ("《，，》和甲乙，《天地》获奖", "，，"),
+    ],
+)
+def test_marks_may_stand_in_names(fact: str, text: str):
+    result = check(text, [fact])
+    assert not result.ok or text == "，，"
+
+
 def test_examples_must_not_leak():
     worked = Section(heading="帮扶", facts=("走访困难职工77户",), text="走访困难职工77户，举办“暖冬行动”。")
     example = Example(id="e", source="e", genre="", organization="东海区总工会", section=worked)
