@@ -14,8 +14,8 @@ def to_come(figure: Figure, period: Period | None) -> bool:
     if figure.kind != "date" or period is None:
         return False
     stretch = resolve(figure, period)
-    if stretch.year is not None and period.year is not None and stretch.year != period.year:
-        return stretch.year > period.year
+    if stretch.year is not None and period.final_year is not None and stretch.year != period.final_year:
+        return stretch.year > period.final_year
     if stretch.first is not None:
         return stretch.first[0] > period.last
     return stretch.label[0] == "end" and period.last < 12

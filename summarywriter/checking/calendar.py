@@ -30,31 +30,59 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The stretch that a report covers."""
+    """The stretch that a report covers: its first and last month, and over how many years they lie.
+
+    A school year begins in September of ``year`` and ends in the year after: ``years`` is 2.
+    """
 
     year: int | None
     first: int = 1
     last: int = 12
+    years: int = 1
 
     @property
     def whole_year(self) -> bool:
         """True when the report covers a calendar year."""
-        return (self.first, self.last) == (1, 12)
+        return (self.first, self.last, self.years) == (1, 12, 1)
+
+    @property
+    def months(self) -> int:
+        """How many months the report covers."""
+        return (self.years - 1) * 12 + self.last - self.first + 1
+
+    @property
+    def final_year(self) -> int | None:
+        """The year in which the period ends."""
+        return None if self.year is None else self.year + self.years - 1
+
+    def year_of(self, month: int) -> int | None:
+        """Return the year of a month told without one; ``None`` where it may be of several."""
+        if self.year is None or self.years == 1:
+            return self.year
+        years = range(self.year, self.year + self.years)
+        within = [y for y in years if (self.year, self.first) <= (y, month) <= (self.final_year, self.last)]
+        return within[0] if len(within) == 1 else None
 
     def covers(self, stretch: Stretch) -> bool:
         """True when the stretch lies within the period, as far as both are told."""
-        if self.year is not None and stretch.year is not None and stretch.year != self.year:
+        if self.year is None or stretch.year is None or self.final_year is None:
+            if stretch.first is None or stretch.last is None or self.years > 1:
+                return True
+            return self.first <= stretch.first[0] and stretch.last[0] <= self.last
+        last_year = stretch.year + stretch.years - 1
+        if not self.year <= stretch.year <= last_year <= self.final_year:
             return False
         if stretch.first is None or stretch.last is None:
             return True
-        return self.first <= stretch.first[0] and stretch.last[0] <= self.last
+        begins, ends = (stretch.year, stretch.first[0]), (last_year, stretch.last[0])
+        return (self.year, self.first) <= begins and ends <= (self.final_year, self.last)
 
     @property
     def following(self) -> Period:
         """The period after this one, of the same length; after a half or a quarter, the rest of the year."""
         if self.last < 12:
-            return Period(self.year, self.last + 1, 12)
-        return Period(None if self.year is None else self.year + 1, 1, 12)
+            return Period(self.final_year, self.last + 1, 12)
+        return Period(None if self.final_year is None else self.final_year + 1, 1, 12)
 
 
 def period_of(figures: tuple[Figure, ...]) -> Period | None:
@@ -63,19 +91,27 @@ def period_of(figures: tuple[Figure, ...]) -> Period | None:
         if figure.kind != "date":
             continue
         stretch = resolve(figure, None)
+        if figure.text.endswith("学年"):
+            return Period(stretch.year, _TERM, _TERM - 1, years=2)
         if stretch.first is None or stretch.last is None:
-            return Period(stretch.year)
-        return Period(stretch.year, stretch.first[0], stretch.last[0])
+            return Period(stretch.year, years=stretch.years)
+        return Period(stretch.year, stretch.first[0], stretch.last[0], stretch.years)
     return None
+
+
+_TERM = 9
+"""The month in which a school year begins."""
 
 
 def resolve(figure: Figure, period: Period | None) -> Stretch:
     """Return the stretch of a date figure; relative and missing years follow the period's year."""
     assert isinstance(figure.value, Moment)
     start = figure.value
-    base = period.year if period else None
+    base = period.final_year if period else None
     first = _bounds(start)
     year = _year(start, base)
+    if period is not None and period.years > 1 and (start.year, start.year_offset) == (None, None):
+        year = period.year if first is None else period.year_of(first[0][0])
     end = figure.high if isinstance(figure.high, Moment) else start
     last = _bounds(end)
     end_year = _year(end, base) if end.year is not None or end.year_offset is not None else year

@@ -32,9 +32,10 @@ def dates(ledger: Ledger) -> Iterator[Finding]:
 def _impossible(entry: Entry, period: Period | None) -> Iterator[Finding]:
     text = narrow(entry.fact.text)
     # Without a year of its own a day is in the report's; 明年2月29日 tells that it is not.
-    own = period.year if period is not None and not _OTHER_YEAR.search(text) else None
+    here = period if not _OTHER_YEAR.search(text) else None
     for match in _DAY.finditer(text):
         year, month, day = match[1], int(match[2]), int(match[3])
+        own = here.year_of(month) if here is not None else None
         if not _exists(int(year) if year else own, month, day):
             yield entry.says("fact-impossible", f"没有{quoted(match.group())}这一天", "请核对日期。")
             return
@@ -137,9 +138,9 @@ def _after(period: Period, stretch: Stretch) -> bool:
     following = period.following
     if following.covers(stretch):
         return True
-    if period.year is None or stretch.year is None:
+    if period.final_year is None or stretch.year is None:
         return stretch.first is None or stretch.first[0] > period.last or period.whole_year
-    return (stretch.year, stretch.last or (12, 31)) > (period.year, (period.last, 31))
+    return (stretch.year, stretch.last or (12, 31)) > (period.final_year, (period.last, 31))
 
 
 def _year_before(stretch: Stretch, period: Period) -> bool:

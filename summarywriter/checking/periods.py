@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 from summarywriter.checking.calendar import Period, resolve
@@ -17,9 +18,7 @@ from summarywriter.model import Figure, Finding, Moment
 def repeats_period(figure: Figure, period: Period) -> bool:
     """True when the date only says the report's period or its year."""
     stretch = resolve(figure, period)
-    if any(stretch.label) or (
-        stretch.year is not None and period.year is not None and stretch.year != period.year
-    ):
+    if any(stretch.label) or not period.covers(replace(stretch, first=None, last=None)):
         return False
     if stretch.first is None or stretch.last is None:
         return True
@@ -29,7 +28,7 @@ def repeats_period(figure: Figure, period: Period) -> bool:
 def ends_period(figure: Figure, period: Period) -> bool:
     """True for the end of the period: 年底, 6月底, 6月30日 of 上半年."""
     stretch = resolve(figure, period)
-    if stretch.year is not None and period.year is not None and stretch.year != period.year:
+    if stretch.year is not None and period.year is not None and stretch.year != period.final_year:
         return False
     if stretch.label[0] == "end":
         return stretch.last in ((period.last, 31), None)
@@ -58,9 +57,9 @@ def _periods_compared(scope: Scope) -> Iterator[Period]:
 
 def precedes(figure: Figure, period: Period) -> bool:
     """True for the quarter or the month before a period of that length: what 环比 compares with."""
-    if period.first == 1:
+    if period.first == 1 or period.years > 1:
         return False
-    stretch, months = resolve(figure, period), period.last - period.first + 1
+    stretch, months = resolve(figure, period), period.months
     return stretch.year == period.year and (stretch.first, stretch.last) == (
         (period.first - months, 1), (period.first - 1, 31),
     )  # fmt: skip
@@ -157,7 +156,7 @@ def span_told(figure: Figure, text: str, period: Period | None) -> bool:
 def _spans(period: Period) -> Iterator[tuple[re.Pattern[str], int, Span]]:
     """The words for quarters or months beside a report's own: how many away, their years and days."""
     for words, months, away in _SPANS:
-        if period.last - period.first + 1 == months:
+        if period.months == months:
             at = period.first - 1 + away * months
             year = None if period.year is None else period.year + at // 12
             yield words, away, (year, (at % 12 + 1, 1), (at % 12 + months, 31))
@@ -209,7 +208,7 @@ def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:
         ):
             return True  # 一年来 in a report that does not say what time it covers, 一年 for 全年
         per = told is not None and told.search(scope.flat_corpus)
-        return bool(per) or (period is not None and months == period.last - period.first + 1)
+        return bool(per) or (period is not None and months == period.months)
     return figure.kind == "date" and (
         follows_period(figure, period)
         or span_told(figure, scope.corpus, period)

@@ -39,6 +39,15 @@ def test_marks_may_stand_in_names(fact: str, text: str):
     assert not result.ok or text == "，，"
 
 
+@pytest.mark.parametrize("period", ["2023年9月至2024年7月", "2023—2024学年", "2023年7月1日至2024年6月30日"])
+def test_a_month_is_in_the_year_in_which_it_lies_within_the_period(period: str):
+    facts = ["3月举办运动会2场，10月举办讲座3场"]
+    assert check("2024年3月举办运动会2场，2023年10月举办讲座3场。", facts, period=period).ok
+    assert check("今年3月举办运动会2场，去年10月举办讲座3场。", facts, period=period).ok
+    (finding,) = check("2023年3月举办运动会2场，10月举办讲座3场。", facts, period=period).findings
+    assert finding.code == "value-changed"
+
+
 def test_examples_must_not_leak():
     worked = Section(heading="帮扶", facts=("走访困难职工77户",), text="走访困难职工77户，举办“暖冬行动”。")
     example = Example(id="e", source="e", genre="", organization="东海区总工会", section=worked)
