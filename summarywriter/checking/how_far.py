@@ -29,6 +29,7 @@ from summarywriter.checking.progress import (
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.state_findings import changed, lacking, worded_anew
 from summarywriter.checking.told import Told
+from summarywriter.checking.values import one_unit
 from summarywriter.model import Figure, Finding
 
 _SINCE = re.compile("\0日?[起始]|自\0")
@@ -153,7 +154,11 @@ class HowFar:
         sure = (known.near or known.label) and told.near and said is not None and self._already(told)
         # 预计新生4800人；建成社区2个: each has a word of its own.
         around = place.group if known.near and told.near and said is not None else place.sentence
-        elsewhere = any(alike(meant, m) for m in markers(self.layout, "state", *around))
+        finished = said is not None and known.near and told.near and said.kind == "done"
+        elsewhere = any(
+            alike(meant, m) and not (finished and self._of_another(m, place))
+            for m in markers(self.layout, "state", *around)
+        )
         loose = place.figure.kind == "ordinal" or (meant.kind == "planned" and not sure)  # 二期工程
         if elsewhere and (said is None or loose):
             return None
@@ -176,6 +181,16 @@ class HowFar:
         before = markers(self.layout, "state", place.group[0], place.clause[0])  # 已建成中心，面积850平方米
         start = min((m.start for m in before if m.word[-_WORDS:] in line.text), default=place.clause[0])
         return lacking(self.layout, self.scope, line, meant, (start, place.clause[1]))
+
+    def _of_another(self, said: Marker, place: Place) -> bool:
+        """True for a state of another clause that a figure there has from its fact: 1处仍未开工."""
+        at = clause_at(self.clauses, said.start)
+        if at == clause_at(self.clauses, place.figure.start):
+            return False
+        told = (self.matcher.figures[n] for n in self.of_clause.get(at, ()))
+        parts = (fact for fact in told if one_unit(fact.place.figure, place.figure))
+        known = (progress(fact.line.layout, fact.place).marker for fact in parts)
+        return any(marker is not None and alike(marker, said) for marker in known)
 
     def _as_planned(self, place: Place) -> bool:
         """True for 按计划 beside a day that is still to come."""
