@@ -10,6 +10,7 @@ from summarywriter.checking.facts_batches import batches
 from summarywriter.checking.facts_campaigns import campaigns
 from summarywriter.checking.facts_change import changes
 from summarywriter.checking.facts_clauses import clauses
+from summarywriter.checking.facts_daily import daily
 from summarywriter.checking.facts_dates import dates
 from summarywriter.checking.facts_events import events
 from summarywriter.checking.facts_flow import flow
@@ -35,9 +36,9 @@ from summarywriter.checking.ledger import Entry, Ledger, ledger_of
 from summarywriter.model import Finding, Sheet
 
 RULES: Sequence[Callable[[Ledger], Iterator[Finding]]] = (
-    form, dates, sums, wholes, quarters, batches, shares, plans, rates, rates_apart, averages, rests, flow,
-    growth, points, changes, agreement, standing, states, named, clauses, told_again, ranks, honours, events,
-    numbered, campaigns, private,
+    form, dates, sums, wholes, quarters, batches, shares, plans, rates, rates_apart, averages, daily,
+    rests, flow, growth, points, changes, agreement, standing, states, named, clauses, told_again,
+    ranks, honours, events, numbered, campaigns, private,
 )  # fmt: skip
 """The rules in the order in which their findings come for one fact."""
 

@@ -175,6 +175,8 @@ def _keys(entry: Entry, place: Place, period: Period | None) -> tuple[Hashable, 
     clause = layout.flat[slice(*place.clause)]
     # 赴外地学习2批次、33人 tells both figures of the same words.
     single = alone(layout, place) or (place.turn is None and words_of(clause) == words_of(item))
+    # 专职网格员128名、兼职网格员64名: the first of a fact has all its words.
+    single = single or (place.turn is None and not layout.flat[: place.own[0]].strip("\0"))
     if len(words_of(item)) < _LEAST and not (opening and single):
         return None
     change, stock, moved = step(layout, place), stock_of(layout, place), _moved(entry, place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from summarywriter.checking.layout import Layout, Place
@@ -35,6 +36,12 @@ def value_of(place: Place) -> Fraction:
     value = amount(place.figure).value
     assert isinstance(value, Fraction)
     return value
+
+
+def number_of(value: object) -> Fraction:
+    """Return a number as it is told, in its own unit."""
+    assert isinstance(value, (Decimal, Fraction))
+    return Fraction(value)
 
 
 def contradicted(entry: Entry, said: str, one: Place, other: Place, right: str) -> Finding:

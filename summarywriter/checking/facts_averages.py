@@ -11,6 +11,7 @@ from itertools import islice
 from summarywriter.checking.facts_amounts import (
     contradicted,
     exact_amount,
+    number_of,
     rounding_of,
     value_of,
     words_before,
@@ -76,14 +77,14 @@ def _average(entry: Entry, average: Place) -> Iterator[Finding]:
     mean = "平均" in each.group()
     if lots and total.figure.start < max(count.figure.start, 0 if mean else figure.start):
         return  # 为318名劳模体检，疗休养4批，每批40人
-    scale = _number_of(convert(Decimal(1), unit)[0])
-    right, said = value_of(total) / _number_of(count.figure.value), _number_of(figure.value) * scale
+    scale = number_of(convert(Decimal(1), unit)[0])
+    right, said = value_of(total) / number_of(count.figure.value), number_of(figure.value) * scale
     off = abs(right - said)
     if (right * _ANOTHER < said or right > said * _ANOTHER) and not _ten_times(right, said):
         return  # 保费每人120元，其中个人承担20元
     # 每人800元 is what each got, 人均800元 may be rounded.
     exact = each["price"] or each["lot"] or (each["each"] and not mean)
-    least = rounding_of([total]) / _number_of(count.figure.value) if exact else said * _ROUNDED
+    least = rounding_of([total]) / number_of(count.figure.value) if exact else said * _ROUNDED
     loose = figure.bound == "about" or (lots and unit in _COUNTED["人"])  # 每期50人: some come, some do not
     if off > (said * _NEARLY if loose else least):
         yield contradicted(
@@ -111,12 +112,6 @@ _NOUN = 4
 
 def _is_total(place: Place, unit: str) -> bool:
     return {place.figure.unit, unit} == {"人", "人次"} or units_agree(place.figure.unit, unit)
-
-
-def _number_of(value: object) -> Fraction:
-    """A number as it is told, in its own unit."""
-    assert isinstance(value, (Decimal, Fraction))
-    return Fraction(value)
 
 
 def _ten_times(right: Fraction, said: Fraction) -> bool:

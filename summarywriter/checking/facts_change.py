@@ -108,11 +108,12 @@ def _against(entry: Entry, now: Place, then: Place, change: Place) -> Iterator[F
     flat, told = entry.layout.flat, (now, then, change)
     than = _THAN.fullmatch(flat, now.figure.phrase_end, then.figure.phrase_start)
     grown = _ONLY_BY.fullmatch(flat, then.figure.phrase_end, change.figure.phrase_start)
-    if than is None or grown is None or now.figure.kind == "percent" or not all(map(exact_amount, told)):
+    if than is None or grown is None or not all(map(exact_amount, told)):
         return
-    if not all(p.figure.kind in _COUNTED and one_unit(p.figure, now.figure) for p in told):
+    points = now.figure.kind == then.figure.kind == "percent" and change.figure.kind == "point"
+    if not points and not all(p.figure.kind in _COUNTED and one_unit(p.figure, now.figure) for p in told):
         return
-    right = value_of(now) - value_of(then)
+    right = (value_of(now) - value_of(then)) * (100 if points else 1)
     off = abs(value_of(change) - (right if grown[1][0] in _MORE_THAN else -right))
     if off > rounding_of([now, then]):
         yield entry.says(
@@ -124,7 +125,9 @@ def _against(entry: Entry, now: Place, then: Place, change: Place) -> Iterator[F
 
 
 _COUNTED = frozenset({"count", "money", "measure"})
-_THAN = re.compile("[,(]?[比较][^,;。增减升降提多少超高低]{0,12}")
+_THAN = re.compile(
+    "[,(]?[比较][^,;。增减升降提多少超高低]{0,12}|[,(](?:去年|上年)?(?:同期)?\0*(?:末|底|同期)?[为是]"
+)
 _MORE_THAN = frozenset("增提上升延多")
 
 

@@ -50,7 +50,7 @@ def _clauses(entry: Entry, ledger: Ledger) -> Iterator[_Clause]:
             thing = Thing(entry, place, ledger.period)
             words = plain(thing.clause) or words
             if words:
-                rows[place.clause].setdefault((words, place.figure.unit), thing)
+                rows[place.group].setdefault((words, place.figure.unit), thing)
     yield from (row for row in rows.values() if len(row) > 1)
 
 

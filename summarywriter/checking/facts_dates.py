@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.calendar import Period, Stretch, resolve
+from summarywriter.checking.facts_words import words_of
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import markers
+from summarywriter.checking.periods import precedes, same_last_year
 from summarywriter.checking.say import quoted
 from summarywriter.model import Figure, Finding, Moment
 from summarywriter.resources import word_rows
@@ -21,11 +23,11 @@ _SPAN_WORDS = ("规划", "届", "工作要点", "年度", "合同", "协议", "�
 
 def dates(ledger: Ledger) -> Iterator[Finding]:
     """Yield impossible dates, shares over the whole, and dates outside the period."""
-    for entry in ledger.entries:
+    for n, entry in enumerate(ledger.entries):
         wrong = list(_impossible(entry, ledger.period))
         yield from wrong
         if not wrong and ledger.period is not None:
-            yield from _outside(entry, ledger.period)
+            yield from _outside(entry, ledger.period, ledger.entries[max(0, n - _NEAR) : n + _NEAR + 1])
         yield from _over_whole(entry)
 
 
@@ -66,7 +68,7 @@ def _exists(year: int | None, month: int, day: int) -> bool:
     return True
 
 
-def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
+def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Finding]:
     """A date outside the report's period; plan sections look at the period after it."""
     layout = entry.layout
     dated = [p.figure for p in layout.places if p.figure.kind == "date" and _dated(p.figure)]
@@ -97,7 +99,11 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
             continue  # 2022年立案2700件，2023年增长20%
         if _year_before(stretch, period) and any(_LAST.search(f.text) for f in entry.section.all_facts):
             continue  # 2023年新建150家 || 上半年新建83家，相当于去年全年的55.3%
-        if not planned and _season(entry.fact.text, stretch, period):
+        if not planned and (
+            _season(entry.fact.text, stretch, period)
+            or _to_date(stretch, period)
+            or (_earlier(figure, period) and _is_base(entry, figure, near))
+        ):
             continue
         span = "下一阶段" if planned else "报告期"
         yield entry.says(
@@ -108,6 +114,36 @@ def _outside(entry: Entry, period: Period) -> Iterator[Finding]:
         return
 
 
+def _to_date(stretch: Stretch, period: Period) -> bool:
+    """True for 前三季度 in a report on the third quarter: the year up to the period's end."""
+    return (stretch.year, stretch.first, stretch.last) == (period.final_year, (1, 1), (period.last, 31))
+
+
+def _earlier(figure: Figure, period: Period) -> bool:
+    """True for the year before, or the same time in it, its end, or the quarter or the month before."""
+    stretch = resolve(figure, period)
+    ended = stretch.label[0] == "end" and period.year is not None and stretch.year == period.year - 1
+    before = same_last_year(figure, period) or precedes(figure, period)
+    return ended or before or _year_before(stretch, period)
+
+
+def _is_base(entry: Entry, figure: Figure, near: Sequence[Entry]) -> bool:
+    """True where the fact, or one near it, tells the same of now: 2023年收缴1200万元, 全年收缴1286万元."""
+    if _MOVED.search(entry.layout.flat):
+        return True
+    text = entry.fact.text
+    said = set(words_of(text[: figure.phrase_start] + text[figure.phrase_end :])) - _NUMERALS
+    others = (set(words_of(other.fact.text)) for other in near if other is not entry)
+    return len(said) >= _TELLING and any(len(said & told) >= len(said) * _SAME for told in others)
+
+
+_MOVED = re.compile("提高|增长|上升|增加|下降|减少|降低|(?<=\0)的\0")
+_NUMERALS = frozenset("0123456789.%")
+_NEAR = 8
+"""Facts before and behind one that may tell what it is the base of."""
+_TELLING = 2
+_SAME = 0.75
+"""Share of a base's characters that the fact of now has too."""
 _LAST = re.compile("[去上]年")
 _YEARS = re.compile("(?:近|连续|过去)[两二三四五六七八九十0-9]年")
 """近三年累计投入480万元，其中2022年130万元 tells of other years too."""

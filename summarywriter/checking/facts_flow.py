@@ -21,7 +21,8 @@ from summarywriter.checking.values import amount, one_unit
 from summarywriter.model import Finding
 from summarywriter.resources import alternatives, bad_row, word_rows
 
-_AS_OF = "(?:(?:截[至止])?(?:[0-9]{1,2}月|[上下]半年|[一二三四]季度)[底末]?,?|截[至止]目前,?)?"
+_TIME = "[0-9]{1,2}月|[上下]半年|[一二三四]季度|20[0-9]{2}年(?=[底末])"
+_AS_OF = f"(?:(?:截[至止])?(?:{_TIME})[底末]?,?|截[至止]目前,?)?"
 _KINDS = ("was", "in", "net", "out", "now")
 _GONE = re.compile("[减撤注关停退并转]")
 """What may take from what was there, so that the new ones are not all of the change."""
@@ -119,6 +120,9 @@ _CARRIED = re.compile("[旧原]存[^。；;]*共(?:受理|收案|办理)")
 _ALONE = 3
 
 
+_YEAR_END = "20[0-9]{2}年[末底]"
+
+
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     listed: dict[str, list[str]] = {kind: [] for kind in _KINDS}
@@ -127,7 +131,6 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
             raise bad_row("flow", row, f"要有两栏：类（{'、'.join(_KINDS)}）、词")
         listed[row[0]] += row[1].split()
     ordered = {kind: alternatives(found) for kind, found in listed.items()}
-    return {
-        kind: re.compile(rf"{_AS_OF}(?:{words})+(?P<what>.*)" if kind == "now" else words)
-        for kind, words in ordered.items()
-    }
+    ordered["was"] = f"{_YEAR_END}|{ordered['was']}"
+    ordered["now"] = f"{_AS_OF}(?:{ordered['now']})+(?P<what>.*)"
+    return {kind: re.compile(words) for kind, words in ordered.items()}

@@ -86,12 +86,16 @@ def _commands(entry: Entry) -> Iterator[Finding]:
 
 
 def _undated(entry: Entry, period: Period | None) -> str:
-    """The text without what only repeats the report's period: 上半年举办讲座18场."""
+    """The text without what only repeats the report's period or sums up: 上半年共举办讲座18场."""
     text = entry.fact.text
     for figure in reversed(entry.layout.figures):
         if period is not None and figure.kind == "date" and repeats_period(figure, period):
             text = text[: figure.phrase_start] + text[figure.phrase_end :]
-    return text
+    return _LIGHT.sub("", text)
+
+
+_LIGHT = re.compile("累计|合计|总计|共计|全年|年内|本年|[共已]")
+"""What says nothing more: 共培训工会干部4期."""
 
 
 def _plain(text: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from summarywriter.checking.calendar import Period
 from summarywriter.checking.facts_amounts import contradicted, exact_amount, step_of, value_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import governing
+from summarywriter.checking.periods import same_last_year
 from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.values import amount, last_place, one_unit
 from summarywriter.model import Finding
@@ -25,7 +27,7 @@ def growth(ledger: Ledger) -> Iterator[Finding]:
     for entry in ledger.entries:
         rates = [p for p in entry.layout.places if p.figure.kind == "percent" or _in_times(p)]
         values = [p for p in entry.layout.places if amount(p.figure).group == "amount" and exact_amount(p)]
-        before = [p for p in values if _last_year(entry, p)]
+        before = [p for p in values if _last_year(entry, p, ledger.period)]
         if len(rates) != 1 or len(before) != 1 or not exact_amount(rates[0]):
             continue
         now = [p for p in values if p is not before[0] and one_unit(p.figure, before[0].figure)]
@@ -43,7 +45,7 @@ def points(ledger: Ledger) -> Iterator[Finding]:
     for entry in ledger.entries:
         moves = [p for p in entry.layout.places if p.figure.kind == "point"]
         rates = [p for p in entry.layout.places if p.figure.kind == "percent"]
-        before = [p for p in rates if _last_year(entry, p)]
+        before = [p for p in rates if _last_year(entry, p, ledger.period)]
         if (len(moves), len(rates), len(before)) != (1, 2, 1) or not all(map(exact_amount, (*moves, *rates))):
             continue
         now = next(p for p in rates if p is not before[0])
@@ -124,7 +126,11 @@ _SCALED = re.compile("[万亿]")
 _YEARLY = re.compile("年均|平均每年|平均增")
 
 
-def _last_year(entry: Entry, place: Place) -> bool:
+def _last_year(entry: Entry, place: Place, period: Period | None) -> bool:
+    """True for 去年同期980人, and 2023年为980人 in a report on 2024."""
+    dates = (f for f in entry.layout.figures if f.kind == "date" and f.phrase_end == place.own[0])
+    if period is not None and any(same_last_year(date, period) for date in dates):
+        return True
     words = entry.layout.flat[place.own[0] : place.figure.phrase_start]
     found = _LAST_YEAR.search(words)
     if found is None:

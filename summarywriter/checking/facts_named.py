@@ -104,8 +104,10 @@ def _nearly_one(one: Thing, other: Thing) -> bool:
 def _one_clause(one: Thing, other: Thing) -> bool:
     """True for 新建工会64家，发展会员4820人 and 全年发展会员4280人: one clause says the same."""
     own, heard = plain(one.clause), plain(other.clause)
-    return own == heard and len(own) >= _SHARED and len(set(digits(one.place.figure)) - {"0"}) >= _FEW
+    return own == heard and len(own) >= _OWN and len(set(digits(one.place.figure)) - {"0"}) >= _FEW
 
 
+_OWN = 3
+"""Characters that a clause must have to tell what it is of."""
 _SHARED = 4
 """Characters that the words of two figures must share."""

@@ -52,13 +52,24 @@ def _partition(entry: Entry) -> Iterator[Finding]:
             counted = (
                 listed
                 and among != "包括"
-                and (among == "由" or _STATED.search(layout.text, whole.own[0], whole.figure.start))
+                and (
+                    among == "由"
+                    or _STATED.search(layout.text, whole.own[0], whole.figure.start)
+                    or _every_quarter(layout.text[whole.figure.end : cue.start()], len(parts))
+                )
             )
             names = names_of(entry, parts, cue.end())
             yield from weigh(Parts(entry, parts, names, listed, bool(counted)), Whole(entry, whole))
             return
 
 
+def _every_quarter(words: str, count: int) -> bool:
+    """True for 一至四季度分别为 and 两个季度分别为: parts that leave nothing of the time out."""
+    told = _QUARTERS.search(words)
+    return told is not None and (told[1] is None or "两三四".find(told[1]) + 2 == count)
+
+
+_QUARTERS = re.compile("(?:一[至—到～]四季度|([两三四])个季度|各季度|四个季度)[\u4e00-\u9fff]{0,8}$")
 _CARRIED = re.compile("[旧原]存|结转")
 _STATED = re.compile("共|合计|总计|总数")
 
@@ -184,7 +195,7 @@ def _whole_of(entry: Entry, cue: re.Match[str]) -> Place | None:
     """
     layout = entry.layout
     before = [p for p in layout.places if p.figure.end <= cue.start() and cue.start() < p.sentence[1]]
-    while before and _is_change(entry, before[-1]):
+    while before and (before[-1].figure.kind == "date" or _is_change(entry, before[-1])):
         before.pop()  # 342项，同比增加57项，其中61项…: what 其中 is of stands before the change
     if not before:
         return None

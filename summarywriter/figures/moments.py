@@ -36,7 +36,8 @@ _QUARTER = re.compile(rf"(?:第?([一二三四1-4])|首){GAP}季(?:度|(?=[，�
 _QUARTERS = re.compile(rf"[前头]([一二两三2-3]){GAP}个?季度")
 _MONTHS = re.compile(rf"[前头]({_M}|两){GAP}个月")
 NO_MONTH = (
-    "[饼嫂龄琴]|薪(?!酬)|租(?![赁金给])|供(?![水电气热暖应销给货])|老(?=[网会，。、\\n]|$)|季(?=[花园展])"
+    "[饼嫂龄琴]|薪(?!酬)|租(?![赁金给])|供(?![水电气热暖应销给货餐养血])"
+    "|老(?=[网会，。、\\n]|$)|季(?=[花园展])"
 )
 """What makes another word of 月: 月饼, 月季花; 月台风, 月供货 and 月老年食堂 are a month and a word."""
 _MONTH = re.compile(rf"({_M}){GAP}月(?!{NO_MONTH})(?:份(?!额))?")
