@@ -148,20 +148,22 @@ def _other_venues(text: str, scope: Scope) -> Iterator[Finding]:
 def _hosts() -> re.Pattern[str]:
     """由省总工会主办、集团工会承办: names and what each does."""
     deeds = frame_words("doer", "hosts")
-    return re.compile(rf"(?:由|[，、；。\n]|^)(?P<name>[\u4e00-\u9fff]{{2,14}}?)(?P<deed>{deeds})")
+    return re.compile(rf"(?:由|[，、；。\n日]|^)(?P<name>[\u4e00-\u9fff]{{2,14}}?)(?P<deed>{deeds})")
 
 
 def _turned_hosts(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 集团工会主办、省总工会承办 for the 省总工会主办、集团工会承办 of a fact."""
-    known = {(m["name"], m["deed"]) for m in _hosts().finditer(scope.flat_corpus)}
+    known = {(m["name"], m["deed"]) for m in _hosts().finditer(scope.corpus)}
     for match in _hosts().finditer(text):
         said, deed = match["name"], match["deed"]
         own = {part for name, part in known if _ends_alike(name, said)}
-        others = sorted({name for name, part in known if part == deed}, key=len, reverse=True)
-        if own and others and deed not in own and not any(_ends_alike(name, said) for name in others):
+        others = sorted({name + part for name, part in known if part == deed}, key=len, reverse=True)
+        if own and not others:
+            others = sorted(said + part for part in own)  # 承办 is no 主办, whoever hosts it
+        if own and deed not in own and not any(_ends_alike(name, said + deed) for name in others):
             yield finding(
                 "misattributed",
-                f"{quoted(said + deed)}与事实不符：事实里写的是{quoted(others[0] + deed)}，请照改。",
+                f"{quoted(said + deed)}与事实不符：事实里写的是{quoted(others[0])}，请照改。",
                 section=scope.heading, start=match.start("name"), end=match.end("deed"),
             )  # fmt: skip
 

@@ -30,8 +30,11 @@ def _words() -> tuple[_Narrow, ...]:
         if len(row) < 2 or row[0] not in ("前", "后"):
             raise bad_row("narrowing", row, "要有两栏：位置（前、后）、词")
         for word in row[1].split():
-            # 子女, 妇女, 男女: the last character is no narrowing word.
-            pattern = f"(?<![子妇男]){re.escape(word)}{noun}" if row[0] == "前" else noun + re.escape(word)
+            pattern = noun + re.escape(word)
+            if row[0] == "前":
+                # 子女, 妇女, 入境外籍: the last character is no narrowing word.
+                beside = rf"(?:(?<=\0){word}|{word}(?=[\u4e00-\u9fff]{{2,9}}\0))"
+                pattern = f"(?<![子妇男入出]){beside}{noun}"
             found.append(_Narrow(word, re.compile(pattern)))
     return tuple(found)
 
@@ -49,16 +52,16 @@ def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
         if word in meant and word not in around:
             noun = _bare(pattern, meant, told)
         elif word in told and word not in fact.line.text:
-            noun = _bare(pattern, told, meant)
+            noun = _bare(pattern, told, meant, near=True)
         else:
             continue
         if noun:
-            at = start + told.rindex(noun)
+            at, lost = start + told.rindex(noun), word in meant
             yield finding(
-                "misattributed",
-                f"{quoted(noun)}与事实不符，{quoted(word)}{'丢了' if word in meant else '是多出来的'}："
+                "misattributed" if lost else "scope-changed",
+                f"{quoted(noun)}与事实不符，{quoted(word)}{'丢了' if lost else '是多出来的'}："
                 f"{fact.line.label}写的是{quoted(fact.line.text)}。请按事实改正。",
-                section=scope.heading, severity="warning",
+                section=scope.heading, severity="warning" if lost else "error",
                 start=at, end=at + len(noun), facts=(fact.line.id,),
             )  # fmt: skip
             return
@@ -70,9 +73,17 @@ def _zone(layout: Layout, place: Place) -> tuple[int, str]:
     return start, layout.flat[start : max(place.after[1], place.figure.phrase_end)]
 
 
-def _bare(pattern: re.Pattern[str], narrow: str, other: str) -> str:
-    """The noun that one zone has with the word, and the other without; empty where there is none."""
+def _bare(pattern: re.Pattern[str], narrow: str, other: str, *, near: bool = False) -> str:
+    """The noun that one zone has with the word, and the other without; empty where there is none.
+
+    ``near`` asks for one close to its figure: 农村布设服务点214个 tells where, not which.
+    """
     match = pattern.search(narrow)
     if match is None or match["noun"] not in other or match.group() in other:
         return ""
+    if near and narrow[match.start() - 1 : match.start()] != "\0" and not _NEAR.match(narrow, match.end()):
+        return ""
     return match["noun"]
+
+
+_NEAR = re.compile("[\u4e00-\u9fff]{0,4}\0")

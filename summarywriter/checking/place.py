@@ -121,3 +121,8 @@ def grouped(layout: Layout) -> Mapping[tuple[int, int], Sequence[int]]:
     for t, place in enumerate(layout.places):
         groups[place.group].append(t)
     return groups
+
+
+def one_of(layout: Layout, place: Place) -> bool:
+    """True for the 一个 of 3个案例中的一个, which counts nothing: it says 之一."""
+    return place.figure.article and layout.flat.endswith("中的", 0, place.figure.phrase_start)

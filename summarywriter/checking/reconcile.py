@@ -20,6 +20,7 @@ from summarywriter.checking.marks import has_words
 from summarywriter.checking.matching import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
 from summarywriter.checking.named_rows import part_by_names
 from summarywriter.checking.periods import as_of_month_end
+from summarywriter.checking.place import one_of
 from summarywriter.checking.subject import (
     Traits,
     before_for_after,
@@ -37,7 +38,8 @@ _DOUBT = 0.5
 
 def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Match | None]:
     """Return the matches with mistaken tellings given to the figures they stand for."""
-    matches = list(matching.matches)
+    told = zip(layout.places, matching.matches, strict=True)
+    matches = [None if one_of(layout, place) else match for place, match in told]
     _take_back(layout, matcher, matches)
     _undo(layout, matcher, matches)
     _let_go(matches)

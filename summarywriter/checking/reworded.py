@@ -78,7 +78,9 @@ def verbs() -> re.Pattern[str]:
 @cache
 def _done() -> re.Pattern[str]:
     words = _any_of(row for row in _rows() if row[1:] == _DONE)
-    return re.compile(f"{words.pattern}|[现经并有余目一另剩位其达尚新自起年当以对第同随则]")
+    return re.compile(
+        f"{words.pattern}|[今全本当]年|年[内度]|[现经并有余目一另剩位其达尚新自起年当以对第同随则]"
+    )
 
 
 _NOUN, _DONE = ("名",), ("成",)

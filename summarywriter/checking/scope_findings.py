@@ -12,6 +12,7 @@ from summarywriter.checking.lost_others import lost_others
 from summarywriter.checking.markers import Marker
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.narrowed import narrowed
+from summarywriter.checking.place import one_of
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -157,7 +158,7 @@ def lost_parts(
 ) -> Iterator[Finding]:
     """Yield 之一, 部分, 试点 of a fact that no sentence telling it says."""
     other = told.layout
-    said = {m.kind for span in sentences for m in scope_markers(layout.flat, "part", *span)}
+    said = {kind for span in sentences for kind in _parts_said(layout, span)}
     for marker in scope_markers(other.flat, "part"):
         if marker.kind in said:
             continue
@@ -170,6 +171,13 @@ def lost_parts(
         )
         yield _lacks(marker, told, scope, start, end)
         return
+
+
+def _parts_said(layout: Layout, span: tuple[int, int]) -> set[str]:
+    """The kinds of 之一, 部分, 试点 that a stretch tells; 3个案例中的一个 is one of them."""
+    said = {m.kind for m in scope_markers(layout.flat, "part", *span)}
+    within = (p for p in layout.places if span[0] <= p.figure.start < span[1])
+    return said | ({"之一"} if any(one_of(layout, p) for p in within) else set())
 
 
 def _lacks(marker: Marker, told: Told, scope: Scope, start: int, end: int) -> Finding:
@@ -190,7 +198,7 @@ def part_findings(
 ) -> Iterator[Finding]:
     """Yield 之一, 部分, 试点 that the fact's clause says and the text's sentence does not."""
     flat = told.layout.flat
-    said = {m.kind for m in scope_markers(layout.flat, "part", *sentence)}
+    said = _parts_said(layout, sentence)
     for marker in scope_markers(flat, "part", *clause):
         if marker.kind not in said:
             yield _lacks(marker, told, scope, *where)
