@@ -7,10 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from summarywriter.checking.check import check_scope, ordered
 from summarywriter.checking.flat import flatten
-from summarywriter.checking.told import scope_of
+from summarywriter.checking.matchers import matcher_of
+from summarywriter.checking.matching import Matcher
+from summarywriter.checking.told import Scope, scope_of
 from summarywriter.figures import find_figures
 from summarywriter.markup.numbering import strip_number
 from summarywriter.model import FRAME_ROLES, CheckResult, Edit, Finding, Link, Policy, Section, Sheet
@@ -53,19 +56,36 @@ def check_document(document_text: str, sheet: Sheet, *, policy: Policy | None = 
     found: list[Finding] = []
     links: list[Link] = []
     bound = set()
+    scopes = _Scopes(sheet)
     for stretch in _stretches(document_text, sheet):
         part = _Part(stretch.lines)
-        key = stretch.section.id if stretch.section else None
-        scope = scope_of(sheet, section=key)
-        result = check_scope(part.text, scope if key else scope.supporting())
-        if key:
-            bound.add(key)
+        result = check_scope(part.text, scopes.of(stretch.section))
+        if stretch.section:
+            bound.add(stretch.section.id)
         found.extend(part.back(f) for f in result.findings)
         links.extend(part.link(k) for k in result.links)
     for section in sheet.sections:
         if section.id not in bound and section.all_facts and section.role not in FRAME_ROLES:
-            found.extend(check_scope("", scope_of(sheet, section=section.id)).findings)
+            found.extend(check_scope("", scopes.of(section)).findings)
     return CheckResult(findings=ordered(found, policy), links=tuple(sorted(links, key=lambda k: k.start)))
+
+
+class _Scopes:
+    """What supports each stretch of a document: its section's facts, or those of the whole sheet.
+
+    The latter are made ready once, however many stretches of the document belong to no section.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @cached_property
+    def _whole(self) -> Matcher:
+        return matcher_of(scope_of(self.sheet).supporting())
+
+    def of(self, section: Section | None) -> Scope:
+        """Return what supports the stretch of a section, or of none."""
+        return self._whole.scope if section is None else scope_of(self.sheet, section=section.id)
 
 
 class _Part:
