@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
+from operator import itemgetter
 
 from summarywriter.checking.offices import endings
 from summarywriter.checking.people import mentions, persons
@@ -50,11 +52,12 @@ def _strange(
     lost: Mapping[str, Set[int]],
     lines_at: Callable[[int], Set[int]],
 ) -> Iterator[Finding]:
+    spans = sentences(text)
     for at in mentions(text, name):
         lines = lines_at(at)
         if not lines or any(name in scope.facts[line].text for line in lines):
             continue
-        sentence = next(text[s.start : s.end] for s in sentences(text) if s.start <= at < s.end)
+        sentence = spans[bisect_right(spans, at, key=itemgetter(0)) - 1].of(text)
         meant = sorted(own for own in lost if lost[own] & lines and own not in sentence)
         if len(meant) == 1:
             fact = scope.facts[min(lost[meant[0]] & lines)]
