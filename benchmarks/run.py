@@ -18,6 +18,7 @@ QUICK = (
     ("Start-up of the commands, import time", "bench_start.py"),
     ("Recogniser: throughput and scaling", "bench_figures.py"),
     ("Checker: a full report, and ten times as much", "bench_report.py 200 2000"),
+    ("Checker: odd and long input", "bench_odd.py"),
     ("Each step as a sheet grows", "bench_size.py 200 2000"),
     ("Choice of examples", "bench_choice.py"),
     ("One report", "bench_many.py --reports 1"),

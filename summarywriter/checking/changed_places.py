@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Set
-from itertools import combinations
 
+from summarywriter.checking.beside import pairs_beside
 from summarywriter.checking.dated import dates_hold
 from summarywriter.checking.held import (
     crossed,
@@ -52,13 +51,7 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
     both have says nothing of which is which.
     """
     told, likenesses = subjects(layout.text), matching.likenesses
-    beside: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for t, match in enumerate(matches):
-        if match is not None and match.tie == "equal" and not match.also:
-            beside["line", matcher.line_of[match.fact]].append(t)
-            beside["group", layout.places[t].group[0]].append(t)
-    pairs = {pair for together in beside.values() for pair in combinations(together, 2)}
-    for t, u in sorted(pairs):
+    for t, u in pairs_beside(layout, matcher, matching, matches):
         one, other = matches[t], matches[u]
         if one is None or other is None or one.tie != "equal" or other.tie != "equal":
             continue

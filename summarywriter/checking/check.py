@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from summarywriter.checking.added_items import added_items
 from summarywriter.checking.claims import claims, strange_honours
@@ -15,9 +14,11 @@ from summarywriter.checking.foreign import foreign
 from summarywriter.checking.formulae import formulae
 from summarywriter.checking.grades import lost_bounds
 from summarywriter.checking.inclusion import turned_inclusions
+from summarywriter.checking.keeping import keeping
 from summarywriter.checking.layout import Layout, lay_out
 from summarywriter.checking.leaks import leaks_of
-from summarywriter.checking.matching import Matcher, matcher_of
+from summarywriter.checking.matchers import matcher_of
+from summarywriter.checking.matching import Matcher
 from summarywriter.checking.named_examples import named_examples
 from summarywriter.checking.names import names
 from summarywriter.checking.periods import strange_spans
@@ -28,6 +29,7 @@ from summarywriter.checking.scope_findings import (
     exchanged_levels,
     strange_levels,
 )
+from summarywriter.checking.stretches import Stretches
 from summarywriter.checking.style import style
 from summarywriter.checking.telling import untold
 from summarywriter.checking.told import Scope, scope_of
@@ -35,6 +37,8 @@ from summarywriter.checking.widened import widened_parts, widened_reach
 from summarywriter.model import CheckResult, Edit, Example, Finding, Link, Policy, Section, Sheet
 from summarywriter.text import closed_up
 
+_WHOLE = 20_000
+"""Characters from which a text is no section of a report but a book."""
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -73,7 +77,7 @@ def check_scope(
     return CheckResult(findings=ordered(found, policy), links=links)
 
 
-@lru_cache(maxsize=64)
+@keeping(64, long=_WHOLE)
 def _judged(
     text: str, scope: Scope, examples: tuple[Example, ...]
 ) -> tuple[Sequence[Finding], tuple[Link, ...]]:
@@ -182,7 +186,10 @@ def ordered(found: Sequence[Finding], policy: Policy | None) -> tuple[Finding, .
 
 def one_each(found: Sequence[Finding]) -> list[Finding]:
     """Let one wrong thing give one finding: the more specific one silences what it covers."""
-    loud = [f for f in found if (f.code in _LOUD or f.code in _SILENCED) and f.start is not None]
+    loud = Stretches.of(f for f in found if f.code in _LOUD)
+    silencing = {
+        code: Stretches.of(f for f in found if f.code in codes) for code, codes in _SILENCED_BY.items()
+    }
     kept: list[Finding] = []
     seen: set[tuple[str, int | None, int | None, tuple[str, ...]]] = set()
     for item in found:
@@ -190,19 +197,14 @@ def one_each(found: Sequence[Finding]) -> list[Finding]:
         if key in seen:
             continue
         seen.add(key)
-        if not any(_silences(other, item) for other in loud):
+        louder = [loud] if item.code not in _LOUD else []
+        louder += [silencing[item.code]] if item.code in silencing else []
+        if item.start is None or item.end is None or not any(s.cover(item.start, item.end) for s in louder):
             kept.append(item)
     return kept
 
 
-_SILENCED = {"unsupported-claim": ("scope-changed",)}
-"""What a finding of one code silences where it covers it: 低于全市平均水平 is one claim."""
+_SILENCED_BY = {"scope-changed": frozenset({"unsupported-claim"})}
+"""What a finding of one code is silenced by where that covers it: 低于全市平均水平 is one claim."""
 _LOUD = frozenset({"placeholder", "model-talk"})
 """Codes that silence all others."""
-
-
-def _silences(outer: Finding, inner: Finding) -> bool:
-    weaker = inner.code not in _LOUD if outer.code in _LOUD else inner.code in _SILENCED[outer.code]
-    if not weaker or inner.start is None or inner.end is None:
-        return False
-    return outer.start <= inner.start and inner.end <= outer.end  # type: ignore[operator]  # not None

@@ -75,19 +75,23 @@ def contrasts(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]])
 
     ``lines_at`` tells which facts are told at a place of the text.
     """
-    excluded = _words().excluded
-    known = scope.flat_corpus
-    for said in _told(layout):
-        word = said.text
-        if _bare(word).search(known):
-            continue
-        for line in sorted(lines_at(said.start)):
-            fact = scope.facts[line]
-            gone = [other for other in excluded[word] if _gone(word, other, fact.text, layout.text)]
-            if not gone:
-                continue
-            yield _changed(scope, fact, said, max(gone, key=lambda other: (len(other), other)))
-            break
+    strange = {said.text for said in _told(layout)}
+    strange = {word for word in strange if not _bare(word).search(scope.flat_corpus)}
+    lost: dict[tuple[str, int], str | None] = {}
+    for said in _told(layout) if strange else ():
+        for line in sorted(lines_at(said.start)) if said.text in strange else ():
+            if (said.text, line) not in lost:
+                lost[said.text, line] = _lost(said.text, scope.facts[line].text, layout.text)
+            meant = lost[said.text, line]
+            if meant is not None:
+                yield _changed(scope, scope.facts[line], said, meant)
+                break
+
+
+def _lost(word: str, fact: str, text: str) -> str | None:
+    """The longest word of a fact that another excludes, and that is gone from the text."""
+    gone = (other for other in _words().excluded[word] if _gone(word, other, fact, text))
+    return max(gone, key=lambda other: (len(other), other), default=None)
 
 
 def _gone(word: str, other: str, fact: str, text: str) -> bool:

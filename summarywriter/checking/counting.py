@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.people import ends_in_name
+from summarywriter.checking.place import remembered
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope
@@ -17,10 +19,9 @@ _ANNOUNCED = re.compile(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|大|项)(?:方面|重点|环节|举措|措施|步骤|工作|工程|行动|问题|特点|任务|抓手|结合|坚持|强化|做到|到位)"
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_SERIES = (
-    [re.compile(rf"(?<![一-龥]){c}(?:是|要)") for c in "一二三四五六七八九十"],
-    [re.compile(rf"第{c}[，、]") for c in "一二三四五六七八九十"],
-    [re.compile(rf"其{c}[，、]?") for c in "一二三四五六七八九十"],
+_SERIES = tuple(
+    re.compile(series.replace("#", "([一二三四五六七八九十])"))
+    for series in ("(?<![一-龥])#(?:是|要)", "第#[，、]", "其#")
 )
 
 
@@ -61,7 +62,7 @@ def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:
         limit = announced[index + 1].start() if index + 1 < len(announced) else len(text)
         if line_end != -1 and text[match.end() : match.end() + 1] not in "：:\n。":
             limit = min(limit, line_end)
-        listed = max(_listed(text, match.end(), limit, series) for series in _SERIES)
+        listed = _listed(layout, match.end(), limit)
         if listed >= 2 and listed != count:
             yield finding(
                 "announced-count",
@@ -74,10 +75,9 @@ def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:
 
 def _announces(layout: Layout, figure: Figure) -> bool:
     """True for 三件实事 with 一是, 二是, 三是 and no more behind it."""
-    text = layout.text
     if figure.value not in range(2, 11) or figure.unit not in _COUNTERS | {"件"}:
         return False
-    return max(_listed(text, figure.end, len(text), series) for series in _SERIES) == figure.value
+    return _listed(layout, figure.end, len(layout.text)) == figure.value
 
 
 def told_once_a(layout: Layout, figure: Figure, scope: Scope) -> bool:
@@ -164,17 +164,22 @@ def counts_list(layout: Layout, place: Place) -> bool:
     if (
         place.turn is None
         and figure.unit in _COUNTERS | _ITEMS
-        and any(
-            other.turn and other.turn.size == figure.value and other.clause == place.clause
-            for other in layout.places
-            if other.figure.start > figure.start
-        )
+        and figure.start < _last_in_row(layout).get((place.clause, figure.value), 0)
     ):
         # 三个车间分别生产42万件、36万件和28万件
         return True
     if _announces(layout, figure) or (figure.unit in _COUNTERS and _heads_list(layout, figure)):
         return True
     return bool(counted_items(layout, figure)) or _told_in_turn(layout, figure)
+
+
+@remembered
+def _last_in_row(layout: Layout) -> Mapping[tuple[tuple[int, int], object], int]:
+    """Where the last figure starts that stands in a row of so many in a clause."""
+    return {
+        (place.clause, place.turn.size): place.figure.start
+        for place in layout.places if place.turn is not None
+    }  # fmt: skip
 
 
 _TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:和|与|及|、)[\u4e00-\u9fff]{2,8}")
@@ -194,8 +199,16 @@ def _names_before(layout: Layout, place: Place) -> bool:
 
 def _told_in_turn(layout: Layout, figure: Figure) -> bool:
     """True for 分两批实施 where the text goes on with 首批 and 第二批."""
-    turns = {f.value for f in layout.figures if f.kind == "ordinal" and f.unit == figure.unit}
-    return figure.value == len(turns) == 2 and turns == {1, 2}
+    return figure.value == 2 and _ranks_of(layout).get(figure.unit) == {1, 2}
+
+
+@remembered
+def _ranks_of(layout: Layout) -> Mapping[str | None, Set[object]]:
+    """The ranks that a text tells of each unit."""
+    ranks: dict[str | None, set[object]] = {}
+    for figure in layout.ranks:
+        ranks.setdefault(figure.unit, set()).add(figure.value)
+    return ranks
 
 
 def counted_items(layout: Layout, figure: Figure) -> list[str]:
@@ -230,12 +243,28 @@ _COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "�
 _LISTED = _COUNTERS | _ITEMS | _PERSONS
 
 
-def _listed(text: str, start: int, limit: int, series: list[re.Pattern[str]]) -> int:
-    """How many marks of a series follow one another from the first on."""
-    position, count = start, 0
-    for pattern in series:
-        match = pattern.search(text, position, limit)
-        if match is None:
+def _listed(layout: Layout, start: int, limit: int) -> int:
+    """How many marks of a series follow one another in a stretch from the first on: 一是, 二是."""
+    return max(_in_order(marks, start, limit) for marks in _series(layout))
+
+
+def _in_order(marks: Sequence[Sequence[tuple[int, int]]], start: int, limit: int) -> int:
+    count = 0
+    for spans in marks:
+        at = bisect_left(spans, (start, 0))
+        if at == len(spans) or spans[at][1] > limit:
             break
-        position, count = match.end(), count + 1
+        start, count = spans[at][1], count + 1
     return count
+
+
+@remembered
+def _series(layout: Layout) -> Sequence[Sequence[Sequence[tuple[int, int]]]]:
+    """Where the first, the second, … mark of each series stands."""
+    found = []
+    for series in _SERIES:
+        marks: list[list[tuple[int, int]]] = [[] for _ in range(10)]
+        for match in series.finditer(layout.text):
+            marks[_DIGITS[match[1]] - 1].append(match.span())
+        found.append(marks)
+    return found

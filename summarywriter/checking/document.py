@@ -7,9 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from summarywriter.checking.check import check_scope, ordered
 from summarywriter.checking.flat import flatten
+from summarywriter.checking.matchers import matcher_of
+from summarywriter.checking.matching import Matcher
 from summarywriter.checking.told import Scope, scope_of
 from summarywriter.figures import find_figures
 from summarywriter.markup.numbering import strip_number
@@ -58,30 +61,32 @@ def check_document(document_text: str, sheet: Sheet, *, policy: Policy | None = 
     """
     found: list[Finding] = []
     links: list[Link] = []
+    scopes = _Scopes(sheet)
     stretches = _joined(_stretches(document_text, sheet))
     bound = {stretch.section.id for stretch in stretches if stretch.section}
     closing = next((s for s in sheet.sections if s.role == "closing" and s.id not in bound), None)
     for n, stretch in enumerate(stretches):
         last = n + 1 == len(stretches)
-        for part, result in _judged(stretch, sheet, closing if last else None):
+        for part, result in _judged(stretch, scopes, closing if last else None):
             found.extend(part.back(f) for f in result.findings)
             links.extend(part.link(k) for k in result.links)
     for section in sheet.sections:
         if section.id not in bound and section.all_facts and section.role not in FRAME_ROLES:
-            found.extend(check_scope("", scope_of(sheet, section=section.id)).findings)
+            found.extend(check_scope("", scopes.of(section)).findings)
     return CheckResult(findings=ordered(found, policy), links=tuple(sorted(links, key=lambda k: k.start)))
 
 
-def _judged(stretch: _Stretch, sheet: Sheet, closing: Section | None) -> Sequence[tuple[_Part, CheckResult]]:
+def _judged(
+    stretch: _Stretch, scopes: _Scopes, closing: Section | None
+) -> Sequence[tuple[_Part, CheckResult]]:
     """Check a stretch; where ``closing`` may follow it unheaded, its last paragraph may be that."""
-    key = stretch.section.id if stretch.section else None
-    own = scope_of(sheet, section=key) if key else scope_of(sheet, section=None).supporting()
+    own = scopes.of(stretch.section)
     whole = _checked(stretch.lines, own)
     if closing is None or len(stretch.lines) < 2:
         return (whole,)
     parted = (
         _checked(stretch.lines[:-1], own),
-        _checked(stretch.lines[-1:], scope_of(sheet, section=closing.id)),
+        _checked(stretch.lines[-1:], scopes.of(closing)),
     )
     return min((whole,), parted, key=_errors)
 
@@ -93,6 +98,24 @@ def _checked(lines: Sequence[_Line], scope: Scope) -> tuple[_Part, CheckResult]:
 
 def _errors(parts: Sequence[tuple[_Part, CheckResult]]) -> int:
     return sum(f.severity == "error" for _, result in parts for f in result.findings)
+
+
+class _Scopes:
+    """What supports each stretch of a document: its section's facts, or those of the whole sheet.
+
+    The latter are made ready once, however many stretches of the document belong to no section.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @cached_property
+    def _whole(self) -> Matcher:
+        return matcher_of(scope_of(self.sheet).supporting())
+
+    def of(self, section: Section | None) -> Scope:
+        """Return what supports the stretch of a section, or of none."""
+        return self._whole.scope if section is None else scope_of(self.sheet, section=section.id)
 
 
 class _Part:

@@ -9,7 +9,7 @@ from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
 from summarywriter.checking.counting import counts_list, one_apiece, said_of_all, told_as_none, told_once_a
 from summarywriter.checking.crossed_words import crossed_words
-from summarywriter.checking.derived import explain
+from summarywriter.checking.derived import Derivations
 from summarywriter.checking.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
@@ -60,6 +60,7 @@ class FigureCheck:
         self.leaks = leaks
         self.matcher = matcher
         self.scope = matcher.scope
+        self.derivations = Derivations(matcher.figures)
         self.findings: list[Finding] = []
         self.links: list[Link] = []
         self.subjects = subjects(layout.text)
@@ -267,10 +268,9 @@ class FigureCheck:
 
     def _owner(self, figure: Figure, but: int) -> FactFigure | None:
         """Another fact figure whose amount this is, if any."""
-        for n, other in enumerate(self.matcher.figures):
-            if n != but and compare(figure, other.place.figure, self.scope.period) == "equal":
-                return other
-        return None
+        owners = (n for n in self.matcher.telling(figure) if n != but and self._equal(figure, n))
+        owner = next(owners, None)
+        return None if owner is None else self.matcher.figures[owner]
 
     def _elsewhere(self, t: int, match: Match) -> None:
         """The amount occurs in the facts, but of something that shares no word with this."""
@@ -331,7 +331,7 @@ class FigureCheck:
         return whole and any(OF_ALL.search(self.scope.facts[line].text) for line in lines)
 
     def _derived(self, place: Place) -> bool:
-        known = explain(place.figure, self.matcher.figures)
+        known = self.derivations.explain(place.figure)
         if known is None:
             return False
         words, facts = known

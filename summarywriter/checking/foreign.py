@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,8 +25,8 @@ _PLACEHOLDER = re.compile(
 
 _KEPT_MARKS = re.compile(r"〔(?:待核实)〕|【待核实】")
 _MARKDOWN = re.compile(
-    r"\*\*|__(?=\S)|^#{1,6}\s|(?<=\n)#{1,6}\s|```+|`[^`\n]+`|^\s*[-*+•]\s+|(?<=\n)[ \t]*[-*+•][ \t]+"
-    r"|^\s*>\s|(?<=\n)[ \t]*>[ \t]?|^\s*-{3,}\s*$|\[[^\]\n]{1,40}\]\([^)\n]*\)|^\|.*\|$",
+    r"\*\*|__(?=\S)|^#{1,6}\s|(?<=\n)#{1,6}\s|```+|`[^`\n]+`|^[^\S\n]*[-*+•]\s+|(?<=\n)[ \t]*[-*+•][ \t]+"
+    r"|^[^\S\n]*>\s|(?<=\n)[ \t]*>[ \t]?|^[^\S\n]*-{3,}[^\S\n]*$|\[[^\]\n]{1,40}\]\([^)\n]*\)|^\|.*\|$",
     re.MULTILINE,
 )
 _SLOT = re.compile(r"\{[^{}\n]{0,20}\}|\{\{|\}\}|[{}]")
@@ -120,9 +121,14 @@ def _around(text: str, match: re.Match[str]) -> str:
 def _without_overlaps(found: list[Finding]) -> list[Finding]:
     """Keep one finding for each stretch: the longest, placeholders before talk."""
     kept: list[Finding] = []
+    taken: list[tuple[int, int]] = []
     for item in sorted(found, key=lambda f: (f.code != "placeholder", (f.start or 0) - (f.end or 0))):
         assert item.start is not None
         assert item.end is not None
-        if all(item.end <= (k.start or 0) or item.start >= (k.end or 0) for k in kept):
+        # Of stretches that do not overlap only the neighbours can touch one more.
+        at = bisect_left(taken, (item.start, item.end))
+        clear = at == len(taken) or item.end <= taken[at][0]
+        if clear and (at == 0 or item.start >= taken[at - 1][1]):
+            taken.insert(at, (item.start, item.end))
             kept.append(item)
     return kept

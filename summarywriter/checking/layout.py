@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from operator import itemgetter
 
+from summarywriter.checking.keeping import keeping
 from summarywriter.checking.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark
 from summarywriter.checking.place import Layout, Place, Zone
 from summarywriter.checking.zones import Zones
@@ -34,7 +35,7 @@ _CLAUSE_END = re.compile(r"[,;。!?\n]")
 _STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 
 
-@lru_cache(maxsize=4096)
+@keeping(4096)
 def lay_out(text: str) -> Layout:
     """Find the figures of ``text`` and where each stands."""
     figures = tuple(_ranks_listed(text, figure) for figure in _years_followed(text, find_figures(text)))
@@ -101,15 +102,22 @@ def _lacks_year(figure: Figure, moment: Moment) -> bool:
 
 def _heads(text: str, figure: Figure) -> bool:
     """True for a year at the head of a group of clauses, which all behind it is of: 2024年，…, 2024年拟…."""
-    before = _LEAD.sub("", text[: figure.phrase_start].rstrip(" \u3000"))
-    if before[-1:] in ("，", ","):
+    end = figure.phrase_start
+    while end and text[end - 1] in " \u3000":
+        end -= 1
+    lead = _LEAD.search(text, max(0, end - _LONGEST_LEAD), end)
+    end = lead.start() if lead else end
+    before = text[max(0, end - 1) : end]
+    if before in ("，", ","):
         return _WILL.match(text, figure.end) is not None  # 现已完工，2025年计划于3月投用
-    return before[-1:] in _GROUP_ENDS and _ALL_OF_IT.match(text, figure.end) is not None
+    return before in _GROUP_ENDS and _ALL_OF_IT.match(text, figure.end) is not None
 
 
 _GROUP_ENDS = frozenset(("", *"。！？!?\n；;"))
 _LEAD = re.compile(r"(?:(?<=[。！？!?\n；;])|^)[\u4e00-\u9fff]{2,6}(?:[，,]|(?<=展望|面向|进入))\Z")
 """下一步，2025年计划…: what may stand before the year that all behind it is of."""
+_LONGEST_LEAD = 7
+"""Characters of the longest such lead, its comma included."""
 _ALL_OF_IT = re.compile("[，,：:]|(?:工作)?(?:计划|打算|安排|目标)|拟|将|预计|力争")
 _WILL = re.compile("拟|计划|打算|将|预计|力争")
 _PLANNED = re.compile("[，,]?(?:拟|计划|打算|将|预计|力争)")

@@ -121,12 +121,13 @@ class LeftOut:
 
     def _clause_told(self, line: int, meant: Marker) -> bool:
         """True when the text tells a figure of the fact's clause with the state."""
-        figures = (self.matcher.figures[n].place for n in self.matcher.of_line[line] if n in self.told)
+        told = (n for n in self.matcher.of_line.get(line, ()) if n in self.told)
+        figures = (self.matcher.figures[n].place for n in told)
         return any(place.clause[0] <= meant.start < place.clause[1] for place in figures)
 
     def _beside(self, line: int, meant: Marker) -> Iterator[tuple[int, int]]:
         """Yield the clauses that tell a figure of the fact's clause with the state."""
-        for n in self.matcher.of_line[line]:
+        for n in self.matcher.of_line.get(line, ()):
             first, last = self.matcher.figures[n].place.clause
             if first <= meant.start < last:
                 yield from (self.layout.places[t].clause for t in self.told.get(n, ()))

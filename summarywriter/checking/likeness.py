@@ -29,13 +29,14 @@ class Likeness:
                 seen[piece] += weight >= TELLING
         self.unknown = log(1 + count)
         self.rarity = {piece: log(1 + count / max(1, times)) for piece, times in seen.items()}
-        self.holders: dict[str, dict[int, float]] = defaultdict(dict)
+        self.holders: dict[str, dict[int, float]] = {}
         """For each piece the figures that have it among their words: its weight there by its rarity."""
         self.masses: list[float] = []
         for n, subject in enumerate(subjects):
             mass = 0.0
             for piece, weight in subject.words.items():
-                self.holders[piece][n] = rare = weight * self.rarity[piece]
+                rare = weight * self.rarity[piece]
+                self.holders.setdefault(piece, {})[n] = rare
                 if weight >= OWN:
                     mass += rare
             self.masses.append(max(mass, self.unknown))

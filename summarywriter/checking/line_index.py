@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import log
+from weakref import WeakKeyDictionary
 
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.place import Place, grouped
@@ -23,6 +24,8 @@ class LineIndex:
 
     def __init__(self, layouts: Sequence[Layout]) -> None:
         self.layouts = layouts
+        # Held weakly: neither keeps the other for as long as it is itself remembered.
+        self._asked: WeakKeyDictionary[Layout, dict[tuple[int, int], Sequence[int]]] = WeakKeyDictionary()
 
     @cached_property
     def words(self) -> Sequence[frozenset[str]]:
@@ -36,7 +39,7 @@ class LineIndex:
         for n, (layout, words) in enumerate(zip(self.layouts, self.words, strict=True)):
             for token in words.union(_amounts(layout.places)):
                 having[token].append(n)
-        return having
+        return dict(having)
 
     def sharing_most(self, words: Iterable[str], least: int) -> list[int]:
         """Return the facts that share most of the words, at least so many, each counting as one."""
@@ -46,13 +49,12 @@ class LineIndex:
 
     def told_around(self, layout: Layout, place: Place) -> Sequence[int]:
         """Return the few facts that the group of clauses around a figure is likeliest to tell."""
-        asked = layout.answers[self]
+        asked = self._asked.setdefault(layout, {})
         if place.group not in asked:
             places = [layout.places[t] for t in grouped(layout)[place.group]]
             tokens = [*_amounts(places), *pieces(layout.flat[slice(*place.group)])]
             asked[place.group] = self._likeliest(tokens, max(FEW, 2 * len(places)))
-        told: Sequence[int] = asked[place.group]
-        return told
+        return asked[place.group]
 
     def _likeliest(self, tokens: Iterable[Hashable], count: int) -> list[int]:
         """The facts that share most of the rarer of the words and amounts."""

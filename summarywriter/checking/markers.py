@@ -350,4 +350,11 @@ _EACH = re.compile(r"每[个名人户家位支所间\0]|(?<!平)均(?=[配建设
 @remembered
 def of_each(layout: Layout, place: Place) -> bool:
     """True for what is told of each of several: 每个网格配专职2名."""
-    return _EACH.search(layout.flat, place.clause[0], place.figure.phrase_start) is not None
+    told = _each(layout)
+    at = bisect_left(told, (place.clause[0], 0))
+    return at < len(told) and told[at][1] <= place.figure.phrase_start
+
+
+@remembered
+def _each(layout: Layout) -> Sequence[tuple[int, int]]:
+    return [match.span() for match in _EACH.finditer(layout.flat)]

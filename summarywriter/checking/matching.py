@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.assignment import assign
@@ -63,6 +62,7 @@ MANY = 60
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
 _NONE: frozenset[int] = frozenset()
+_DAYS = frozenset({"月", "天", "小时"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,12 @@ class Matcher:
         self.scope = scope
         self.figures: list[FactFigure] = []
         self.clauses: list[str] = []
-        self.of_line: dict[int, list[int]] = defaultdict(list)
+        self.of_line: dict[int, list[int]] = {}
+        """The figures of each line that has any, as all that is looked up here: read, never added to."""
         self.line_of: list[int] = []
         for number, line in enumerate(scope.facts):
             for index, (place, subject) in enumerate(zip(line.places, subjects(line.text), strict=True)):
-                self.of_line[number].append(len(self.figures))
+                self.of_line.setdefault(number, []).append(len(self.figures))
                 self.line_of.append(number)
                 self.clauses.append(line.layout.clauses(place))
                 self.figures.append(FactFigure(line, index, place, subject))
@@ -135,19 +136,19 @@ class Matcher:
         self.plain = [f.place.figure for f in self.figures]
         self.each = [told_per(f.line.text, f.place.figure) for f in self.figures]
         self.alike = Likeness([figure.subject for figure in self.figures])
-        self.by_value: dict[object, set[int]] = defaultdict(set)
+        self.by_value: dict[object, set[int]] = {}
         self.dates: set[int] = set()
-        self.by_number: dict[object, set[int]] = defaultdict(set)
-        self.by_unit: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+        self.by_number: dict[object, set[int]] = {}
+        self.by_unit: dict[tuple[str, str | None], list[int]] = {}
         for n, figure in enumerate(self.figures):
             known = amount(figure.place.figure)
             for key in known.member_keys if figure.place.figure.kind == "ordinal" else (known.low_key,):
-                self.by_value[key].add(n)
+                self.by_value.setdefault(key, set()).add(n)
             if known.group == "date":
                 self.dates.add(n)
-            self.by_unit[figure.place.figure.kind, figure.place.figure.unit].append(n)
+            self.by_unit.setdefault((figure.place.figure.kind, figure.place.figure.unit), []).append(n)
             for key in numbers(figure.place.figure):
-                self.by_number[key].add(n)
+                self.by_number.setdefault(key, set()).add(n)
         self.of_unit: dict[tuple[str, str | None], frozenset[int]] = {}
 
     def likenesses(self, layout: Layout, place: Place, subject: Subject) -> dict[int, float]:
@@ -164,7 +165,7 @@ class Matcher:
             near, same = self.alike.likeliest(subject, fitting), self._equals(told)
             if len(same) > MANY:
                 around = self.index.told_around(layout, place)
-                beside = {n for line in around for n in self.of_line[line]}
+                beside = {n for line in around for n in self.of_line.get(line, ())}
                 near, same = near | (beside & fitting), same & beside
             fitting = near | same
         return self.alike.among(subject, fitting)
@@ -189,6 +190,16 @@ class Matcher:
             if one_is_rate(told.unit, self.figures[n].place.figure.unit)
         }  # fmt: skip
         return self.by_value.get(amount(told).low_key, _NONE) | apart
+
+    def telling(self, told: Figure) -> Sequence[int]:
+        """Return the fact figures that may tell the same amount, in order.
+
+        Ranks (首份, 首次) and lengths of time (48小时, 两天) have other ways to be told than their number.
+        """
+        if told.kind == "ordinal" or told.unit in _DAYS:
+            return range(len(self.figures))
+        alike = {n for number in numbers(told) for n in self.by_number.get(number, _NONE)}
+        return sorted(self._equals(told) | alike)
 
     def match(self, layout: Layout) -> Matching:
         """Return for each figure of the text the fact's figure it tells, ``None`` for none."""
@@ -219,7 +230,7 @@ class Matcher:
             return None
         lines: Iterable[Sequence[int]] = self.of_line.values()
         if len(self.of_line) > MANY:
-            lines = [self.of_line[line] for line in self.index.told_around(layout, place)]
+            lines = [self.of_line.get(line, ()) for line in self.index.told_around(layout, place)]
         together = told_as_one(told, lines, self.plain, self.scope.period)
         return Match(together[0], "equal", 1.0, also=together[1:]) if together else None
 
@@ -301,7 +312,7 @@ class Matcher:
         place = layout.places[t]
         ranks, each = self._ranks(place.figure), told_per(layout.text, place.figure)
         for line in lines:
-            for n in self.of_line[line]:
+            for n in self.of_line.get(line, ()):
                 alike = likeness.get(n, 0.0)
                 known = candidates.get(n)
                 if known is None and alike >= FAINT:
@@ -320,7 +331,7 @@ class Matcher:
             if n is not None and candidates[t][n].tie in SUPPORTING and candidates[t][n].likeness > CLEAR / 2:
                 groups[layout.places[t].group][self.line_of[n]].add(t)
         return {
-            t: frozenset(line for line, by in groups[place.group].items() if by - {t})
+            t: frozenset(line for line, by in groups[place.group].items() if len(by) > (t in by))
             for t, place in enumerate(layout.places)
             if place.group in groups
         }
@@ -339,23 +350,6 @@ def _end_of_year(figure: Figure) -> bool:
     """True for 年初, 年末."""
     moment = figure.value
     return isinstance(moment, Moment) and moment.part is not None and moment.month is moment.year is None
-
-
-def matcher_of(scope: Scope) -> Matcher:
-    """Return the matcher of a scope; that of a section is kept, for its text is often checked again.
-
-    The facts of a whole long report are too many to be kept.
-    """
-    return _kept(scope) if len(scope.facts) <= _SHORT else Matcher(scope)
-
-
-_SHORT = 400
-"""Facts of a scope up to which its matcher is kept."""
-
-
-@lru_cache(maxsize=16)
-def _kept(scope: Scope) -> Matcher:
-    return Matcher(scope)
 
 
 def _again(candidates: Candidates) -> int | None:

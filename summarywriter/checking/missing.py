@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from functools import cached_property
 
 from summarywriter.checking.calendar import relate
 from summarywriter.checking.counting import counted_items, regularly, sums_list
@@ -69,7 +70,7 @@ class Missing:
             told = self.scope.facts[line]
             phrases = (self.matcher.figures[n].place.figure.phrase(told.text) for n in figures)
             words = "、".join(map(quoted, phrases))
-            whole = len(figures) == len(self.matcher.of_line[line])
+            whole = len(figures) == len(self.matcher.of_line.get(line, ()))
             advice = "请把这条事实写进正文" if whole else "请补上"
             yield finding(
                 "missing-figure",
@@ -220,17 +221,22 @@ class Missing:
         texts = [self.layout.text[start:end] for start, end in self._sentences(n)] or [self.layout.text]
         return any(word in text for text in texts for word in _ALL)
 
-    def _sentences(self, n: int) -> set[tuple[int, int]]:
+    def _sentences(self, n: int) -> Set[tuple[int, int]]:
         """The sentences of the text that tell figures of the same fact."""
-        line = self.matcher.line_of[n]
-        return {
-            self.layout.places[t].sentence
-            for t, match in enumerate(self.matches)
-            if match is not None and self.matcher.line_of[match.fact] == line
-        }
+        return self._telling.get(self.matcher.line_of[n], frozenset())
+
+    @cached_property
+    def _telling(self) -> Mapping[int, Set[tuple[int, int]]]:
+        """The sentences that tell figures of each fact."""
+        telling: dict[int, set[tuple[int, int]]] = {}
+        for place, match in zip(self.layout.places, self.matches, strict=True):
+            if match is not None:
+                telling.setdefault(self.matcher.line_of[match.fact], set()).add(place.sentence)
+        return telling
 
     def _told_together(self, n: int, figure: Figure) -> bool:
         """“讲座、培训各12场” tells both; so does one figure said of two things."""
+        of_all = OF_ALL.search(self.matcher.figures[n].line.text) is not None
         for t, match in enumerate(self.matches):
             if match is None or match.tie != "equal":
                 continue
@@ -242,7 +248,7 @@ class Missing:
                 return True  # 立案58件，全部办复
             if figure.kind == "ordinal" and place.sentence in self._sentences(n):
                 return True  # 省、市、县一等奖分别有1人、4人和11人
-            if OF_ALL.search(words) and OF_ALL.search(self.matcher.figures[n].line.text):
+            if of_all and OF_ALL.search(words):
                 return True  # 在档的214户…，均已参保 for 214户全部参保
             words = self.layout.flat[place.clause[0] : place.figure.end]
             if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:

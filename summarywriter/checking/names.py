@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache, cached_property
 
 from summarywriter.checking.doers import doers
 from summarywriter.checking.flat import flatten, pairs_of
@@ -77,7 +78,7 @@ def _figure_of_speech(text: str, match: re.Match[str], flat: str) -> bool:
 
 def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:
     known = scope.flat_corpus
-    marked = [next(g for g in m.groups() if g) for m in _MARKED.finditer(scope.corpus)]
+    absent = _Absent(scope, text)
     for match in _MARKED.finditer(text):
         name = next(g for g in match.groups() if g)
         flat = flatten(name)
@@ -85,7 +86,7 @@ def _quoted_names(text: str, scope: Scope) -> Iterator[Finding]:
             continue
         if match.group()[0] != "《" and (_amount_only(name) or _figure_of_speech(text, match, flat)):
             continue
-        nearest = _nearest(flat, marked, text)
+        nearest = absent.nearest(flat)
         start = match.start() + 1
         message = f"{match.group()}在事实和口径里都找不到。"
         edit = None
@@ -105,17 +106,35 @@ def _amount_only(name: str) -> bool:
     return len(found) == 1 and (found[0].phrase_start, found[0].phrase_end) == (0, len(name))
 
 
-def _nearest(flat: str, marked: list[str], text: str) -> str | None:
-    """The one name of the facts that this seems to be a slip of, if the text lacks it otherwise."""
-    close = []
-    own, written = pairs_of(flat), flatten(text)
-    for name in dict.fromkeys(marked):
-        other = flatten(name)
-        pairs = pairs_of(other)
-        shared = len(own & pairs)
-        if shared and shared * 2 >= max(len(own), len(pairs)) and other not in written:
-            close.append(name)
-    return close[0] if len(close) == 1 else None
+class _Absent:
+    """The marked names of the facts that a text lacks, asked which of them another name is a slip of."""
+
+    def __init__(self, scope: Scope, text: str) -> None:
+        self.scope, self.text = scope, text
+
+    @cached_property
+    def _names(self) -> Mapping[str, Set[str]]:
+        """Each name, and its pairs of characters."""
+        written = flatten(self.text)
+        marked = dict.fromkeys(next(filter(None, m.groups())) for m in _MARKED.finditer(self.scope.corpus))
+        flat = {name: flatten(name) for name in marked}
+        return {name: pairs_of(other) for name, other in flat.items() if other not in written}
+
+    @cached_property
+    def _having(self) -> Mapping[str, Sequence[str]]:
+        """The names that have a pair of characters."""
+        having: dict[str, list[str]] = {}
+        for name, pairs in self._names.items():
+            for pair in pairs:
+                having.setdefault(pair, []).append(name)
+        return having
+
+    def nearest(self, flat: str) -> str | None:
+        """Return the one name that this seems to be a slip of."""
+        own = pairs_of(flat)
+        shared = Counter(name for pair in own for name in self._having.get(pair, ()))
+        close = [n for n, count in shared.items() if count * 2 >= max(len(own), len(self._names[n]))]
+        return close[0] if len(close) == 1 else None
 
 
 def _people(text: str, scope: Scope) -> Iterator[Finding]:

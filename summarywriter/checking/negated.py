@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from summarywriter.checking.keeping import keeping
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.say import finding, quoted
@@ -74,12 +75,11 @@ def _with_next(layout: Layout, place: Place) -> str:
 _BEHIND = re.compile(",[^,;。\0]+(?=[,;。]|$)")
 
 
-def _pending(said: str, meant: str) -> Iterator[tuple[int, int, str]]:
-    """Yield 待调运 and 正在调运 of a text where the fact tells 已调运: what is still to be done."""
-    for match in _PENDING.finditer(said):
-        done = f"已{match['verb']}"
-        if done in meant and done not in said:
-            yield *match.span(), done
+@keeping(256)
+def _pending(said: str, meant: str) -> Sequence[tuple[int, int, str]]:
+    """The 待调运 and 正在调运 of a text where the fact tells 已调运: what is still to be done."""
+    found = ((*match.span(), f"已{match['verb']}") for match in _PENDING.finditer(said))
+    return [told for told in found if told[2] in meant and told[2] not in said]
 
 
 def _denied(clause: str, verb: str) -> bool:

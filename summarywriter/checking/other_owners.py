@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
+from operator import itemgetter
 
 from summarywriter.checking.offices import endings
 from summarywriter.checking.people import mentions, persons
@@ -36,11 +38,14 @@ def other_owners(text: str, scope: Scope, lines_at: Callable[[int], Set[int]]) -
     ``lines_at`` tells which facts are told at a place of the text. Names are of one class: people, or
     offices, teams and places by their endings.
     """
-    for named in (_people(scope), _places(scope)):
-        lost = {name for name in named if text.count(name) < scope.corpus.count(name)}
-        gained = (name for name in named if text.count(name) > scope.corpus.count(name))
-        for name in sorted(gained) if lost else ():
-            yield from _strange(text, scope, name, {own: named[own] for own in lost}, lines_at)
+    for names in (persons(scope.corpus), _places(scope)):
+        told = [name for name in names if name in text]
+        gained = sorted(name for name in told if text.count(name) > scope.corpus.count(name))
+        if gained:
+            lost = {name for name in names if text.count(name) < scope.corpus.count(name)}
+            named = _by_name(scope, lost)
+            for name in gained:
+                yield from _strange(text, scope, name, named, lines_at)
 
 
 def _strange(
@@ -50,11 +55,12 @@ def _strange(
     lost: Mapping[str, Set[int]],
     lines_at: Callable[[int], Set[int]],
 ) -> Iterator[Finding]:
+    spans = sentences(text)
     for at in mentions(text, name):
         lines = lines_at(at)
         if not lines or any(name in scope.facts[line].text for line in lines):
             continue
-        sentence = next(text[s.start : s.end] for s in sentences(text) if s.start <= at < s.end)
+        sentence = spans[bisect_right(spans, at, key=itemgetter(0)) - 1].of(text)
         meant = sorted(own for own in lost if lost[own] & lines and own not in sentence)
         if len(meant) == 1:
             fact = scope.facts[min(lost[meant[0]] & lines)]
@@ -65,16 +71,12 @@ def _strange(
             )  # fmt: skip
 
 
-def _people(scope: Scope) -> Mapping[str, Set[int]]:
-    """The people of the facts, each with the facts that name them."""
-    return _by_name(scope, persons(scope.corpus))
-
-
-def _places(scope: Scope) -> Mapping[str, Set[int]]:
-    """The offices, teams and places of the facts, each with the facts that name them."""
+def _places(scope: Scope) -> Set[str]:
+    """The offices, teams and places of the facts."""
     found = _offices().finditer(scope.corpus)
-    return _by_name(scope, {m.group() for m in found if not (NO_HEAD.intersection(m[1]) or no_name(m[1]))})
+    return {m.group() for m in found if not (NO_HEAD.intersection(m[1]) or no_name(m[1]))}
 
 
 def _by_name(scope: Scope, names: Set[str]) -> Mapping[str, Set[int]]:
+    """Some names, each with the facts that tell it."""
     return {name: {n for n, fact in enumerate(scope.facts) if name in fact.text} for name in names}

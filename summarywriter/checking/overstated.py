@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from summarywriter.checking.held import is_part
 from summarywriter.checking.layout import Layout, Place, clauses
@@ -21,7 +23,7 @@ _NAMED = re.compile("(?:其中)?(?P<name>[\u4e00-\u9fff]{2})")
 
 def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Iterator[Finding]:
     """Yield 九个街道都有了书房 for 九个街道中有七个有了书房, 均获评 of what a fact says of one."""
-    for n, ts in told.items():
+    for n, ts in told.items() if OF_ALL.search(layout.flat) else ():
         fact = matcher.figures[n]
         if OF_ALL.search(fact.line.layout.flat):
             continue
@@ -57,8 +59,9 @@ def _of_one(layout: Layout, fact: FactFigure, start: int, end: int) -> str | Non
 
 def _said_of(layout: Layout, place: Place) -> int:
     """Where what a figure's sentence says of it ends: 新建12家，现已全部开业."""
-    following = (f.phrase_start for f in layout.figures if f.phrase_start >= place.figure.phrase_end)
-    return max(place.clause[1], min(place.sentence[1], next(following, place.sentence[1])))
+    behind = bisect_left(layout.figures, place.figure.phrase_end, key=attrgetter("phrase_start"))
+    following = layout.figures[behind].phrase_start if behind < len(layout.figures) else place.sentence[1]
+    return max(place.clause[1], min(place.sentence[1], following))
 
 
 def _wrong(place: Place, said: str, end: int, fact: FactFigure, meant: str, scope: Scope) -> Finding:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
+from summarywriter.checking.keeping import keeping
 from summarywriter.resources import alternatives, listed_words, word_rows
 
 
@@ -47,7 +48,7 @@ def _staff() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=64)
+@keeping(64)
 def staff(text: str) -> Mapping[str, str]:
     """Names right behind an office, by name: 县医院宋岚获第一名. Too weak a frame to call a name strange."""
     return {m["name"]: m["office"] for m in _staff().finditer(text) if not m["name"].startswith(_words())}
@@ -70,7 +71,7 @@ def _behind_role() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=64)
+@keeping(64)
 def behind_roles(text: str) -> frozenset[str]:
     """Names of three characters behind what may be a role, or before 工作室: 厨师长何国胜.
 
@@ -157,7 +158,7 @@ _NUMBER = re.compile("[一二三四五六七八九十百千两]{2}")
 """What makes 向六十三名职工 no person of the family name 向."""
 
 
-@lru_cache(maxsize=64)
+@keeping(64)
 def people(text: str) -> tuple[Person, ...]:
     """Return the people's names that stand in strong frames, in order, without doubles."""
     found: dict[tuple[int, int], Person] = {}

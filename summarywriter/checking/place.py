@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial, wraps
+from functools import cached_property, wraps
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
@@ -41,6 +41,7 @@ class Place:
     turn: Turn | None = None
 
 
+_start, _end = attrgetter("start"), attrgetter("end")
 _phrase_start = attrgetter("phrase_start")
 _phrase_end = attrgetter("phrase_end")
 _THRESHOLDS = frozenset({"at-least", "at-most", "over", "below"})
@@ -59,13 +60,19 @@ class Layout:
     figures: tuple[Figure, ...]
     zones: Callable[[], Iterator[list[Zone]]]
     """Yields for each figure the stretches that speak of it, by weight."""
-    answers: dict[object, dict[object, Any]] = field(default_factory=partial(defaultdict, dict), repr=False)
+    answers: dict[object, dict[object, Any]] = field(default_factory=dict, repr=False)
     """What each rule has found here by what it was asked, see :func:`remembered`."""
 
     @cached_property
     def ranks(self) -> tuple[Figure, ...]:
         """The ordinal figures: 一等奖, 第三."""
         return tuple(f for f in self.figures if f.kind == "ordinal")
+
+    def ranks_within(self, start: int, end: int) -> Sequence[Figure]:
+        """The ordinal figures that a stretch holds."""
+        known = self.ranks
+        first = bisect_left(known, start, key=_start) if known else 0
+        return known[first : bisect_right(known, end, first, key=_end)] if known else ()
 
     @cached_property
     def _thresholds(self) -> tuple[Figure, ...]:
@@ -78,6 +85,14 @@ class Layout:
             return ()
         first = bisect_left(known, start, key=_phrase_start)
         return known[first : bisect_right(known, end, key=_phrase_start)]
+
+    def figures_beside(self, figure: Figure, before: int, behind: int) -> Iterator[Figure]:
+        """Yield the figures that end or start within so many characters of one, and itself."""
+        first = bisect_left(self.figures, figure.start - before, key=_end)
+        for n in range(first, len(self.figures)):
+            if self.figures[n].start > figure.end + behind:
+                break
+            yield self.figures[n]
 
     def figures_within(self, start: int, end: int) -> bool:
         """True when a stretch touches a figure."""
@@ -105,7 +120,7 @@ def remembered(rule: Callable[[Layout, *Asked], Answer]) -> Callable[[Layout, *A
 
     @wraps(rule)
     def ask(layout: Layout, *asked: *Asked) -> Answer:
-        known = layout.answers[rule]
+        known = layout.answers.setdefault(rule, {})
         answer: Answer = known.get(asked, _UNASKED)
         if answer is _UNASKED:
             answer = known[asked] = rule(layout, *asked)
@@ -120,7 +135,7 @@ def grouped(layout: Layout) -> Mapping[tuple[int, int], Sequence[int]]:
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
     for t, place in enumerate(layout.places):
         groups[place.group].append(t)
-    return groups
+    return dict(groups)
 
 
 def one_of(layout: Layout, place: Place) -> bool:

@@ -60,7 +60,10 @@ def exchanged_ranks(layout: Layout, matcher: Matcher, told: Mapping[int, Sequenc
 def with_rank(layout: Layout, place: Place) -> tuple[int, int]:
     """Return the span of a figure and the rank it counts: either may be what stands in the wrong place."""
     start, end = place.figure.phrase_start, place.figure.phrase_end
-    for rank in layout.ranks:
+    before, behind = place.figure.start - start + _AHEAD, end - place.figure.end + _BESIDE
+    for rank in layout.figures_beside(place.figure, before, behind):
+        if rank.kind != "ordinal":
+            continue
         if 0 <= start - rank.end <= _AHEAD and rank.start >= place.own[0]:
             return rank.start, end
         if 0 <= rank.start - end <= _BESIDE and rank.end <= place.after[1]:

@@ -181,7 +181,7 @@ def _give_back(layout: Layout, matcher: Matcher, matching: Matching, matches: li
             continue
         figure = layout.places[t].figure
         own = [
-            n for n in matcher.by_value[amount(figure).low_key]
+            n for n in matcher.by_value.get(amount(figure).low_key, ())
             if n not in told
             and figure.kind != "date"
             and (matching.likenesses[t].get(n, 0.0) >= FAINT or matcher.line_of[n] in match.near)

@@ -20,7 +20,7 @@ _EMPTY = re.compile(
 _NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def words_of(scope: Scope) -> str:
     """Return all that supports a text, as names compare and with synonyms made one."""
     return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"

@@ -8,8 +8,11 @@ received, filed, settled, adopted) is told of a fact as a whole: a text may say 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from operator import itemgetter
 
 from summarywriter.checking.ahead import to_come
 from summarywriter.checking.finished import finished, foreseen
@@ -42,6 +45,7 @@ from summarywriter.checking.telling import tellings
 from summarywriter.checking.told import Told
 from summarywriter.model import Finding
 
+_SENTENCE_END = re.compile("[。!?\n]")
 _STAGES = frozenset({"nominated", "entered"})
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
@@ -76,17 +80,39 @@ class States:
             if where is not None:
                 self.of_sentence[where[1]].add(line)
         self.said: set[int] = set()
+        self._spoken: dict[tuple[int, int], Sequence[int]] = {}
+        self._around: dict[tuple[int, int], Sequence[Marker]] = {}
+
+    @cached_property
+    def _leads(self) -> Sequence[int]:
+        """For each clause the one whose figures it goes on about: 材料已于5月报送，已进入公示阶段."""
+        leads: list[int] = []
+        for clause in range(len(self.clauses)):
+            led = self._continues(clause) and not self.of_clause.get(clause)
+            leads.append(leads[-1] if led else clause)
+        return leads
+
+    @cached_property
+    def _bare(self) -> Sequence[tuple[int, int, Set[int]]]:
+        """The sentences that tell facts without figures, in order, and those facts."""
+        told = (
+            (start, end, {line for line in lines if not self.lines[line].places})
+            for (start, end), lines in sorted(self.of_sentence.items())
+        )
+        return [found for found in told if found[2]]
+
+    @cached_property
+    def _sentence_ends(self) -> Sequence[int]:
+        return [mark.start() for mark in _SENTENCE_END.finditer(self.layout.flat)]
 
     def lines_at(self, position: int) -> Set[int]:
         """The facts that a clause tells by its figures, and those without figures that its sentence tells."""
-        clause = clause_at(self.clauses, position)
-        while self._continues(clause) and not self.of_clause.get(clause):
-            clause -= 1  # 材料已于5月报送，已进入公示阶段
+        clause = self._leads[clause_at(self.clauses, position)]
         lines = {self.matcher.line_of[n] for n in self.of_clause.get(clause, ())}
         lines = lines or set(self._speaks_of(self.clauses[clause]))
-        for (start, end), told in self.of_sentence.items():
-            if start <= position < end:
-                lines |= {line for line in told if not self.lines[line].places}
+        at = bisect_right(self._bare, position, key=itemgetter(0)) - 1
+        if at >= 0 and position < self._bare[at][1]:
+            lines |= self._bare[at][2]
         return lines
 
     def findings(self) -> Iterator[Finding]:
@@ -182,12 +208,15 @@ class States:
         done = meant is not None and meant.kind in PROGRESS
         return said.kind == "planned" and not done and self._looks_ahead(line)
 
-    def _said_near(self, span: tuple[int, int]) -> list[Marker]:
+    def _said_near(self, span: tuple[int, int]) -> Sequence[Marker]:
         """The states of the sentence of a clause: 正在准备材料，拟申报省级工作室."""
-        flat = self.layout.flat
-        start = max(flat.rfind(mark, 0, span[0]) for mark in "。!?\n") + 1
-        ends = [at for at in (flat.find(mark, span[1]) for mark in "。!?\n") if at >= 0]
-        return markers(self.layout, "state", start, min(ends, default=len(flat)))
+        ends = self._sentence_ends
+        before, behind = bisect_left(ends, span[0]), bisect_left(ends, span[1])
+        start = ends[before - 1] + 1 if before else 0
+        end = ends[behind] if behind < len(ends) else len(self.layout.flat)
+        if (start, end) not in self._around:
+            self._around[start, end] = markers(self.layout, "state", start, end)
+        return self._around[start, end]
 
     def _beside(self, n: int) -> list[Marker]:
         """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
@@ -208,10 +237,12 @@ class States:
         told = self.of_clause.get(c - 1, ()) if self._continues(c) else ()
         return sorted({self.matcher.line_of[n] for n in told})
 
-    def _speaks_of(self, span: tuple[int, int]) -> list[int]:
+    def _speaks_of(self, span: tuple[int, int]) -> Sequence[int]:
         """The facts that a clause without figures shares most words with."""
-        words = frozenset(pieces(self.layout.flat[slice(*span)]))
-        return self.matcher.index.sharing_most(words, least=_WORDS)
+        if span not in self._spoken:
+            words = frozenset(pieces(self.layout.flat[slice(*span)]))
+            self._spoken[span] = self.matcher.index.sharing_most(words, least=_WORDS)
+        return self._spoken[span]
 
 
 def _passes(lines: Sequence[Told]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from summarywriter.checking.layout import Layout, Place
@@ -63,19 +64,36 @@ def _arrow(layout: Layout, place: Place) -> Marker | None:
     sign = signs(layout).get(place.figure.start)
     if sign is not None:
         return Marker("by", "增加" if sign.up else "减少", sign.start, sign.end)
-    if not any(arrow in flat for arrow in _ARROWS):
+    if not _has_arrows(layout):
         return None
-    amounts = [p for p in layout.places if p.sentence == place.sentence and p.figure.kind != "date"]
-    at = amounts.index(place) if place in amounts else -1
-    if at > 0 and amounts[at - 1].figure.unit == unit:
-        to = _TO.search(flat, amounts[at - 1].figure.phrase_end, end)
+    before, behind = _amounts_beside(layout).get(place, (None, None))
+    if before is not None and before.figure.unit == unit:
+        to = _TO.search(flat, before.figure.phrase_end, end)
         if to is not None:
             return Marker("to", "变为", to.start(), to.end())
-    if 0 <= at < len(amounts) - 1 and amounts[at + 1].figure.unit == unit:
+    if behind is not None and behind.figure.unit == unit:
         onward = _GOES_TO.match(flat, place.figure.phrase_end)
         if onward is not None and not flat.endswith(("到", "至", "为"), 0, end):
             return Marker("from", "由", onward.start(), onward.end())
     return None
+
+
+@remembered
+def _has_arrows(layout: Layout) -> bool:
+    return any(arrow in layout.flat for arrow in _ARROWS)
+
+
+@remembered
+def _amounts_beside(layout: Layout) -> Mapping[Place, tuple[Place | None, Place | None]]:
+    """For each amount of a text those before and behind it in its sentence, dates passed over."""
+    amounts = [place for place in layout.places if place.figure.kind != "date"]
+    beside: dict[Place, tuple[Place | None, Place | None]] = {}
+    for before, place, behind in zip([None, *amounts], amounts, [*amounts[1:], None], strict=False):
+        beside[place] = (
+            before if before is not None and before.sentence == place.sentence else None,
+            behind if behind is not None and behind.sentence == place.sentence else None,
+        )
+    return beside
 
 
 @remembered

@@ -16,6 +16,7 @@ from summarywriter.checking.markers import unmarked
 from summarywriter.checking.matching import FactFigure, Match, Matcher
 from summarywriter.checking.reworded import LEAST, telling, unknown_words, verbs
 from summarywriter.checking.say import finding, quoted
+from summarywriter.checking.stretches import Stretches
 from summarywriter.checking.subject import canonical
 from summarywriter.checking.told import Scope
 from summarywriter.model import FRAME_ROLES, Edit, Finding
@@ -44,7 +45,7 @@ def strange_words(
     for t, match in enumerate(matches):
         if match is not None:
             lines[layout.places[t].sentence].add(matcher.line_of[match.fact])
-    doubted = [(f.start, f.end) for f in found if f.start is not None and f.end is not None]
+    doubted = Stretches.of(found)
     always = _always(scope)
     for t, match in enumerate(matches):
         place = layout.places[t]
@@ -52,7 +53,7 @@ def strange_words(
             continue
         fact = matcher.figures[match.fact]
         start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
-        if fact.place.turn is not None or any(a < end and start < b for a, b in doubted):
+        if fact.place.turn is not None or doubted.touch(start, end):
             continue
         facts = "\n".join(scope.lines[line].text for line in sorted(lines[place.sentence]))
         told = f"{always}\n{facts}"
@@ -156,7 +157,7 @@ def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
     return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _always(scope: Scope) -> str:
     """What supports words everywhere: particulars, headings and facts without figures."""
     plain = (line.text for line in scope.lines if line.particular or not line.places)

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from operator import add
+from sys import intern
 from typing import NamedTuple, TypeAlias
 
+from summarywriter.checking.keeping import keeping
 from summarywriter.checking.layout import Layout, Place, Zone, lay_out
 from summarywriter.checking.levels import nearest_level
 from summarywriter.checking.markers import families, governing, of_each
@@ -16,6 +18,8 @@ from summarywriter.checking.steps_of_change import step
 from summarywriter.model import Figure
 from summarywriter.resources import alternatives, word_rows
 
+_STRETCH = 400
+"""Characters from which a stretch is a long one: whole lines, not the words around a figure."""
 _STOP = "的了在等共达为及与和并于对向把被由从以各其已将也又均还着这那是"
 NEAREST = 1.4
 """How much more the words right beside a figure count: they are its noun."""
@@ -38,14 +42,14 @@ def synonyms_in(stretch: str) -> Iterator[tuple[int, int, str]]:
     yield from ((*match.span(), table[match.group()]) for match in pattern.finditer(stretch))
 
 
-@lru_cache(maxsize=4096)
+@keeping(4096, long=_STRETCH)
 def canonical(stretch: str) -> str:
     """The stretch with synonyms made one."""
     pattern, table = _synonyms()
     return pattern.sub(lambda m: table[m.group()], stretch)
 
 
-@lru_cache(maxsize=16384)
+@keeping(8192, long=_STRETCH)
 def pieces(stretch: str) -> tuple[str, ...]:
     """Return the character pairs of a stretch in order, synonyms made one, empty words left out.
 
@@ -54,11 +58,12 @@ def pieces(stretch: str) -> tuple[str, ...]:
     plain = canonical(stretch).translate(_BARE)
     found: list[str] = []
     for run in _RUN.findall(plain):
-        found += map(add, run, run[1:]) if len(run) > 1 else run
+        # The same few thousand pairs stand in every stretch that is remembered.
+        found += map(intern, map(add, run, run[1:])) if len(run) > 1 else run
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
+@keeping(4096, long=_STRETCH)
 def _fading(stretch: str, before: bool) -> Mapping[str, float]:
     """Return the pieces of a stretch in order, and how much each counts by how far from the figure it is."""
     found = pieces(stretch)
@@ -95,7 +100,8 @@ def features(layout: Layout, place: Place, stretches: Sequence[Zone]) -> dict[st
 
 _NAMING = 1.0
 _NEXT = 3
-_NOUN = re.compile("[\u4e00-\u9fff]{1,6}")
+_NAMED = 6
+_NOUN = re.compile(f"[\u4e00-\u9fff]{{1,{_NAMED}}}")
 """What a rank and its count may have between them: 四级应急响应3次."""
 
 
@@ -106,7 +112,7 @@ def counted(layout: Layout, place: Place) -> bool:
         0 <= other.start - rank.end <= _NEXT
         or 0 <= rank.start - other.end <= _NEXT
         or _NOUN.fullmatch(layout.flat, rank.end, max(rank.end, other.start))
-        for other in layout.figures
+        for other in layout.figures_beside(rank, _NEXT, _NAMED)
         if other.kind != "ordinal"
     )
 
@@ -149,21 +155,18 @@ def _rank(layout: Layout, place: Place) -> str | None:
     """The rank that a figure counts: 一等奖2名, 2人获一等奖."""
     if place.figure.kind == "ordinal":
         return None
-    ranks = layout.ranks
-    if not ranks:
+    if not layout.ranks:
         return None
     name = place.turn.name if place.turn else None
-    named = [f for f in ranks if name is not None and name[0] <= f.start and f.end <= name[1]]
+    named = layout.ranks_within(*name) if name is not None else ()
     if len(named) == 1 and named[0].high is None:
         return f"{named[0].value}{named[0].unit}"
     figure = place.figure
     before = [
-        f for f in ranks
-        if place.own[0] <= f.start
-        and f.end <= place.own[1]
-        and not _ITEM.search(layout.flat, f.end, figure.start)
+        f for f in layout.ranks_within(*place.own)
+        if not _ITEM.search(layout.flat, f.end, figure.start)
     ]  # fmt: skip
-    behind = [f for f in ranks if place.after[0] <= f.start and f.end <= place.after[1]]
+    behind = layout.ranks_within(*place.after)
     if behind and behind[0].start == figure.end and _UNCOUNTED.search(figure.text):
         before = []  # 2金1银: the medal stands where a counter would
     rank = before[-1] if before else behind[0] if behind else None
@@ -247,7 +250,7 @@ class Subject(NamedTuple):
     marks: Traits
 
 
-@lru_cache(maxsize=4096)
+@keeping(4096)
 def subjects(text: str) -> tuple[Subject, ...]:
     """Return what every figure of ``text`` speaks of, in order."""
     layout = lay_out(text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from summarywriter.checking.flat import flatten
 from summarywriter.checking.layout import lay_out
-from summarywriter.checking.matching import matcher_of
+from summarywriter.checking.matchers import matcher_of
 from summarywriter.checking.reconcile import reconcile
 from summarywriter.checking.repetition import LEAST
 from summarywriter.checking.say import finding, quoted

@@ -46,7 +46,7 @@ class Zones:
     def zones(self, places: Sequence[Place]) -> Iterator[list[Zone]]:
         """Yield for each figure in turn the stretches that speak of it."""
         for n in range(len(places)):
-            yield self._zones(n, places)
+            yield [_near(zone, places[n].figure) for zone in self._zones(n, places)]
 
     def _zones(self, n: int, places: Sequence[Place]) -> list[Zone]:
         place = places[n]
@@ -62,7 +62,7 @@ class Zones:
             ]
         else:
             zones = [*self._zones_before(n, place, clause, sentence), *self._zones_behind(n, place)]
-            if LOCATIVE.search(self.text, clause[0], start):
+            if LOCATIVE.search(self.text, max(clause[0], start - _LOCATIVE), start):
                 # 教工之家在22个分会: what they are in stands behind.
                 zones = [z._replace(weight=0.2 * z.weight if z.before else 1.0) for z in zones]
             if (told := IT_IS.match(self.text, place.figure.phrase_end, clause[1])) is not None:
@@ -88,6 +88,7 @@ class Zones:
     def _sums_up(self, n: int, floor: int) -> bool:
         """城东、城西、高新三个片区: the figure counts the names before it, and its noun stands behind."""
         figure = self.figures[n]
+        floor = max(floor, figure.phrase_start - _NAMED_BEFORE)
         if self.text.find("、", floor, figure.phrase_start) < 0:
             return False
         names = _NAMES.search(self.text, floor, figure.phrase_start)
@@ -231,7 +232,8 @@ class Zones:
         if n is None or previous is None or self.figures[previous].kind == "date":
             return 0
         last, start = self.figures[previous], self.figures[n].phrase_start
-        if LOCATIVE.search(self.text, self.marks.before(last.phrase_start, CLAUSE), last.phrase_start):
+        floor = max(self.marks.before(last.phrase_start, CLAUSE), last.phrase_start - _LOCATIVE)
+        if LOCATIVE.search(self.text, floor, last.phrase_start):
             return min(last.phrase_end + _PLACE, start)  # 在22个分会分别建成18个
         match = _BELONGS.match(self.text, last.phrase_end, start)
         return match.end() if match else 0
@@ -264,6 +266,22 @@ class Zones:
         return zones
 
 
+def _near(zone: Zone, figure: Figure) -> Zone:
+    """A zone as far as it is read: of the words of a long list those nearest to the figure tell what it is.
+
+    Without a bound each figure of a list would be of all that stands before it, and a list of a
+    thousand be read a thousand times.
+    """
+    if zone.end - zone.start <= _FAR:
+        return zone
+    if zone.start <= figure.phrase_start < zone.end:
+        half = _FAR // 2
+        return zone._replace(
+            start=max(zone.start, figure.phrase_start - half), end=min(zone.end, figure.phrase_start + half)
+        )
+    return zone._replace(start=zone.end - _FAR) if zone.before else zone._replace(end=zone.start + _FAR)
+
+
 def _nearest(figures: Sequence[Figure], order: Sequence[int]) -> dict[int, int | None]:
     """For each figure the last one before it in ``order`` whose words its own end at: ranks are words."""
     nearest: dict[int, int | None] = {}
@@ -275,6 +293,12 @@ def _nearest(figures: Sequence[Figure], order: Sequence[int]) -> dict[int, int |
     return nearest
 
 
+_FAR = 240
+"""Characters of a zone that are read."""
+_NAMED_BEFORE = 400
+"""Characters before a figure in which the names that it sums up stand."""
+_LOCATIVE = 2
+"""Characters of the longest word that tells where: 面向."""
 _LONGEST_ITEM = 8
 _VERB = 2
 _PART = re.compile(r"其中|[含(]|包括")
