@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -113,6 +114,14 @@ class Derivations:
         return None
 
 
+def plausible(words: str, facts: Sequence[FactFigure], alike: Sequence[FactFigure]) -> bool:
+    """False where chance may explain a figure: by facts that its clause neither sums up nor speaks of."""
+    if len({id(fact.line) for fact in facts}) == 1 or _RECKONED.search(words):
+        return True
+    return all(any(fact is other for other in alike) for fact in facts)
+
+
+_RECKONED = re.compile("[共占均比较]|合计|总|累计|其余|剩|增|减|升|降|提高|翻|率|倍|相差|两项|三项")
 _ROUNDED = 1000
 """An average may be off by a thousandth of itself."""
 

@@ -9,7 +9,7 @@ from summarywriter.checking.bound_findings import bound_findings, says
 from summarywriter.checking.contrasts import contrasted, contrasts
 from summarywriter.checking.counting import counts_list, one_apiece, said_of_all, told_as_none, told_once_a
 from summarywriter.checking.crossed_words import crossed_words
-from summarywriter.checking.derived import Derivations
+from summarywriter.checking.derived import Derivations, plausible
 from summarywriter.checking.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.groups import other_people
 from summarywriter.checking.layout import Layout, Place
@@ -253,7 +253,7 @@ class FigureCheck:
                 edit=substitution(self.layout, place, fact, self.scope.period),
             )
             return
-        if self._only_difference(place, fact) and self._derived(place):
+        if self._only_difference(place, fact) and self._derived(t):
             return
         self._add(
             "value-changed", place,
@@ -313,7 +313,7 @@ class FigureCheck:
                     f"{quoted(self._phrase(place))}是范文（{leak}）里的数，不是这里的事实。请删去。",
                 )
                 continue
-            if self._derived(place):
+            if self._derived(t):
                 continue
             fitting = [n for n in beside if units_match(place.figure, self.matcher.figures[n].place.figure)]
             if len(fitting) == 1:
@@ -330,11 +330,12 @@ class FigureCheck:
         whole = place.figure.kind == "percent" and place.figure.value == 100 and place.figure.bound == "exact"
         return whole and any(OF_ALL.search(self.scope.facts[line].text) for line in lines)
 
-    def _derived(self, place: Place) -> bool:
-        known = self.derivations.explain(place.figure)
-        if known is None:
+    def _derived(self, t: int) -> bool:
+        place, figures = self.layout.places[t], self.matcher.figures
+        words, facts = self.derivations.explain(place.figure) or ("", ())
+        alike = [figures[n] for n, alike in self.likenesses[t].items() if alike >= FAINT]
+        if not facts or not plausible(self.layout.clause(place), facts, alike):
             return False
-        words, facts = known
         self._add(
             "derived-figure", place,
             f"{quoted(self._phrase(place))}是推算出来的（{words}），事实里没有这个数。请删去，或补充一条写明此数的事实。",
