@@ -100,17 +100,17 @@ def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
     """由防汛科负责 for the 由工程科负责 of a fact, 赴延安疗养 for 赴井冈山疗养: one in another's place."""
     for frame in (_doer(), _bound()):
         meant: dict[str, set[str]] = defaultdict(set)
-        for match in frame.finditer(scope.flat_corpus):
-            meant[_deed(match)].add(match["name"])
+        for match in frame.finditer(scope.corpus):
+            meant[_deed(match)].add(_named(match))
         for match in frame.finditer(text):
-            said, deed = match["name"], _deed(match)
+            said, deed = _named(match), _deed(match)
             gone = sorted(name for name in meant.get(deed, ()) if name not in text)
             if frame is _doer():
                 gone = [name for name in gone if re.search(f"(?:{endings()})$", name)]
             if not gone or any(_same_names(said, name) for name in meant[deed]):
                 continue
             known = "、".join(quoted(name + deed) for name in gone)
-            edit = Edit(start=match.start("name"), end=match.end("name"), text=gone[0])
+            edit = Edit(start=match.end("name") - len(said), end=match.end("name"), text=gone[0])
             yield finding(
                 "misattributed",
                 f"{quoted(said + deed)}与事实不符：事实里写的是{known}，请照改。",
@@ -176,6 +176,11 @@ def _same_names(one: str, other: str) -> bool:
     """True for 区总工会和区人社局 in whatever order, and for 永安市文化馆 of what is called 市文化馆."""
     names, others = ({*re.split("[和与及、]", several)} for several in (one, other))
     return all(any(_ends_alike(a, b) for b in others) for a in names)
+
+
+def _named(match: re.Match[str]) -> str:
+    """The name itself: 区职教中心 of 焊工赛项由区职教中心承办."""
+    return match["name"].rpartition("由")[2]
 
 
 def _deed(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from summarywriter.model import Finding
 from summarywriter.text import narrow
 
 _REGION = frozenset("省市区县镇乡州")
-_STATE = "国家"
+_STATE = ("国家", "全国")
 _GENERIC_BEFORE = re.compile(
     r"(?:其中|^|[，。；：、（）“”《》\s的是和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
     r"设强化促抓入进访助导织合动建立赴驻送察查报评上了予座处条请办创型性化业用内外间点老大小多年月日度括含])$"
@@ -50,10 +50,10 @@ def offices(text: str, scope: Scope) -> Iterator[Finding]:
         if telling(core) != core and not core.startswith("第") and mistaken is None:
             continue  # 成立工会, 派往社区: a verb before what names a kind only
         meant = _displaced(core, suffix, known, flattened) or mistaken
-        strange = core == _STATE or (core[-1] in _REGION and core[-1] + suffix not in known)
+        strange = core in _STATE or (core[-1] in _REGION and core[-1] + suffix not in known)
         strange = strange and len(suffix) >= 3
         firm = suffix.endswith(_FIRMS) and len(suffix) >= 3 and core not in known
-        if meant or ((strange or firm) and (core == _STATE or not _GENERIC_BEFORE.search(core))):
+        if meant or ((strange or firm) and (core in _STATE or not _GENERIC_BEFORE.search(core))):
             advice = f"事实里写的是{quoted(meant)}，请核对。" if meant else "请核对单位名称。"
             yield finding(
                 "unsupported-name",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from summarywriter.checking.offices import endings
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
 from summarywriter.model import Finding
@@ -14,7 +16,7 @@ _COMMON = "全本该各每社园片厂校景灾林库港矿小地辖郊牧农渔
 """Characters before which a kind of place makes a common word: 园区, 山村."""
 _KINDS = (
     "街道|社区|[区县镇乡村]|停[车保]场|变电站|收费站|服务区|泵站|水库|水厂|大桥|大道|隧道|高架|公园|广场|市场|码头|驿站|候车厅"
-    "|小学|中学|幼儿园|卫生院|医院|工业园|产业园|物流园|污水处理厂|疗养院|疗养点|[河湖江路街岛湾洲]"
+    "|小学|中学|幼儿园|卫生院|医院|工业园|产业园|物流园|污水处理厂|疗养院|疗养点|环线|专线|快线|干线|支线|[河湖江路街岛湾洲]"
 )
 _PLACE = re.compile(
     f"(?=([\u4e00-\u9fff]{{2}})(?<![{_COMMON}])(?!(?<=山)[村区])({_KINDS})(?![域级内里委民习价]))"
@@ -56,9 +58,12 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
 
 _FACING = re.compile("([\u4e00-\u9fff]{2})([东西南北])(路|街|道|门|站|区|镇|村|苑|桥)")
 
-_SIDE = re.compile(
-    "(?<![\u4e00-\u9fff])()([东西南北])(校区|院区|厂区|库区|作业区|馆区|园区|港区|片区|[区院馆站厂])"
-)
+@cache
+def _side() -> re.Pattern[str]:
+    """南校区, 东城管理部: a side at the head of a name."""
+    ends = f"校区|院区|厂区|库区|作业区|馆区|园区|港区|片区|区|{endings()}"
+    begins = "(?:(?<![\u4e00-\u9fff])|(?<=[是在由为的和与到]))"
+    return re.compile(f"{begins}()([东南西北])([\u4e00-\u9fff]{{0,3}}?(?:{ends}))")
 
 
 def turned_places(text: str, scope: Scope) -> Iterator[Finding]:
@@ -66,9 +71,9 @@ def turned_places(text: str, scope: Scope) -> Iterator[Finding]:
     known: dict[tuple[str, str], set[str]] = {}
     for match in _FACING.finditer(scope.flat_corpus):
         known.setdefault((match[1], match[3]), set()).add(match[2])
-    for match in _SIDE.finditer(scope.flat_corpus):
+    for match in _side().finditer(scope.corpus):
         known.setdefault(("", match[3]), set()).add(match[2])
-    for match in (*_FACING.finditer(text), *_SIDE.finditer(text)):
+    for match in (*_FACING.finditer(text), *_side().finditer(text)):
         meant = known.get((match[1], match[3]), set())
         if len(meant) == 1 and match[2] not in meant:
             name = match[1] + next(iter(meant)) + match[3]

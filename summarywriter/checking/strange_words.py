@@ -81,7 +81,7 @@ def _strange(
     sure = False
     if not lost or not strange or (strange[0] in _EACH and lost[0][0] in _EACH):
         strange = layout.text[edit.start : edit.end] if edit is not None else ""
-        if edit is None or not _one_noun(strange, edit.text, known, sentence):
+        if edit is None or not _one_noun(*_words(layout, edit), known, sentence, fact.line.text):
             return
         if _groups_in(_beside(layout, place)) & _groups_in(own):
             return
@@ -106,14 +106,25 @@ def _akin(one: str, other: str) -> bool:
     return len(set(one) & set(other)) >= max(1, min(LEAST, len(one) - 1, len(other) - 1))
 
 
-def _one_noun(said: str, meant: str, known: _Known, sentence: str) -> bool:
+def _words(layout: Layout, edit: Edit) -> tuple[str, str]:
+    """What stands there and what the fact has, with the character behind where either is but one."""
+    said, meant = layout.text[edit.start : edit.end], edit.text
+    behind = layout.text[edit.end : edit.end + 1] if len(said) == 1 == len(meant) else ""
+    return said + behind, meant + behind
+
+
+def _one_noun(said: str, meant: str, known: _Known, sentence: str, fact: str) -> bool:
     """True for 企业 in the place of 消费者, all else being the fact's: a noun that may tell nothing else.
 
-    The sentence has it oftener than the facts that it tells, and what they tell less often.
+    The sentence has it oftener than the facts that it tells, and what they tell less often. A verb may
+    be told in other words, but not in those that the fact has for another figure.
     """
     if not LEAST <= min(len(said), len(meant)) <= max(len(said), len(meant)) <= _MOST or said[0] in _EACH:
         return False
-    if _akin(said, meant) or any(verbs().search(unmarked(canonical(word))) for word in (said, meant)):
+    if len(said) > LEAST and _akin(said, meant):
+        return False
+    verb = any(verbs().search(unmarked(canonical(word))) for word in (said, meant))
+    if verb and not (said in fact and meant in fact):
         return False
     return all(
         pair not in every or _oftener(pair, one, other)
