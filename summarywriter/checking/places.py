@@ -58,6 +58,7 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
 
 _FACING = re.compile("([\u4e00-\u9fff]{2})([东西南北])(路|街|道|门|站|区|镇|村|苑|桥)")
 
+
 @cache
 def _side() -> re.Pattern[str]:
     """南校区, 东城管理部: a side at the head of a name."""
