@@ -33,6 +33,8 @@ from summarywriter.model import Finding, Moment
 
 _LEAST = 3
 """Characters that a thing's words must have to be called one with another's."""
+_SPELT_OUT = 9
+"""Characters from which a thing's words are those of one alone: 规模以上工业增加值同比增长."""
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 
 
@@ -94,7 +96,8 @@ def _against(one: _Thing, other: _Thing) -> bool:
             return False
         whole = any(tells_all(t.entry.fact.text) or sums_up(t.entry.section.heading) for t in (one, other))
         slip = slipped(one.place.figure, other.place.figure) or one.moved != other.moved
-        if not whole and not slip and not _identified(one):
+        long = telling(item_of(one.entry.layout, one.place)) >= _SPELT_OUT
+        if not whole and not slip and not long and not _identified(one):
             return False  # 党建 and 共青团: each tells of its own
         tells = telling(item_of(one.entry.layout, one.place))
         if not tells and one.place.figure.kind == "money" and not slip:
@@ -180,8 +183,12 @@ def _keys(entry: Entry, place: Place, period: Period | None) -> tuple[Hashable, 
     if len(words_of(item)) < _LEAST and not (opening and single):
         return None
     change, stock, moved = step(layout, place), stock_of(layout, place), _moved(entry, place)
+    risen = change is not None and change.kind == "to"
+    if risen and change is not None:
+        item = item.replace(change.word, "")  # 6月末漏损率降至8.7% is 6月末漏损率8.7%
     # 新增会员 and 新发展会员 are one: what is new needs no word of growth.
     marks = marks_of(layout, place)[1 if moved or stock in ("new", "net") else 0 :]
+    marks = (None, *marks[1:]) if risen else marks
     said = [opening, item] if single else [item]
     if moved:
         said = [part.replace(moved.word, "") for part in said]

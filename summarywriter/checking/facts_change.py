@@ -31,6 +31,8 @@ def changes(ledger: Ledger) -> Iterator[Finding]:
                     yield from _rate(entry, first, last, places[n + 2])
             elif n + 2 < len(places):
                 yield from _against(entry, first, last, places[n + 2])
+                if n + _FOURTH < len(places) and _than(entry, first, last):
+                    yield from _grown(entry, first, last, places[n + _FOURTH])
 
 
 def _ends(entry: Entry, first: Place, last: Place) -> bool:
@@ -88,7 +90,8 @@ _MORE = re.compile("[增减升降]|新建|撤并|剔旧")
 
 
 def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Finding]:
-    if rate.figure.kind != "percent" or rate.sentence != last.sentence or not exact_amount(rate):
+    growing = rate.figure.kind == "percent" or rate.figure.unit == "倍"
+    if not growing or rate.sentence != last.sentence or not exact_amount(rate):
         return
     between = entry.layout.flat[last.figure.phrase_end : rate.figure.phrase_start]
     moved = governing(entry.layout, "direction", rate)
@@ -101,6 +104,25 @@ def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Find
         return
     if value_of(first):
         yield from growth_of(entry, last, first, rate)
+
+
+_FOURTH = 3
+
+
+def _than(entry: Entry, now: Place, then: Place) -> bool:
+    return _THAN.fullmatch(entry.layout.flat, now.figure.phrase_end, then.figure.phrase_start) is not None
+
+
+def _grown(entry: Entry, now: Place, then: Place, rate: Place) -> Iterator[Finding]:
+    """126亿元，较年初的105亿元增加21亿元，增长16.7%: the rate of the change that is told before it."""
+    before = entry.layout.flat[then.figure.phrase_end : rate.figure.phrase_start]
+    told = _GROWN.fullmatch(before) is not None and rate.sentence == now.sentence
+    amounts = (now, then, rate)
+    if told and rate.figure.kind == "percent" and all(map(exact_amount, amounts)) and value_of(then):
+        yield from growth_of(entry, now, then, rate)
+
+
+_GROWN = re.compile("(?:净)?[增减][加长少]?\0+[,(](?:增长|下降|增幅|降幅)(?:为|达)?")
 
 
 def _against(entry: Entry, now: Place, then: Place, change: Place) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ def events(ledger: Ledger) -> Iterator[Finding]:
         where = _PLACE.search(clause)
         plain = clause[: where.start()] + clause[where.end() :] if where else clause
         words = words_of(_HELD.sub("", plain))
-        if len(words) < _LEAST or not _ONE.search(clause):
+        if len(words) < _LEAST or not (_ONE.search(clause) or _named_meeting(clause)):
             continue
         event = _Event(entry, days[0], where["place"] if where else None)
         yield from _other_term(entry, days[0], clause, terms)
@@ -124,6 +124,15 @@ _EDITED = re.compile(
     "(?P<held>承办|举办|主办|协办)(?:的|了)?(?P<whose>[\u4e00-\u9fff]{0,8}?)(?P<term>第[0-9一二三四五六七八九十]+届)"
     "(?P<what>[\u4e00-\u9fff]{2,14}?(?:[大比竞]?赛|节|运动会|博览会|论坛|展览?|晚会))"
 )
+
+
+def _named_meeting(clause: str) -> bool:
+    """True for 全市地质灾害防治工作会议: a meeting whose name says more than that it is one."""
+    return clause.endswith(("会议", "大会", "动员会", "部署会")) and telling(clause) >= _SPELT_OUT
+
+
+_SPELT_OUT = 6
+"""Characters from which a meeting's name is that of one alone."""
 
 
 def _elsewhere(one: _Event, other: _Event) -> tuple[str, str, str] | None:

@@ -65,7 +65,8 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
     too_much = summed > total and (apart or _purposes(whole.place, names))
     covers = family is not None and 0 < family.whole <= len(places)
     too_little = summed < total and (complete or covers or parts.counted)
-    short = summed < total and (family is not None or _kinds(whole, names)) and _digit_off(whole, summed)
+    kinds = family is not None or _kinds(whole, names) or _MORE.search(parts.entry.layout.flat) is None
+    short = summed < total and kinds and _digit_off(whole, summed)
     doubtful = len(places) > _FEW and (short or total < summed <= total * _NEARLY)
     if too_much or too_little or doubtful:
         listed = "、".join(quoted(p.figure.phrase(text)) for p in places)
@@ -78,6 +79,8 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
 
 
 _FEW = 2
+_MORE = re.compile("等|其[余他它]|另|主要|含|尚|未|剩")
+"""What tells that parts are not all there are."""
 _NEARLY = Fraction(11, 10)
 """How much more than their whole parts come to that seem to be meant to make it up."""
 
