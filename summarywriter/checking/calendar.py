@@ -172,6 +172,8 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     ``part``: the fact tells a range and the text one of its ends or members. ``coarser``: the text
     says less (6月 for 6月24日), ``finer``: it says more than the fact does.
     """
+    if isinstance(fact.high, Moment) and _one_end(told, fact, period):
+        return "part"
     left, right = resolve(told, period), resolve(fact, period)
     left, right = _with_month(left, right), _with_month(right, left)
     if not _years_agree(told, fact, left, right):
@@ -199,6 +201,15 @@ def relate(told: Figure, fact: Figure, period: Period | None) -> Relation:
     if right.first <= left.first and left.last <= right.last:
         return "finer"
     return "none"
+
+
+def _one_end(told: Figure, fact: Figure, period: Period | None) -> bool:
+    """True for the 8月底 of 7月中旬至8月底, which is no day of its own."""
+    assert isinstance(told.value, Moment)
+    if told.high is not None or told.value.part is None:
+        return False
+    ends = (replace(fact, value=end, high=None) for end in (fact.value, fact.high) if isinstance(end, Moment))
+    return any(relate(told, end, period) == "equal" for end in ends)
 
 
 def another_of(told: Figure, wider: Figure, dates: Sequence[Figure], period: Period | None) -> bool:

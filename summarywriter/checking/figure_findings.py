@@ -32,7 +32,7 @@ from summarywriter.checking.states import States
 from summarywriter.checking.steps_of_change import step
 from summarywriter.checking.strange_names import strange_name
 from summarywriter.checking.strange_words import strange_words
-from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions
+from summarywriter.checking.stray_markers import strange_bases, stray_bases, stray_directions, unknown_bases
 from summarywriter.checking.subject import harmony, subjects
 from summarywriter.checking.substitution import substitution
 from summarywriter.checking.the_rest import the_rest
@@ -81,6 +81,7 @@ class FigureCheck:
         self.findings.extend(other_owners(layout.text, self.scope, states.lines_at))
         self.findings.extend(the_rest(layout, self.scope, states.lines_at))
         self.findings.extend(strange_bases(layout, self.scope, self.findings))
+        self.findings.extend(unknown_bases(layout, self.scope))
         self.findings.extend(exchanged_names(layout.text, self.scope, self._doubted()))
         self.findings.extend(crossed_words(layout, matcher, self.matches, self._doubted()))
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))

@@ -60,7 +60,8 @@ def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
             continue
         heads = {known[max(0, m.start() - _HEAD) : m.start()] for m in re.finditer(re.escape(whole), known)}
         heads = {one for one in heads if not _COUNTED.search(one)}  # 11个学院
-        meant = [one for one in heads if one not in text and _HANZI.fullmatch(one) and _last(one)]
+        lost = [one for one in heads if text.count(one + whole) < known.count(one + whole)]
+        meant = [one for one in lost if _HANZI.fullmatch(one) and _last(one)]
         if len(meant) == len(heads) == 1 and len(meant[0]) == _HEAD:
             yield _strange(start - _HEAD, match.end(), head + name, meant[0] + name, scope)
     for match in _one_more().finditer(text):

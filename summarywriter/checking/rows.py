@@ -282,8 +282,12 @@ def _listed(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> li
     floor = max(marks.before(end, CLAUSE), max(before, default=0))
     names: list[tuple[int, int]] = []
     stop = end
+    while stop > floor and marks.text[stop - 1] == ")":
+        stop -= 1
     while len(names) < count:
         start = max(floor, marks.before(stop, ITEM))
+        if marks.text[start - 1 : start] == "(":
+            start = max(floor, marks.before(start - 1, ITEM))  # 周明（甲公司）、郑波（乙公司）
         if start >= stop or not has_words(marks.text, start, stop):
             break
         names.insert(0, (start, stop))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from summarywriter.checking.flat import pairs_of
 from summarywriter.checking.layout import Layout, clauses, lay_out
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.periods import same_last_year, year_told
+from summarywriter.checking.reworded import telling
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Scope, Told
@@ -29,6 +31,24 @@ def strange_bases(layout: Layout, scope: Scope, known: Sequence[Finding]) -> Ite
             "base-changed", f"{quoted(said.word)}：没有一条事实说和什么时候比。请删去，或在事实里写明。",
             section=scope.heading, start=said.start, end=said.end,
         )  # fmt: skip
+
+
+def unknown_bases(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield 较清明假期增长 where no fact knows what it is compared with."""
+    for match in _COMPARED.finditer(layout.flat):
+        what, start = match["what"], match.start("what")
+        if markers(layout, "base", match.start(), match.end()) or telling(what).replace(" ", "") != what:
+            continue
+        if not pairs_of(what) & scope.pairs and what not in scope.flat_corpus:
+            yield finding(
+                "base-changed", f"{quoted(match.group())}：没有一条事实说和{quoted(what)}比。请核对后改正。",
+                section=scope.heading, start=start, end=match.end("what"),
+            )  # fmt: skip
+
+
+_COMPARED = re.compile(
+    "[较比](?P<what>[\u4e00-\u9fff]{3,8}?)(?:增长|增加|上升|提高|提升|下降|减少|降低|缩短)"
+)
 
 
 def _may_compare(layout: Layout, kind: str, scope: Scope) -> bool:
