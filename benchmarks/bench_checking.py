@@ -2,6 +2,7 @@
 
 Usage: ``python benchmarks/bench_checking.py [--held-out | --all] [--show] [--mutations N]``.
 By default the two thirds of the items that may be tuned on; ``--held-out`` the last third.
+``--failures`` prints the lines of ``tests/checking/known_failures.txt`` and nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "checking"))
 
-from checking_items import Item, items, noticed
+from checking_items import Item, alarmed, items, missed, noticed
 from checking_mutations import mutations
 
 
@@ -27,7 +28,13 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every miss and every false alarm")
     parser.add_argument("--only", default="", help="items whose name starts so")
     parser.add_argument("--mutations", type=int, default=2, help="mutations of each kind for each text")
+    parser.add_argument("--failures", action="store_true", help="print what is known to fail, of every item")
     options = parser.parse_args()
+    if options.failures:
+        for item in items():
+            for line in (*alarmed(item), *missed(item)):
+                print(line)
+        return
     chosen = [
         item
         for item in items()

@@ -11,6 +11,7 @@ from summarywriter.checking import check
 from summarywriter.model import CheckResult, Fact, Finding, Section, Sheet
 
 FOLDER = Path(__file__).parent / "items"
+KNOWN_FAILURES = Path(__file__).parent / "known_failures.txt"
 KINDS = {"1": "plain", "2": "reordered", "3": "rewritten"}
 _WRONG = re.compile(r"! (?P<code>[\w-]+) @(?P<text>\d) (?P<edit>.+)")
 
@@ -96,6 +97,26 @@ def _wrong(line: str, texts: dict[str, str]) -> Wrong:
     assert old != new, f"nothing is changed: {line}"
     given = tuple(words.split("|")) if words else ((new,) if new else ())
     return Wrong(match["code"], text.replace(old, new, 1), tuple(w.strip() for w in given), line)
+
+
+def alarmed(item: Item) -> Iterator[str]:
+    """Yield the faithful texts that are reported, each as a line of ``known_failures.txt``."""
+    for kind, text in item.faithful.items():
+        if not item.check(text).ok:
+            yield f"误 | {item.name} | {kind}"
+
+
+def missed(item: Item) -> Iterator[str]:
+    """Yield the wrong texts that are not reported at the right words, each as such a line."""
+    for wrong in item.wrong:
+        if noticed(wrong, item.check(wrong.text)) is None:
+            yield f"漏 | {item.name} | {wrong.source}"
+
+
+def known_failures() -> frozenset[str]:
+    """Return the lines of ``known_failures.txt``: what the checker is known to get wrong."""
+    lines = KNOWN_FAILURES.read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("//"))
 
 
 def noticed(wrong: Wrong, result: CheckResult) -> Finding | None:
