@@ -58,10 +58,13 @@ def check(
     problems or plan section its own, the lead and the closing those of every section; without it
     all facts count. The sheet's particulars always support. ``period`` and ``organization`` stand
     in for a sheet's, or go before them. ``examples`` are worked sections whose figures and names
-    must not leak into the text. Pure: the same input gives the same result.
+    must not leak into the text. ``section`` says nothing where ``facts`` are no sheet. Offsets of
+    findings and links are code points of ``text`` as it is given. Pure: the same input gives the
+    same result.
 
     Raises:
         UnknownSectionError: the sheet has no such section.
+        InputError: an office's own word list cannot be understood.
     """
     if isinstance(facts, str):
         facts = [facts]

@@ -49,7 +49,10 @@ def check_facts(sheet: Sheet) -> list[Finding]:
     """Say what is wrong with the facts of ``sheet``, fact by fact, errors first.
 
     ``section`` is the heading of the fact's section and ``facts`` the ids concerned; ``start`` and
-    ``end`` are ``None``, the message quotes the words. Never raises.
+    ``end`` are ``None``, the message quotes the words.
+
+    Raises:
+        InputError: an office's own word list cannot be understood; no fact makes it raise.
     """
     return _found(sheet, RULES)
 

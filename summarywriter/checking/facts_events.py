@@ -68,11 +68,9 @@ def events(ledger: Ledger) -> Iterator[Finding]:
         for other in alike:
             if _elsewhere(event, other) or _against(event, other):
                 told = _elsewhere(event, other) or (days[0].figure.text, other.day.figure.text, "日期")
-                yield entry.says(
-                    "fact-conflict",
+                yield entry.conflicts(
                     f"{quoted(told[0])}与{other.entry.label}的{quoted(told[1])}"
                     f"说的像是同一件事，{told[2]}却不一样",
-                    "请核对后统一，或把不同之处写清楚。",
                     other.entry,
                 )
                 break
@@ -94,11 +92,8 @@ def _other_term(
     key = (words_of(_HELD.sub("", _EDITION.sub("", clause))), day.figure.value)
     term, other = terms.setdefault(key, (told[0], entry))
     if term != told[0]:
-        yield entry.says(
-            "fact-conflict",
-            f"{quoted(told[0])}与{other.label}的{quoted(term)}说的像是同一天的同一件事，届次却不一样",
-            "请核对后统一，或把不同之处写清楚。",
-            other,
+        yield entry.conflicts(
+            f"{quoted(told[0])}与{other.label}的{quoted(term)}说的像是同一天的同一件事，届次却不一样", other
         )
 
 
@@ -112,11 +107,8 @@ def _other_edition(entry: Entry, terms: dict[Hashable, tuple[str, Entry]]) -> It
             continue
         term, other = terms.setdefault(key, (told["term"], entry))
         if term != told["term"] and other is not entry:
-            yield entry.says(
-                "fact-conflict",
-                f"{quoted(told['term'])}与{other.label}的{quoted(term)}说的像是同一件事，届次却不一样",
-                "请核对后统一，或把不同之处写清楚。",
-                other,
+            yield entry.conflicts(
+                f"{quoted(told['term'])}与{other.label}的{quoted(term)}说的像是同一件事，届次却不一样", other
             )
 
 

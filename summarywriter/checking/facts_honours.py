@@ -32,9 +32,7 @@ def honours(ledger: Ledger) -> Iterator[Finding]:
         key = words_of(told["who"]), told["what"], dates, entry.section.role
         grade, other = known.setdefault(key, (told["grade"], entry))
         if grade[-2:] != told["grade"][-2:] and other is not entry:
-            yield entry.says(
-                "fact-conflict",
+            yield entry.conflicts(
                 f"{quoted(told['grade'])}与{other.label}的{quoted(grade)}说的像是同一个单位，等级却不一样",
-                "请核对后统一，或把不同之处写清楚。",
                 other,
             )

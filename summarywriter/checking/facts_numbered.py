@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Hashable, Iterator
 
 from summarywriter.checking.calendar import Period
-from summarywriter.checking.facts_things import dates_of
-from summarywriter.checking.facts_words import parallel, telling, words_of
+from summarywriter.checking.facts_things import dates_of, one_speaker
+from summarywriter.checking.facts_words import telling, words_of
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
 from summarywriter.model import Finding, Moment
@@ -42,13 +42,9 @@ def numbered(ledger: Ledger) -> Iterator[Finding]:
     for entry in ledger.entries:
         for key, number in (*_sessions(entry), *_documents(entry)):
             heard, other = known.setdefault(key, (number, entry))
-            if heard != number and _one_speaker(entry, other) and _one_time(entry, other, ledger.period):
+            if heard != number and one_speaker(entry, other) and _one_time(entry, other, ledger.period):
                 yield _says(entry, number, other, heard)
         yield from _other_score(entry, played, ledger.period)
-
-
-def _one_speaker(entry: Entry, other: Entry) -> bool:
-    return entry is not other and not parallel(entry.section.heading, other.section.heading)
 
 
 def _one_time(one: Entry, other: Entry, period: Period | None) -> bool:
@@ -95,7 +91,7 @@ def _other_score(
     if telling(said) < _LEAST:
         return
     for heard, number, other in played:
-        if number == scores[0]["number"] or (heard ^ words) - _LIGHT or not _one_speaker(entry, other):
+        if number == scores[0]["number"] or (heard ^ words) - _LIGHT or not one_speaker(entry, other):
             continue
         if _one_time(entry, other, period):
             yield _says(entry, scores[0]["number"], other, number)
@@ -104,9 +100,6 @@ def _other_score(
 
 
 def _says(entry: Entry, number: str, other: Entry, heard: str) -> Finding:
-    return entry.says(
-        "fact-conflict",
-        f"{quoted(number)}与{other.label}的{quoted(heard)}说的像是同一件事，写得却不一样",
-        "请核对后统一，或把不同之处写清楚。",
-        other,
+    return entry.conflicts(
+        f"{quoted(number)}与{other.label}的{quoted(heard)}说的像是同一件事，写得却不一样", other
     )

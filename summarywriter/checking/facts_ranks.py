@@ -9,8 +9,8 @@ from functools import partial
 from typing import NamedTuple
 
 from summarywriter.checking.calendar import Period
-from summarywriter.checking.facts_things import conflict, dates_of
-from summarywriter.checking.facts_words import parallel, plain, telling, words_of
+from summarywriter.checking.facts_things import conflict, dates_of, one_speaker
+from summarywriter.checking.facts_words import plain, telling, words_of
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.steps_of_change import step
@@ -62,13 +62,8 @@ def ranks(ledger: Ledger) -> Iterator[Finding]:
                 if key is None:
                     continue
                 other, heard = ranked.setdefault(key, (entry, place))
-                if amount(heard.figure) != amount(place.figure) and _one_speaker(entry, other):
+                if amount(heard.figure) != amount(place.figure) and one_speaker(entry, other):
                     yield conflict(entry, place, other, heard, "名次")
-
-
-def _one_speaker(entry: Entry, other: Entry) -> bool:
-    """True for two facts that one office tells of itself."""
-    return entry is not other and not parallel(entry.section.heading, other.section.heading)
 
 
 def _alone(entry: Entry, place: Place) -> bool:
@@ -125,7 +120,7 @@ def _other_award(award: _Award, alike: Iterable[_Award]) -> Iterator[Finding]:
     for other in alike:
         if amount(award.place.figure) == amount(other.place.figure):
             continue
-        if not _one_speaker(award.entry, other.entry):
+        if not one_speaker(award.entry, other.entry):
             continue
         if award.levels != other.levels or award.dates != other.dates:
             continue

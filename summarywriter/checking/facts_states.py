@@ -20,7 +20,6 @@ _LEAST = 5
 """Characters that a name must tell to be of one thing in two facts; one in quotation marks needs fewer."""
 _RECENT = 20
 """Things of one state that another one is held against: the time it takes grows with the facts only."""
-_HANZI = "[\u4e00-\u9fff“”《》0-9A-Za-z]"
 _PART = re.compile(
     "[二三四五六]期|\0|新|升级|功能|模块|端|版|部分|其余|余下|其他|剩余|另|试|配套|附属|子系统|主体|基本|初步"
 )
@@ -108,12 +107,7 @@ _QUOTE = re.compile("“[^“”]{2,}”|《[^《》]{2,}》")
 
 def _says(entry: Entry, deed: str, pair: tuple[_State, _State]) -> Finding:
     other = next(state for state in pair if state.entry is not entry)
-    return entry.says(
-        "fact-conflict",
-        f"是不是{quoted(deed)}，和{other.entry.label}说得不一样",
-        "请核对后统一，或把不同之处写清楚。",
-        other.entry,
-    )
+    return entry.conflicts(f"是不是{quoted(deed)}，和{other.entry.label}说得不一样", other.entry)
 
 
 _WHOLE = re.compile("(?P<of>[\u4e00-\u9fff]{2,20}?)(?P<deed>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?$")
@@ -167,12 +161,7 @@ def _one_time(one: Entry, other: Entry, period: Period | None) -> bool:
 
 
 def _not_all(entry: Entry, other: Entry) -> Finding:
-    return entry.says(
-        "fact-conflict",
-        f"是不是全都做到了（100%），和{other.label}说得不一样",
-        "请核对后统一，或把不同之处写清楚。",
-        other,
-    )
+    return entry.conflicts(f"是不是全都做到了（100%），和{other.label}说得不一样", other)
 
 
 _NEVER = re.compile("(?:未|没有)发生(?P<what>[\u4e00-\u9fff]{3,14}?)(?=[,;。、]|$)")
@@ -189,10 +178,7 @@ def _never_and_once(ledger: Ledger) -> Iterator[Finding]:
                 key = words_of(match["what"]), entry.section.role == "plan"
                 other = against.get(key)
                 if other is not None and _one_time(entry, other, ledger.period):
-                    yield entry.says(
-                        "fact-conflict",
-                        f"有没有发生{quoted(match['what'])}，和{other.label}说得不一样",
-                        "请核对后统一，或把不同之处写清楚。",
-                        other,
+                    yield entry.conflicts(
+                        f"有没有发生{quoted(match['what'])}，和{other.label}说得不一样", other
                     )
                 told.setdefault(key, entry)

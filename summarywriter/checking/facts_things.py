@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from summarywriter.checking.calendar import Period, resolve
-from summarywriter.checking.facts_words import words_of
+from summarywriter.checking.facts_words import parallel, words_of
 from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.ledger import Entry
 from summarywriter.checking.markers import governing, markers
@@ -128,12 +128,15 @@ def undone(layout: Layout, place: Place) -> bool:
     return any(m.kind in _UNDONE for m in markers(layout, "state", *place.clause))
 
 
+def one_speaker(entry: Entry, other: Entry) -> bool:
+    """True for two facts that one office tells of itself."""
+    return entry is not other and not parallel(entry.section.heading, other.section.heading)
+
+
 def conflict(entry: Entry, place: Place, other: Entry, heard: Place, what: str = "数") -> Finding:
     """Say that two facts tell one thing in two ways."""
-    return entry.says(
-        "fact-conflict",
+    return entry.conflicts(
         f"{quoted(place.figure.phrase(entry.fact.text))}与{other.label}的"
         f"{quoted(heard.figure.phrase(other.fact.text))}说的像是同一件事，{what}却不一样",
-        "请核对后统一，或把不同之处写清楚。",
         other,
     )

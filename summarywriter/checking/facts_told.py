@@ -51,11 +51,9 @@ def _these(entry: Entry, again: Place) -> Iterator[Finding]:
     for place in places:
         heard = told.get(_deed(entry, place)) if place.group == again.group and place not in before else None
         if heard is not None and _differ(heard.figure, place.figure):
-            yield entry.says(
-                "fact-conflict",
+            yield entry.conflicts(
                 f"{quoted(heard.figure.phrase(text))}与{quoted(place.figure.phrase(text))}"
-                f"说的都是那{again.figure.text}，数却不一样",
-                "请核对后统一，或把不同之处写清楚。",
+                f"说的都是那{again.figure.text}，数却不一样"
             )
 
 

@@ -40,7 +40,7 @@ def foreign(text: str, section: str | None, *, known: str = "") -> list[Finding]
     A line that starts with ``### `` is a group's heading: its mark is not counted.
     """
     found = [
-        *_placeholders(text, section, known),
+        *_placeholders(text, section),
         *_marks(text, section, known),
         *_talk(text, section, known),
     ]
@@ -59,7 +59,7 @@ def _surnames() -> frozenset[str]:
     return listed_words("surnames")
 
 
-def _placeholders(text: str, section: str | None, known: str) -> Iterator[Finding]:
+def _placeholders(text: str, section: str | None) -> Iterator[Finding]:
     for match in placeholders(text):
         words = match.group()
         if _KEPT_MARKS.match(words):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from summarywriter.checking.ahead import deadline_of, labelled_ahead, to_come
 from summarywriter.checking.calendar import relate
-from summarywriter.checking.layout import Layout, Place, clause_at
+from summarywriter.checking.layout import Place, clause_at
 from summarywriter.checking.markers import Marker, markers
-from summarywriter.checking.matching import FactFigure, Matcher
+from summarywriter.checking.matching import FactFigure
 from summarywriter.checking.matters import alike, ends_later, partly_done
 from summarywriter.checking.progress import (
     NOT_YET,
@@ -26,6 +26,7 @@ from summarywriter.checking.progress import (
     states_of,
     unfinished,
 )
+from summarywriter.checking.reading import Reading
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.state_findings import changed, lacking, worded_anew
 from summarywriter.checking.told import Told
@@ -49,20 +50,13 @@ _STRESS = ("已", "又", "如期", "按期", "按时", "顺利")
 class HowFar:
     """The figures of one text that are told as further or less far than their facts tell them."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        matcher: Matcher,
-        told: Mapping[int, Sequence[int]],
-        of_clause: Mapping[int, Set[int]],
-        spans: Sequence[tuple[int, int]],
-    ) -> None:
-        self.layout = layout
-        self.matcher = matcher
-        self.scope = matcher.scope
-        self.told = told
-        self.of_clause = of_clause
-        self.clauses = spans
+    def __init__(self, reading: Reading) -> None:
+        self.layout = reading.layout
+        self.matcher = reading.matcher
+        self.scope = reading.scope
+        self.told = reading.told
+        self.of_clause = reading.of_clause
+        self.clauses = reading.clauses
 
     def findings(self) -> Iterator[tuple[int, Finding]]:
         """Yield for each fact the finding that its plainest words give: 已 rather than what is left out."""

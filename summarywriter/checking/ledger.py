@@ -44,6 +44,10 @@ class Entry:
             facts=(self.fact.id, *(other.fact.id for other in others)),
         )  # fmt: skip
 
+    def conflicts(self, words: str, *others: Entry) -> Finding:
+        """Return the finding that this fact tells something in another way than ``others`` do."""
+        return self.says("fact-conflict", words, "请核对后统一，或把不同之处写清楚。", *others)
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

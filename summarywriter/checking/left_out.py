@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from summarywriter.checking.layout import Layout, clauses
+from summarywriter.checking.layout import clauses
 from summarywriter.checking.markers import Marker, markers
-from summarywriter.checking.matching import Matcher
 from summarywriter.checking.matters import alike
 from summarywriter.checking.progress import hints, left_open, states_of
+from summarywriter.checking.reading import Reading
 from summarywriter.checking.state_findings import lacking
 from summarywriter.checking.subject import pieces
 from summarywriter.checking.told import Told
@@ -34,20 +34,13 @@ _NEAR = 2
 class LeftOut:
     """The states that a text leaves out of the facts that its sentences tell."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        matcher: Matcher,
-        told: Mapping[int, Sequence[int]],
-        of_sentence: Mapping[tuple[int, int], Set[int]],
-        spans: Sequence[tuple[int, int]],
-    ) -> None:
-        self.layout = layout
-        self.matcher = matcher
-        self.scope = matcher.scope
-        self.told = told
-        self.of_sentence = of_sentence
-        self.clauses = spans
+    def __init__(self, reading: Reading) -> None:
+        self.layout = reading.layout
+        self.matcher = reading.matcher
+        self.scope = reading.scope
+        self.told = reading.told
+        self.of_sentence = reading.of_sentence
+        self.clauses = reading.clauses
         self.lines = self.scope.facts
 
     def findings(self, known: Set[int]) -> Iterator[Finding]:

@@ -69,7 +69,8 @@ def strange(
             if gone:
                 return marker, gone[-1]
         elif before is None or rivals:
-            return marker, rivals[-1] if rivals else None
+            meant = gone or rivals  # 采纳提案已办结89件: 办结 is told, so 立案 was meant
+            return marker, meant[-1] if meant else None
     return None
 
 

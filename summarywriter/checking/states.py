@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import itemgetter
@@ -17,7 +16,7 @@ from operator import itemgetter
 from summarywriter.checking.ahead import to_come
 from summarywriter.checking.finished import finished, foreseen
 from summarywriter.checking.how_far import HowFar
-from summarywriter.checking.layout import Layout, clause_at, clauses
+from summarywriter.checking.layout import Layout, clause_at
 from summarywriter.checking.left_out import LeftOut
 from summarywriter.checking.markers import Marker, markers
 from summarywriter.checking.matching import Matcher
@@ -38,10 +37,10 @@ from summarywriter.checking.progress import (
     names,
     states_of,
 )
+from summarywriter.checking.reading import reading_of
 from summarywriter.checking.state_findings import changed
 from summarywriter.checking.steps import other_steps
 from summarywriter.checking.subject import pieces
-from summarywriter.checking.telling import tellings
 from summarywriter.checking.told import Told
 from summarywriter.model import Finding
 
@@ -53,32 +52,19 @@ _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
 """What is done of any work under way, whatever it is."""
 
 
-def _plainly(layout: Layout, told: Sequence[int]) -> Sequence[int]:
-    """The figures that tell a fact's figure, without 一篇 where others do: it may be of anything."""
-    plain = [t for t in told if not layout.places[t].figure.article]
-    return plain or told
-
-
 class States:
     """The states of one text held against those of the facts that it tells."""
 
     def __init__(self, layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> None:
+        self.reading = reading_of(layout, matcher, told)
         self.layout = layout
         self.matcher = matcher
         self.scope = matcher.scope
         self.told = told
-        self.clauses = clauses(layout, 0, len(layout.flat))
+        self.clauses = self.reading.clauses
         self.lines = self.scope.facts
-        self.of_clause: dict[int, set[int]] = defaultdict(set)
-        self.of_sentence: dict[tuple[int, int], set[int]] = defaultdict(set)
-        for n, ts in told.items():
-            for t in _plainly(layout, ts):
-                place = layout.places[t]
-                self.of_clause[clause_at(self.clauses, place.figure.start)].add(n)
-                self.of_sentence[place.sentence].add(matcher.line_of[n])
-        for line, where in tellings(layout, self.scope).items():
-            if where is not None:
-                self.of_sentence[where[1]].add(line)
+        self.of_clause = self.reading.of_clause
+        self.of_sentence = self.reading.of_sentence
         self.said: set[int] = set()
         self._spoken: dict[tuple[int, int], Sequence[int]] = {}
         self._around: dict[tuple[int, int], Sequence[Marker]] = {}
@@ -117,12 +103,12 @@ class States:
 
     def findings(self) -> Iterator[Finding]:
         """Yield at most one finding for each fact and family of states."""
-        how_far = HowFar(self.layout, self.matcher, self.told, self.of_clause, self.clauses)
+        how_far = HowFar(self.reading)
         for line, wrong in how_far.findings():
             self.said.add(line)
             yield wrong
         yield from self._process()
-        left_out = LeftOut(self.layout, self.matcher, self.told, self.of_sentence, self.clauses)
+        left_out = LeftOut(self.reading)
         yield from left_out.findings(self.said)
         yield from other_steps(self.layout, self.matcher, self.told, self.said)
 

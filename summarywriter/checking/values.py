@@ -311,7 +311,7 @@ def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, deci
     # A rounding keeps at least two significant digits, or all the digits above its last place.
     if abs(off) >= step or (value and abs(off) / abs(value) > Fraction(1, 10)):
         return "other"
-    if _finer(fact, exact, step):
+    if _finer(exact, step):
         if told.bound == "about" and abs(off) * 2 <= step:
             return "rounded"
         if told.bound in ("over", "at-least") and 0 < off < step:
@@ -324,7 +324,7 @@ def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, deci
     return "other"
 
 
-def _finer(fact: Figure, exact: Fraction, step: Fraction) -> bool:
+def _finer(exact: Fraction, step: Fraction) -> bool:
     """True when the fact tells more places than the step of the text's figure."""
     return exact % step != 0
 
