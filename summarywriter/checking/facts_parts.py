@@ -192,6 +192,11 @@ def _step(name: str) -> tuple[float, float] | None:
     return (-_ENDLESS, float(match[3])) if match[4] == "下" else (float(match[3]), _ENDLESS)
 
 
+_MONTH = re.compile("([0-9]{1,2})月")
+_WHOLE = (3, 6, 12)
+"""Months of a quarter, a half-year, a year."""
+
+
 def leaves_nothing(names: Sequence[str]) -> bool:
     """True for parts that leave nothing out: 其他 at their end, 第一批 to the last, 立案 and 不予立案."""
     if names[-1].startswith(("其他", "其它")) or ladder(names)[1]:
@@ -199,5 +204,12 @@ def leaves_nothing(names: Sequence[str]) -> bool:
     if len(names) == _FEW:
         one, other = sorted(names, key=len)
         return len(one) >= _FEW and other in (f"不予{one}", f"未{one}", f"不{one}")
+    months = [int(match[1]) for name in names if (match := _MONTH.fullmatch(name)) is not None]
+    if (
+        len(months) == len(names)
+        and len(months) in _WHOLE
+        and months == list(range(months[0], months[-1] + 1))
+    ):
+        return True  # 1月、2月、3月 of a quarter
     ranks = [name.removeprefix("第")[:1] for name in names if name.startswith("第")]
     return len(ranks) == len(names) and "".join(ranks) == "一二三四五六七八九十"[: len(ranks)]

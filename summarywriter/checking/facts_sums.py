@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from summarywriter.checking.facts_amounts import averaged, exact_amount, rounded, rounding_of, value_of
 from summarywriter.checking.facts_parts import family_of, names_of
 from summarywriter.checking.facts_weighed import Parts, Whole, weigh
-from summarywriter.checking.layout import Place
+from summarywriter.checking.layout import Layout, Place
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.say import quoted
 from summarywriter.checking.steps_of_change import step
@@ -232,7 +232,7 @@ def parts_from(entry: Entry, start: int, whole: Place) -> Iterator[Place]:
         bisect_left(layout.places, start, key=lambda p: p.figure.phrase_start), len(layout.places)
     ):
         place = layout.places[n]
-        if place.figure.kind == "ordinal" or _names_step(place):
+        if place.figure.kind == "ordinal" or _names_step(place) or _names_month(layout, n):
             continue
         between = layout.flat[reached : place.figure.phrase_start]
         alike = one_unit(whole.figure, place.figure)
@@ -240,6 +240,13 @@ def parts_from(entry: Entry, start: int, whole: Place) -> Iterator[Place]:
             return
         yield place
         reached = place.figure.end
+
+
+def _names_month(layout: Layout, n: int) -> bool:
+    """True for the 1月 of 1月19.4万元、2月12.7万元: a date that names the amount right behind it."""
+    date = layout.places[n].figure
+    behind = layout.places[n + 1].figure.phrase_start if n + 1 < len(layout.places) else -1
+    return date.kind == "date" and date.phrase_end == behind
 
 
 def _names_step(place: Place) -> bool:
