@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
@@ -9,6 +10,16 @@ from typing import Literal, TypeAlias
 from summarywriter.model import Figure, Moment
 
 Relation: TypeAlias = Literal["equal", "part", "coarser", "finer", "none"]
+
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(month: int, year: int | None) -> int:
+    """Return how many days a month (1 to 12) has; February 29 where the year is not told."""
+    if month == 2 and year is not None and not isleap(year):
+        return 28
+    return _LENGTHS[month - 1]
+
 
 _XUN = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
 

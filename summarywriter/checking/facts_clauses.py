@@ -39,7 +39,7 @@ def clauses(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _clauses(entry: Entry, ledger: Ledger) -> Iterator[_Clause]:
-    """The clauses that have several exact counts; 3批、68名 are both of the words before them."""
+    """The groups of clauses with several exact counts; 3批、68名 are both of the words before them."""
     layout = entry.layout
     if of_fact_before(layout):
         return

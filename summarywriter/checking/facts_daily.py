@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
-from summarywriter.checking.calendar import Period, resolve
+from summarywriter.checking.calendar import Period, days_in, resolve
 from summarywriter.checking.facts_amounts import (
     exact_amount,
     grouped_amounts,
@@ -22,10 +23,10 @@ from summarywriter.checking.values import amount
 from summarywriter.figures.units import convert, units_agree
 from summarywriter.model import Finding
 
+Months: TypeAlias = Sequence[tuple[int | None, int]]
 _PER = frozenset({"天", "月"})
 _OF_ALL = re.compile("[最每均]|其中|累计")
 """What a total is not told with that the average is of."""
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ROUNDED = Fraction(3, 100)
 """How far an average may be off, as a share of it."""
 _WORKING_DAYS = (Fraction(6, 5), Fraction(8, 5))
@@ -52,11 +53,10 @@ def _average(entry: Entry, average: Place, amounts: list[Place], period: Period 
     if len(before) != 1 or not units_agree(before[0].figure.unit, unit):
         return
     total = before[0]
-    span = _months(entry, total, period)
-    if span is None or not exact_amount(total) or _OF_ALL.search(words_before(entry, total)):
+    months = _months(entry, total, period)
+    if months is None or not exact_amount(total) or _OF_ALL.search(words_before(entry, total)):
         return
-    months = range(span[0], span[1] + 1)
-    count = len(months) if per == "月" else sum(_DAYS[month - 1] for month in months)
+    count = len(months) if per == "月" else sum(days_in(month, year) for year, month in months)
     right = value_of(total) / count
     said = number_of(average.figure.value) * number_of(convert(Decimal(1), unit)[0])
     if count == 1 or not right:
@@ -73,13 +73,19 @@ def _average(entry: Entry, average: Place, amounts: list[Place], period: Period 
         )
 
 
-def _months(entry: Entry, total: Place, period: Period | None) -> tuple[int, int] | None:
-    """The first and the last month of the time that a total is of."""
+def _months(entry: Entry, total: Place, period: Period | None) -> Months | None:
+    """The months of the time that a total is of, each with its year."""
     dates = [f for f in entry.layout.figures if f.kind == "date" and f.start < total.figure.start]
     if not dates:
-        return None if period is None or period.years > 1 else (period.first, period.last)
+        if period is None or period.years > 1:
+            return None
+        return _between(period.year, period.first, period.last)
     stretch = resolve(dates[-1], period)
     if stretch.first is None or stretch.last is None or stretch.years > 1 or stretch.label[0] is not None:
         return None
     whole = (stretch.first[1], stretch.last[1]) == (1, 31)
-    return (stretch.first[0], stretch.last[0]) if whole and stretch.first[0] else None
+    return _between(stretch.year, stretch.first[0], stretch.last[0]) if whole and stretch.first[0] else None
+
+
+def _between(year: int | None, first: int, last: int) -> Months:
+    return [(year, month) for month in range(first, last + 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarywriter.checking.calendar import Period, Stretch, resolve
+from summarywriter.checking.calendar import Period, Stretch, days_in, resolve
 from summarywriter.checking.facts_words import words_of
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.markers import markers
@@ -17,7 +17,6 @@ from summarywriter.text import narrow
 
 _DAY = re.compile(r"(?<![\d.〔])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
 _MONTH = re.compile(r"(?<![\d.])(\d{1,2})月")
-_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPAN_WORDS = ("规划", "届", "工作要点", "年度", "合同", "协议", "计划》", "纲要", "以来", "截至", "累计")
 
 
@@ -61,11 +60,7 @@ _OTHER_YEAR = re.compile("[去明前来次翌]年|上年|20[0-9]{2}年")
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
-    if not 1 <= month <= 12 or not 1 <= day <= _LENGTHS[month]:
-        return False
-    if (month, day) == (2, 29) and year is not None:
-        return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return True
+    return 1 <= month <= 12 and 1 <= day <= days_in(month, year)
 
 
 def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from summarywriter.checking.calendar import Period, resolve
+from summarywriter.checking.calendar import Period, days_in, resolve
 from summarywriter.checking.layout import Layout
 from summarywriter.checking.say import finding, quoted
 from summarywriter.checking.told import Scope
@@ -32,7 +32,7 @@ def ends_period(figure: Figure, period: Period) -> bool:
         return False
     if stretch.label[0] == "end":
         return stretch.last in ((period.last, 31), None)
-    return stretch.first == stretch.last == (period.last, _DAYS[period.last])
+    return stretch.first == stretch.last == (period.last, days_in(period.last, period.final_year))
 
 
 def as_of_month_end(one: Figure, other: Figure, period: Period | None) -> bool:
@@ -42,7 +42,7 @@ def as_of_month_end(one: Figure, other: Figure, period: Period | None) -> bool:
     if end.label[0] != "end" or day.last is None or day.first != day.last:
         return False
     month = end.last[0] if end.last is not None else 12
-    return day.year == end.year and month > 0 and day.last == (month, _DAYS[month])
+    return day.year == end.year and month > 0 and day.last == (month, days_in(month, day.year))
 
 
 def _periods_compared(scope: Scope) -> Iterator[Period]:
@@ -188,9 +188,6 @@ def _dates(scope: Scope, span: Span) -> bool:
 
 
 _COMPARED_WITH = frozenset("较比与同由从")
-
-
-_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:

@@ -82,10 +82,17 @@ def test_a_suggestion_settles_its_finding(item, seed: int):
                 assert not again, (wrong.source, finding.message, mended, again)
 
 
-def test_checking_twice_gives_the_same_result():
+def test_checking_again_after_many_others_gives_the_same_result():
     item = next(i for i in ITEMS if i.wrong)
-    wrong = item.wrong[0].text
-    assert item.check(wrong) == item.check(wrong)
+    text = item.wrong[0].text
+    first = item.check(text)
+    for n in range(_REMEMBERED):
+        item.check(f"{text}第{n}段。")
+    assert item.check(text) == first
+
+
+_REMEMBERED = 70
+"""Other texts after which nothing that was judged before is remembered any more."""
 
 
 def test_a_policy_turns_codes_off_and_down():

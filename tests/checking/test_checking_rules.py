@@ -36,7 +36,7 @@ def test_links_lead_to_the_figures_they_name():
 )
 def test_marks_may_stand_in_names(fact: str, text: str):
     result = check(text, [fact])
-    assert not result.ok or text == "，，"
+    assert result.findings
 
 
 @pytest.mark.parametrize("period", ["2023年9月至2024年7月", "2023—2024学年", "2023年7月1日至2024年6月30日"])
