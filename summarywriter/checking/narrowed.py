@@ -30,10 +30,11 @@ def _words() -> tuple[_Narrow, ...]:
         if len(row) < 2 or row[0] not in ("前", "后"):
             raise bad_row("narrowing", row, "要有两栏：位置（前、后）、词")
         for word in row[1].split():
-            pattern = noun + re.escape(word)
+            written = re.escape(word)
+            pattern = noun + written
             if row[0] == "前":
                 # 子女, 妇女, 入境外籍: the last character is no narrowing word.
-                beside = rf"(?:(?<=\0){word}|{word}(?=[\u4e00-\u9fff]{{2,9}}\0))"
+                beside = rf"(?:(?<=\0){written}|{written}(?=[\u4e00-\u9fff]{{2,9}}\0))"
                 pattern = f"(?<![子妇男入出]){beside}{noun}"
             found.append(_Narrow(word, re.compile(pattern)))
     return tuple(found)
