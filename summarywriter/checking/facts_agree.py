@@ -97,7 +97,10 @@ def _against(one: _Thing, other: _Thing) -> bool:
         whole = any(tells_all(t.entry.fact.text) or sums_up(t.entry.section.heading) for t in (one, other))
         slip = slipped(one.place.figure, other.place.figure) or one.moved != other.moved
         long = telling(item_of(one.entry.layout, one.place)) >= _SPELT_OUT
-        if not whole and not slip and not long and not _identified(one):
+        surveyed = (
+            one.place.figure.kind == "measure" and telling(item_of(one.entry.layout, one.place)) >= _NAMED
+        )
+        if not (whole or slip or long or surveyed or _identified(one)):
             return False  # 党建 and 共青团: each tells of its own
         tells = telling(item_of(one.entry.layout, one.place))
         if not tells and one.place.figure.kind == "money" and not slip:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from summarywriter.checking.facts_amounts import exact_amount, value_of
 from summarywriter.checking.facts_one import Thing, may_be_one
 from summarywriter.checking.facts_things import conflict, dates_of, of_fact_before
+from summarywriter.checking.facts_values import slipped
 from summarywriter.checking.facts_words import plain
 from summarywriter.checking.ledger import Entry, Ledger
 from summarywriter.checking.values import amount
@@ -22,6 +23,8 @@ _RECENT = 20
 """Clauses with one count that another one is held against: the time it takes grows with the facts only."""
 _MANY = 10
 """From how many on it is no chance that two things are told with one count."""
+_LARGE = 100
+"""From how many on it is no chance where one clause says but more than the other."""
 _NAMED = 4
 """Characters of a name from which the same holds for fewer."""
 
@@ -31,9 +34,15 @@ def clauses(ledger: Ledger) -> Iterator[Finding]:
     known: dict[Hashable, deque[_Clause]] = defaultdict(partial(deque, maxlen=_RECENT))
     for entry in ledger.entries:
         for clause in _clauses(entry, ledger):
-            shared = [(*key, value_of(thing.place)) for key, thing in clause.items() if _tells(thing)]
+            shared: list[Hashable] = [
+                (*key, value_of(thing.place)) for key, thing in clause.items() if _tells(thing)
+            ]
+            shared += [
+                (unit, value_of(thing.place)) for (_, unit), thing in clause.items()
+                if value_of(thing.place) >= _LARGE
+            ]  # fmt: skip
             told = (other for key in shared for other in known[key])
-            yield from next((found for other in told if (found := list(_apart(clause, other)))), [])
+            yield from next((found for other in told if (found := list(_differing(clause, other)))), [])
             for key in shared:
                 known[key].append(clause)
 
@@ -59,14 +68,27 @@ def _tells(thing: Thing) -> bool:
     return value_of(thing.place) >= _MANY or len(plain(thing.clause)) >= _NAMED
 
 
-def _apart(one: _Clause, other: _Clause) -> Iterator[Finding]:
+def _differing(one: _Clause, other: _Clause) -> Iterator[Finding]:
     """Yield the one count that two clauses tell apart, where all others agree."""
-    both = [(one[key], other[key]) for key in one.keys() & other.keys()]
-    first, last = both[0]
-    if first.entry is last.entry:
+    both = [(one[key], other[key]) for key in one.keys() & other.keys()] or _wider(one, other)
+    if not both or both[0][0].entry is both[0][1].entry:
         return
+    first, last = both[0]
     differ = [pair for pair in both if value_of(pair[0].place) != value_of(pair[1].place)]
     dates = {dates_of(thing.entry.layout, thing.period) for thing in (first, last)}
     if len(differ) == 1 and len(dates) == 1 and may_be_one(*differ[0]):
         mine, theirs = differ[0]
         yield conflict(mine.entry, mine.place, theirs.entry, theirs.place)
+
+
+def _wider(one: _Clause, other: _Clause) -> list[tuple[Thing, Thing]]:
+    """The pairs of 互助金674人次、152.3万元 and 给付互助金674人次、125.3万元, digits of one moved."""
+    rows = [{unit: (set(words), thing) for (words, unit), thing in clause.items()} for clause in (one, other)]
+    if not len(one) == len(other) == len(rows[0]) == len(rows[1]) or rows[0].keys() != rows[1].keys():
+        return []
+    both = [(rows[0][unit], rows[1][unit]) for unit in rows[0]]
+    if not (all(a[0] <= b[0] for a, b in both) or all(a[0] >= b[0] for a, b in both)):
+        return []
+    pairs = [(a[1], b[1]) for a, b in both]
+    moved = any(slipped(mine.place.figure, theirs.place.figure) for mine, theirs in pairs)
+    return pairs if moved else []

@@ -99,4 +99,10 @@ _LIGHT = re.compile("累计|合计|总计|共计|全年|年内|本年|[共已]")
 
 
 def _plain(text: str) -> str:
-    return "".join(c for c in narrow(text) if unicodedata.category(c)[0] in "LN")
+    """The letters and numerals of a text, in one width; 32.64 is not 3264."""
+    said = narrow(text)
+    points = {match.start() for match in _POINT.finditer(said)}
+    return "".join(c for n, c in enumerate(said) if n in points or unicodedata.category(c)[0] in "LN")
+
+
+_POINT = re.compile("(?<=[0-9])[.](?=[0-9])")

@@ -97,11 +97,16 @@ def _judge(
     entries: Sequence[Entry], n: int, rate: Place, told: re.Match[str], known: Known, period: Period | None
 ) -> Iterator[Finding]:
     entry, of, deeds = entries[n], told["of"], same_class(told["deed"])
-    if any(deed in count.words for count in _counts(entry) for deed in deeds):
+    own = [count for count in _counts(entry) if any(deed in count.words for deed in deeds)]
+    among = _AMONG.match(entry.layout.flat)
+    if own and (among is None or len(own) > 1 or not n):
         return  # told beside its own counts
-    if of:
+    wholes: Sequence[_Count]
+    if own and among is not None:
+        parts, wholes = own, _counted_before(entries[n - 1], among["whole"])
+    elif of:
         parts = [count for deed in deeds for count in known.get(deed, ())]
-        wholes: Sequence[_Count] = known.get(of[-2:], ())
+        wholes = known.get(of[-2:], ())
     else:
         wholes = [] if not n or any(_counts(entry)) else list(_counts(entries[n - 1]))
         wholes = wholes if len(wholes) == len(("whole", "part")) else []
@@ -110,12 +115,22 @@ def _judge(
         (whole, part)
         for part in parts
         for whole in wholes
-        if _pair(whole, part, of, deeds) and _of_one_time(entry, rate, (whole, part), period)
+        if (own or _pair(whole, part, of, deeds)) and _of_one_time(entry, rate, (whole, part), period)
     ]
     rights = [value_of(part.place) / value_of(whole.place) * 100 for whole, part in pairs]
     if pairs and all(disagrees(right, rate) for right in rights):
         counts = [(count.entry, count.place) for count in pairs[-1]]
         yield disagreeing(entry, [*counts, (entry, rate)], rounded(rights[-1], rate))
+
+
+_AMONG = re.compile("(?P<whole>[\u4e00-\u9fff]{3,10})中[,，]?")
+"""What a fact begins with that takes up a count of the one before: 回收问卷中满意702份."""
+
+
+def _counted_before(entry: Entry, thing: str) -> list[_Count]:
+    """The one count of a fact whose words all stand in a thing: 回收768份 of 回收问卷."""
+    counts = [count for count in _counts(entry) if set(count.words) <= set(thing)]
+    return counts if len(counts) == 1 else []
 
 
 def _pair(whole: _Count, part: _Count, of: str, deeds: Sequence[str]) -> bool:

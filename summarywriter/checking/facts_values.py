@@ -67,6 +67,17 @@ def _spelt_apart(a: Figure, b: Figure) -> bool:
     return sorted(told[0]) == sorted(told[1]) and len(told[0].replace("0", "")) >= _TELLING
 
 
+def written_for(figure: Figure, meant: Fraction) -> bool:
+    """True for an amount that one digit, or two that changed places, part from what was meant: 38 for 28."""
+    step, value = last_place(figure) or Fraction(1), amount(figure).value
+    steps = [number / step for number in (value, meant) if isinstance(number, Fraction)]
+    told = [str(number) for number in steps if number.denominator == 1 and number > 0]
+    if len(told) != len(("written", "meant")) or len(told[0]) != len(told[1]):
+        return False
+    apart = [pair for pair in zip(*told, strict=True) if pair[0] != pair[1]]
+    return len(apart) == 1 or (len(apart) == len(told) and apart[0] == apart[1][::-1])
+
+
 _TELLING = 3
 """Digits that two amounts must share for it to be no chance that one is ten times the other."""
 

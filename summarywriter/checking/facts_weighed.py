@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import NamedTuple
 
 from summarywriter.checking.facts_amounts import rounded, rounding_of, value_of
 from summarywriter.checking.facts_parts import family_of, ladder, leaves_nothing
+from summarywriter.checking.facts_values import written_for
 from summarywriter.checking.layout import Place
 from summarywriter.checking.ledger import Entry
 from summarywriter.checking.say import quoted
@@ -68,6 +70,7 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
     kinds = family is not None or _kinds(whole, names) or _MORE.search(parts.entry.layout.flat) is None
     short = summed < total and kinds and _digit_off(whole, summed)
     doubtful = len(places) > _FEW and (short or total < summed <= total * _NEARLY)
+    doubtful = doubtful or (summed > total and _overfull(whole.place, places, names))
     if too_much or too_little or doubtful:
         listed = "、".join(quoted(p.figure.phrase(text)) for p in places)
         yield _says(
@@ -130,5 +133,26 @@ def _purposes(whole: Place, names: Sequence[str]) -> bool:
     return whole.figure.kind == "money" and len(ends) == 1 and len(min(ends)) == _ENDING
 
 
+def _overfull(whole: Place, parts: Sequence[Place], names: Sequence[str]) -> bool:
+    """True for parts that are too much by a slip in one figure, and that hardly overlap.
+
+    People are of several groups, and so are firms; what money is for, and what names of one length part
+    (社区38场、学校15场、企业21场), mostly leave each other out.
+    """
+    sizes = {len(name) for name in names}
+    alike = len(sizes) == 1 and 0 < max(sizes) <= _SHORT and whole.figure.unit not in _MEMBERS
+    if not alike and whole.figure.kind != "money":
+        return False
+    if value_of(whole) in accumulate(map(value_of, parts)):
+        return False  # 演练38场，其中消防21场、防汛17场、夜间9场: the last are of the others too
+    over = sum((value_of(part) for part in parts), Fraction(0)) - value_of(whole)
+    meant = [(part.figure, value_of(part) - over) for part in parts]
+    return any(written_for(*pair) for pair in (*meant, (whole.figure, value_of(whole) + over)))
+
+
+_MEMBERS = frozenset({"人", "名", "位", "人次", "户", "户次", "家", "个"})
+"""Units of what may be of several groups at once: people, firms, projects."""
+_SHORT = 4
+"""Characters of a name that tells a kind and no more."""
 _ENDING = 2
 """Characters that the names of the parts of a sum share."""

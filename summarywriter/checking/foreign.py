@@ -13,7 +13,7 @@ from summarywriter.resources import listed_words, word_rows
 from summarywriter.text import blocks
 
 _PLACEHOLDER = re.compile(
-    r"(?<![A-Za-z+＋])[XxＸｘ]{1,6}(?![A-Za-z\-]|\d{2,4}[国省县乡村专]?[道线]|光|射线|线片|轴|染色体|型|\d{1,4}(?:型|号机|系列)|透视|波)"
+    r"(?<![A-Za-z+＋])(?<![0-9]{17})[XxＸｘ]{1,6}(?![A-Za-z\-]|\d{2,4}[国省县乡村专]?[道线]|光|射线|线片|轴|染色体|型|\d{1,4}(?:型|号机|系列)|透视|波)"
     r"|(?<![\d０-９\u4e00-\u9fff])[×✕╳](?![\d０-９])|[\u4e00-\u9fff][×✕╳](?![\d０-９])|[×✕╳]{2,}"
     r"|_{2,}|＿{2,}"
     r"|[○〇◯]{2,}(?![年一二三四五六七八九])"
