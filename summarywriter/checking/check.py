@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarywriter.checking.added_items import added_items
-from summarywriter.checking.claims import claims, strange_honours
-from summarywriter.checking.contrasts import other_roles
-from summarywriter.checking.counting import counting
-from summarywriter.checking.exchanged import exchanged_roles, strange_offices
-from summarywriter.checking.figure_findings import FigureCheck
-from summarywriter.checking.foreign import foreign
-from summarywriter.checking.formulae import formulae
-from summarywriter.checking.grades import lost_bounds
-from summarywriter.checking.inclusion import turned_inclusions
-from summarywriter.checking.keeping import keeping
-from summarywriter.checking.layout import Layout, lay_out
-from summarywriter.checking.leaks import leaks_of
-from summarywriter.checking.matchers import matcher_of
-from summarywriter.checking.matching import Matcher
-from summarywriter.checking.named_examples import named_examples
-from summarywriter.checking.names import names
-from summarywriter.checking.periods import strange_spans
-from summarywriter.checking.person_levels import exchanged_person_levels
-from summarywriter.checking.repetition import repetition
-from summarywriter.checking.scope_findings import (
+from summarywriter.checking.common.foreign import foreign
+from summarywriter.checking.common.keeping import keeping
+from summarywriter.checking.common.stretches import Stretches
+from summarywriter.checking.layout.layout import Layout, lay_out
+from summarywriter.checking.layout.scope import Scope, scope_of
+from summarywriter.checking.matching.counting import counting
+from summarywriter.checking.matching.matcher import Matcher
+from summarywriter.checking.matching.periods import strange_spans
+from summarywriter.checking.matching.shared import matcher_of
+from summarywriter.checking.names.added_items import added_items
+from summarywriter.checking.names.exchanged import exchanged_roles, strange_offices
+from summarywriter.checking.names.leaks import leaks_of
+from summarywriter.checking.names.named_examples import named_examples
+from summarywriter.checking.names.names import names
+from summarywriter.checking.names.person_levels import exchanged_person_levels
+from summarywriter.checking.names.widened import widened_parts, widened_reach
+from summarywriter.checking.prose.claims import claims, strange_honours
+from summarywriter.checking.prose.formulae import formulae
+from summarywriter.checking.prose.grades import lost_bounds
+from summarywriter.checking.prose.repetition import repetition
+from summarywriter.checking.prose.style import style
+from summarywriter.checking.support.figure_check import FigureCheck
+from summarywriter.checking.wording.contrasts import other_roles
+from summarywriter.checking.wording.inclusion import turned_inclusions
+from summarywriter.checking.wording.scope_findings import (
     added_parts,
     exchanged_levels,
     strange_levels,
 )
-from summarywriter.checking.stretches import Stretches
-from summarywriter.checking.style import style
-from summarywriter.checking.telling import untold
-from summarywriter.checking.told import Scope, scope_of
-from summarywriter.checking.widened import widened_parts, widened_reach
+from summarywriter.checking.wording.telling import untold
 from summarywriter.model import CheckResult, Edit, Example, Finding, Link, Policy, Section, Sheet
 from summarywriter.text import closed_up
 

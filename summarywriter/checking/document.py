@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from summarywriter.checking.check import check_scope, ordered
-from summarywriter.checking.flat import flatten
-from summarywriter.checking.matchers import matcher_of
-from summarywriter.checking.matching import Matcher
-from summarywriter.checking.told import Scope, scope_of
+from summarywriter.checking.common.flat import flatten
+from summarywriter.checking.layout.scope import Scope, scope_of
+from summarywriter.checking.matching.matcher import Matcher
+from summarywriter.checking.matching.shared import matcher_of
 from summarywriter.figures import find_figures
 from summarywriter.markup.numbering import strip_number
 from summarywriter.model import FRAME_ROLES, CheckResult, Edit, Finding, Link, Policy, Section, Sheet

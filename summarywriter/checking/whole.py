@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from summarywriter.checking.flat import flatten
-from summarywriter.checking.layout import lay_out
-from summarywriter.checking.matchers import matcher_of
-from summarywriter.checking.reconcile import reconcile
-from summarywriter.checking.repetition import LEAST
-from summarywriter.checking.say import finding, quoted
-from summarywriter.checking.told import scope_of
-from summarywriter.checking.values import compare
+from summarywriter.checking.common.flat import flatten
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.exchanges.reconcile import reconcile
+from summarywriter.checking.layout.layout import lay_out
+from summarywriter.checking.layout.scope import scope_of
+from summarywriter.checking.matching.shared import matcher_of
+from summarywriter.checking.matching.values import compare
+from summarywriter.checking.prose.repetition import LEAST
 from summarywriter.model import FRAME_ROLES, Figure, Finding, Sheet
 from summarywriter.text import sentences
 

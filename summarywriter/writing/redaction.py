@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from summarywriter.checking.facts_private import private_numbers
-from summarywriter.checking.people import people
+from summarywriter.checking.facts.private import private_numbers
+from summarywriter.checking.layout.people import people
 from summarywriter.model import Sheet, Usage
 from summarywriter.resources import alternatives, listed_words
 from summarywriter.settings import Settings

@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarywriter.checking import check, check_document
-from summarywriter.checking.derived import Derivations
-from summarywriter.checking.figure_findings import FigureCheck
-from summarywriter.checking.keeping import LAST, LONG
-from summarywriter.checking.layout import lay_out
-from summarywriter.checking.line_index import LineIndex
-from summarywriter.checking.matchers import matcher_of
-from summarywriter.checking.matching import Matcher
-from summarywriter.checking.stretches import Stretches
-from summarywriter.checking.told import scope_of
+from summarywriter.checking.common.keeping import LAST, LONG
+from summarywriter.checking.common.stretches import Stretches
+from summarywriter.checking.layout.layout import lay_out
+from summarywriter.checking.layout.scope import scope_of
+from summarywriter.checking.matching.derived import Derivations
+from summarywriter.checking.matching.line_index import LineIndex
+from summarywriter.checking.matching.matcher import Matcher
+from summarywriter.checking.matching.shared import matcher_of
+from summarywriter.checking.support.figure_check import FigureCheck
 from summarywriter.figures import find_figures
 from summarywriter.model import Fact, Section, Sheet
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from summarywriter.checking.people import people
+from summarywriter.checking.layout.people import people
 from summarywriter.resources import alternatives, listed_words, word_rows
 
 _COUNTED = re.compile(r"(?P<more>等)?(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:名|位|人(?!次))")

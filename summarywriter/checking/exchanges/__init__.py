@@ -1,0 +1,1 @@
+"""Second thoughts on the assignment: figures that changed places, and what holds them to theirs."""

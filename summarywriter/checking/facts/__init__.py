@@ -1,0 +1,1 @@
+"""The facts alone, before anything is sent."""

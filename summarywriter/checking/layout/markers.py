@@ -1,0 +1,360 @@
+"""Words beside a figure that change what it says: 增长/下降, 同比/环比, 增加了/增加到, 累计/新增, states."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from summarywriter.checking.layout.layout import Layout, Place
+from summarywriter.checking.layout.place import remembered
+from summarywriter.checking.layout.signs import signs
+from summarywriter.errors import InputError
+from summarywriter.resources import bad_row, word_rows
+
+NO_MARKER = "-"
+"""Class of words that hold a marking word and are none: 年度计划."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marking word and its class, with its span in the text."""
+
+    kind: str
+    word: str
+    start: int
+    end: int
+
+
+class _Word(NamedTuple):
+    """A word's class, and what must follow for it to count."""
+
+    behind: re.Pattern[str]
+    kind: str
+
+
+class _Family(NamedTuple):
+    """A family's one pattern, the classes of its words, and of its groups: words with … or （）."""
+
+    pattern: re.Pattern[str]
+    words: Mapping[str, Sequence[_Word]]
+    groups: Sequence[str]
+
+    def find(self, text: str) -> Iterator[Marker]:
+        for match in self.pattern.finditer(text):
+            kind = self.groups[match.lastindex - 1] if match.lastindex else self._kind(match, text)
+            if kind != NO_MARKER:
+                yield Marker(kind, match.group(), match.start(), match.end())
+
+    def _kind(self, match: re.Match[str], text: str) -> str:
+        known = self.words[match.group()]
+        return next(word.kind for word in known if word.behind.match(text, match.end()))
+
+
+@cache
+def _families() -> Mapping[str, _Family]:
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in word_rows("markers"):
+        if len(row) < 3:
+            raise bad_row("markers", row, "要有三栏：族、类、词")
+        words[row[0]].update((word, row[1]) for word in row[2].split())
+    return {family: _compiled(table) for family, table in words.items()}
+
+
+_EITHER = re.compile("（([^（）]*)）")
+_FEW = "[\u4e00-\u9fff\0]{0,8}?"
+
+
+def _parts(word: str) -> list[list[str]]:
+    """What a word is made of, piece by piece: each the alternatives of one （甲|乙）, the longest first."""
+    pieces = _EITHER.split(word)
+    return [
+        sorted(piece.split("|"), key=lambda part: (-len(part), part)) if n % 2 else [piece]
+        for n, piece in enumerate(pieces)
+    ]
+
+
+def _written(word: str) -> str:
+    """The pattern of a word written with （甲|乙） or …."""
+    alternatives = ("|".join(map(re.escape, part)) for part in _parts(word))
+    return "".join(f"(?:{part})" for part in alternatives).replace("…", _FEW)
+
+
+def _length(word: str) -> int:
+    """How long a word is at most."""
+    return sum(len(part[0]) for part in _parts(word))
+
+
+def guarded(word: str) -> tuple[str, str]:
+    """Return a word of a list without its 〔…〕, and the pattern of what must or may not follow it."""
+    head, _, behind = word.rstrip("〕").partition("〔")
+    sign = "!" if behind.startswith("!") else "="
+    words = behind.lstrip("!").split("|")
+    ahead = "|".join(r"\Z|\n" if word == "$" else re.escape(word).replace(r"\#", "\0") for word in words)
+    return head, f"(?{sign}{ahead})" if behind else ""
+
+
+def _compiled(table: Mapping[str, str]) -> _Family:
+    """Join words into one pattern, the longest first, those that begin alike side by side.
+
+    A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure
+    and $ the end of a line; … within it stands for a few characters, （甲|乙） for either.
+
+    Words are kept by their first characters, so that a place in a text is asked for few of them.
+    """
+    words: dict[str, list[_Word]] = defaultdict(list)
+    rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for word in sorted(table, key=lambda word: (-_length(word.partition("〔")[0]), -len(word), word)):
+        head, follows = guarded(word)
+        if any(opened[:1] in ("", "…") for opened in _opened(head)):
+            raise InputError(f"词表 markers.tsv 的词“{word}”看不懂：词不能以…开头，也不能是空的。")
+        if "…" in head or "（" in head:
+            for opened in _opened(head):
+                rests[opened[0]].append((f"({_written(opened[1:])}){follows}", table[word]))
+        else:
+            words[head].append(_Word(re.compile(follows), table[word]))
+            rests[head[0]].append((re.escape(head[1:]) + follows, ""))
+    alternatives = (
+        f"{re.escape(first)}(?:{'|'.join(rest for rest, _ in of_it)})" for first, of_it in rests.items()
+    )
+    groups = [kind for of_it in rests.values() for _, kind in of_it if kind]
+    return _Family(re.compile("|".join(alternatives)), words, groups)
+
+
+def _opened(word: str) -> Iterator[str]:
+    """A word that begins with （甲|乙） as the words that begin with each of them, others as they are."""
+    before, *rest = _EITHER.split(word, maxsplit=1)
+    if before or not rest:
+        yield word
+    else:
+        either, behind = rest
+        for opening in either.split("|"):
+            yield from _opened(opening + behind)
+
+
+def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
+    """Return the marking words of a family in a stretch, in order."""
+    known = _told(layout).get(family)
+    if known is None:
+        return []
+    words, starts = known
+    first = bisect_left(starts, start)
+    last = bisect_left(starts, end, first)
+    return [word for word in words[first:last] if word.end <= end]
+
+
+@remembered
+def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
+    """The marking words of each family that has any, in order, and where each starts."""
+    # What stands in quotation marks is a name: “战高温、保交付”竞赛 is not delivered.
+    names = [match.span() for match in _QUOTED.finditer(layout.flat)]
+    told = {}
+    for name, family in _families().items():
+        words = [m for m in family.find(layout.flat) if not (names and _within(m, names))]
+        if name == "state":
+            words = [_denied(layout.flat, m) for m in words]
+        if words:
+            told[name] = (words, [word.start for word in words])
+    return told
+
+
+def _denied(flat: str, told: Marker) -> Marker:
+    """The 没有启动 of 正式协商没有启动, the 待开工 of 尚待开工: what is denied is still to come."""
+    no = _NOT.search(flat, max(0, told.start - _FAR), told.start) if told.kind in _ACHIEVED else None
+    if no is not None and no.group() in _UNDONE and _WHICH.match(flat, told.end):
+        return told  # 未完成任务, 没有完成任务的班组: which ones are meant
+    if no is None:
+        return told
+    kind = "planned" if told.kind == "begun" else "unmade"
+    return Marker(kind, flat[no.start() : told.end], no.start(), told.end)
+
+
+_ACHIEVED = frozenset({"begun", "done", "producing", "won", "granted", "passed", "obtained", "signed"})
+_NOT = re.compile(
+    "(?:(?<![淹沉埋覆出])没有?|未|(?<![接招优期对款看善亏])待|等待|等候)(?:正式|全面|全部|完全|能)?$"
+)
+_UNDONE = ("未", "没有", "没")
+_WHICH = re.compile("[\u4e00-\u9fff]{1,6}的|(?<=[^尚还仍暂]未[\u4e00-\u9fff]{2})[\u4e00-\u9fff]")
+_FAR = 5
+"""Characters before a state in which it may be denied."""
+_QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
+
+
+def _within(marker: Marker, names: Sequence[tuple[int, int]]) -> bool:
+    return any(start < marker.start and marker.end < end for start, end in names)
+
+
+@remembered
+def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
+    """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
+    found = {family for family in _told(layout) if markers(layout, family, *stretch)}
+    told = signs(layout)
+    if told and any(stretch[0] <= start < stretch[1] for start in told):
+        found.add("direction")
+    return found
+
+
+def signed(layout: Layout, place: Place) -> Marker | None:
+    """Return the direction that the sign of a figure tells, as the word for it: the 下降 of -3.1%."""
+    sign = signs(layout).get(place.figure.start)
+    if sign is None:
+        return None
+    return Marker("up" if sign.up else "down", "增长" if sign.up else "下降", sign.start, sign.end)
+
+
+def marking(words: str) -> bool:
+    """True when a stretch holds a marking word of any family."""
+    return any(family.pattern.search(words) for name, family in _families().items() if name != "hint")
+
+
+def blank(match: re.Match[str]) -> str:
+    """As many spaces as the match has characters."""
+    return " " * len(match.group())
+
+
+def unmarked(words: str) -> str:
+    """The words with spaces in the place of each marking word."""
+    for name, family in _families().items():
+        if name != "hint":
+            words = family.pattern.sub(blank, words)
+    return words
+
+
+def governing(layout: Layout, family: str, place: Place, *, far: bool = True) -> Marker | None:
+    """Return the marking word that governs a figure.
+
+    In a row that a list names, the one in its name; else the nearest before it back to the previous
+    figure or the clause's start, else the first right behind it; with ``far`` also the nearest before
+    it in its clause, which lists share.
+    """
+    if place.turn and place.turn.name:
+        verb = (place.turn.stop, place.figure.phrase_start)
+        if family == "stock" and place.turn.name[1] <= place.clause[0]:
+            # 建成书房5个、分馆7个，累计分别达到14个和19个: 建成 is of the figures that the names have there.
+            own = markers(layout, family, place.clause[0], place.figure.phrase_start)
+            return own[-1] if own else None
+        named = markers(layout, family, *place.turn.name) or markers(layout, family, *verb)
+        if named or family == "state":
+            return named[-1] if named else None
+    if family not in families(layout, place.clause):
+        return None
+    if family == "direction" and (sign := signed(layout, place)):
+        return sign
+    if family == "aim" and (aim := _aim_behind(layout, place.figure.phrase_end)):
+        return aim
+    before = markers(layout, family, *(own_words(layout, place) if family == "state" else place.own))
+    if family == "aim" and (other := _aim_behind(layout, place.own[0])):
+        before = [marker for marker in before if marker.start > other.start]
+    if before:
+        # 计划完成 is planned, not done; 计划…，已完成 is done.
+        planned = [n for n, m in enumerate(before) if m.kind == "planned"]
+        if planned and not any("已" in m.word for m in before[planned[-1] :]):
+            return before[planned[-1]]
+        return before[-1]
+    behind = behind_in_clause(layout, family, place)
+    if behind:
+        return behind[0]
+    if far and place.clause[0] < place.own[0]:
+        earlier = markers(layout, family, place.clause[0], place.own[0])
+        if earlier:
+            return earlier[-1]
+    return None
+
+
+_OF = re.compile("的[\u4e00-\u9fff]{1,8}?(?=[已共均中里])")
+
+
+def _aim_behind(layout: Layout, end: int) -> Marker | None:
+    """The aim of 860万元的计划投资已完成310万元: it is that of the figure before it."""
+    noun = _OF.match(layout.flat, end)
+    found = markers(layout, "aim", *noun.span()) if noun else []
+    return found[0] if found else None
+
+
+def own_words(layout: Layout, place: Place) -> tuple[int, int]:
+    """Return the words before a figure that are its own, before a date too: 计划三季度建成6个."""
+    start, end = place.own
+    return (start if place.figure.kind == "date" else _before_dates(layout).get(start, start)), end
+
+
+@remembered
+def _before_dates(layout: Layout) -> Mapping[int, int]:
+    """Where each date ends, and where the words before it begin."""
+    return {p.figure.phrase_end: p.own[0] for p in layout.places if p.figure.kind == "date"}
+
+
+def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
+    """Return the marking words right behind a figure, as far as they are not the next figure's."""
+    stop = min(place.clause[1], place.after[0] + _BEHIND)
+    figure = layout.flat.find("\0", place.after[0], stop)
+    if figure < 0:
+        found = markers(layout, family, place.after[0], place.clause[1])
+        return [marker for marker in found if marker.start < stop - 1]
+    if layout.flat[figure - 1] in _TOLD_AS and (date := _date_at(layout, figure)) is not None:
+        # 8个为上半年新建: what stands behind the date is told of the figure.
+        begin = date.figure.phrase_end
+        following = layout.flat.find("\0", begin, place.clause[1])
+        return markers(layout, family, begin, place.clause[1] if following < 0 else following)
+    # 46条意见已落实41条: what runs into the next figure is that one's, and a date's (6月底已完成41条).
+    own = place.after[1] < figure or place.figure.kind == "date"
+    return markers(layout, family, *place.after) if own else []
+
+
+_TOLD_AS = frozenset("为是")
+
+
+def _date_at(layout: Layout, start: int) -> Place | None:
+    dates = (place for place in layout.places if place.figure.kind == "date")
+    return next((place for place in dates if place.figure.phrase_start == start), None)
+
+
+_COMPARED = re.compile(r"[比较](?!例|重|赛|武|拼)")
+_AGAINST = re.compile(r"(高|低)[于出][^,;。]{2,10}$")
+_DIFFERENCE = re.compile(r"(多|少|高|低)[\u4e00-\u9fff]{0,2}$")
+
+
+def difference(layout: Layout, place: Place) -> Marker | None:
+    """Return the 多 or 少 of 比去年同期多办210件, the 高 of 高于平均水平0.7个百分点, as a direction."""
+    match = _AGAINST.search(layout.flat, *place.own)
+    if match is not None:
+        return Marker("up" if match[1] == "高" else "down", match.group(), match.start(), match.end(1) + 1)
+    match = _DIFFERENCE.search(layout.flat, *place.own)
+    if match is None or not _COMPARED.search(layout.flat, place.clause[0], match.start()):
+        return None
+    return Marker("up" if match[1] in "多高" else "down", match.group(), match.start(), match.end())
+
+
+def extreme(layout: Layout, place: Place) -> Marker | None:
+    """Return 最高, 最低 and the like (``max``, ``min``) before a figure or in its phrase."""
+    stretch = range(place.clause[0], place.figure.phrase_end)
+    found = [m for m in _ends(layout) if m.start in stretch and m.end <= stretch.stop]
+    return found[-1] if found else None
+
+
+@remembered
+def _ends(layout: Layout) -> list[Marker]:
+    return [m for m in _families()["extreme"].find(layout.text) if m.kind in ("max", "min")]
+
+
+_BEHIND = 12
+"""Characters behind a figure in which a marking word may govern it."""
+
+
+_EACH = re.compile(r"每[个名人户家位支所间\0]|(?<!平)均(?=[配建设派安])")
+
+
+@remembered
+def of_each(layout: Layout, place: Place) -> bool:
+    """True for what is told of each of several: 每个网格配专职2名."""
+    told = _each(layout)
+    at = bisect_left(told, (place.clause[0], 0))
+    return at < len(told) and told[at][1] <= place.figure.phrase_start
+
+
+@remembered
+def _each(layout: Layout) -> Sequence[tuple[int, int]]:
+    return [match.span() for match in _EACH.finditer(layout.flat)]

@@ -1,0 +1,1 @@
+"""Which figure of the facts each figure of a text tells: subjects, amounts, one assignment."""

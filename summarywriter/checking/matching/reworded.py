@@ -1,0 +1,99 @@
+"""Words that editors put for one another, which tell no thing: what a text may say that no fact has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from summarywriter.checking.layout.markers import blank, unmarked
+from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.groups import groups
+from summarywriter.checking.matching.subject import canonical, synonyms_in
+from summarywriter.resources import alternatives, bad_row, word_rows
+
+LEAST = 2
+"""Characters that a word must have to tell one thing from another."""
+_EMPTY = re.compile(
+    "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前内里时]|中(?![学心医国小队药专层])|(?<!车)间|上(?![海级])|下(?![岗乡级])|[^\u4e00-\u9fff]"
+)
+_NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
+
+
+@lru_cache(maxsize=16)
+def words_of(scope: Scope) -> str:
+    """Return all that supports a text, as names compare and with synonyms made one."""
+    return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"
+
+
+def unknown_words(zone: str, known: str) -> list[str]:
+    """Return the words of a zone of which no two characters stand together in ``known``."""
+    covered = _covered(zone, known)
+    if len(covered) == len(zone):
+        return []
+    covered |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
+    named = {group.name for group in groups(known)} if (told := groups(zone)) else set()
+    covered |= {n for group in told if group.name in named for n in range(group.start, group.end)}
+    left = "".join(" " if n in covered else char for n, char in enumerate(telling(zone)))
+    return [word for word in left.split() if _tells(word)]
+
+
+def has_own_words(zone: str, known: str) -> bool:
+    """True where a zone has words of its own that may tell a state in another way.
+
+    Empty and marking words do not, nor those that only say that a thing is done.
+    """
+    covered = _covered(zone, known)
+    left = _EMPTY.sub(" ", _done().sub(blank, unmarked(zone)))
+    return any(char != " " and n not in covered for n, char in enumerate(left))
+
+
+def _covered(zone: str, known: str) -> set[int]:
+    """Where characters stand of which two together stand in ``known``."""
+    return {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= LEAST and not _NUMBER.fullmatch(word)
+
+
+@lru_cache(maxsize=16384)
+def telling(zone: str) -> str:
+    """Return a zone with spaces for its verbs, its marking words and the words that tell nothing."""
+    return _EMPTY.sub(" ", _reworded().sub(blank, unmarked(zone)))
+
+
+@cache
+def _reworded() -> re.Pattern[str]:
+    return _any_of((*word_rows("nameless"), *_rows()))
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """Return the pattern of words that tell no thing but are no nouns, and of empty words."""
+    rows = [row for row in (*word_rows("nameless"), *_rows()) if row[1:] != _NOUN]
+    return re.compile(f"{_any_of(rows).pattern}|{_EMPTY.pattern}")
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    words = _any_of(row for row in _rows() if row[1:] == _DONE)
+    return re.compile(
+        f"{words.pattern}|[今全本当]年|年[内度]|[现经并有余目一另剩位其达尚新自起年当以对第同随则]"
+    )
+
+
+_NOUN, _DONE = ("名",), ("成",)
+
+
+def _rows() -> Sequence[tuple[str, ...]]:
+    rows = word_rows("reworded")
+    for row in rows:
+        if row[1:] not in ((), _NOUN, _DONE):
+            raise bad_row("reworded", row, "第一栏写词，第二栏不写，或写“名”或“成”")
+    return rows
+
+
+def _any_of(rows: Iterable[Sequence[str]]) -> re.Pattern[str]:
+    words = {word for row in rows for word in row[0].split() if len(word) > 1}
+    return re.compile(alternatives(words))

@@ -1,0 +1,1 @@
+"""Findings about a text as prose: claims, formulae, style, repetition."""

@@ -1,0 +1,1 @@
+"""Findings about how far things have come: planned, under way, done."""

@@ -1,0 +1,76 @@
+"""What is planned or under way told as finished in a clause without figures: 改造已经完工 for 已开工."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from summarywriter.checking.layout.layout import Layout, clauses
+from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.progress import PLAIN, plan_label
+from summarywriter.checking.layout.scope import Told
+from summarywriter.checking.matching.subject import pieces
+
+_SUCCESS = "成功"
+"""How something went, not how far it came: 成功举办."""
+_FINISHED = frozenset({"done", "producing"})
+
+
+def finished(
+    layout: Layout, span: tuple[int, int], facts: Mapping[int, Told]
+) -> Iterator[tuple[int, Marker, Marker]]:
+    """Yield the facts whose likest clause only begins what the clause ``span`` ends, with both words."""
+    said = markers(layout, "state", *span)
+    ended = [m for m in said if m.kind == "done" and m.word not in PLAIN and m.word != _SUCCESS]
+    if not ended or any(m.kind != "done" for m in said):
+        return
+    words = frozenset(pieces(layout.flat[slice(*span)]))
+    for n, fact in facts.items():
+        own = clauses(fact.layout, 0, len(fact.text))
+        told = {clause: markers(fact.layout, "state", *clause) for clause in own}
+        alike = {c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))) for c in own}
+        likest = max(own, key=alike.__getitem__)
+        # 已经竣工 alone speaks of all that its fact tells.
+        states = told[likest] if alike[likest] else [m for found in told.values() for m in found]
+        begun = [m for m in states if m.kind in ("begun", "doing")]
+        begun = [m for m in begun if m.word not in layout.flat]  # 设计完成，已启动 for 已启动
+        if begun and not any(_ended(told[c]) and 2 * alike[c] >= alike[likest] for c in own):
+            yield n, ended[-1], begun[-1]
+
+
+def foreseen(
+    layout: Layout, span: tuple[int, int], facts: Mapping[int, Told]
+) -> Iterator[tuple[int, Marker, Marker]]:
+    """Yield the facts that only plan what the clause ``span`` says 已 of, with both words.
+
+    A label (2025年计划：) makes a whole fact a plan, 拟 or 计划 its clause.
+    """
+    said = markers(layout, "state", *span)
+    already = [m for m in said if m.word.startswith("已")]
+    if not already or any(m.kind == "planned" for m in said):
+        return
+    words = frozenset(pieces(layout.flat[slice(*span)]))
+    for n, fact in facts.items():
+        label = plan_label(fact.layout, (0, len(fact.text)))
+        if label is not None:
+            yield n, already[0], label
+            continue
+        told = markers(fact.layout, "state", 0, len(fact.text))
+        if any(m.kind == "done" and m.word != _FINISH for m in told):
+            continue
+        own = clauses(fact.layout, 0, len(fact.text))
+        likest = max(own, key=lambda c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))))
+        planned = [m for m in markers(fact.layout, "state", *likest) if m.kind == "planned"]
+        if planned and len(words & frozenset(pieces(fact.layout.flat[slice(*likest)]))) >= _SHARED:
+            yield n, already[0], planned[0]
+
+
+_FINISH = "完成"
+"""What a plan is to do as well: 拟完成报告厅改造."""
+_SHARED = 3
+"""Pairs of characters that a clause shares with what it speaks of."""
+
+
+def _ended(states: list[Marker]) -> bool:
+    """True for the states of a clause that ends something, not only plans to (预计6月交付)."""
+    kinds = {m.kind for m in states if m.word not in PLAIN}
+    return bool(kinds & _FINISHED) and "planned" not in kinds

@@ -1,0 +1,56 @@
+"""What the figures of a text were read to tell, by the clause and the sentence in which they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from summarywriter.checking.layout.layout import Layout, clause_at, clauses
+from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.matcher import Matcher
+from summarywriter.checking.wording.telling import tellings
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reading:
+    """A text and the facts' figures that its figures tell.
+
+    ``told`` gives for each fact figure the text's figures that tell it, ``of_clause`` the fact figures of
+    each clause by its number in ``clauses``, ``of_sentence`` the facts of each sentence, those without
+    figures too.
+    """
+
+    layout: Layout
+    matcher: Matcher
+    told: Mapping[int, Sequence[int]]
+    clauses: Sequence[tuple[int, int]]
+    of_clause: Mapping[int, Set[int]]
+    of_sentence: Mapping[tuple[int, int], Set[int]]
+
+    @property
+    def scope(self) -> Scope:
+        """What supports the text."""
+        return self.matcher.scope
+
+
+def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Reading:
+    """Return what a text was read to tell."""
+    spans = clauses(layout, 0, len(layout.flat))
+    of_clause: dict[int, set[int]] = defaultdict(set)
+    of_sentence: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for n, ts in told.items():
+        for t in _plainly(layout, ts):
+            place = layout.places[t]
+            of_clause[clause_at(spans, place.figure.start)].add(n)
+            of_sentence[place.sentence].add(matcher.line_of[n])
+    for line, where in tellings(layout, matcher.scope).items():
+        if where is not None:
+            of_sentence[where[1]].add(line)
+    return Reading(layout, matcher, told, spans, dict(of_clause), dict(of_sentence))
+
+
+def _plainly(layout: Layout, told: Sequence[int]) -> Sequence[int]:
+    """The figures that tell a fact's figure, without 一篇 where others do: it may be of anything."""
+    plain = [t for t in told if not layout.places[t].figure.article]
+    return plain or told

@@ -1,0 +1,1 @@
+"""Whether each figure of a text is supported, and which of the facts the text leaves out."""

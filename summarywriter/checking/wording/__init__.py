@@ -1,0 +1,1 @@
+"""Findings about the words beside a figure: bounds, bases, reach, parts, nouns."""

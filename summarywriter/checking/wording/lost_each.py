@@ -1,0 +1,32 @@
+"""What is told per thing and loses its 每: 共补助2万元 for 每个补助2万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.layout.layout import Layout, Place
+from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.matcher import FactFigure
+from summarywriter.model import Finding
+
+_EACH = re.compile("每[\u4e00-\u9fff]{1,3}[^,;。\0]{0,6}$")
+_SAID = re.compile("[每各均单一]")
+
+
+def lost_each(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield an amount of money that a fact tells of each thing and a text tells of all."""
+    wanted = fact.place.figure
+    if wanted.kind != "money" or "/" in (wanted.unit or ""):
+        return  # 2万元/人: the unit tells what it is per
+    meant = _EACH.search(fact.line.layout.flat, fact.place.clause[0], wanted.phrase_start)
+    if meant is None or _SAID.search(layout.text, place.sentence[0], place.figure.phrase_end):
+        return
+    start = place.clause[0]
+    yield finding(
+        "unit-changed",
+        f"少了{quoted(meant.group()[:2])}，读起来是总数：{fact.line.label}写的是"
+        f"{quoted(meant.group() + fact.phrase)}（{fact.line.text}）。请补上{quoted(meant.group()[:2])}。",
+        section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip

@@ -1,0 +1,376 @@
+"""Findings about the words beside a supported figure: direction, base, stock or flow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.layout.layout import Layout, Place
+from summarywriter.checking.layout.markers import Marker, difference, governing, markers, signed
+from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.layout.steps_of_change import step
+from summarywriter.checking.matching.matcher import FactFigure
+from summarywriter.checking.matching.periods import same_last_year, year_told
+from summarywriter.checking.matching.values import one_unit
+from summarywriter.checking.wording.exchanging import advice, base_edit, direction_edit
+from summarywriter.checking.wording.growth import other_growth
+from summarywriter.checking.wording.lost_each import lost_each
+from summarywriter.checking.wording.negated import turned_negations
+from summarywriter.checking.wording.only_one import told_of_one
+from summarywriter.checking.wording.rate_names import other_rate
+from summarywriter.model import Edit, Finding
+
+_BESIDE, _NAMED = 2, 10
+_MIXED = "累计数和新增数不能混用"
+_MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
+_DIRECTIONS = (
+    ("direction", "升降说反了"),
+    ("pace", "提前和推迟说反了"),
+    ("excess", "超额和不足说反了"),
+    ("purse", "收入和支出说反了"),
+)
+
+
+def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield at most one finding of each family about a figure whose value is right."""
+    yield from _direction(layout, place, fact, scope)
+    if place.figure.kind not in _MOVING:
+        return
+    yield from _base(layout, place, fact, scope)
+    yield from lost_each(layout, place, fact, scope)
+    yield from other_rate(layout, place, fact, scope)
+    yield from turned_negations(layout, place, fact, scope)
+    yield from other_growth(layout, place, fact, scope)
+    yield from told_of_one(layout, place, fact, scope)
+    yield from _step(layout, place, fact, scope)
+    yield from _beyond(layout, place, fact, scope)
+    yield from _stock(layout, place, fact, scope)
+
+
+def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    other = fact.line.layout
+    for family, what in _DIRECTIONS:
+        if place.figure.kind not in _MOVING and family != "pace":
+            continue
+        apart = family == "direction"
+        said = governing(layout, family, place) or (difference(layout, place) if apart else None)
+        if said is None:
+            if apart:
+                yield from _sign_lost(layout, place, fact, scope)
+            continue
+        meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
+        if meant and said.kind != meant.kind:
+            yield _changed(layout, "direction-changed", what, said, meant, fact, scope, place)
+
+
+def _sign_lost(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 增速为3.1% for 增速-3.1%: nothing in the sentence tells that it fell."""
+    meant = signed(fact.line.layout, fact.place)
+    if meant is None or meant.kind != "down" or markers(layout, "direction", *place.sentence):
+        return
+    yield finding(
+        "direction-changed",
+        f"少了“下降”，升降说反了：{fact.line.label}写的是{quoted(fact.line.text)}。请写明下降。",
+        section=scope.heading, start=place.clause[0], end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
+
+
+def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    other = fact.line.layout
+    said = governing(layout, "base", place) or _base_ahead(layout, place)
+    if said is None:
+        yield from _no_base(layout, place, fact, scope)
+        return
+    meant = governing(other, "base", fact.place) or _base_ahead(other, fact.place)
+    meant = meant or _dated_base(other, fact.place, scope)
+    if meant is None:
+        known = markers(other, "base", 0, len(other.flat))
+        if any(m.kind == said.kind for m in known) or (said.kind == "yoy" and _last_year(other, scope)):
+            return
+        if known:
+            meant = known[0]
+        else:
+            yield finding(
+                "base-changed",
+                severity="warning" if said.kind == "yoy" else "error",
+                message=f"{quoted(said.word)}是事实里没有的比较口径：{fact.line.label}没有说和什么时候比（{fact.line.text}）。"
+                f"请删去{quoted(said.word)}，或在事实里写明。",
+                section=scope.heading,
+                start=said.start,
+                end=said.end,
+                facts=(fact.line.id,),
+            )
+            return
+    if meant.kind != said.kind and (meant.kind, said.kind) != ("dated", "mom"):
+        yield _changed(layout, "base-changed", "比较的口径变了", said, meant, fact, scope, place)
+
+
+def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 增长15.4% for 同比增长15.4% in a sentence that compares with nothing."""
+    meant = governing(fact.line.layout, "base", fact.place)
+    if meant is None or meant.kind not in ("yoy", "mom"):
+        return
+    compared = _COMPARES.search(layout.text, place.sentence[0], place.clause[1])
+    if compared or _BEFORE.search(layout.text, place.clause[1], place.sentence[1]):
+        return
+    start = place.figure.phrase_start
+    turn = governing(layout, "direction", place)
+    beside = (
+        turn is not None and place.clause[0] <= turn.start and turn.end <= start and start - turn.end <= 1
+    )
+    yield finding(
+        "base-changed", severity="warning",
+        message=f"少了{quoted(meant.word)}，没有说和什么时候比：{fact.line.label}写的是{quoted(fact.line.text)}。"
+        f"请补上{quoted(meant.word)}。",
+        section=scope.heading, start=turn.start if turn and beside else start, end=place.figure.phrase_end,
+        facts=(fact.line.id,),
+        suggestion=Edit(start=turn.start, end=turn.start, text=meant.word)
+        if turn and beside and meant.word in ("同比", "环比") else None,
+    )  # fmt: skip
+
+
+_PAST = "同期|上年|去年|前年|往年|上季|上月|年初|上期|上一[年季月期个]|此前"
+_BEFORE = re.compile(rf"{_PAST}|原[为先有来]|[均都]为?[同环]比")
+"""What a figure may be compared with behind it: 增至75对，上年为58对."""
+_COMPARES = re.compile(
+    rf"[同环定]比|{_PAST}|[比较](?:[上去前往年本此]|20|[一二三四]季|[0-9]{{1,2}}月)"
+    "|[由从原自](?:[^，。；]{0,8}[0-9一二三四五六七八九十])|20[0-9]{2}年同"
+)
+
+
+def _base_ahead(layout: Layout, place: Place) -> Marker | None:
+    """与去年同期相比，投诉少了18件: a clause of its own before the figure's that only tells the base."""
+    start = max(layout.flat.rfind(mark, place.group[0], max(0, place.clause[0] - 1)) for mark in ",;")
+    ahead = layout.flat[max(start + 1, place.group[0]) : place.clause[0]]
+    found = markers(layout, "base", max(start + 1, place.group[0]), place.clause[0])
+    return found[-1] if found and "\0" not in ahead and ahead.rstrip(",").endswith(_COMPARED) else None
+
+
+_COMPARED = ("相比", "比较", "对比")
+
+
+def _dated_base(layout: Layout, place: Place, scope: Scope) -> Marker | None:
+    """比二季度: a date of the figure's clause that something is compared with, but for last year."""
+    for other in layout.places:
+        start = other.figure.phrase_start
+        if other.figure.kind == "date" and place.clause[0] < start < place.figure.phrase_start:
+            compared = layout.flat[start - 1 : start] in ("比", "较")
+            if compared and not year_told(other.figure, "上年", scope.period):
+                kind = "yoy" if same_last_year(other.figure, scope.period) else "dated"
+                return Marker(kind, layout.text[start - 1 : other.figure.phrase_end], start - 1, start)
+    return None
+
+
+def _last_year(layout: Layout, scope: Scope) -> bool:
+    """True for 比2023年 in a report on 2024."""
+    return any(
+        place.figure.kind == "date"
+        and layout.flat[place.figure.phrase_start - 1 : place.figure.phrase_start] in ("比", "较", "与")
+        and year_told(place.figure, "上年", scope.period)
+        for place in layout.places
+    )
+
+
+_OF = re.compile(r"(?:为|是|达|占|相当于|超?额?完成)[^,;。]{1,12}的$")
+_BEYOND = re.compile(
+    r"超出?额?(?!过)[^,;。的]{0,10}$|超出[^,;。]{0,10}的$|[较比][^,;。]{0,6}(?:计划|任务|目标|预算)(?:增长|增加|提高|高出?|多出?)了?$"
+)
+
+
+def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """为年计划的103.2% told as 超出年计划103.2%."""
+    if place.figure.kind != "percent":
+        return
+    said = _BEYOND.search(layout.flat, *place.own)
+    meant = _OF.search(fact.line.layout.flat, *fact.place.own)
+    if said and meant and "超" not in meant.group():  # 超额完成年度任务的12% says so itself
+        yield _changed(
+            layout, "base-changed", "超出多少和达到多少不是一个意思",
+            Marker("by", said.group(), said.start(), said.end()),
+            Marker("of", meant.group(), meant.start(), meant.end()), fact, scope, place,
+        )  # fmt: skip
+
+
+_STEPS = ({"by", "to"}, {"by", "of"}, {"by", "from"}, {"from", "to"})
+
+
+def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    said = step(layout, place)
+    meant = step(fact.line.layout, fact.place)
+    if said and meant and {said.kind, meant.kind} in _STEPS and not _of_last_year(said, fact):
+        yield _changed(
+            layout, "base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place
+        )
+        return
+    level = (_grown(fact) and "new" not in _stocks(fact.line.layout, fact.place)) or _after_another(fact)
+    if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
+        yield finding(
+            "base-changed",
+            f"{quoted(said.word)}与事实不符（增加的数和总数不是一个意思）：{fact.line.label}里{quoted(fact.phrase)}"
+            f"是总数（{fact.line.text}）。请去掉{quoted(said.word)}。",
+            section=scope.heading, start=said.start, end=place.figure.phrase_end, facts=(fact.line.id,),
+        )  # fmt: skip
+        return
+    if said and said.kind == "to" and meant is None and not _risen(layout, place):
+        new = _stocks(fact.line.layout, fact.place).get("new")
+        if new is not None:
+            yield _changed(
+                layout, "base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place
+            )
+
+
+def _risen(layout: Layout, place: Place) -> bool:
+    """True for 由去年同期的50家增加到62家: what was before stands beside it."""
+    others = (p for p in layout.places if p.clause == place.clause and p is not place)
+    return any(change.kind == "from" for p in others if (change := step(layout, p)) is not None)
+
+
+_CHANGES = frozenset("增减升降提")
+_GROWTH = re.compile(r"[,、(]?(?:[比较]|同比|环比)[^,;。\0]{0,8}$")
+
+
+def _of_last_year(said: Marker, fact: FactFigure) -> bool:
+    """True for 上年同期为31家 of what a fact tells by 去年同期新建31家: no more than what it was then."""
+    told = fact.line.layout.text[slice(*fact.place.clause)]
+    return said.kind == "from" and "同期" in said.word and "同期" in told
+
+
+def _grown(fact: FactFigure) -> bool:
+    """True for the 315万元 of 收入315万元，同比增长12.5%: what has a rate of growth is a level."""
+    layout, places = fact.line.layout, fact.line.places
+    behind = places[fact.index + 1] if fact.index + 1 < len(places) else None
+    if behind is None or behind.figure.kind not in ("percent", "ratio"):
+        return False
+    between = (fact.place.figure.phrase_end, behind.figure.phrase_start)
+    grown = governing(layout, "direction", behind, far=False)
+    return grown is not None and _GROWTH.fullmatch(layout.flat, *between) is not None
+
+
+def _after_another(fact: FactFigure) -> bool:
+    """True for the 275件 of 上年416件，今年275件."""
+    layout, places = fact.line.layout, fact.line.places
+    before = places[fact.index - 1] if fact.index else None
+    if before is None or before.group != fact.place.group or not one_unit(before.figure, fact.place.figure):
+        return False
+    change = step(layout, before)
+    return change is not None and change.kind == "from"
+
+
+def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    said = _stocks(layout, place)
+    meant = _stocks(fact.line.layout, fact.place)
+    added = step(layout, place)
+    if "total" in meant and not said and added is not None and added.kind == "by":
+        yield _changed(
+            layout, "base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place
+        )
+        return
+    within = _of_period(layout, place) if "total" in meant and said.keys() <= {"flow"} else None
+    if within is not None and _beside_additions(fact) and _of_period(fact.line.layout, fact.place) is None:
+        found = _changed(
+            layout, "base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place
+        )
+        yield found.model_copy(update={"suggestion": None})
+        return
+    if not meant and said.keys() & {"new", "net"}:
+        until, rise = _AS_OF.search(fact.line.text), step(fact.line.layout, fact.place)
+        if until is not None and (rise is None or rise.kind != "by"):
+            meant = {"total": Marker("total", until.group(), *until.span())}
+    for kind, against in (
+        ("total", {"new", "net", "flow"}),
+        ("new", {"total", "net"}),
+        ("net", {"new", "total", "flow"}),
+    ):
+        if kind not in said or kind in meant:
+            continue
+        if kind == "total" and _NEW.search(layout.flat, place.figure.phrase_end, place.clause[1]):
+            continue  # 共有2136名职工新加入工会
+        # 累计发展 tells a flow as 发展 does; 累计建立 for 新建 does not.
+        if kind == "total" and (said.keys() & {"new", "net"} or ("flow" in said and "new" not in meant)):
+            continue
+        if kind == "total" and "new" not in meant and _enrolled_in_all(fact, meant):
+            continue  # 学员总数 for 共招收学员
+        if kind == "total" and not meant.keys() & {"new", "net"} and _beside_additions(fact):
+            continue  # 总数达78个 for 建成78个，今年新增15个
+        if kind == "new" and "flow" in meant and not meant.keys() & {"net", "total"}:
+            continue
+        wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
+        if wrong is not None:
+            yield _changed(layout, "base-changed", _MIXED, said[kind], wrong, fact, scope, place)
+            return
+
+
+_NEW = re.compile("新(?:加入|入会|增|建|发展|吸收|吸纳)")
+_FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
+_PERIOD = re.compile(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
+_DATED = re.compile(f"\0{_FLOW}")
+_OF_YEAR = re.compile("(?:今年|年内|当年|本年)(?:共|已)?(?:达到?|有|为)$")
+
+
+def _of_period(layout: Layout, place: Place) -> Marker | None:
+    """上半年建成23个: the period right before what was done in it."""
+    stretch = (place.clause[0], place.figure.phrase_start)
+    found = _PERIOD.search(layout.flat, *stretch) or _OF_YEAR.search(layout.flat, *stretch)
+    if found is None:
+        found = _DATED.search(layout.flat, *stretch)
+        if found is None or not any(
+            f.kind == "date" and f.phrase_end == found.start() + 1 for f in layout.figures
+        ):
+            return None
+    start = found.start() + (found.group()[0] == "\0")
+    return Marker("flow", layout.text[start : found.end()], start, found.end())
+
+
+_AS_OF = re.compile("^截[至止]到?")
+"""What makes the amounts of a fact totals, if no other word says what they are."""
+
+
+def _beside_additions(fact: FactFigure) -> bool:
+    """True where a fact tells what was added beside the total: 新建4个，累计建成23个."""
+    layout = fact.line.layout
+    return any(
+        place is not fact.place
+        and one_unit(place.figure, fact.place.figure)
+        and "new" in _stocks(layout, place)
+        for place in layout.places
+    )
+
+
+def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
+    """The words of stock and flow before a figure; those behind 共有46家 in its clause tell what it is."""
+    before = {m.kind: m for m in markers(layout, "stock", *place.own)}
+    if before.keys() == {"total"} and before["total"].word in _IN_ALL:
+        behind = {m.kind: m for m in markers(layout, "stock", place.figure.phrase_end, place.clause[1])}
+        return behind if behind.keys() & {"new", "net"} else before
+    return before
+
+
+_IN_ALL = frozenset({"共有", "总共"})
+
+
+def _enrolled_in_all(fact: FactFigure, meant: Mapping[str, Marker]) -> bool:
+    """True for 共招收: all who were taken in for one thing are its total."""
+    flow = meant.get("flow")
+    return flow is not None and fact.line.layout.flat.endswith("共招收", 0, flow.end)
+
+
+def _changed(
+    layout: Layout,
+    code: str,
+    what: str,
+    said: Marker,
+    meant: Marker,
+    fact: FactFigure,
+    scope: Scope,
+    place: Place,
+) -> Finding:
+    # 降至0.4天, 新建“书屋”31家 is one expression: the figure is as much in question as the word.
+    beside = 0 <= place.figure.phrase_start - said.end <= (_NAMED if what == _MIXED else _BESIDE)
+    end = place.figure.phrase_end if beside else said.end
+    edit = (direction_edit if code == "direction-changed" else base_edit)(layout, said, meant)
+    return finding(
+        code,
+        f"{quoted(said.word)}与事实不符（{what}）：{fact.line.label}写的是{quoted(meant.word)}（{fact.line.text}）。{advice(edit)}",
+        section=scope.heading, start=said.start, end=end, facts=(fact.line.id,), suggestion=edit,
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""Words beside a figure that no fact has there, in the place of those of its own: 街头献血 for 团体献血."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from summarywriter.checking.common.flat import common_head
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.common.stretches import Stretches
+from summarywriter.checking.layout.layout import Layout, Place
+from summarywriter.checking.layout.markers import unmarked
+from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.groups import groups
+from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
+from summarywriter.checking.matching.reworded import LEAST, telling, unknown_words, verbs
+from summarywriter.checking.matching.subject import canonical
+from summarywriter.model import FRAME_ROLES, Edit, Finding
+
+_MOST = 4
+"""Characters of a word that may be all that was exchanged."""
+_LIGHT = re.compile("^(?:其中|包括|[、,])+|(?:有|为|达到?|共|计|的)+$")
+"""What may stand around the words of a figure: 其中欠薪案件, 工伤案件有."""
+_EACH = frozenset("每单各均")
+"""How what a rate is told per begins: 每口井 for 单井."""
+_SEXES = ("女", "男")
+
+
+def strange_words(
+    layout: Layout, matcher: Matcher, matches: Sequence[Match | None], found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield words beside a figure that no fact of its sentence holds, where its fact's own are lost.
+
+    The two share no character: who words a thing anew keeps some of it. Where the words around are the
+    fact's it is an error, else only to be looked at. What is ``found`` already is not said again.
+    """
+    scope = matcher.scope
+    if scope.role in FRAME_ROLES:
+        return  # leads and closings sum up in words of their own
+    lines: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for t, match in enumerate(matches):
+        if match is not None:
+            lines[layout.places[t].sentence].add(matcher.line_of[match.fact])
+    doubted = Stretches.of(found)
+    always = _always(scope)
+    for t, match in enumerate(matches):
+        place = layout.places[t]
+        if match is None or match.tie != "equal" or match.also or place.turn is not None:
+            continue
+        fact = matcher.figures[match.fact]
+        start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
+        if fact.place.turn is not None or doubted.touch(start, end):
+            continue
+        facts = "\n".join(scope.lines[line].text for line in sorted(lines[place.sentence]))
+        told = f"{always}\n{facts}"
+        known = _Known(f"{told}\n{canonical(told)}", canonical(facts))
+        yield from _strange(layout, place, fact, known, scope)
+
+
+class _Known(NamedTuple):
+    """What holds the words of a sentence: everything that supports it, and the facts that it tells."""
+
+    every: str
+    facts: str
+
+
+def _strange(
+    layout: Layout, place: Place, fact: FactFigure, known: _Known, scope: Scope
+) -> Iterator[Finding]:
+    said = [word for zone in _beside(layout, place) for word in unknown_words(zone, known.every)]
+    edit = _exchanged(layout, place, fact)
+    sentence = canonical(layout.text[slice(*place.sentence)])
+    own = _beside(fact.line.layout, fact.place)
+    lost = [word for zone in own for word in unknown_words(zone, sentence)] if said else []
+    lost += [sex for sex in _SEXES if said and sex not in sentence and any(sex in zone for zone in own)]
+    strange = next((word for word in said if not any(map(partial(_akin, word), lost))), "")
+    sure = False
+    if not lost or not strange or (strange[0] in _EACH and lost[0][0] in _EACH):
+        strange = layout.text[edit.start : edit.end] if edit is not None else ""
+        if edit is None or not _one_noun(*_words(layout, edit), known, sentence, fact.line.text):
+            return
+        if _groups_in(_beside(layout, place)) & _groups_in(own):
+            return
+        lost = [edit.text]
+    elif edit is not None:
+        sure = _all_of(strange, layout.text[edit.start : edit.end]) and _all_of(lost[0], edit.text)
+    start = max(layout.text.find(strange, place.own[0]), place.own[0])
+    yield finding(
+        "misattributed",
+        f"{quoted(strange)}在相应的事实里没有：{fact.line.label}的{quoted(fact.place.figure.text)}说的是"
+        f"{quoted(lost[0])}（{fact.line.text}）。请核对，是另一回事就照事实改。",
+        section=scope.heading, severity="error" if sure else "warning",
+        start=start, end=start + len(strange), facts=(fact.line.id,),
+        suggestion=edit if sure else None,
+    )  # fmt: skip
+
+
+def _akin(one: str, other: str) -> bool:
+    """True for words that share characters, one of two, two of more; 员 that both end in is none of them."""
+    if one[-1] == other[-1] and min(len(one), len(other)) > LEAST:
+        one, other = one[:-1], other[:-1]
+    return len(set(one) & set(other)) >= max(1, min(LEAST, len(one) - 1, len(other) - 1))
+
+
+def _words(layout: Layout, edit: Edit) -> tuple[str, str]:
+    """What stands there and what the fact has, with the character behind where either is but one."""
+    said, meant = layout.text[edit.start : edit.end], edit.text
+    behind = layout.text[edit.end : edit.end + 1] if len(said) == 1 == len(meant) else ""
+    return said + behind, meant + behind
+
+
+def _one_noun(said: str, meant: str, known: _Known, sentence: str, fact: str) -> bool:
+    """True for 企业 in the place of 消费者, all else being the fact's: a noun that may tell nothing else.
+
+    The sentence has it oftener than the facts that it tells, and what they tell less often. A verb may
+    be told in other words, but not in those that the fact has for another figure.
+    """
+    if not LEAST <= min(len(said), len(meant)) <= max(len(said), len(meant)) <= _MOST or said[0] in _EACH:
+        return False
+    if len(said) > LEAST and _akin(said, meant):
+        return False
+    verb = any(verbs().search(unmarked(canonical(word))) for word in (said, meant))
+    if verb and not (said in fact and meant in fact):
+        return False
+    return all(
+        pair not in every or _oftener(pair, one, other)
+        for word, every, one, other in (
+            (said, known.every, sentence, known.facts),
+            (meant, sentence, known.facts, sentence),
+        )
+        for pair in map("".join, pairwise(word))
+    )
+
+
+def _oftener(word: str, one: str, other: str) -> bool:
+    """True when a word that both have stands more often in ``one``."""
+    return one.count(word) > other.count(word) > 0
+
+
+def _groups_in(zones: Iterable[str]) -> set[str]:
+    return {group.name for zone in zones for group in groups(zone)}
+
+
+def _all_of(word: str, words: str) -> bool:
+    """True for a word that is all that words tell."""
+    return telling(words).split() == [word]
+
+
+def _beside(layout: Layout, place: Place) -> tuple[str, str]:
+    """The words before a figure and behind it."""
+    first, last = place.figure.phrase_start, place.figure.phrase_end
+    return layout.flat[place.own[0] : first], layout.flat[last : max(last, place.after[1])]
+
+
+def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
+    """The edit that makes the words before a figure those of its fact; ``None`` where none are the same."""
+    told, own = _beside(layout, place)[0], _beside(fact.line.layout, fact.place)[0]
+    one, other = _LIGHT.sub("", told), _LIGHT.sub("", own)
+    head = common_head(one, other)
+    tail = common_head(one[head:][::-1], other[head:][::-1])
+    if head + tail < LEAST or one not in told:
+        return None
+    start = place.own[0] + told.index(one) + head
+    return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
+
+
+@lru_cache(maxsize=16)
+def _always(scope: Scope) -> str:
+    """What supports words everywhere: particulars, headings and facts without figures."""
+    plain = (line.text for line in scope.lines if line.particular or not line.places)
+    return "\n".join((*plain, *scope.headings, *scope.guidance))
