@@ -28,13 +28,13 @@ def words_of(scope: Scope) -> str:
 
 def unknown_words(zone: str, known: str) -> list[str]:
     """Return the words of a zone of which no two characters stand together in ``known``."""
-    covered = _covered(zone, known)
-    if len(covered) == len(zone):
+    held = covered(zone, known)
+    if len(held) == len(zone):
         return []
-    covered |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
+    held |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
     named = {group.name for group in groups(known)} if (told := groups(zone)) else set()
-    covered |= {n for group in told if group.name in named for n in range(group.start, group.end)}
-    left = "".join(" " if n in covered else char for n, char in enumerate(telling(zone)))
+    held |= {n for group in told if group.name in named for n in range(group.start, group.end)}
+    left = "".join(" " if n in held else char for n, char in enumerate(telling(zone)))
     return [word for word in left.split() if _tells(word)]
 
 
@@ -43,13 +43,13 @@ def has_own_words(zone: str, known: str) -> bool:
 
     Empty and marking words do not, nor those that only say that a thing is done.
     """
-    covered = _covered(zone, known)
+    held = covered(zone, known)
     left = _EMPTY.sub(" ", _done().sub(blank, unmarked(zone)))
-    return any(char != " " and n not in covered for n, char in enumerate(left))
+    return any(char != " " and n not in held for n, char in enumerate(left))
 
 
-def _covered(zone: str, known: str) -> set[int]:
-    """Where characters stand of which two together stand in ``known``."""
+def covered(zone: str, known: str) -> set[int]:
+    """Return where characters stand of which two together stand in ``known``."""
     return {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
 
 
