@@ -76,6 +76,8 @@ def keep_by_date(layout: Layout, matcher: Matcher, matches: list[Match | None]) 
             continue  # 上半年脱困59户，新建档12户: the period tells nothing of which is which
         for line in sorted({matcher.line_of[match.fact] for match in held}):
             of_line = matcher.of_line[line]
+            if sum(matcher.figures[n].place.figure.kind == "date" for n in of_line) < _TWO:
+                continue  # 8月甲地设2个，乙地设1个: the one day is of both
             meant = {
                 (of_line[m], of_line[n])
                 for m, n in _dated_amounts(matcher.scope.facts[line].layout)
@@ -138,6 +140,7 @@ def _dated_amounts(layout: Layout) -> list[tuple[int, int]]:
     return found
 
 
+_TWO = 2
 _BESIDE = frozenset(("", "的", "为", "是", "达", "末", "底", "末为", "底为", "末的", "底的", "末达", "底达"))
 """What may stand between a date and its own amount: 7月的96.2%, 6月末为18.42亿元."""
 

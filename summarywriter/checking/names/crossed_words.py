@@ -90,7 +90,9 @@ def _days(layout: Layout, matcher: Matcher, matches: Sequence[Match | None]) -> 
         fact, line = matcher.figures[match.fact], matcher.line_of[match.fact]
         if place.figure.kind in ("date", "ordinal") and line < len(matcher.scope.facts):
             home = line, clause_at(_all_clauses(fact.line.layout), fact.place.figure.start)
-            sign = "@" if place.figure.kind == "date" else "#"
+            # 青龙河工程11月完工: a day behind words is of those alone.
+            alone = place.figure.kind == "date" and place.figure.phrase_start == place.clause[0]
+            sign = "@" if alone else "#"
             found.append((place.figure.start, f"{sign}{match.fact}", home))
     return found
 

@@ -119,11 +119,12 @@ class States:
 
     def _process(self) -> Iterator[Finding]:
         for c, span in enumerate(self.clauses):
-            if not self.of_clause.get(c):
-                spoken = [n for n in self._speaks_of(span) or self._led_to(c) if n not in self.said]
+            stretch = self._told_behind(c)
+            if stretch is not None:
+                spoken = [n for n in self._speaks_of(stretch) or self._led_to(c) if n not in self.said]
                 for n, done, begun in (
-                    *foreseen(self.layout, span, {n: self.lines[n] for n in spoken}),
-                    *finished(self.layout, span, {n: self.lines[n] for n in spoken}),
+                    *foreseen(self.layout, stretch, {n: self.lines[n] for n in spoken}),
+                    *finished(self.layout, stretch, {n: self.lines[n] for n in spoken}),
                 ):
                     self.said.add(n)
                     kept = begun.kind != "planned"
@@ -170,6 +171,14 @@ class States:
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope, self.lines[line], *found)
+
+    def _told_behind(self, c: int) -> tuple[int, int] | None:
+        """A clause without figures, or what one tells of the thing behind them: 投资150万元的食堂已竣工."""
+        start, end = self.clauses[c]
+        if not self.of_clause.get(c):
+            return start, end
+        last = self.layout.flat.rfind("\0", start, end) + 1
+        return (last + 1, end) if self.layout.flat.startswith("的", last) else None
 
     def _awaits(self, span: tuple[int, int], said: Marker, meant: Marker | None) -> bool:
         """True for 推荐人选2名，两人均在公示: what goes on is told beside what it comes from."""
