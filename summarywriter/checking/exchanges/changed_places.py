@@ -62,14 +62,11 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         pair = (t, one.fact), (u, other.fact)
         if not one_unit(a, b):
             carried = a.kind == b.kind == "count" and units_kept(layout, matcher, *pair)
-            if (
-                carried
-                or _values_only(layout, matcher, *pair)
-                or (
-                    _listed(matcher, layout, *pair)
-                    and (crossed(layout, matcher, *pair) or _own_words_crossed(layout, matcher, *pair))
-                )
-            ):
+            listed = _listed(matcher, layout, *pair)
+            alike = a.kind == b.kind == "count" and mine.line is theirs.line
+            words = (alike or listed) and _own_words_crossed(layout, matcher, *pair)
+            turned = listed and crossed(layout, matcher, *pair)
+            if carried or words or turned or _values_only(layout, matcher, *pair):
                 # 一线职工1865户，困难职工3400人次: the units went with the figures.
                 _exchange(matches, t, u)
             continue
