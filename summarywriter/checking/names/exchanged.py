@@ -76,6 +76,8 @@ _VERB = re.compile(
 _NTH = re.compile("第[一二三四五六七八九十]")
 """第三工区 shares its numeral with 第三名."""
 _DIGIT = re.compile("[0-9０-９]")
+_COUNT = re.compile("^[0-9一二两三四五六七八九十百]+[个名位家支件项户人所座]?")
+"""What counts a name of a row and does not tell it: 一名职工、两个班组分别获评…."""
 _TAIL = 4
 """Characters at a name's end that tell it."""
 
@@ -89,7 +91,7 @@ def exchanged_in_rows(text: str, scope: Scope) -> Iterator[Finding]:
     for row in (*_ROW.finditer(text), *_ROW_BEHIND.finditer(text)):
         if _DIGIT.search(row["first"] + row["second"]) or _NTH.search(row["one"] + row["other"]):
             continue
-        one, other = row["one"][-_TAIL:], row["other"][-_TAIL:]
+        one, other = (_COUNT.sub("", row[name])[-_TAIL:] for name in ("one", "other"))
         first, second = map(pairs_of, _ends(*_whole_words(row["first"], row["second"])))
         ones = frozenset(p for words in told if one in words for p in pairs_of(words))
         others = frozenset(p for words in told if other in words for p in pairs_of(words))
