@@ -6,14 +6,15 @@ from functools import cache
 
 from summarywriter.resources import alternatives, bad_row, word_rows
 
-_PARTS = frozenset({"before", "ends", "between", "deeds", "hosts"})
+_PARTS = frozenset({"before", "ends", "between", "deeds", "hosts", "kinds"})
 
 
 @cache
 def frame_words(frame: str, part: str) -> str:
     """Return the words of one part of a frame as a pattern's alternatives.
 
-    Parts are ``before``, ``ends``, ``between``, ``deeds`` and ``hosts``: deeds that need no word before.
+    Parts are ``before``, ``ends``, ``between``, ``deeds``, ``hosts``: deeds that need no word before, and
+    ``kinds``: what a name begins with.
 
     Raises:
         InputError: a line of the list has other columns or names no such part.
@@ -21,7 +22,9 @@ def frame_words(frame: str, part: str) -> str:
     words: set[str] = set()
     for row in word_rows("frames"):
         if len(row) < 3 or row[1] not in _PARTS:
-            raise bad_row("frames", row, "要有三栏：句式、部分（before、ends、between、deeds 或 hosts）、词")
+            raise bad_row(
+                "frames", row, "要有三栏：句式、部分（before、ends、between、deeds、hosts 或 kinds）、词"
+            )
         if (row[0], row[1]) == (frame, part):
             words.update(row[2].split())
     return alternatives(words)

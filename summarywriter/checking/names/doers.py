@@ -51,6 +51,12 @@ def _bound() -> re.Pattern[str]:
 
 
 @cache
+def _strange_bound() -> re.Pattern[str]:
+    """赴北戴河的一线职工疗休养: the same with whom it is for."""
+    return re.compile(_frame("bound", r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:的[\u4e00-\u9fff]{0,8}?)?"))
+
+
+@cache
 def _loose() -> tuple[re.Pattern[str], ...]:
     """Frames in which common words stand as well as names: 在施工现场开展, 与专家团队合作, 快跑达等4家."""
     frames = (_frame(kind, framed_name(kind, 2, 10)) for kind in ("venue", "with"))
@@ -84,7 +90,7 @@ def doers(text: str, scope: Scope) -> Iterator[Finding]:
     named = [
         m for m in (*_doer().finditer(text), *_partners().finditer(text)) if suffixes().search(m["name"])
     ]
-    common = [m for frame in _loose() for m in frame.finditer(text)]
+    common = [m for frame in (*_loose(), _strange_bound()) for m in frame.finditer(text)]
     framed = [m for frame in _strict() for m in frame.finditer(text)]
     for match in (*named, *(m for m in common if not no_name(m["name"])), *framed):
         name = match["name"]

@@ -123,9 +123,11 @@ def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
         name for name in sorted(names)
         if name not in text and "\n" not in name and not _GENERIC_BEFORE.search(name[:2])
     ]  # fmt: skip
-    if len(absent) != 1 or _GENERIC_BEFORE.search(core):
+    if _GENERIC_BEFORE.search(core):
         return None
-    return absent[0]
+    if not absent and core not in known and len(names) > 1:
+        absent = sorted(name for name in names if one_other(name[:2], core))
+    return absent[0] if len(absent) == 1 else None
 
 
 def _mistaken(text: str, start: int, suffix: str, known: str) -> str | None:

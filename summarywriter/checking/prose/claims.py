@@ -39,10 +39,10 @@ def claims(text: str, scope: Scope) -> Iterator[Finding]:
 
 @cache
 def _honour() -> re.Pattern[str]:
-    """获评省级节约型机关: a level and an honour's ending."""
+    """获评省级节约型机关, 被评为先进单位: a level or a kind, and an honour's ending."""
+    level = "(?:全国|国家级|全?[省市区县]级?)[\u4e00-\u9fff]{2,14}?"
     return re.compile(
-        rf"(?:{frame_words('honour', 'before')})了?"
-        r"(?P<name>(?:全国|国家级|全?[省市区县]级?)[\u4e00-\u9fff]{2,14}?"
+        rf"(?:{frame_words('honour', 'before')})了?(?P<name>(?:{level}|{frame_words('honour', 'kinds')})"
         rf"(?:{frame_words('honour', 'ends')}))"
     )
 
