@@ -152,6 +152,18 @@ def sums_list(layout: Layout, place: Place) -> bool:
     return bool(before and _AFTER_SUM.match(layout.flat, figure.phrase_end))
 
 
+def _sums_up(layout: Layout, place: Place) -> bool:
+    """True for the 两类 of 讲座九场，亲子活动四场，两类活动参与1260人次: so many counts stand before it."""
+    if place.figure.unit not in _COUNTERS or place.figure.phrase_start != place.clause[0]:
+        return False
+    end = bisect_left(layout.places, place.figure.phrase_start, key=lambda p: p.figure.phrase_start)
+    told = [p for p in layout.places[max(0, end - _MOST) : end] if p.sentence == place.sentence]
+    return len(told) == place.figure.value and all(one_unit(p.figure, told[0].figure) for p in told)
+
+
+_MOST = 11
+
+
 def counts_list(layout: Layout, place: Place) -> bool:
     """True for 叉车、电焊、快递分拣三项 and 三个车间分别…: the figure only counts what is listed."""
     figure = place.figure
@@ -170,7 +182,7 @@ def counts_list(layout: Layout, place: Place) -> bool:
         return True
     if _announces(layout, figure) or (figure.unit in _COUNTERS and _heads_list(layout, figure)):
         return True
-    return bool(counted_items(layout, figure)) or _told_in_turn(layout, figure)
+    return bool(counted_items(layout, figure)) or _told_in_turn(layout, figure) or _sums_up(layout, place)
 
 
 @remembered
