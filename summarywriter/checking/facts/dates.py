@@ -82,7 +82,7 @@ def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Fi
         if _compared(entry, figure):
             continue
         stretch = resolve(figure, period)
-        if period.covers(stretch) and not planned:
+        if (period.covers(stretch) or _winter(figure, stretch)) and not planned:
             continue
         if (planned or later) and _after(period, stretch):
             continue
@@ -107,6 +107,12 @@ def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Fi
             "请核对日期，或移到合适的小节。",
         )
         return
+
+
+def _winter(figure: Figure, stretch: Stretch) -> bool:
+    """True for 供暖期11月至3月, which without a year may be this winter's or the last one's."""
+    ends = [m for m in (figure.value, figure.high) if isinstance(m, Moment)]
+    return stretch.years > 1 and all((m.year, m.year_offset) == (None, None) for m in ends)
 
 
 def _to_date(stretch: Stretch, period: Period) -> bool:
