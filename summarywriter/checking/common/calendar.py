@@ -235,6 +235,21 @@ def _one_end(told: Figure, fact: Figure, period: Period | None) -> bool:
     return any(relate(told, end, period) == "equal" for end in ends)
 
 
+def same_days(one: Figure, other: Figure, period: Period | None) -> bool:
+    """True where two dates are the same days as far as they are told: 2024年3月1日上午 and 3月1日."""
+    left, right = resolve(one, period), resolve(other, period)
+    left, right = _with_month(left, right), _with_month(right, left)
+    return (left.first, left.last) == (right.first, right.last) and _years_agree(one, other, left, right)
+
+
+def another_day(one: Figure, other: Figure, period: Period | None) -> bool:
+    """True for two days of one month: 2024年3月12日 and 3月21日."""
+    left, right = resolve(one, period), resolve(other, period)
+    if left.first is None or right.first is None or not _years_agree(one, other, left, right):
+        return False
+    return left.first[0] == right.first[0] and left.first != right.first
+
+
 def another_of(told: Figure, wider: Figure, dates: Sequence[Figure], period: Period | None) -> bool:
     """True for a date within a wider one of a fact, or around one, that is a date of the fact itself.
 
