@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from summarywriter.checking import check_facts
-from summarywriter.model import Fact, Section, Sheet
+from summarywriter.model import Fact, Part, Section, Sheet
 
 LINES = [
     line
@@ -75,6 +75,16 @@ def test_a_finding_across_two_facts_names_both():
     (finding,) = check_facts(Sheet(sections=[Section(heading="师资", facts=facts)]))
     assert len(finding.facts) == 2
     assert "第2条事实：“438人”、“84人”相加是522人，与总数“512人”对不上" in finding.message
+
+
+def test_the_same_wrong_day_in_two_parts_is_found_in_both():
+    parts = [
+        Part(title=title, sections=(Section(heading="主要活动", facts=(Fact(text="2月30日召开表彰会"),)),))
+        for title in ("上半年工作", "下半年工作")
+    ]
+    found = check_facts(Sheet(period="2024年", parts=parts))
+    wrong = [f.facts for f in found if f.code == "fact-impossible"]
+    assert wrong == [(section.facts[0].id,) for part in parts for section in part.sections]
 
 
 CODE = """
