@@ -92,12 +92,21 @@ def _other_score(
     if telling(said) < _LEAST:
         return
     for heard, number, other in played:
-        if number == scores[0]["number"] or (heard ^ words) - _LIGHT or not one_speaker(entry, other):
+        if (
+            _points(number) == _points(scores[0]["number"])
+            or (heard ^ words) - _LIGHT
+            or not one_speaker(entry, other)
+        ):
             continue
         if _one_time(entry, other, period):
             yield _says(entry, scores[0]["number"], other, number)
             break
     played.append((words, scores[0]["number"], entry))
+
+
+def _points(score: str) -> list[str]:
+    """The points of each side, however a score is written: 68:52, 68：52, 68比52."""
+    return re.findall("[0-9]+", score)
 
 
 def _says(entry: Entry, number: str, other: Entry, heard: str) -> Finding:
