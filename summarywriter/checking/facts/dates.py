@@ -40,6 +40,11 @@ def _impossible(entry: Entry, period: Period | None) -> Iterator[Finding]:
         if not _exists(int(year) if year else own, month, day):
             yield entry.says("fact-impossible", f"没有{quoted(match.group())}这一天", "请核对日期。")
             return
+    for figure in entry.layout.figures:
+        if figure.kind == "date" and not _on_calendar(figure, here):
+            words = quoted(figure.phrase(entry.fact.text))
+            yield entry.says("fact-impossible", f"没有{words}这一天", "请核对日期。")
+            return
     for match in _MONTH.finditer(text):
         if not 1 <= int(match[1]) <= 12:
             yield entry.says("fact-impossible", f"没有{quoted(match[1] + '月')}", "请核对月份。")
@@ -57,6 +62,18 @@ _CLOCK = re.compile(
 """A time of a day; 以25:18获胜 is none."""
 _HOUR, _MINUTES = 60, 24 * 60
 _OTHER_YEAR = re.compile("[去明前来次翌]年|上年|20[0-9]{2}年")
+
+
+def _on_calendar(figure: Figure, period: Period | None) -> bool:
+    """False for 二月三十日, 2024-02-30 and 4月29日至31日: a date, or an end of it, that no calendar has."""
+    stretch = resolve(figure, period)
+    ends = None if stretch.year is None else stretch.year + stretch.years - 1
+    told = ((figure.value, stretch.year), (figure.high, ends))
+    return all(
+        _exists(year, moment.month, moment.day)
+        for moment, year in told
+        if isinstance(moment, Moment) and moment.month and moment.day
+    )
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
