@@ -139,3 +139,11 @@ def test_a_row_that_cannot_be_read_is_named(name: str, row: str, tmp_path: Path)
     (tmp_path / f"{name}.tsv").write_text(f"{row}\n", "utf-8")
     said = _with_words(tmp_path, "年初船舶36艘，其中新增5艘、报废2艘")
     assert f"{name}.tsv 的这一行看不懂：“{' / '.join(row.split(chr(9)))}”" in said
+
+
+def test_an_office_adds_words_that_are_no_names_and_the_shipped_ones_stay(tmp_path: Path):
+    own, shipped = "为患病职工安澜申请救助", "为患病职工安排落实救助3.2万元"
+    assert _with_words(tmp_path, own) == "['fact-personal']"
+    (tmp_path / "people.tsv").write_text("word\t安澜\n", "utf-8")
+    assert _with_words(tmp_path, own) == "[]"
+    assert _with_words(tmp_path, shipped) == "[]"

@@ -70,6 +70,8 @@ def test_examples_must_not_leak():
         ("<think>想一想</think>举办讲座12场。", "<think>"),
         ("以下是根据事实写成的内容：举办讲座12场。", "以下是"),
         ("举办讲座12场。希望对您有帮助！", "希望对您有帮助"),
+        ("举办讲座12场。Please note：数据待核。", "Please note"),
+        ("举办讲座12场。please let 我知道。", "please let"),
         ("举办讲座12场。As an AI language model, I cannot verify this.", "As an AI"),
     ],
 )

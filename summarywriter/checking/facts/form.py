@@ -13,7 +13,7 @@ from summarywriter.checking.common.say import quoted
 from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import any_pattern, word_rows
 from summarywriter.text import narrow
 
 LONGEST = 300
@@ -68,11 +68,7 @@ def _unprintable(char: str) -> bool:
 
 @cache
 def _command_words() -> re.Pattern[str]:
-    parts = []
-    for row in word_rows("instructions"):
-        loose = row[0].startswith("(?i)")
-        parts.append(f"(?i:{row[0].removeprefix('(?i)')})" if loose else f"(?:{row[0]})")
-    return re.compile("|".join(parts) or r"(?!)")
+    return re.compile(any_pattern("instructions", word_rows("instructions")))
 
 
 def _commands(entry: Entry) -> Iterator[Finding]:
