@@ -22,9 +22,9 @@ from summarywriter.figures import find_figures
 from summarywriter.model import Figure, Moment
 from summarywriter.text import narrow
 
-# 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
 _PAST = "(?:去年|上年|前年|往年|上季|上月|上期|年初|同期|此前|以往)"
 """What 与 and 和 compare with: 人数与去年同期相比."""
+# 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
 _MARK = re.compile(
     rf"[。!?\n]|[;,、():]|以及|和(?![谐平睦美气]|{_PAST})|(?<!参)与(?!会[人代]|{_PAST})"
     r"|(?<![惠涉普遍触顾波累危以])及(?![时格早])|并(?=[发受参获组开举])"
