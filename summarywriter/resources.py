@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 from summarywriter.errors import InputError, SummaryWriterError
 
@@ -50,19 +51,25 @@ def word_rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of the word list ``name`` (``"units"`` for ``words/units.tsv``).
 
     Cells are split at tabs and stripped; blank lines and lines that start with ``#`` are left
-    out. Rows of the user's folder come after the shipped ones, so that a later row wins.
+    out. Rows of the user's folder come after the shipped ones, so that a later row wins. Every row
+    has the columns that the list's line ``# 栏：`` names, but for those behind its last cell.
 
     Raises:
-        InputError: the user's list is not UTF-8 text.
+        InputError: the user's list is not UTF-8 text, or one of its rows cannot be understood.
     """
-    rows = list(_rows((files("summarywriter") / "words" / f"{name}.tsv").read_text("utf-8")))
+    shipped = (files("summarywriter") / "words" / f"{name}.tsv").read_text("utf-8")
+    rows = _rows(shipped)
     own = words_folder()
-    if own is not None and (own / f"{name}.tsv").is_file():
-        try:
-            rows.extend(_rows((own / f"{name}.tsv").read_text("utf-8-sig")))
-        except UnicodeDecodeError as error:
-            raise InputError(f"词表 {own / f'{name}.tsv'} 不是 UTF-8 编码，请另存为 UTF-8。") from error
-    return tuple(rows)
+    if own is None or not (own / f"{name}.tsv").is_file():
+        return tuple(rows)
+    try:
+        added = _rows((own / f"{name}.tsv").read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"词表 {own / f'{name}.tsv'} 不是 UTF-8 编码，请另存为 UTF-8。") from error
+    columns = _columns(shipped)
+    for row in added:
+        _require_sound(name, row, columns, rows)
+    return (*rows, *added)
 
 
 @cache
@@ -81,6 +88,56 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)"
 
 
+def compiled(name: str, row: Sequence[str], source: str) -> re.Pattern[str]:
+    """Compile the pattern that stands in a row of the word list ``name``.
+
+    Raises:
+        InputError: it is none.
+    """
+    try:
+        re.compile(source)
+        return re.compile(within(source))
+    except (re.error, OverflowError, RecursionError) as error:
+        raise bad_row(name, row, f"“{source}”不是有效的正则") from error
+
+
+def within(source: str) -> str:
+    """Return a pattern as it may stand within another: ``(?i)`` at its beginning holds for it alone."""
+    flags = _FLAGS.match(source)
+    return f"(?{flags[1]}:{source[flags.end() :]})" if flags else f"(?:{source})"
+
+
+_FLAGS = re.compile(r"\(\?([aimsux]+)\)")
+
+
+def any_pattern(name: str, rows: Iterable[Sequence[str]], column: int = 0) -> str:
+    """Return the alternatives of a pattern that finds what any of the rows' own patterns does.
+
+    Raises:
+        InputError: one of them is none, or names a group, which in a row of many is another.
+    """
+    found = []
+    for row in rows:
+        compiled(name, row, row[column])
+        if _GROUP.search(row[column]):
+            raise bad_row(name, row, "正则里不能给分组起名，也不能引用分组")
+        found.append(within(row[column]))
+    return "|".join(found) or r"(?!)"
+
+
+_GROUP = re.compile(r"\\[1-9]|\(\?P|\(\?\(")
+
+
+def signs(words: Iterable[str]) -> str:
+    """Return the characters of words as they stand between the brackets of a pattern."""
+    return re.escape("".join(sorted(set("".join(words)))))
+
+
+def literal(words: str) -> str:
+    """Return words as they are put in place of what a pattern finds."""
+    return words.replace("\\", r"\\")
+
+
 def _rows(text: str) -> list[tuple[str, ...]]:
     lines = (line.rstrip() for line in text.splitlines())
     return [
@@ -88,3 +145,61 @@ def _rows(text: str) -> list[tuple[str, ...]]:
         for line in lines
         if line and not line.startswith("#")
     ]
+
+
+class _Column(NamedTuple):
+    """A column of a list: its title, whether it may be left empty, and what its cells must be."""
+
+    title: str
+    empty: bool
+    form: str
+
+
+def _columns(text: str) -> tuple[_Column, ...]:
+    """Return the columns that a list names in its line ``# 栏：类（代号）、词、规则（可空，正则）``."""
+    told = next(line for line in text.splitlines() if line.startswith(_HEAD)).removeprefix(_HEAD)
+    parted = (title.rstrip("）").partition("（") for title in told.split("、"))
+    return tuple(
+        _Column(title, "可空" in said, said.removeprefix("可空").strip("，")) for title, _, said in parted
+    )
+
+
+_HEAD = "# 栏："
+_NUMBERS = {
+    "整数": re.compile("0*[1-9][0-9]{0,5}"),
+    "小数": re.compile(r"(?=.*[1-9])[0-9]{1,6}(?:\.[0-9]{1,6})?"),
+    "分数": re.compile(r"(?=.*[1-9])[0-9]{1,12}(?:\.[0-9]{1,12})?|[1-9][0-9]{0,11}/[1-9][0-9]{0,11}"),
+}
+"""How the numbers of a list are written, all of them above 0."""
+
+
+def _require_sound(
+    name: str, row: Sequence[str], columns: Sequence[_Column], shipped: Sequence[Sequence[str]]
+) -> None:
+    """Make sure that a row has the columns of its list, and in each what belongs there."""
+    needed = max(n for n, column in enumerate(columns, 1) if not column.empty)
+    if not needed <= len(row) <= len(columns):
+        raise bad_row(name, row, f"要有{_counted(needed, len(columns))}栏：{_titles(columns)}")
+    for n, (cell, column) in enumerate(zip(row, columns, strict=False)):
+        if not cell:
+            if not column.empty:
+                raise bad_row(name, row, f"“{column.title}”一栏不能空")
+        elif column.form == "正则":
+            compiled(name, row, cell)
+        elif column.form == "代号":
+            codes = dict.fromkeys(known[n] for known in shipped if len(known) > n and known[n])
+            if cell not in codes:
+                raise bad_row(name, row, f"“{column.title}”一栏没有“{cell}”，可写：{'、'.join(codes)}")
+        elif column.form and not _NUMBERS[column.form].fullmatch(cell):
+            raise bad_row(name, row, f"“{column.title}”一栏要写大于0的{column.form}，不是“{cell}”")
+
+
+def _counted(least: int, most: int) -> str:
+    return f"{_HANZI[least]}{_HANZI[most] if most > least else ''}"
+
+
+_HANZI = "零一两三四五六七八九"
+
+
+def _titles(columns: Sequence[_Column]) -> str:
+    return "、".join(f"{column.title}（可空）" if column.empty else column.title for column in columns)

@@ -41,7 +41,10 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The lines that belong to one section, to the lead (``None``) or to nothing the sheet knows."""
+    """The lines that belong to one section, to the lead (``None``) or to nothing the sheet knows.
+
+    A section is told from others by itself: those of one heading in one part have one id.
+    """
 
     section: Section | None
     lines: tuple[_Line, ...]
@@ -63,15 +66,15 @@ def check_document(document_text: str, sheet: Sheet, *, policy: Policy | None = 
     links: list[Link] = []
     scopes = _Scopes(sheet)
     stretches = _joined(_stretches(document_text, sheet))
-    bound = {stretch.section.id for stretch in stretches if stretch.section}
-    closing = next((s for s in sheet.sections if s.role == "closing" and s.id not in bound), None)
+    bound = {id(stretch.section) for stretch in stretches}
+    closing = next((s for s in sheet.sections if s.role == "closing" and id(s) not in bound), None)
     for n, stretch in enumerate(stretches):
         last = n + 1 == len(stretches)
         for part, result in _judged(stretch, scopes, closing if last else None):
             found.extend(part.back(f) for f in result.findings)
             links.extend(part.link(k) for k in result.links)
     for section in sheet.sections:
-        if section.id not in bound and section.all_facts and section.role not in FRAME_ROLES:
+        if id(section) not in bound and section.all_facts and section.role not in FRAME_ROLES:
             found.extend(check_scope("", scopes.of(section)).findings)
     return CheckResult(findings=ordered(found, policy), links=tuple(sorted(links, key=lambda k: k.start)))
 
@@ -115,7 +118,7 @@ class _Scopes:
 
     def of(self, section: Section | None) -> Scope:
         """Return what supports the stretch of a section, or of none."""
-        return self._whole.scope if section is None else scope_of(self.sheet, section=section.id)
+        return self._whole.scope if section is None else scope_of(self.sheet, section=section)
 
 
 class _Part:
@@ -167,15 +170,13 @@ class _Part:
 def _joined(stretches: Iterable[_Stretch]) -> Sequence[_Stretch]:
     """Put together the stretches of a section whose heading stands twice."""
     joined: list[_Stretch] = []
-    at: dict[str, int] = {}
+    at: dict[int, int] = {}
     for stretch in stretches:
-        key = stretch.section.id if stretch.section else None
-        if key is not None and key in at:
-            first = joined[at[key]]
-            joined[at[key]] = _Stretch(first.section, (*first.lines, *stretch.lines))
+        first = at.get(id(stretch.section))
+        if stretch.section is not None and first is not None:
+            joined[first] = _Stretch(stretch.section, (*joined[first].lines, *stretch.lines))
             continue
-        if key is not None:
-            at[key] = len(joined)
+        at[id(stretch.section)] = len(joined)
         joined.append(stretch)
     return joined
 

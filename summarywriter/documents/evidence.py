@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarywriter.figures import find_figures
 from summarywriter.model import Figure, Finding, Link, Repair
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 from summarywriter.text import Span
 
 SUPPORTED, ROUNDED, REPAIRED, DERIVED, UNRESOLVED, ASIDE = (
@@ -117,7 +117,10 @@ def summary_line(counts: Mapping[str, int]) -> str:
 
 @cache
 def _verdicts() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in word_rows("figure-verdicts")}
+    rows = word_rows("figure-verdicts")
+    if wrong := next((row for row in rows if row[1] not in state_names()), None):
+        raise bad_row("figure-verdicts", wrong, f"状态可写的有：{'、'.join(state_names())}")
+    return {row[0]: row[1] for row in rows}
 
 
 def _linked_state(links: Sequence[Link]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summarywriter.resources import word_rows
+from summarywriter.resources import bad_row, word_rows
 from summarywriter.text import narrow
 
 FURTHER = "further"
@@ -17,6 +17,8 @@ _PERIOD = re.compile(
     re.VERBOSE,
 )
 
+_TOLD = 3
+"""Cells of a row that tells what to put before a value."""
 _UNNAMED = ("ignored", "remark", "total")
 
 
@@ -31,6 +33,8 @@ def heads() -> dict[str, str]:
 def further() -> dict[str, tuple[str, str]]:
     """Return the words before further values by the names of their columns, for rise and for fall."""
     rows = [row for row in word_rows("columns") if row[0] == FURTHER]
+    if short := next((row for row in rows if len(row) < _TOLD), None):
+        raise bad_row("columns", short, f"{FURTHER} 的第三栏要写放在数值前面的话")
     said = {row: row[2].split("/") for row in rows}
     return {name: (said[row][0], said[row][-1]) for row in rows for name in row[1].split("；")}
 

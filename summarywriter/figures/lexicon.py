@@ -6,15 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Literal, TypeAlias, cast
 
 from summarywriter.model.figure import Bound, Kind
-from summarywriter.resources import bad_row, word_rows
+from summarywriter.resources import compiled, within, word_rows
 
 Hanzi: TypeAlias = Literal["all", "two", "big", "none"]
 _HANZI: Mapping[str, Hanzi] = {"全": "all", "二": "two", "大": "big", "无": "none"}
-_UNIT_KINDS = frozenset(("count", "money", "percent", "point", "ratio", "measure", "duration", "score"))
-_BOUNDS = frozenset(get_args(Bound))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +69,7 @@ def lexicon() -> Lexicon:
 def _units() -> dict[str, Unit]:
     units = {}
     for row in word_rows("units"):
-        if len(row) < 4 or row[2] not in _UNIT_KINDS or row[3] not in _HANZI:
-            raise bad_row("units", row, "要有四栏：写法、单位、种类、汉字数")
-        guard = _pattern("units", row, row[4]) if len(row) > 4 and row[4] else None
+        guard = compiled("units", row, row[4]) if len(row) > 4 and row[4] else None
         for spelling in row[0].split():
             name = spelling if row[1] == "=" else row[1]
             units[spelling] = Unit(
@@ -92,8 +88,6 @@ def _bounds() -> tuple[dict[str, BoundWord], dict[str, BoundWord]]:
     after: dict[str, BoundWord] = {}
     tables = {"前": before, "前整": before, "后": after}
     for row in word_rows("bounds"):
-        if len(row) < 3 or row[0] not in tables or row[1] not in _BOUNDS:
-            raise bad_row("bounds", row, "要有三栏：位置（前、前整或后）、意思、词")
         beside = frozenset(row[3]) if len(row) > 3 else frozenset()
         for word in row[2].split():
             tables[row[0]][word] = BoundWord(cast(Bound, row[1]), beside, row[0] == "前整")
@@ -111,23 +105,12 @@ def _by_last(words: Mapping[str, object]) -> dict[str, tuple[int, ...]]:
     return _by_first({word[::-1]: None for word in words})
 
 
-def _pattern(name: str, row: tuple[str, ...], source: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source)
-    except re.error as error:
-        raise bad_row(name, row, "最后一栏不是有效的写法") from error
-
-
 @cache
 def _figure_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
     """The words of figure-words.tsv by use, each with its guard."""
     found: dict[str, list[tuple[str, str]]] = {}
     for row in word_rows("figure-words"):
-        if len(row) < 2:
-            raise bad_row("figure-words", row, "要有两栏：用处、词")
-        guard = row[2] if len(row) > 2 else ""
-        if guard:
-            _pattern("figure-words", row, guard)
+        guard = within(row[2]) if len(row) > 2 and row[2] else ""
         found.setdefault(row[0], []).extend((word, guard) for word in row[1].split())
     return {use: tuple(words) for use, words in found.items()}
 

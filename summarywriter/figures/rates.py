@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from summarywriter.figures.lexicon import lexicon
-from summarywriter.resources import alternatives, bad_row, word_rows
+from summarywriter.resources import alternatives, word_rows
 
 _GAP = r"[^，。；：、！？,;:!?（）()“”\n0-9每均一二两三四五六七八九十百千万第]{0,10}"
 
@@ -26,9 +26,7 @@ def _rate_words() -> Mapping[str, Mapping[str, str]]:
         "均": {},
     }
     for row in word_rows("rate-words"):
-        if len(row) < 3 or row[0] not in found:
-            raise bad_row("rate-words", row, "要有三栏：位置（每或均）、写法、单位")
-        place, words, name = row[:3]
+        place, words, name = row
         for word in words.split():
             known = units[word].name if word in units else word
             found[place][word] = known if name == "=" else name

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from summarywriter.figures.lexicon import lexicon, words_for
 from summarywriter.model.figure import Value
-from summarywriter.resources import bad_row, word_rows
+from summarywriter.resources import word_rows
 
 _EXACT = Context(prec=100)
 _PRIZE = "奖"
@@ -28,11 +28,8 @@ def _classes() -> dict[str, tuple[str, ...]]:
 @cache
 def _factors() -> dict[str, tuple[str, Fraction]]:
     found = {}
-    for row in word_rows("unit-factors"):
-        try:
-            found[row[0]] = (row[1], Fraction(row[2]))
-        except (IndexError, ValueError, ZeroDivisionError) as error:
-            raise bad_row("unit-factors", row, "要有三栏：单位、基准单位、换算率") from error
+    for unit, base, factor in word_rows("unit-factors"):
+        found[unit] = (base, Fraction(factor))
     return found
 
 

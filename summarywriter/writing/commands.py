@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from summarywriter.model import Fact, Group, Section, Sheet
-from summarywriter.resources import word_rows
+from summarywriter.resources import any_pattern, word_rows
 
 _STOP = re.compile(r"[。！？!?；;\n]")
 _PAUSE = re.compile(r"[，,。！？!?；;\n]")
@@ -68,12 +68,7 @@ def _less_commands(text: str) -> tuple[str, str]:
 
 @cache
 def _commands() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_scoped(row[0])})" for row in word_rows("commands")))
-
-
-def _scoped(pattern: str) -> str:
-    """Let ``(?i)`` at the beginning of one line hold for that line only."""
-    return f"(?i:{pattern[4:]})" if pattern.startswith("(?i)") else pattern
+    return re.compile(any_pattern("commands", word_rows("commands")))
 
 
 def _unidentified(sheet: Sheet) -> dict[str, object]:

@@ -216,6 +216,32 @@ def test_a_heading_that_stands_twice_is_one_section():
     assert wrong[finding.start : finding.end] == "200人"
 
 
+def _twice(*facts: str) -> Sheet:
+    return Sheet(sections=[Section(heading="组织建设", facts=(Fact(text=fact),)) for fact in facts])
+
+
+def test_two_sections_of_one_heading_are_each_held_against_their_own_facts():
+    sheet = _twice("新建工会12家", "发展会员300人")
+    assert len({section.id for section in sheet.sections}) == 1
+    document = "## 组织建设\n新建工会12家。\n## 组织建设\n发展会员300人。"
+    assert check_document(document, sheet).ok
+    wrong = document.replace("300", "200")
+    (finding,) = [f for f in check_document(wrong, sheet).findings if f.severity == "error"]
+    assert wrong[finding.start : finding.end] == "200人"
+
+
+def test_the_second_section_of_one_heading_may_be_missing():
+    for facts in (("新建工会12家", "发展会员300人"), ("新建工会12家", "新建工会12家")):
+        found = check_document("## 组织建设\n新建工会12家。", _twice(*facts)).findings
+        assert "missing-figure" in {f.code for f in found}
+
+
+def test_two_leads_of_one_heading_need_their_own_facts_told():
+    lead = [Section(heading="导语", facts=(Fact(text=fact),)) for fact in ("新建工会12家", "发展会员300人")]
+    sheet = Sheet(sections=lead)
+    assert check_document("新建工会12家，发展会员300人。", sheet).findings == ()
+
+
 def test_a_closing_without_a_heading_may_use_the_facts_of_all_sections():
     sheet = Sheet(
         period="2024年上半年",

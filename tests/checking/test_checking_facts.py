@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from summarywriter.checking import check_facts
-from summarywriter.model import Fact, Section, Sheet
+from summarywriter.model import Fact, Part, Section, Sheet
 
 LINES = [
     line
@@ -77,6 +77,16 @@ def test_a_finding_across_two_facts_names_both():
     assert "第2条事实：“438人”、“84人”相加是522人，与总数“512人”对不上" in finding.message
 
 
+def test_the_same_wrong_day_in_two_parts_is_found_in_both():
+    parts = [
+        Part(title=title, sections=(Section(heading="主要活动", facts=(Fact(text="2月30日召开表彰会"),)),))
+        for title in ("上半年工作", "下半年工作")
+    ]
+    found = check_facts(Sheet(period="2024年", parts=parts))
+    wrong = [f.facts for f in found if f.code == "fact-impossible"]
+    assert wrong == [(section.facts[0].id,) for part in parts for section in part.sections]
+
+
 CODE = """
 import sys
 from summarywriter.checking import check_facts
@@ -129,3 +139,11 @@ def test_a_row_that_cannot_be_read_is_named(name: str, row: str, tmp_path: Path)
     (tmp_path / f"{name}.tsv").write_text(f"{row}\n", "utf-8")
     said = _with_words(tmp_path, "年初船舶36艘，其中新增5艘、报废2艘")
     assert f"{name}.tsv 的这一行看不懂：“{' / '.join(row.split(chr(9)))}”" in said
+
+
+def test_an_office_adds_words_that_are_no_names_and_the_shipped_ones_stay(tmp_path: Path):
+    own, shipped = "为患病职工安澜申请救助", "为患病职工安排落实救助3.2万元"
+    assert _with_words(tmp_path, own) == "['fact-personal']"
+    (tmp_path / "people.tsv").write_text("word\t安澜\n", "utf-8")
+    assert _with_words(tmp_path, own) == "[]"
+    assert _with_words(tmp_path, shipped) == "[]"

@@ -70,6 +70,8 @@ def test_examples_must_not_leak():
         ("<think>想一想</think>举办讲座12场。", "<think>"),
         ("以下是根据事实写成的内容：举办讲座12场。", "以下是"),
         ("举办讲座12场。希望对您有帮助！", "希望对您有帮助"),
+        ("举办讲座12场。Please note：数据待核。", "Please note"),
+        ("举办讲座12场。please let 我知道。", "please let"),
         ("举办讲座12场。As an AI language model, I cannot verify this.", "As an AI"),
     ],
 )
@@ -125,6 +127,26 @@ def test_the_same_said_in_other_words_is_no_error(text: str, fact: str):
 def test_what_differs_is_an_error(text: str, fact: str, code: str):
     found = codes(text, [fact], period="2024年上半年")
     assert any(f in (code, "unsupported-figure") for f in found), found
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "other"),
+    [
+        ("2024年1月", "2023年12月", "2024年12月"),
+        ("2024年第一季度", "2023年四季度", "2024年四季度"),
+        ("2024年上半年", "2023年下半年", "2022年下半年"),
+        ("2024年6月", "2024年5月", "2024年4月"),
+        ("2024年第二季度", "2024年一季度", "2023年四季度"),
+        ("2023年11月至2月", "2023年7月至10月", "2023年8月至10月"),
+        ("2024年2月至4月", "2023年11月至2024年1月", "2023年12月至2024年1月"),
+    ],
+)
+def test_what_is_compared_with_what_was_before_names_that_time(period: str, before: str, other: str):
+    facts = ["营业收入3万元，环比增长3%"]
+    assert codes(f"营业收入3万元，较{before}增长3%。", facts, period=period) == []
+    assert codes(f"营业收入3万元，较{other}增长3%。", facts, period=period) == ["unsupported-figure"]
+    told = [f"营业收入3万元，较{before}增长3%"]
+    assert codes("营业收入3万元，环比增长3%。", told, period=period) == []
 
 
 def test_the_office_may_declare_the_decimals_it_rounds_to():

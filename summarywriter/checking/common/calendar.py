@@ -127,12 +127,24 @@ def resolve(figure: Figure, period: Period | None) -> Stretch:
     last = _bounds(end)
     end_year = _year(end, base) if end.year is not None or end.year_offset is not None else year
     years = (end_year - year + 1) if year is not None and end_year is not None else 1
+    if first is not None and last is not None and 0 < last[1][0] < first[0][0]:
+        year, years = _rolled(start, end, year, end_year)
     label: tuple[str | int | None, ...] = (
         start.part, start.hour, _minute(start), end.part, end.hour, _minute(end),
     )  # fmt: skip
     if first is None or last is None:
         return Stretch(year, None, None, label, years)
     return Stretch(year, first[0], last[1], label, years)
+
+
+def _rolled(start: Moment, end: Moment, year: int | None, end_year: int | None) -> tuple[int | None, int]:
+    """The year in which 11月至2月 begins, and over how many years it lies: February is that of the next."""
+    told, ended = (start.year, start.year_offset), (end.year, end.year_offset)
+    if ended in ((None, None), told) or end.year_offset == 1:
+        return year, 2  # the end has no year of its own; 次年 is the year after that of the beginning
+    if told == (None, None):
+        return None if end_year is None else end_year - 1, 2  # 11月至2024年2月
+    return year, 2 if year is None or end_year is None else max(2, end_year - year + 1)
 
 
 def _minute(moment: Moment) -> int | None:
@@ -221,6 +233,21 @@ def _one_end(told: Figure, fact: Figure, period: Period | None) -> bool:
         return False
     ends = (replace(fact, value=end, high=None) for end in (fact.value, fact.high) if isinstance(end, Moment))
     return any(relate(told, end, period) == "equal" for end in ends)
+
+
+def same_days(one: Figure, other: Figure, period: Period | None) -> bool:
+    """True where two dates are the same days as far as they are told: 2024年3月1日上午 and 3月1日."""
+    left, right = resolve(one, period), resolve(other, period)
+    left, right = _with_month(left, right), _with_month(right, left)
+    return (left.first, left.last) == (right.first, right.last) and _years_agree(one, other, left, right)
+
+
+def another_day(one: Figure, other: Figure, period: Period | None) -> bool:
+    """True for two days of one month: 2024年3月12日 and 3月21日."""
+    left, right = resolve(one, period), resolve(other, period)
+    if left.first is None or right.first is None or not _years_agree(one, other, left, right):
+        return False
+    return left.first[0] == right.first[0] and left.first != right.first
 
 
 def another_of(told: Figure, wider: Figure, dates: Sequence[Figure], period: Period | None) -> bool:

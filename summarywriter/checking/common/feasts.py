@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from summarywriter.model import Figure, Moment
-from summarywriter.resources import bad_row, word_rows
+from summarywriter.resources import word_rows
 
 
 @cache
 def _feasts() -> Mapping[tuple[int, int], tuple[str, ...]]:
     days: dict[tuple[int, int], tuple[str, ...]] = {}
     for row in word_rows("feasts"):
-        if len(row) < 3 or not (row[0].isdecimal() and row[1].isdecimal()):
-            raise bad_row("feasts", row, "要有三栏：月、日（写数字）、叫法")
         day = int(row[0]), int(row[1])
         days[day] = (*days.get(day, ()), *row[2].split())
     return days

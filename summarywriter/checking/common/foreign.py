@@ -9,7 +9,7 @@ from functools import cache
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.model import Finding
-from summarywriter.resources import listed_words, word_rows
+from summarywriter.resources import any_pattern, listed_words, word_rows
 from summarywriter.text import blocks
 
 _PLACEHOLDER = re.compile(
@@ -94,7 +94,7 @@ def _talk_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rows = word_rows("talk")
     starts = "|".join(re.escape(r[1]) for r in rows if r[0] == "starts")
     anywhere = "|".join(re.escape(r[1]) for r in rows if r[0] == "has")
-    raw = "|".join(r[1].replace("(?i)", "") for r in rows if r[0] == "re")
+    raw = any_pattern("talk", [r for r in rows if r[0] == "re"], 1)
     return re.compile(rf"(?m)^[ 　]*(?:{starts})"), re.compile(f"{anywhere}|{raw}")
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator
 from functools import partial
 
-from summarywriter.checking.common.calendar import Period
+from summarywriter.checking.common.calendar import Period, same_days
 from summarywriter.checking.facts.amounts import exact_amount
 from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.facts.things import conflict, dates_of
@@ -46,7 +46,7 @@ def campaigns(ledger: Ledger) -> Iterator[Finding]:
     came: dict[Hashable, deque[tuple[Entry, Place]]] = defaultdict(partial(deque, maxlen=_RECENT))
     for entry in ledger.entries:
         for key, place in _days(entry):
-            other = next((o for o in days[key] if _other_day(entry, place, *o)), None)
+            other = next((o for o in days[key] if _other_day(entry, place, *o, ledger.period)), None)
             if other is not None:
                 yield conflict(entry, place, *other, "日期")
             days[key].append((entry, place))
@@ -75,8 +75,8 @@ def _days(entry: Entry) -> Iterator[tuple[Hashable, Place]]:
             yield (names[0].group(), whose, kind, entry.section.role), place
 
 
-def _other_day(entry: Entry, place: Place, other: Entry, heard: Place) -> bool:
-    return entry is not other and place.figure.value != heard.figure.value
+def _other_day(entry: Entry, place: Place, other: Entry, heard: Place, period: Period | None) -> bool:
+    return entry is not other and not same_days(place.figure, heard.figure, period)
 
 
 def _came(entry: Entry) -> Iterator[tuple[Hashable, Place]]:

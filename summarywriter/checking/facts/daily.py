@@ -31,6 +31,8 @@ _ROUNDED = Fraction(3, 100)
 """How far an average may be off, as a share of it."""
 _WORKING_DAYS = (Fraction(6, 5), Fraction(8, 5))
 """How many times more an average over working days alone is than one over all days."""
+_SEVERAL = 2
+"""Days or months from which on an average of them says more than their total does."""
 _ANOTHER = 3
 """How many times more or less two amounts are that are of two things."""
 
@@ -57,10 +59,10 @@ def _average(entry: Entry, average: Place, amounts: list[Place], period: Period 
     if months is None or not exact_amount(total) or _OF_ALL.search(words_before(entry, total)):
         return
     count = len(months) if per == "月" else sum(days_in(month, year) for year, month in months)
+    if count < _SEVERAL or not value_of(total):
+        return
     right = value_of(total) / count
     said = number_of(average.figure.value) * number_of(convert(Decimal(1), unit)[0])
-    if count == 1 or not right:
-        return
     times = said / right
     worked = per == "天" and _WORKING_DAYS[0] <= times <= _WORKING_DAYS[1]
     if abs(times - 1) > _ROUNDED and not worked and Fraction(1, _ANOTHER) < times < _ANOTHER:

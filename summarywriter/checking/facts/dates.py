@@ -40,6 +40,11 @@ def _impossible(entry: Entry, period: Period | None) -> Iterator[Finding]:
         if not _exists(int(year) if year else own, month, day):
             yield entry.says("fact-impossible", f"没有{quoted(match.group())}这一天", "请核对日期。")
             return
+    for figure in entry.layout.figures:
+        if figure.kind == "date" and not _on_calendar(figure, here):
+            words = quoted(figure.phrase(entry.fact.text))
+            yield entry.says("fact-impossible", f"没有{words}这一天", "请核对日期。")
+            return
     for match in _MONTH.finditer(text):
         if not 1 <= int(match[1]) <= 12:
             yield entry.says("fact-impossible", f"没有{quoted(match[1] + '月')}", "请核对月份。")
@@ -57,6 +62,18 @@ _CLOCK = re.compile(
 """A time of a day; 以25:18获胜 is none."""
 _HOUR, _MINUTES = 60, 24 * 60
 _OTHER_YEAR = re.compile("[去明前来次翌]年|上年|20[0-9]{2}年")
+
+
+def _on_calendar(figure: Figure, period: Period | None) -> bool:
+    """False for 二月三十日, 2024-02-30 and 4月29日至31日: a date, or an end of it, that no calendar has."""
+    stretch = resolve(figure, period)
+    ends = None if stretch.year is None else stretch.year + stretch.years - 1
+    told = ((figure.value, stretch.year), (figure.high, ends))
+    return all(
+        _exists(year, moment.month, moment.day)
+        for moment, year in told
+        if isinstance(moment, Moment) and moment.month and moment.day
+    )
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
@@ -82,7 +99,7 @@ def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Fi
         if _compared(entry, figure):
             continue
         stretch = resolve(figure, period)
-        if period.covers(stretch) and not planned:
+        if (period.covers(stretch) or _winter(figure, stretch)) and not planned:
             continue
         if (planned or later) and _after(period, stretch):
             continue
@@ -107,6 +124,12 @@ def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Fi
             "请核对日期，或移到合适的小节。",
         )
         return
+
+
+def _winter(figure: Figure, stretch: Stretch) -> bool:
+    """True for 供暖期11月至3月, which without a year may be this winter's or the last one's."""
+    ends = [m for m in (figure.value, figure.high) if isinstance(m, Moment)]
+    return stretch.years > 1 and all((m.year, m.year_offset) == (None, None) for m in ends)
 
 
 def _to_date(stretch: Stretch, period: Period) -> bool:

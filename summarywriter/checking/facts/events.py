@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator
 from functools import partial
 from typing import NamedTuple
 
+from summarywriter.checking.common.calendar import Period, another_day, resolve, same_days
 from summarywriter.checking.common.say import quoted
 from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.facts.words import plain, telling, words_of
@@ -58,16 +59,17 @@ def events(ledger: Ledger) -> Iterator[Finding]:
         text = entry.fact.text[: day.phrase_start] + entry.fact.text[day.phrase_end :]
         clause = next((c for c in re.split("[，,。；;]", text) if words_of(_HELD.sub("", c))), "")
         where = _PLACE.search(clause)
-        plain = clause[: where.start()] + clause[where.end() :] if where else clause
-        words = words_of(_HELD.sub("", plain))
+        told_of = clause[: where.start()] + clause[where.end() :] if where else clause
+        words = words_of(_HELD.sub("", told_of))
         if len(words) < _LEAST or not (_ONE.search(clause) or _named_meeting(clause)):
             continue
         event = _Event(entry, days[0], where["place"] if where else None)
-        yield from _other_term(entry, days[0], clause, terms)
+        yield from _other_term(entry, days[0], clause, terms, ledger.period)
         alike = known[words, tuple(_TERM.findall(clause))]  # 四届三次 is not 三届四次
         for other in alike:
-            if _elsewhere(event, other) or _against(event, other):
-                told = _elsewhere(event, other) or (days[0].figure.text, other.day.figure.text, "日期")
+            place = _elsewhere(event, other, ledger.period)
+            if place is not None or _against(event, other, ledger.period):
+                told = place or (days[0].figure.text, other.day.figure.text, "日期")
                 yield entry.conflicts(
                     f"{quoted(told[0])}与{other.entry.label}的{quoted(told[1])}"
                     f"说的像是同一件事，{told[2]}却不一样",
@@ -83,13 +85,13 @@ _BODY = re.compile("全委|委员会|届[^,，。]{0,4}代表大会|职代会|�
 
 
 def _other_term(
-    entry: Entry, day: Place, clause: str, terms: dict[Hashable, tuple[str, Entry]]
+    entry: Entry, day: Place, clause: str, terms: dict[Hashable, tuple[str, Entry]], period: Period | None
 ) -> Iterator[Finding]:
     """第六届职工读书节 and 第七届职工读书节, both begun on 3月21日: one of the numbers is wrong."""
     told = _EDITION.findall(clause)
     if len(told) != 1 or _BODY.search(clause):
         return
-    key = (words_of(_HELD.sub("", _EDITION.sub("", clause))), day.figure.value)
+    key = (words_of(_HELD.sub("", _EDITION.sub("", clause))), resolve(day.figure, period))
     term, other = terms.setdefault(key, (told[0], entry))
     if term != told[0]:
         yield entry.conflicts(
@@ -127,9 +129,11 @@ _SPELT_OUT = 6
 """Characters from which a meeting's name is that of one alone."""
 
 
-def _elsewhere(one: _Event, other: _Event) -> tuple[str, str, str] | None:
+def _elsewhere(one: _Event, other: _Event, period: Period | None) -> tuple[str, str, str] | None:
     """The two places of one event on one day: 在滨江公园 and 在人民广场."""
-    if one.place is None or other.place is None or one.day.figure.value != other.day.figure.value:
+    if one.place is None or other.place is None:
+        return None
+    if not same_days(one.day.figure, other.day.figure, period):
         return None
     if one.place in other.place or other.place in one.place or one.entry is other.entry:
         return None
@@ -143,10 +147,7 @@ def _is_day(place: Place) -> bool:
     return isinstance(moment, Moment) and None not in (moment.month, moment.day) and place.figure.high is None
 
 
-def _against(one: _Event, other: _Event) -> bool:
+def _against(one: _Event, other: _Event, period: Period | None) -> bool:
     if one.place and other.place and one.place != other.place:
         return False
-    a, b = one.day.figure.value, other.day.figure.value
-    assert isinstance(a, Moment)
-    assert isinstance(b, Moment)
-    return (a.year, a.year_offset, a.month) == (b.year, b.year_offset, b.month) and a.day != b.day
+    return another_day(one.day.figure, other.day.figure, period)

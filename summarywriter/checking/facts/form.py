@@ -13,7 +13,7 @@ from summarywriter.checking.common.say import quoted
 from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import any_pattern, word_rows
 from summarywriter.text import narrow
 
 LONGEST = 300
@@ -68,11 +68,7 @@ def _unprintable(char: str) -> bool:
 
 @cache
 def _command_words() -> re.Pattern[str]:
-    parts = []
-    for row in word_rows("instructions"):
-        loose = row[0].startswith("(?i)")
-        parts.append(f"(?i:{row[0].removeprefix('(?i)')})" if loose else f"(?:{row[0]})")
-    return re.compile("|".join(parts) or r"(?!)")
+    return re.compile(any_pattern("instructions", word_rows("instructions")))
 
 
 def _commands(entry: Entry) -> Iterator[Finding]:
@@ -99,10 +95,13 @@ _LIGHT = re.compile("累计|合计|总计|共计|全年|年内|本年|[共已]")
 
 
 def _plain(text: str) -> str:
-    """The letters and numerals of a text, in one width; 32.64 is not 3264."""
-    said = narrow(text)
-    points = {match.start() for match in _POINT.finditer(said)}
-    return "".join(c for n, c in enumerate(said) if n in points or unicodedata.category(c)[0] in "LN")
+    """The letters and numerals of a text, in one width; 32.64 is not 3264, nor 3% 3‰."""
+    said = _RATIO.sub(":", _RANGE.sub("-", narrow(text).replace("−", "-")))
+    telling = {match.start() for match in _TELLING.finditer(said)}
+    return "".join(c for n, c in enumerate(said) if n in telling or unicodedata.category(c)[0] in "LN")
 
 
-_POINT = re.compile("(?<=[0-9])[.](?=[0-9])")
+_RANGE = re.compile("(?<=[0-9])[—–~](?=[0-9])")
+_RATIO = re.compile("(?<=[0-9])∶(?=[0-9])")
+_TELLING = re.compile("(?<=[0-9])[.:/×-](?=[0-9])|(?<![0-9])[+-](?=[0-9])|[%‰℃±≥≤<>↑↓]")
+"""Marks that tell amounts apart: 1:12 and 11:2, -3% and 3%."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from summarywriter.checking.common.calendar import Period
-from summarywriter.checking.facts.amounts import contradicted, exact_amount, step_of, value_of
+from summarywriter.checking.facts.amounts import contradicted, exact_amount, number_of, step_of, value_of
 from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.layout.markers import governing
@@ -54,10 +54,16 @@ def points(ledger: Ledger) -> Iterator[Finding]:
         if moved is None or (base is not None and base.kind != "yoy"):
             continue
         change = (value_of(now) - value_of(before[0])) * 100
-        said = Fraction(moves[0].figure.value) * (1 if moved.kind == "up" else -1)  # type: ignore[arg-type]
+        # The sign of -1.6个百分点 is its direction, and counts once.
+        said = abs(number_of(moves[0].figure.value)) * (1 if moved.kind == "up" else -1)
         if abs(change - said) > _ROUNDING:
             right = f"{'提高' if change > 0 else '下降'}{float(abs(change)):.4g}个百分点"
-            yield contradicted(entry, moved.word + moves[0].figure.text, now, before[0], right)
+            yield contradicted(entry, moved.word + _unsigned(moves[0]), now, before[0], right)
+
+
+def _unsigned(place: Place) -> str:
+    """The words of a change without the sign that its direction stands for."""
+    return place.figure.text.lstrip("-－−负")
 
 
 _ROUNDING = Fraction(1, 10)
@@ -72,7 +78,7 @@ def growth_of(entry: Entry, now: Place, before: Place, rate: Place) -> Iterator[
     change = (value_of(now) - value_of(before)) / value_of(before) * 100
     one = step_of(rate) * (100 if _in_times(rate) else 1)
     if abs(change - told.hundredths) >= max(one, one / 2 + _LIKELY * _spread(now, before)):
-        yield contradicted(entry, told.words + rate.figure.text, now, before, told.like(change, rate))
+        yield contradicted(entry, told.words + _unsigned(rate), now, before, told.like(change, rate))
 
 
 _LIKELY = Fraction(9, 10)

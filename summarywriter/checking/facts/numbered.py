@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Hashable, Iterator
 
-from summarywriter.checking.common.calendar import Period
+from summarywriter.checking.common.calendar import Period, resolve
 from summarywriter.checking.common.say import quoted
 from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.facts.things import dates_of, one_speaker
@@ -40,7 +40,7 @@ def numbered(ledger: Ledger) -> Iterator[Finding]:
     known: dict[Hashable, tuple[str, Entry]] = {}
     played: deque[tuple[frozenset[str], str, Entry]] = deque(maxlen=_RECENT)
     for entry in ledger.entries:
-        for key, number in (*_sessions(entry), *_documents(entry)):
+        for key, number in (*_sessions(entry, ledger.period), *_documents(entry)):
             heard, other = known.setdefault(key, (number, entry))
             if heard != number and one_speaker(entry, other) and _one_time(entry, other, ledger.period):
                 yield _says(entry, number, other, heard)
@@ -53,15 +53,16 @@ def _one_time(one: Entry, other: Entry, period: Period | None) -> bool:
     return not all(dates) or dates[0] == dates[1]
 
 
-def _sessions(entry: Entry) -> Iterator[tuple[Hashable, str]]:
+def _sessions(entry: Entry, period: Period | None) -> Iterator[tuple[Hashable, str]]:
     """The sessions of a term by their body and the one day of the fact."""
-    days = [f.value for f in entry.layout.figures if f.kind == "date" and isinstance(f.value, Moment)]
-    if len(days) != 1 or days[0].day is None:
+    days = [f for f in entry.layout.figures if f.kind == "date"]
+    if len(days) != 1 or not isinstance(days[0].value, Moment) or days[0].value.day is None:
         return
+    day = resolve(days[0], period)
     for told in _SESSION.finditer(_without_dates(entry)):
         whose = words_of(_HELD.sub("", told["whose"]))
         yield (
-            ("session", days[0], whose, told["term"], words_of(told["what"]), entry.section.role),
+            ("session", day, whose, told["term"], words_of(told["what"]), entry.section.role),
             told["number"],
         )
 
@@ -91,12 +92,21 @@ def _other_score(
     if telling(said) < _LEAST:
         return
     for heard, number, other in played:
-        if number == scores[0]["number"] or (heard ^ words) - _LIGHT or not one_speaker(entry, other):
+        if (
+            _points(number) == _points(scores[0]["number"])
+            or (heard ^ words) - _LIGHT
+            or not one_speaker(entry, other)
+        ):
             continue
         if _one_time(entry, other, period):
             yield _says(entry, scores[0]["number"], other, number)
             break
     played.append((words, scores[0]["number"], entry))
+
+
+def _points(score: str) -> list[str]:
+    """The points of each side, however a score is written: 68:52, 68：52, 68比52."""
+    return re.findall("[0-9]+", score)
 
 
 def _says(entry: Entry, number: str, other: Entry, heard: str) -> Finding:

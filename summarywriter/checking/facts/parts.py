@@ -65,8 +65,8 @@ def _named_by(words: str) -> Mapping[tuple[tuple[str, int], ...], int]:
 
 def _family(row: tuple[str, ...]) -> Family:
     number = _NUMBER.fullmatch(row[2]) if len(row) == _CELLS else None
-    if number is None and len(row) != _CELLS - 1:
-        raise bad_row("exclusive", row, "要有两三栏：组名、各类的词、列出几类算列全")
+    if number is None and len(row) == _CELLS:
+        raise bad_row("exclusive", row, "第三栏写列出几类算列全，后面可加+")
     told = [(word, n) for n, words in enumerate(row[1].split()) for word in words.split("/")]
     endings = "|".join(re.escape(word[1:]) for word, _ in told if word.startswith("…"))
     classes = sorted((t for t in told if not t[0].startswith("…")), key=lambda t: -len(t[0]))

@@ -8,9 +8,9 @@ from functools import cache
 
 from summarywriter.checking.common.say import quoted
 from summarywriter.checking.facts.ledger import Ledger
-from summarywriter.checking.layout.people import behind_roles, people
+from summarywriter.checking.layout.people import behind_roles, name_words, people
 from summarywriter.model import Finding
-from summarywriter.resources import alternatives, listed_words, word_rows
+from summarywriter.resources import alternatives, listed_words, signs, word_rows
 
 _NUMBERS = (
     (
@@ -41,11 +41,10 @@ def _named(text: str) -> Iterator[str]:
 def _helped() -> re.Pattern[str]:
     """为环卫工陈水根申请救助, 帮助职工李大山筹款: a name before what is done for who bears it."""
     names = alternatives(listed_words("surnames"))
-    listed = {kind: words.split() for kind, words in word_rows("people") if kind in ("word", "never")}
-    never = "".join(listed["never"])
+    no_names, never = alternatives(name_words("word")), signs(name_words("never"))
     return re.compile(
         f"(?:[工员师者户友生民众长手]|职工|人员|家属|老人|患者|会员|司机|同志)"
-        f"(?P<name>(?!{'|'.join(listed['word'])}|[于和与及向])(?:{names})(?:(?![{never}])[\u4e00-\u9fff]){{1,2}}?)"
+        f"(?P<name>(?!{no_names}|[于和与及向])(?:{names})(?:(?![{never}])[\u4e00-\u9fff]){{1,2}}?)"
         "(?=(?:一家|家庭|夫妇|本人|家中|家属|的[父母妻丈儿女孩病家])?"
         "(?:申请|申办|办理|筹[款集措得]|捐款|捐赠|发放|送去|送上|提供|争取|落实|联系|协调|垫付|解决|救助|募|[，。；、（]))"
     )

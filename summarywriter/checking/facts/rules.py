@@ -17,7 +17,7 @@ from summarywriter.checking.facts.flow import flow
 from summarywriter.checking.facts.form import form
 from summarywriter.checking.facts.growth import growth, points
 from summarywriter.checking.facts.honours import honours
-from summarywriter.checking.facts.ledger import Entry, Ledger, ledger_of
+from summarywriter.checking.facts.ledger import Ledger, ledger_of
 from summarywriter.checking.facts.named import named
 from summarywriter.checking.facts.numbered import numbered
 from summarywriter.checking.facts.plans import plans
@@ -65,9 +65,9 @@ def personal_data(sheet: Sheet) -> list[Finding]:
 def _found(sheet: Sheet, rules: Sequence[Callable[[Ledger], Iterator[Finding]]]) -> list[Finding]:
     ledger = ledger_of(sheet)
     order = {entry.fact.id: n for n, entry in enumerate(ledger.entries)}
-    # Two rules may find the same.
-    found = {finding.message: finding for rule in rules for finding in rule(ledger)}.values()
-    return sorted(found, key=lambda f: (order.get(f.facts[0], -1) if f.facts else -1, _WEIGHT[f.severity]))
-
-
-__all__ = ["RULES", "Entry", "check_facts", "personal_data"]
+    # Two rules may find the same; facts of two parts may read alike.
+    every = (finding for rule in rules for finding in rule(ledger))
+    found = {(finding.code, finding.facts, finding.message): finding for finding in every}
+    return sorted(
+        found.values(), key=lambda f: (order.get(f.facts[0], -1) if f.facts else -1, _WEIGHT[f.severity])
+    )

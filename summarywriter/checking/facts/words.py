@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from summarywriter.checking.facts.parts import family_named
 from summarywriter.checking.layout.markers import guarded
 from summarywriter.checking.layout.offices import endings, suffixes
-from summarywriter.resources import bad_row, word_rows
+from summarywriter.resources import word_rows
 
 _OURS = re.compile(
     r"(?:(?<=[,;。\n])|^)(?:[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)(?=[\u4e00-\u9fff])"
@@ -103,7 +103,8 @@ _NAME = 5
 
 @cache
 def _of_kind(kind: str) -> re.Pattern[str]:
-    return _any_of([w for row in word_rows("light_words") if row[1:] == (kind,) for w in row[0].split()])
+    rows = word_rows("light_words")
+    return _any_of("light_words", (w for row in rows if row[1:] == (kind,) for w in row[0].split()))
 
 
 @cache
@@ -111,14 +112,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
     """The light words, the words that are one with others, and which each is one with."""
     table = {}
     for row in word_rows("same-facts"):
-        if len(row) < 2:
-            raise bad_row("same-facts", row, "要有两栏：代表词、同义词")
         table.update(dict.fromkeys((row[0], *row[1].split()), row[0]))
-    light = [word for row in word_rows("light_words") if len(row) == 1 for word in row[0].split()]
-    return _any_of(light), _any_of(list(table)), table
+    light = (word for row in word_rows("light_words") if len(row) == 1 for word in row[0].split())
+    return _any_of("light_words", light), _any_of("same-facts", table), table
 
 
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """The words as a pattern, the longest first; a word may end in 〔!甲|乙〕, what may not follow it."""
+def _any_of(name: str, words: Iterable[str]) -> re.Pattern[str]:
+    """Words of a list as a pattern, the longest first; each may end in 〔!甲|乙〕, what may not follow it."""
     ordered = sorted(words, key=lambda word: (-len(word.partition("〔")[0]), word))
-    return re.compile("|".join(re.escape(head) + follows for head, follows in map(guarded, ordered)))
+    parted = (guarded(word, name) for word in ordered)
+    return re.compile("|".join(re.escape(head) + follows for head, follows in parted))

@@ -22,9 +22,9 @@ from summarywriter.figures import find_figures
 from summarywriter.model import Figure, Moment
 from summarywriter.text import narrow
 
-# 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
 _PAST = "(?:去年|上年|前年|往年|上季|上月|上期|年初|同期|此前|以往)"
 """What 与 and 和 compare with: 人数与去年同期相比."""
+# 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
 _MARK = re.compile(
     rf"[。!?\n]|[;,、():]|以及|和(?![谐睦]|平(?![台房板安均原])|美(?![术食容化发团国])|气(?![象候体排瓶温管源膜泵])|{_PAST})"
     rf"|(?<!参)与(?!会[人代]|{_PAST})"

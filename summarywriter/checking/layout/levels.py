@@ -8,19 +8,18 @@ from functools import cache
 
 from summarywriter.checking.layout.markers import Marker, guarded
 from summarywriter.checking.layout.place import Layout, Place, remembered
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 
 
 @cache
 def _families() -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
     tables: dict[str, dict[str, str]] = {}
     written: dict[str, str] = {}
-    honours = "|".join(
-        word for row in word_rows("scope_words") if row[0] == "honour" for word in row[2].split()
-    )
-    for family, kind, listed in word_rows("scope_words"):
+    rows = word_rows("scope_words")
+    honours = alternatives(word for row in rows if row[0] == "honour" for word in row[2].split())
+    for family, kind, listed in rows:
         if family != "honour":
-            for head, follows in map(guarded, listed.split()):
+            for head, follows in (guarded(word, "scope_words") for word in listed.split()):
                 tables.setdefault(family, {})[head] = kind
                 written[head] = re.escape(head) + follows
     patterns = {

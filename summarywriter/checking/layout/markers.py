@@ -14,7 +14,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.signs import signs
 from summarywriter.errors import InputError
-from summarywriter.resources import bad_row, word_rows
+from summarywriter.resources import word_rows
 
 NO_MARKER = "-"
 """Class of words that hold a marking word and are none: 年度计划."""
@@ -59,8 +59,6 @@ class _Family(NamedTuple):
 def _families() -> Mapping[str, _Family]:
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for row in word_rows("markers"):
-        if len(row) < 3:
-            raise bad_row("markers", row, "要有三栏：族、类、词")
         words[row[0]].update((word, row[1]) for word in row[2].split())
     return {family: _compiled(table) for family, table in words.items()}
 
@@ -89,10 +87,16 @@ def _length(word: str) -> int:
     return sum(len(part[0]) for part in _parts(word))
 
 
-def guarded(word: str) -> tuple[str, str]:
-    """Return a word of a list without its 〔…〕, and the pattern of what must or may not follow it."""
+def guarded(word: str, name: str) -> tuple[str, str]:
+    """Return a word of the list ``name`` without its 〔…〕, and the pattern of what must or may not follow.
+
+    Raises:
+        InputError: before the 〔 there is no word.
+    """
     head, _, behind = word.rstrip("〕").partition("〔")
     sign = "!" if behind.startswith("!") else "="
+    if not head:
+        raise InputError(f"词表 {name}.tsv 的词“{word}”看不懂：〔 前面没有字。")
     words = behind.lstrip("!").split("|")
     ahead = "|".join(r"\Z|\n" if word == "$" else re.escape(word).replace(r"\#", "\0") for word in words)
     return head, f"(?{sign}{ahead})" if behind else ""
@@ -109,7 +113,7 @@ def _compiled(table: Mapping[str, str]) -> _Family:
     words: dict[str, list[_Word]] = defaultdict(list)
     rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for word in sorted(table, key=lambda word: (-_length(word.partition("〔")[0]), -len(word), word)):
-        head, follows = guarded(word)
+        head, follows = guarded(word, "markers")
         if any(opened[:1] in ("", "…") for opened in _opened(head)):
             raise InputError(f"词表 markers.tsv 的词“{word}”看不懂：词不能以…开头，也不能是空的。")
         if "…" in head or "（" in head:

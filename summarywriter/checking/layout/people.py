@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarywriter.checking.common.keeping import keeping
-from summarywriter.resources import alternatives, listed_words, word_rows
+from summarywriter.resources import alternatives, listed_words, signs, word_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,15 @@ class Person:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     family = alternatives(listed_words("surnames"))
     given = rf"[^\W\d_{_never()}]"
-    several = rf"[\d一二两三四五六七八九十]+[名位](?:{alternatives(_of_kind('before'))}|同志)"
-    deed = rf"{alternatives(_of_kind('behind'))}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
+    several = rf"[\d一二两三四五六七八九十]+[名位](?:{alternatives(name_words('before'))}|同志)"
+    deed = rf"{alternatives(name_words('behind'))}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
     name = rf"(?P<name>(?:{family}){given}{{1,2}})"
-    ends = rf"[、，。；（()）\s]|\d{{1,2}}月|和|与|{deed}|{alternatives(_of_kind('after'))}|$"
-    before = rf"(?:{alternatives(_of_kind('before'))}){name}(?={ends})"
-    start = rf"(?:^|[、，。；：（(\s]|{alternatives(_of_kind('lead'))})"
+    ends = rf"[、，。；（()）\s]|\d{{1,2}}月|和|与|{deed}|{alternatives(name_words('after'))}|$"
+    before = rf"(?:{alternatives(name_words('before'))}){name}(?={ends})"
+    start = rf"(?:^|[、，。；：（(\s]|{alternatives(name_words('lead'))})"
     member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>(?:{family}){given}{{2}})(?={deed})"
     behind = rf"{start}{name}(?=、(?:{family})|{deed})"
-    titled = rf"{start}(?P<name>(?:{family}){given}{{2}})(?={alternatives(_of_kind('title'))})"
+    titled = rf"{start}(?P<name>(?:{family}){given}{{2}})(?={alternatives(name_words('title'))})"
     chosen = rf"(?:选举|推选|推举|增补|补选|聘任|任命){name}(?=为|担任|任)"
     frames = (before, behind, member, titled, chosen)
     return tuple(map(re.compile, frames))
@@ -40,7 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _staff() -> re.Pattern[str]:
-    deed = alternatives(_of_kind("behind"))
+    deed = alternatives(name_words("behind"))
     family = alternatives(listed_words("surnames"))
     offices = alternatives(listed_words("org_suffixes"))
     return re.compile(
@@ -56,7 +56,7 @@ def staff(text: str) -> Mapping[str, str]:
 
 @cache
 def _likely() -> re.Pattern[str]:
-    deed = alternatives(_of_kind("behind"))
+    deed = alternatives(name_words("behind"))
     family = alternatives(listed_words("surnames"))
     name = rf"(?:{family})[\u4e00-\u9fff]{{2}}"
     return re.compile(rf"(?=({name})(?:{deed}|第|任|当选))|[为是由](?=({name})(?:[，。；、）]|$))")
@@ -100,7 +100,7 @@ def likely(text: str) -> set[str]:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    deed = alternatives(_of_kind("behind"))
+    deed = alternatives(name_words("behind"))
     family = alternatives(listed_words("surnames"))
     name = rf"(?P<name>(?:{family})[^\W\d_{_never()}]{{1,2}})"
     return re.compile(rf"、{name}(?=[、，。；“《]|和|等|[两\d二三四五六七八九十]+[名位]|{deed}|$)")
@@ -117,7 +117,7 @@ def listed_after(text: str, end: int) -> Iterator[Person]:
 
 @cache
 def _role() -> re.Pattern[str]:
-    return re.compile(f"({alternatives(_of_kind('before'))})$")
+    return re.compile(f"({alternatives(name_words('before'))})$")
 
 
 def mentions(text: str, name: str) -> Iterator[int]:
@@ -140,18 +140,19 @@ def roles_of(text: str, name: str) -> dict[int, str]:
 
 def _never() -> str:
     """Signs that stand in no given name."""
-    return "".join(sorted(_of_kind("never")))
+    return signs(name_words("never"))
 
 
 @cache
-def _of_kind(kind: str) -> frozenset[str]:
+def name_words(kind: str) -> frozenset[str]:
+    """Return the words of people.tsv of one kind."""
     return frozenset(word for row in word_rows("people") if row[0] == kind for word in row[1].split())
 
 
 @cache
 def _words() -> tuple[str, ...]:
     """Words that begin like a name behind an office: 教职工方面, 干部高度重视."""
-    return tuple(_of_kind("word"))
+    return tuple(name_words("word"))
 
 
 _NUMBER = re.compile("[一二三四五六七八九十百千两]{2}")

@@ -96,11 +96,13 @@ class Scope:
 def scope_of(
     facts: Sheet | Section | Sequence[str],
     *,
-    section: str | int | None = None,
+    section: Section | str | int | None = None,
     period: str | None = None,
     organization: str | None = None,
 ) -> Scope:
     """Return what supports a text: see the contract of :func:`summarywriter.checking.check`.
+
+    ``section`` may also be one of the sheet's own sections: two of one heading have one id.
 
     Raises:
         UnknownSectionError: the sheet has no such section.
@@ -116,16 +118,18 @@ def scope_of(
     )
 
 
-def _of_sheet(sheet: Sheet, key: str | int | None, period: str | None, organization: str | None) -> Scope:
+def _of_sheet(
+    sheet: Sheet, key: Section | str | int | None, period: str | None, organization: str | None
+) -> Scope:
     update = {k: v for k, v in (("period", period), ("organization", organization)) if v is not None}
     if update:
         sheet = sheet.model_copy(update=update)
-    wanted = sheet.section(key) if key is not None else None
+    wanted = sheet.section(key) if isinstance(key, str | int) else key
     if wanted is not None and wanted.role not in FRAME_ROLES:
         return _of_section(wanted, sheet, named=True)
     told = []
     for section, number, fact in sheet.facts():
-        required = not fact.optional and (wanted is None or section.id == wanted.id)
+        required = not fact.optional and (wanted is None or section is wanted)
         label = f"“{section.heading}”事实第{number}条" if section.heading else f"事实第{number}条"
         told.append(Told(fact.id, _read(fact.text), label, required, role=section.role))
         told.extend(_remarks(fact))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from summarywriter.checking.layout.markers import guarded
-from summarywriter.resources import bad_row, word_rows
+from summarywriter.resources import literal, word_rows
 
 
 @cache
@@ -15,9 +15,7 @@ def _names() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Each short name as a pattern and as it is written, and its full name."""
     names = []
     for row in word_rows("short-names"):
-        if len(row) < 2 or not all(row[:2]):
-            raise bad_row("short-names", row, "要有两栏：简称、全称")
-        short, follows = guarded(row[0])
+        short, follows = guarded(row[0], "short-names")
         names.append((re.compile(re.escape(short) + follows), short, row[1]))
     return tuple(names)
 
@@ -40,4 +38,4 @@ def other_forms(text: str) -> Iterator[str]:
 
 
 def _spelt_out(line: str, pattern: re.Pattern[str], full: str) -> str:
-    return pattern.sub(full, line.replace(full, "\0")).replace("\0", full)
+    return pattern.sub(literal(full), line.replace(full, "\0")).replace("\0", full)

@@ -52,16 +52,19 @@ def _periods_compared(scope: Scope) -> Iterator[Period]:
     for figure in (p.figure for line in scope.facts if "环比" in line.text for p in line.places):
         stretch = resolve(figure, scope.period) if figure.kind == "date" else None
         if stretch is not None and stretch.first is not None and stretch.last is not None:
-            yield Period(stretch.year, stretch.first[0], stretch.last[0])
+            yield Period(stretch.year, stretch.first[0], stretch.last[0], stretch.years)
 
 
 def precedes(figure: Figure, period: Period) -> bool:
     """True for the quarter or the month before a period of that length: what 环比 compares with."""
-    if period.first == 1 or period.years > 1:
-        return False
-    stretch, months = resolve(figure, period), period.months
-    return stretch.year == period.year and (stretch.first, stretch.last) == (
-        (period.first - months, 1), (period.first - 1, 31),
+    stretch = resolve(figure, period)
+    begins, ends = (
+        period.first - 1 - period.months,
+        period.first - 2,
+    )  # months from January on, below 0 before
+    year = None if period.year is None else period.year + begins // 12
+    return (stretch.year, stretch.years, stretch.first, stretch.last) == (
+        year, ends // 12 - begins // 12 + 1, (begins % 12 + 1, 1), (ends % 12 + 1, 31),
     )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ from summarywriter.checking.common.flat import flatten
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import compiled, word_rows
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row[0]) for row in word_rows("formulae"))
+    return tuple(compiled("formulae", row, row[0]) for row in word_rows("formulae"))
 
 
 @cache

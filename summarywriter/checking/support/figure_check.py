@@ -377,27 +377,15 @@ class FigureCheck:
     # Saying it
 
     def _add(
-        self,
-        code: str,
-        place: Place,
-        message: str,
-        *facts: FactFigure,
-        severity: str | None = None,
-        edit: Edit | None = None,
+        self, code: str, place: Place, message: str, *facts: FactFigure, edit: Edit | None = None
     ) -> None:
         start, end = with_rank(self.layout, place) if code == "misattributed" else _phrase_span(place)
         self.findings.append(
             finding(
-                code,
-                message,
-                section=self.scope.heading,
-                start=start,
-                end=end,
-                facts=_ids(facts),
-                severity=severity,
-                suggestion=edit,
+                code, message, section=self.scope.heading, start=start, end=end,
+                facts=_ids(facts), suggestion=edit,
             )
-        )
+        )  # fmt: skip
 
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)

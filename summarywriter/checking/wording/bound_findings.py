@@ -16,7 +16,7 @@ from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.substitution import substitution
 from summarywriter.checking.matching.values import Tie
 from summarywriter.model import Bound, Edit, Finding
-from summarywriter.resources import alternatives, bad_row, word_rows
+from summarywriter.resources import alternatives, word_rows
 
 _ENDS = frozenset({"exact", "at-most", "at-least"})
 """Bounds that 最高 and 最低 may leave or give: 最高2万元, 最高每人2万元."""
@@ -40,8 +40,6 @@ def _apart() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
     words: dict[str, dict[str, re.Pattern[str]]] = defaultdict(dict)
     told: dict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for row in word_rows("bounds-apart"):
-        if len(row) < 3 or row[1] not in _WHERE:
-            raise bad_row("bounds-apart", row, "要有三栏：意思、位置（前、后、句）、词")
         bounds, others = told[row[0], row[1]]
         bounds += row[2].split()
         others += row[3].split() if len(row) > 3 else []

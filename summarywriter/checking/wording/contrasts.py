@@ -19,7 +19,7 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Edit, Finding
-from summarywriter.resources import alternatives, bad_row, word_rows
+from summarywriter.resources import alternatives, word_rows
 
 
 class _Contrasts(NamedTuple):
@@ -33,16 +33,11 @@ class _Contrasts(NamedTuple):
     outcomes: Set[frozenset[str]]
 
 
-_OUTCOMES = ("态",)
-
-
 @cache
 def _words() -> _Contrasts:
     excluded: dict[str, set[str]] = defaultdict(set)
     outcomes: set[frozenset[str]] = set()
     for row in word_rows("contrasts"):
-        if row[1:] not in ((), _OUTCOMES):
-            raise bad_row("contrasts", row, "第一栏写词，第二栏不写，或写“态”")
         together = row[0].split()
         for word in together:
             excluded[word].update(other for other in together if other != word)

@@ -13,7 +13,7 @@ from summarywriter.checking.layout.markers import governing
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Figure, Finding
-from summarywriter.resources import alternatives, bad_row, word_rows
+from summarywriter.resources import alternatives, word_rows
 
 _KINDS: Mapping[str, frozenset[str]] = {
     "persons": frozenset({"人", "人次", "户", "家"}), "money": frozenset({"元"}),
@@ -28,8 +28,6 @@ _GROWING = frozenset({"percent", "point", "ratio"})
 def _nouns() -> tuple[re.Pattern[str], Mapping[str, str]]:
     kinds: dict[str, str] = {}
     for row in word_rows("quantities"):
-        if len(row) < 2 or row[0] not in _KINDS:
-            raise bad_row("quantities", row, f"要有两栏：类（{'、'.join(_KINDS)}）、名词的结尾")
         kinds.update(dict.fromkeys(row[1].split(), row[0]))
     every = alternatives(kinds)
     return re.compile(rf"(?P<noun>[\u4e00-\u9fff]{{0,4}}?(?P<end>{every}))(?=同比|环比|[较比与同])"), kinds

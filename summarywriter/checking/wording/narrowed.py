@@ -12,7 +12,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
-from summarywriter.resources import bad_row, word_rows
+from summarywriter.resources import word_rows
 
 
 class _Narrow(NamedTuple):
@@ -27,8 +27,6 @@ def _words() -> tuple[_Narrow, ...]:
     noun = "(?P<noun>[\u4e00-\u9fff]{2})"
     found = []
     for row in word_rows("narrowing"):
-        if len(row) < 2 or row[0] not in ("前", "后"):
-            raise bad_row("narrowing", row, "要有两栏：位置（前、后）、词")
         for word in row[1].split():
             written = re.escape(word)
             pattern = noun + written

@@ -34,7 +34,7 @@ def _same() -> Mapping[str, frozenset[str]]:
     same: dict[str, frozenset[str]] = {}
     for row in word_rows("rate-names"):
         names = frozenset(row[0].split())
-        if len(row) > 1 or len(names) < 2 or any(len(name) != _LENGTH for name in names):
+        if len(names) < 2 or any(len(name) != _LENGTH for name in names):
             raise bad_row("rate-names", row, "要有两个以上的词，每个两个字，用空格隔开")
         same.update(dict.fromkeys(names, names))
     return same
@@ -42,7 +42,8 @@ def _same() -> Mapping[str, frozenset[str]]:
 
 def _shortened(name: str, words: str) -> bool:
     """True for the 机收率 of what is told as 机械化收获率: its characters stand there in order."""
-    return re.search(f"{name[0]}[\u4e00-\u9fff]{{1,3}}{name[1]}[\u4e00-\u9fff]?$", words) is not None
+    first, last = map(re.escape, name)
+    return re.search(f"{first}[\u4e00-\u9fff]{{1,3}}{last}[\u4e00-\u9fff]?$", words) is not None
 
 
 def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

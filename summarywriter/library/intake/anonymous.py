@@ -9,7 +9,7 @@ from itertools import count
 
 from summarywriter.library.intake.names import names_of
 from summarywriter.library.masks import has_mask
-from summarywriter.resources import alternatives, word_rows
+from summarywriter.resources import alternatives, signs, word_rows
 
 _KINDS = "省|市|区|县|镇|乡|街道|社区|村|开发区"
 _FIRM = re.compile(
@@ -115,7 +115,7 @@ def _stems(text: str) -> list[str]:
 
 @cache
 def _place() -> re.Pattern[str]:
-    never = "".join(_names()["never"])
+    never = signs(_names()["never"])
     return re.compile(rf"{_BEGINS}(?P<stem>(?:(?![{never}])[一-鿿]){{2,3}}?)(?:{_KINDS})")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache
 
 from summarywriter.checking.layout.people import people
-from summarywriter.resources import alternatives, listed_words, word_rows
+from summarywriter.resources import alternatives, listed_words, signs, word_rows
 
 _COUNTED = re.compile(r"(?P<more>等)?(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:名|位|人(?!次))")
 _NUMBERS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -68,7 +68,7 @@ def _words(*kinds: str) -> tuple[str, ...]:
 def _name(given: str) -> str:
     """Return a name's pattern; ``given`` says how many signs its given name has."""
     family = alternatives(listed_words("surnames"))
-    never = "".join(_words("never-given"))
+    never = signs(_words("never-given"))
     return rf"(?:{family})[^\W\d_{never}]{{{given}}}"
 
 

@@ -14,7 +14,7 @@ from summarywriter.library.intake.reading import Hint, OldLine
 from summarywriter.markup.escapes import UNVERIFIED, join
 from summarywriter.markup.facts import is_rule
 from summarywriter.markup.numbering import number_length
-from summarywriter.resources import word_rows
+from summarywriter.resources import any_pattern, word_rows
 from summarywriter.text import sentences
 
 Kind = Literal["", "part", "hanzi", "bracket", "arabic", "listed", "paren", "first", "item"]
@@ -194,7 +194,7 @@ def _value(number: str) -> int:
 
 @cache
 def _frames() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in word_rows("web-frames")))
+    return re.compile(any_pattern("web-frames", word_rows("web-frames")))
 
 
 def _without_frame(text: str, dropped: list[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from summarywriter.documents.ends import ends_document
 from summarywriter.library.intake.paragraphs import COUNT, TITLE, Paragraph
 from summarywriter.library.intake.signoff import signs
-from summarywriter.resources import word_rows
+from summarywriter.resources import compiled, word_rows
 
 _TAIL = re.compile(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{COUNT}\Z")
 _FRONT = re.compile(rf"\A(?:(?:范文)?[【\[（]?(?:篇|之|范文)[ ]?{COUNT}|第{COUNT}篇)[：:、 ]?")
@@ -85,7 +85,7 @@ def opens(role: str, text: str) -> str | None:
 def _openers() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     found: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
     for row in word_rows("report-openers"):
-        one = (re.compile(row[1]), row[2] if len(row) > 2 else "")
+        one = (compiled("report-openers", row, row[1]), row[2] if len(row) > 2 else "")
         found[row[0]] = (*found.get(row[0], ()), one)
     return found
 

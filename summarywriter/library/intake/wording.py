@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarywriter.resources import word_rows
+from summarywriter.resources import literal, signs, word_rows
 
 _SPOILT = re.compile(r"(?<!\d)20[0-3]\d\.00?(?:万|亿)?元")
 
@@ -36,7 +36,7 @@ def mended(text: str) -> str:
     """Return the text with its misspellings put right; what has no certain spelling stays."""
     for _, right, pattern in _misspelt():
         if right:
-            text = pattern.sub(right, text)
+            text = pattern.sub(literal(right), text)
     return text
 
 
@@ -46,7 +46,7 @@ def dated(text: str) -> list[Remark]:
     for name in ("outdated", "dated-wording"):
         for row in word_rows(name):
             before = row[2] if len(row) > 2 and name == "dated-wording" else ""
-            pattern = re.compile((f"(?<![{before}])" if before else "") + re.escape(row[0]))
+            pattern = re.compile((f"(?<![{signs(before)}])" if before else "") + re.escape(row[0]))
             count = len(pattern.findall(text))
             if count:
                 better = row[1] if len(row) > 1 else ""
@@ -64,6 +64,6 @@ def _misspelt() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     found = []
     for row in sorted(word_rows("misspellings"), key=lambda row: -len(row[0])):
         wrong, right, before, after = (*row, "", "", "")[:4]
-        guard = (f"(?<![{re.escape(before)}])" if before else "") + re.escape(wrong)
-        found.append((wrong, right, re.compile(guard + (f"(?![{re.escape(after)}])" if after else ""))))
+        guard = (f"(?<![{signs(before)}])" if before else "") + re.escape(wrong)
+        found.append((wrong, right, re.compile(guard + (f"(?![{signs(after)}])" if after else ""))))
     return tuple(found)

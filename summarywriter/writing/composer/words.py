@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from summarywriter.resources import alternatives, listed_words, word_rows
+from summarywriter.resources import alternatives, bad_row, listed_words, word_rows
 
 
 @cache
@@ -43,7 +43,29 @@ def heading_words(place: str) -> tuple[str, ...]:
 @cache
 def frame(name: str) -> str:
     """Return the set phrase of that name, its slots in braces."""
-    return {row[0]: _cell(row, 1) for row in word_rows("compose-frames")}[name]
+    return _frames()[name]
+
+
+@cache
+def _frames() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    shipped: dict[str, frozenset[str]] = {}
+    for name, text in word_rows("compose-frames"):
+        slots = shipped.setdefault(name, _slots(text))
+        if not slots >= _slots(text):
+            told = "、".join(f"{{{slot}}}" for slot in sorted(slots)) or "不用"
+            raise bad_row("compose-frames", (name, text), f"这一句里的花括号，可写的有：{told}")
+        found[name] = text
+    return found
+
+
+def _slots(text: str) -> frozenset[str]:
+    """The slots of a phrase; a brace that opens or closes nothing is one that no phrase has."""
+    left = _SLOT.sub("", text)
+    return frozenset((*_SLOT.findall(text), *re.findall("[{}]", left)))
+
+
+_SLOT = re.compile("{([\u4e00-\u9fff]+)}")
 
 
 @cache
