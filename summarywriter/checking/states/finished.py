@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from summarywriter.checking.layout.layout import Layout, clauses
 from summarywriter.checking.layout.markers import Marker, markers
@@ -68,6 +70,35 @@ _FINISH = "完成"
 """What a plan is to do as well: 拟完成报告厅改造."""
 _SHARED = 3
 """Pairs of characters that a clause shares with what it speaks of."""
+
+
+def settled(layout: Layout, span: tuple[int, int], fact: Told, own: tuple[int, int]) -> _Turn | None:
+    """Return the words of 二期工程已开工 for a fact's clause 二期工程正在招标: 已 of what is still open.
+
+    The text's clause, and the one that goes on about it, tell nothing as open; the fact's tells nothing as
+    done.
+    """
+    already = _ALREADY.search(layout.flat, *span)
+    if already is None or any(m.kind in _OPEN for m in markers(layout, "state", *span)):
+        return None
+    told = markers(fact.layout, "state", *own)
+    still = [m for m in told if m.kind in _STILL_OPEN]
+    if not still or any(m.kind not in _OPEN for m in told):
+        return None
+    behind = next((c for c in clauses(layout, 0, len(layout.flat)) if c[0] == span[1] + 1), None)
+    goes_on = behind is not None and layout.flat[span[1]] == "," and "\0" not in layout.flat[slice(*behind)]
+    if goes_on and behind is not None and any(m.kind in _OPEN for m in markers(layout, "state", *behind)):
+        return None
+    return Marker("done", already[0], already.start(), already.end()), still[-1]
+
+
+_Turn: TypeAlias = tuple[Marker, Marker]
+_STILL_OPEN = frozenset({"doing", "notice", "talks", "left", "unmade"})
+_OPEN = _STILL_OPEN | {"planned", "intended"}
+_ALREADY = re.compile(
+    "已经?(?!在|进入|列入|纳入|着手|启动|开始|开展|上?报|提交|递交|申报|申请|安排|确定|排|计划|定于|有|形成|收到|受理|立案|发放)"
+)
+"""What says that something has come about, not only that it was begun."""
 
 
 def _ended(states: list[Marker]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import itemgetter
 
-from summarywriter.checking.layout.layout import Layout, clause_at
+from summarywriter.checking.layout.layout import Layout, clause_at, clauses
 from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.progress import (
     PROGRESS,
@@ -27,7 +27,7 @@ from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.matcher import Matcher
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.states.ahead import to_come
-from summarywriter.checking.states.finished import finished, foreseen
+from summarywriter.checking.states.finished import finished, foreseen, settled
 from summarywriter.checking.states.how_far import HowFar
 from summarywriter.checking.states.left_out import LeftOut
 from summarywriter.checking.states.matters import (
@@ -129,6 +129,11 @@ class States:
                     self.said.add(n)
                     kept = begun.kind != "planned"
                     yield changed(self.layout, self.scope, self.lines[n], done, begun, exchangeable=kept)
+            for n, clause in self._told_in(c):
+                turn = settled(self.layout, span, self.lines[n], clause) if n not in self.said else None
+                if turn is not None:
+                    self.said.add(n)
+                    yield changed(self.layout, self.scope, self.lines[n], *turn, exchangeable=False)
             said = [
                 m for m in markers(self.layout, "state", *span)
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))
@@ -171,6 +176,21 @@ class States:
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope, self.lines[line], *found)
+
+    def _told_in(self, c: int) -> Iterator[tuple[int, tuple[int, int]]]:
+        """The facts that a clause tells, by its figures or by its words, each with the clause it tells."""
+        known = self.of_clause.get(c)
+        if known:
+            places = ((self.matcher.line_of[n], self.matcher.figures[n].place) for n in sorted(known))
+            yield from dict.fromkeys((line, place.clause) for line, place in places)
+            return
+        words = frozenset(pieces(self.layout.flat[slice(*self.clauses[c])]))
+        for line in self._speaks_of(self.clauses[c]):
+            flat = self.lines[line].layout.flat
+            own = clauses(self.lines[line].layout, 0, len(flat))
+            shared = [len(words.intersection(pieces(flat[slice(*clause)]))) for clause in own]
+            if shared.count(max(shared)) == 1:
+                yield line, own[shared.index(max(shared))]
 
     def _told_behind(self, c: int) -> tuple[int, int] | None:
         """A clause without figures, or what one tells of the thing behind them: 投资150万元的食堂已竣工."""
