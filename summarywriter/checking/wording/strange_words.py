@@ -79,7 +79,7 @@ def _strange(
     lost += [sex for sex in _SEXES if said and sex not in sentence and any(sex in zone for zone in own)]
     strange = next((word for word in said if not any(map(partial(_akin, word), lost))), "")
     sure = False
-    replaced = _replaced(layout, place, fact)
+    replaced = _replaced(layout, place, fact, known)
     if replaced is not None:
         strange, lost, sure = replaced[0], [replaced[1]], True
     elif not lost or not strange or (strange[0] in _EACH and lost[0][0] in _EACH):
@@ -102,14 +102,15 @@ def _strange(
     )  # fmt: skip
 
 
-def _replaced(layout: Layout, place: Place, fact: FactFigure) -> tuple[str, str] | None:
+def _replaced(layout: Layout, place: Place, fact: FactFigure, known: _Known) -> tuple[str, str] | None:
     """The one noun in the place of the fact's, all other words being the same: 游客转移 for 转移群众.
 
-    The text tells the fact's own word less often than the fact does: it is not only put elsewhere.
+    The sentence tells the fact's own word less often than the facts do, and the other oftener: it is not
+    only put elsewhere.
     """
     told = unmarked("".join(_beside(layout, place)))
     own = unmarked("".join(_beside(fact.line.layout, fact.place)))
-    said, meant = _apart(told, fact.line.text), _apart(own, told)
+    said, meant = _apart(told, own), _apart(own, told)
     if not len(said) == len(meant) == 1:
         return None
     head = common_head(said[0], meant[0])
@@ -119,14 +120,26 @@ def _replaced(layout: Layout, place: Place, fact: FactFigure) -> tuple[str, str]
     alike = set(_LEFT.sub("", told.replace(one, ""))) == set(_LEFT.sub("", own.replace(other, "")))
     if not alike or set(one) & set(other) or place.figure.kind == "date":
         return None
-    said_so = verbs().sub(" ", one) if head or tail else telling(one)  # 学生证 for 少儿证
-    nouns = said_so, verbs().sub(" ", other)
+    nouns = verbs().sub(" ", one) if head or tail else telling(one), verbs().sub(" ", other)
+    if _inside(told, one) == _inside(own, other) != ("", "") and len(one) > LEAST:
+        nouns = telling(one), other  # 农机报废更新补贴 for 农机购置补贴
     if not all(LEAST <= len(noun) <= _MOST and " " not in noun for noun in nouns):
         return None
-    elsewhere = any(
-        sentence.count(pair) >= fact.line.text.count(pair) for pair in map("".join, pairwise(other))
+    fact_text = fact.line.text
+    lost = all(sentence.count(pair) < fact_text.count(pair) for pair in map("".join, pairwise(other)))
+    added = all(
+        sentence.count(pair) > max(known.facts.count(pair), fact_text.count(pair))
+        for pair in map("".join, pairwise(one))
     )
-    return None if elsewhere else (one, other)
+    return (one, other) if lost and added else None
+
+
+def _inside(words: str, word: str) -> tuple[str, str]:
+    """The characters on either side of a word that stands within a longer one, else none."""
+    at = words.find(word)
+    before, behind = words[max(0, at - LEAST) : at], words[at + len(word) : at + len(word) + LEAST]
+    within = all(len(side) == LEAST and not _LEFT.search(side) for side in (before, behind))
+    return (before, behind) if within else ("", "")
 
 
 _LEFT = re.compile("[^\u4e00-\u9fff]|[的了在等共总各有为达和与及其中将已新对向由于到进是用占属涉应该按管]")
