@@ -45,6 +45,7 @@ from summarywriter.checking.states.steps import other_steps
 from summarywriter.model import Finding
 
 _SENTENCE_END = re.compile("[。!?\n]")
+_DEEDS = frozenset({"assigned", "accepted", "filed"})
 _STAGES = frozenset({"nominated", "entered"})
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
@@ -152,6 +153,7 @@ class States:
                 lines = set(self._speaks_of(span))
                 told = [self.lines[n].layout for n in sorted(lines)]
                 own = [m for fact in told for m in likest_states(fact, self.layout, span)]
+                said = [m for m in said if not self._listed(m)]
                 if not lines and self._continues(c):
                     # 申报省级工作室，已获命名: of what the clause before tells.
                     lines = set(self._led_to(c) or self._speaks_of(self.clauses[c - 1]))
@@ -176,6 +178,11 @@ class States:
                 continue
             self.said.add(line)
             yield changed(self.layout, self.scope, self.lines[line], *found)
+
+    def _listed(self, said: Marker) -> bool:
+        """True for the 督办 of 稳步推进征集、办理与督办: what an office does, no state of one matter."""
+        flat = self.layout.flat
+        return said.kind in _DEEDS and flat[max(0, said.start - 1) : said.start] in ("、", "与", "和", "及")
 
     def _told_in(self, c: int) -> Iterator[tuple[int, tuple[int, int]]]:
         """The facts that a clause tells, by its figures or by its words, each with the clause it tells."""
