@@ -26,11 +26,14 @@ def batches(ledger: Ledger) -> Iterator[Finding]:
     """Yield totals of batches that are not the sum of what the clauses before tell of each, one by one."""
     row: list[tuple[Entry, Place]] = []
     lot = words = ""
+    ahead: tuple[re.Match[str], Entry, Place] | None = None
+    section = ""
     for entry in ledger.entries:
-        if row and row[0][0].section.id != entry.section.id:
-            row = []
+        if section != entry.section.id:
+            row, ahead, section = [], None, entry.section.id
         for place in _counts(entry):
             text = entry.layout.text[place.clause[0] : place.figure.phrase_start]
+            lots = _LOTS.search(entry.layout.text, 0, place.figure.phrase_start)
             told = _LOT.search(text)
             if told is not None:
                 first = told["n"] == _NUMBERS[1]
@@ -40,10 +43,22 @@ def batches(ledger: Ledger) -> Iterator[Finding]:
                     [(entry, place)] if first else [*row, (entry, place)] if goes_on and said == words else []
                 )
                 lot, words = told["lot"], said
+                if ahead is not None and ahead[0]["lot"] == lot and len(row) == _number(ahead[0]["n"]):
+                    yield from _compare(*ahead[:1], row, *ahead[1:])
                 continue
+            if lots is not None and _IN_ALL.search(text):
+                ahead = lots, entry, place
             whole = _ALL.search(text)
             if whole is not None and whole["lot"] == lot and _same(whole, words) and len(row) > 1:
                 yield from _compare(whole, row, entry, place)
+
+
+_LOTS = re.compile("(?P<n>[2-6两三四五六])(?P<lot>[批期轮])[,，]?(?=共|合计|总计|计)")
+"""What tells before the batches how many they are, and how many they come to: 3批，共96人."""
+
+
+def _number(told: str) -> int:
+    return int(told) if told.isdigit() else max(2, _NUMBERS.find(told))
 
 
 def _counts(entry: Entry) -> Iterator[Place]:
@@ -62,9 +77,7 @@ def _same(whole: re.Match[str], words: str) -> bool:
 def _compare(
     whole: re.Match[str], row: list[tuple[Entry, Place]], entry: Entry, place: Place
 ) -> Iterator[Finding]:
-    if len(row) != max(2, _NUMBERS.find(whole["n"])) or not all(
-        one_unit(p.figure, place.figure) for _, p in row
-    ):
+    if len(row) != _number(whole["n"]) or not all(one_unit(p.figure, place.figure) for _, p in row):
         return
     right = sum((value_of(part) for _, part in row), Fraction(0))
     off = value_of(place) - right

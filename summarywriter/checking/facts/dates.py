@@ -96,7 +96,7 @@ def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Fi
         around = entry.fact.text[figure.phrase_end : figure.phrase_end + 8]
         if any(word in around for word in _SPAN_WORDS):
             continue
-        if _compared(entry, figure):
+        if _compared(entry, figure) or _OF_OLD.match(entry.layout.flat, figure.phrase_end):
             continue
         stretch = resolve(figure, period)
         if (period.covers(stretch) or _winter(figure, stretch)) and not planned:
@@ -155,6 +155,8 @@ def _is_base(entry: Entry, figure: Figure, near: Sequence[Entry]) -> bool:
     return len(said) >= _TELLING and any(len(said & told) >= len(said) * _SAME for told in others)
 
 
+_OF_OLD = re.compile("[^,;。]{0,24}以来|[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff])")
+"""What tells since when something is, or what thing of that time is told of: 2019年成立的工作室."""
 _MOVED = re.compile("提高|增长|上升|增加|下降|减少|降低|(?<=\0)的\0")
 _NUMERALS = frozenset("0123456789.%")
 _NEAR = 8

@@ -98,16 +98,17 @@ def _nearly_one(one: Thing, other: Thing) -> bool:
     if not less <= more or len(less) < _SHARED or len(less) * 3 < len(more) * 2:
         return False
     classes = (classes_of(thing.clause) or classes_of(thing.said) for thing in (one, other))
-    return len(set(classes)) == 1
+    return len(set(classes) - {frozenset()}) <= 1
 
 
 def _one_clause(one: Thing, other: Thing) -> bool:
     """True for 新建工会64家，发展会员4820人 and 全年发展会员4280人: one clause says the same."""
     own, heard = plain(one.clause), plain(other.clause)
-    return own == heard and len(own) >= _OWN and len(set(digits(one.place.figure)) - {"0"}) >= _FEW
+    least = _OWN - (len(written(one.place.figure)) > _FEW)
+    return own == heard and len(own) >= least and len(set(digits(one.place.figure)) - {"0"}) >= _FEW
 
 
 _OWN = 3
-"""Characters that a clause must have to tell what it is of."""
+"""Characters that a clause must have to tell what it is of; one fewer where four digits are the same."""
 _SHARED = 4
 """Characters that the words of two figures must share."""

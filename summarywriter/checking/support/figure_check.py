@@ -36,6 +36,7 @@ from summarywriter.checking.states.states import States
 from summarywriter.checking.states.the_rest import the_rest
 from summarywriter.checking.support.missing import Missing
 from summarywriter.checking.support.overstated import overstated
+from summarywriter.checking.wording.borrowed_words import borrowed_words
 from summarywriter.checking.wording.bound_findings import bound_findings, says
 from summarywriter.checking.wording.contrasts import contrasted, contrasts
 from summarywriter.checking.wording.lost_items import and_others, lost_items
@@ -97,6 +98,7 @@ class FigureCheck:
         self.findings.extend(crossed_words(layout, matcher, self.matches, self._doubted()))
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
         self.findings.extend(strange_words(layout, matcher, self.matches, self.findings))
+        self.findings.extend(borrowed_words(layout, matcher, self.matches, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
