@@ -44,13 +44,14 @@ def batches(ledger: Ledger) -> Iterator[Finding]:
                 )
                 lot, words = told["lot"], said
                 if ahead is not None and ahead[0]["lot"] == lot and len(row) == _number(ahead[0]["n"]):
-                    yield from _compare(*ahead[:1], row, *ahead[1:])
+                    total, teller, whole = ahead
+                    yield from _compare(total, row, teller, whole)
                 continue
             if lots is not None and _IN_ALL.search(text):
                 ahead = lots, entry, place
-            whole = _ALL.search(text)
-            if whole is not None and whole["lot"] == lot and _same(whole, words) and len(row) > 1:
-                yield from _compare(whole, row, entry, place)
+            found = _ALL.search(text)
+            if found is not None and found["lot"] == lot and _same(found, words) and len(row) > 1:
+                yield from _compare(found, row, entry, place)
 
 
 _LOTS = re.compile("(?P<n>[2-6两三四五六])(?P<lot>[批期轮])[,，]?(?=共|合计|总计|计)")

@@ -120,6 +120,8 @@ def _replaced(layout: Layout, place: Place, fact: FactFigure, known: _Known) -> 
     alike = set(_LEFT.sub("", told.replace(one, ""))) == set(_LEFT.sub("", own.replace(other, "")))
     if not alike or set(one) & set(other) or place.figure.kind == "date":
         return None
+    if _groups_in([told]) & _groups_in([own]):
+        return None
     nouns = verbs().sub(" ", one) if head or tail else telling(one), verbs().sub(" ", other)
     if _inside(told, one) == _inside(own, other) != ("", "") and len(one) > LEAST:
         nouns = telling(one), other  # 农机报废更新补贴 for 农机购置补贴
