@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from summarywriter.checking.common.calendar import Period, period_of
 from summarywriter.checking.common.flat import flatten, pairs_of
@@ -58,6 +59,8 @@ class Scope:
     decimals: int | None = None
     role: Role | None = None
     heading: str | None = None
+    answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What each rule has found here by what it was asked, see :func:`.place.remembered`."""
 
     def plans(self, line: Told) -> bool:
         """True for a line of a section of plans, and for all lines in a text that looks ahead."""
@@ -71,6 +74,11 @@ class Scope:
     def supporting(self) -> Scope:
         """The same scope with nothing that must be told."""
         return replace(self, facts=tuple(replace(told, required=False) for told in self.facts))
+
+    def unread(self) -> Scope:
+        """The same scope with nothing looked up in it yet."""
+        facts, particulars = (tuple(map(replace, lines)) for lines in (self.facts, self.particulars))
+        return replace(self, facts=facts, particulars=particulars)
 
     @cached_property
     def flat_corpus(self) -> str:

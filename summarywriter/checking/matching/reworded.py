@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from summarywriter.checking.layout.markers import blank, unmarked
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.subject import canonical, synonyms_in
@@ -20,7 +21,7 @@ _EMPTY = re.compile(
 _NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
 
 
-@lru_cache(maxsize=16)
+@remembered
 def words_of(scope: Scope) -> str:
     """Return all that supports a text, as names compare and with synonyms made one."""
     return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"

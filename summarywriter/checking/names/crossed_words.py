@@ -159,7 +159,7 @@ def _any(item: str, words: Set[str]) -> bool:
     return not words.isdisjoint(pieces(item)) or any(sign[0] in _SIGNS for sign in words)
 
 
-@lru_cache(maxsize=16)
+@remembered
 def _homes(scope: Scope) -> Mapping[str, Clause]:
     """The pairs of characters that stand in one clause of the facts only, each with that clause."""
     told = {

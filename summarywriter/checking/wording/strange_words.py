@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.markers import unmarked
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
@@ -168,7 +169,7 @@ def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
     return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
 
 
-@lru_cache(maxsize=16)
+@remembered
 def _always(scope: Scope) -> str:
     """What supports words everywhere: particulars, headings and facts without figures."""
     plain = (line.text for line in scope.lines if line.particular or not line.places)
