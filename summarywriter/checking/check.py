@@ -155,7 +155,7 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *added_parts(layout, scope),
         *turned_inclusions(text, scope),
         *repetition(text, scope.heading),
-        *untold(layout, scope),
+        *untold(layout, scope, figures.tellings),
     ]
     return found, figures.links
 

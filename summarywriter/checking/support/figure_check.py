@@ -87,6 +87,7 @@ class FigureCheck:
         self.findings.extend(overstated(layout, matcher, self.told))
         self.findings.extend(exchanged_ranks(layout, matcher, self.told))
         states = States(layout, matcher, self.told)
+        self.tellings = states.reading.tellings
         self.findings.extend(states.findings())
         self.findings.extend(contrasts(layout, self.scope, states.lines_at))
         self.findings.extend(other_owners(layout.text, self.scope, states.lines_at))
