@@ -10,6 +10,8 @@ from typing import Any
 from summarywriter.checking.common.calendar import Period, period_of
 from summarywriter.checking.common.flat import flatten, pairs_of
 from summarywriter.checking.layout.layout import Layout, Place, lay_out
+from summarywriter.checking.layout.people import mentions
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.short_names import other_forms
 from summarywriter.figures import find_figures, spelt_out
 from summarywriter.model import FRAME_ROLES, Fact, Figure, Role, Section, Sheet
@@ -99,6 +101,20 @@ class Scope:
     def corpus(self) -> str:
         """All words that support names and claims, one line each."""
         return "\n".join([t.text for t in self.lines] + list(self.guidance) + list(self.headings))
+
+
+def standing_before(scope: Scope, words: str, count: int) -> Sequence[str]:
+    """Return the characters, up to so many, right before some words of the facts, each once, in order.
+
+    As names compare; fewer characters are those that the facts begin with.
+    """
+    return _standing_before(scope, words, count) if words in scope.flat_corpus else ()
+
+
+@remembered
+def _standing_before(scope: Scope, words: str, count: int) -> Sequence[str]:
+    known = scope.flat_corpus
+    return tuple(dict.fromkeys(known[max(0, at - count) : at] for at in mentions(known, words)))
 
 
 def scope_of(

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from summarywriter.checking.layout.layout import clauses
+from summarywriter.checking.layout.layout import all_clauses
 from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.progress import hints, left_open, states_of
 from summarywriter.checking.layout.scope import Told
@@ -129,7 +129,7 @@ class LeftOut:
     def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """The clause of the text that is likest to the fact's clause with the state."""
         other = told.layout
-        own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= meant.start < c[1])
+        own = next(c for c in all_clauses(other) if c[0] <= meant.start < c[1])
         words = frozenset(pieces(other.flat[own[0] : own[1]]))
         inside = [c for c in self.clauses if any(a <= c[0] and c[1] <= b for a, b in spans)]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from summarywriter.checking.layout.layout import Layout, clause_at, clauses
+from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import Matcher
 from summarywriter.checking.wording.telling import Telling, tellings
@@ -37,7 +37,7 @@ class Reading:
 
 def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Reading:
     """Return what a text was read to tell."""
-    spans = clauses(layout, 0, len(layout.flat))
+    spans = all_clauses(layout)
     of_clause: dict[int, set[int]] = defaultdict(set)
     of_sentence: dict[tuple[int, int], set[int]] = defaultdict(set)
     for n, ts in told.items():

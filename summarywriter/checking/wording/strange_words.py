@@ -47,7 +47,7 @@ def strange_words(
         if match is not None:
             lines[layout.places[t].sentence].add(matcher.line_of[match.fact])
     doubted = Stretches.of(found)
-    always = _always(scope)
+    known: dict[tuple[int, int], _Known] = {}
     for t, match in enumerate(matches):
         place = layout.places[t]
         if match is None or match.tie != "equal" or match.also or place.turn is not None:
@@ -56,17 +56,24 @@ def strange_words(
         start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
         if fact.place.turn is not None or doubted.touch(start, end):
             continue
-        facts = "\n".join(scope.lines[line].text for line in sorted(lines[place.sentence]))
-        told = f"{always}\n{facts}"
-        known = _Known(f"{told}\n{canonical(told)}", canonical(facts))
-        yield from _strange(layout, place, fact, known, scope)
+        if place.sentence not in known:
+            facts = (scope.facts[line].text for line in sorted(lines[place.sentence]))
+            sentence = layout.text[slice(*place.sentence)]
+            known[place.sentence] = _known("\n".join(facts), sentence, _always(scope))
+        yield from _strange(layout, place, fact, known[place.sentence], scope)
 
 
 class _Known(NamedTuple):
-    """What holds the words of a sentence: everything that supports it, and the facts that it tells."""
+    """What holds the words of a sentence: all that supports it, the facts that it tells, the sentence."""
 
     every: str
     facts: str
+    sentence: str
+
+
+def _known(facts: str, sentence: str, always: str) -> _Known:
+    told = canonical(facts)
+    return _Known(f"{always}\n{facts}\n{told}", told, canonical(sentence))
 
 
 def _strange(
@@ -74,7 +81,7 @@ def _strange(
 ) -> Iterator[Finding]:
     said = [word for zone in _beside(layout, place) for word in unknown_words(zone, known.every)]
     edit = _exchanged(layout, place, fact)
-    sentence = canonical(layout.text[slice(*place.sentence)])
+    sentence = known.sentence
     own = _beside(fact.line.layout, fact.place)
     lost = [word for zone in own for word in unknown_words(zone, sentence)] if said else []
     lost += [sex for sex in _SEXES if said and sex not in sentence and any(sex in zone for zone in own)]
@@ -82,7 +89,7 @@ def _strange(
     sure = False
     if not lost or not strange or (strange[0] in _EACH and lost[0][0] in _EACH):
         strange = layout.text[edit.start : edit.end] if edit is not None else ""
-        if edit is None or not _one_noun(*_words(layout, edit), known, sentence, fact.line.text):
+        if edit is None or not _one_noun(*_words(layout, edit), known, fact.line.text):
             return
         if _groups_in(_beside(layout, place)) & _groups_in(own):
             return
@@ -114,7 +121,7 @@ def _words(layout: Layout, edit: Edit) -> tuple[str, str]:
     return said + behind, meant + behind
 
 
-def _one_noun(said: str, meant: str, known: _Known, sentence: str, fact: str) -> bool:
+def _one_noun(said: str, meant: str, known: _Known, fact: str) -> bool:
     """True for 企业 in the place of 消费者, all else being the fact's: a noun that may tell nothing else.
 
     The sentence has it oftener than the facts that it tells, and what they tell less often. A verb may
@@ -130,8 +137,8 @@ def _one_noun(said: str, meant: str, known: _Known, sentence: str, fact: str) ->
     return all(
         pair not in every or _oftener(pair, one, other)
         for word, every, one, other in (
-            (said, known.every, sentence, known.facts),
-            (meant, sentence, known.facts, sentence),
+            (said, known.every, known.sentence, known.facts),
+            (meant, known.sentence, known.facts, known.sentence),
         )
         for pair in map("".join, pairwise(word))
     )
@@ -171,6 +178,8 @@ def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
 
 @remembered
 def _always(scope: Scope) -> str:
-    """What supports words everywhere: particulars, headings and facts without figures."""
+    """What supports words everywhere, with synonyms made one too: particulars, headings, facts without
+    figures."""
     plain = (line.text for line in scope.lines if line.particular or not line.places)
-    return "\n".join((*plain, *scope.headings, *scope.guidance))
+    always = "\n".join((*plain, *scope.headings, *scope.guidance))
+    return f"{always}\n{canonical(always)}"
