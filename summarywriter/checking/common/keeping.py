@@ -29,9 +29,12 @@ def keeping(
 
         @wraps(function)
         def ask(text: str, *asked: *Asked) -> Answer:
-            length = len(text) if size is None else size(text, *asked)
-            return (short if length < long else rest)(text, *asked)
+            return (short if len(text) < long else rest)(text, *asked)
 
-        return ask
+        @wraps(function)
+        def ask_by_size(text: str, *asked: *Asked) -> Answer:
+            return (short if size(text, *asked) < long else rest)(text, *asked)  # type: ignore[misc]
+
+        return ask if size is None else ask_by_size
 
     return keep

@@ -45,11 +45,13 @@ class _Family(NamedTuple):
     words: Mapping[str, Sequence[_Word]]
     groups: Sequence[str]
 
-    def find(self, text: str) -> Iterator[Marker]:
+    def find(self, text: str) -> list[Marker]:
+        found = []
         for match in self.pattern.finditer(text):
             kind = self.groups[match.lastindex - 1] if match.lastindex else self._kind(match, text)
             if kind != NO_MARKER:
-                yield Marker(kind, match.group(), match.start(), match.end())
+                found.append(Marker(kind, match.group(), match.start(), match.end()))
+        return found
 
     def _kind(self, match: re.Match[str], text: str) -> str:
         known = self.words[match.group()]
@@ -155,8 +157,10 @@ def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
     names = Stretches((m.start() + 1, m.end() - 1) for m in _QUOTED.finditer(layout.flat))
     told = {}
     for name, family in _families().items():
-        words = [m for m in family.find(layout.flat) if not names.cover(m.start, m.end)]
-        if name == "state":
+        words = family.find(layout.flat)
+        if words and names.starts:
+            words = [m for m in words if not names.cover(m.start, m.end)]
+        if words and name == "state":
             words = [_denied(layout.flat, m) for m in words]
         if words:
             told[name] = (words, [word.start for word in words])
@@ -188,11 +192,16 @@ _QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
 @remembered
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
     """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
-    found = {family for family in _told(layout) if markers(layout, family, *stretch)}
+    found = {name for name, (words, starts) in _told(layout).items() if _any_within(words, starts, *stretch)}
     told = signs(layout)
     if told and any(stretch[0] <= start < stretch[1] for start in told):
         found.add("direction")
     return found
+
+
+def _any_within(words: Sequence[Marker], starts: Sequence[int], start: int, end: int) -> bool:
+    first = bisect_left(starts, start)
+    return first < len(words) and words[first].end <= end
 
 
 def signed(layout: Layout, place: Place) -> Marker | None:

@@ -129,10 +129,10 @@ def remembered(rule: Callable[[Held, *Asked], Answer]) -> Callable[[Held, *Asked
 
     @wraps(rule)
     def ask(held: Held, *asked: *Asked) -> Answer:
-        question = (rule, *asked) if asked else rule
-        answer: Answer = held.answers.get(question, _UNASKED)
+        answers, question = held.answers, (rule, asked) if asked else rule
+        answer: Answer = answers.get(question, _UNASKED)
         if answer is _UNASKED:
-            answer = held.answers[question] = rule(held, *asked)
+            answer = answers[question] = rule(held, *asked)
         return answer
 
     return ask

@@ -79,10 +79,12 @@ def _known(facts: str, sentence: str, always: str) -> _Known:
 def _strange(
     layout: Layout, place: Place, fact: FactFigure, known: _Known, scope: Scope
 ) -> Iterator[Finding]:
-    said = [word for zone in _beside(layout, place) for word in unknown_words(zone, known.every)]
+    told, own = _beside(layout, place), _beside(fact.line.layout, fact.place)
+    if told == own:
+        return
+    said = [word for zone in told for word in unknown_words(zone, known.every)]
     edit = _exchanged(layout, place, fact)
     sentence = known.sentence
-    own = _beside(fact.line.layout, fact.place)
     lost = [word for zone in own for word in unknown_words(zone, sentence)] if said else []
     lost += [sex for sex in _SEXES if said and sex not in sentence and any(sex in zone for zone in own)]
     strange = next((word for word in said if not any(map(partial(_akin, word), lost))), "")
@@ -91,7 +93,7 @@ def _strange(
         strange = layout.text[edit.start : edit.end] if edit is not None else ""
         if edit is None or not _one_noun(*_words(layout, edit), known, fact.line.text):
             return
-        if _groups_in(_beside(layout, place)) & _groups_in(own):
+        if _groups_in(told) & _groups_in(own):
             return
         lost = [edit.text]
     elif edit is not None:
