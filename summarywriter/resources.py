@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,8 +85,53 @@ def bad_row(name: str, row: Sequence[str], reason: str) -> InputError:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return the alternatives of a pattern that finds the words, the longest first; of none, nothing."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word)))) or r"(?!)"
+    """Return the alternatives of a pattern that finds the words, the longest first; of none, nothing.
+
+    Words that begin alike stand side by side, so that a place in a text is asked for few of them.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        rests.setdefault(word[:1], []).append(re.escape(word[1:]))
+    return "|".join(map(_beginning, rests, rests.values())) or r"(?!)"
+
+
+def _beginning(first: str, rests: Sequence[str]) -> str:
+    return re.escape(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0])
+
+
+class Words:
+    """Finds the words of a list in texts as a pattern of their alternatives does, however many they are.
+
+    The leftmost word is found first, of several the longest, and no two that overlap. A place in a
+    text is asked only for the words that begin with its two characters.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        listed = sorted(set(words) - {""}, key=lambda word: (-len(word), word))
+        self._head = min(_HEAD, *map(len, listed), _HEAD)
+        self._by_head: dict[str, list[str]] = {}
+        for word in listed:
+            self._by_head.setdefault(word[: self._head], []).append(word)
+
+    def at(self, text: str, start: int) -> str | None:
+        """Return the longest word that begins at a place, ``None`` where there is none."""
+        for word in self._by_head.get(text[start : start + self._head], ()):
+            if text.startswith(word, start):
+                return word
+        return None
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where the words stand in a text, in order."""
+        known, end = self._by_head, 0
+        heads = map(add, text, text[1:]) if self._head == _HEAD else text
+        for start in [n for n, head in enumerate(heads) if head in known]:
+            word = self.at(text, start) if start >= end else None
+            if word is not None:
+                yield start, word
+                end = start + len(word)
+
+
+_HEAD = 2
 
 
 def compiled(name: str, row: Sequence[str], source: str) -> re.Pattern[str]:
@@ -157,14 +203,14 @@ class _Column(NamedTuple):
 
 def _columns(text: str) -> tuple[_Column, ...]:
     """Return the columns that a list names in its line ``# 栏：类（代号）、词、规则（可空，正则）``."""
-    told = next(line for line in text.splitlines() if line.startswith(_HEAD)).removeprefix(_HEAD)
+    told = next(line for line in text.splitlines() if line.startswith(_NAMING)).removeprefix(_NAMING)
     parted = (title.rstrip("）").partition("（") for title in told.split("、"))
     return tuple(
         _Column(title, "可空" in said, said.removeprefix("可空").strip("，")) for title, _, said in parted
     )
 
 
-_HEAD = "# 栏："
+_NAMING = "# 栏："
 _NUMBERS = {
     "整数": re.compile("0*[1-9][0-9]{0,5}"),
     "小数": re.compile(r"(?=.*[1-9])[0-9]{1,6}(?:\.[0-9]{1,6})?"),

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 GROUP_MARK = "### "
 """A line of a section's text that starts so is a group's heading (see :func:`blocks`)."""
 
-_WIDE = {0x3000: " ", **{c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}}
+_WIDE = {"\u3000": " ", **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}}
+_FULL_WIDTH = re.compile("[\u3000\uff01-\uff5e]")
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
 
 
@@ -46,7 +47,9 @@ def seen(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Turn full-width letters, digits and marks into half-width ones, length unchanged."""
-    return text.translate(_WIDE)
+    for char in set(_FULL_WIDTH.findall(text)):
+        text = text.replace(char, _WIDE[char])
+    return text
 
 
 _HANZI = "\u4e00-\u9fff"

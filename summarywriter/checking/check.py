@@ -38,7 +38,7 @@ from summarywriter.model import CheckResult, Edit, Example, Finding, Link, Polic
 from summarywriter.text import closed_up
 
 _WHOLE = 20_000
-"""Characters from which a text is no section of a report but a book."""
+"""Characters from which a text and its facts are no section of a report but a book."""
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -80,7 +80,12 @@ def check_scope(
     return CheckResult(findings=ordered(found, policy), links=links)
 
 
-@keeping(64, long=_WHOLE)
+def _read(text: str, scope: Scope, examples: tuple[Example, ...]) -> int:
+    """How many characters are read to judge a text: its own and those of its facts."""
+    return len(text) + sum(len(line.text) for line in scope.lines)
+
+
+@keeping(64, long=_WHOLE, size=_read)
 def _judged(
     text: str, scope: Scope, examples: tuple[Example, ...]
 ) -> tuple[Sequence[Finding], tuple[Link, ...]]:
@@ -150,7 +155,7 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *added_parts(layout, scope),
         *turned_inclusions(text, scope),
         *repetition(text, scope.heading),
-        *untold(layout, scope),
+        *untold(layout, scope, figures.tellings),
     ]
     return found, figures.links
 

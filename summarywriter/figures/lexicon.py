@@ -115,6 +115,7 @@ def _figure_words() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {use: tuple(words) for use, words in found.items()}
 
 
+@cache
 def words_for(use: str) -> frozenset[str]:
     """Return the words of figure-words.tsv for one use."""
     return frozenset(word for word, _ in _figure_words()[use])

@@ -108,10 +108,11 @@ def _units_agree(a: str | None, b: str | None, firms: bool, prizes: bool) -> boo
     return all(_agree(x, y, firms, prizes) for x, y in zip(first, second, strict=True))
 
 
-def rate_parts(unit: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def rate_parts(unit: str) -> tuple[str, ...]:
     """A rate's own unit, then what it is told per: 元/人·天 is 元/天/人."""
     own, *per = re.split("[/·]", unit)
-    return [own, *sorted(per)]
+    return (own, *sorted(per))
 
 
 def _agree(a: str, b: str, firms: bool, prizes: bool) -> bool:

@@ -15,7 +15,7 @@ from summarywriter.checking import check, check_document
 from summarywriter.checking.common.keeping import LAST, LONG
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import lay_out
-from summarywriter.checking.layout.scope import scope_of
+from summarywriter.checking.layout.scope import Scope, scope_of
 from summarywriter.checking.matching.derived import Derivations
 from summarywriter.checking.matching.line_index import LineIndex
 from summarywriter.checking.matching.matcher import Matcher
@@ -104,6 +104,15 @@ def test_versions_of_a_sheet_are_let_go():
         check(TEXTS[0], [*FACTS, f"慰问第{n}批职工{n + 500}人"])
     gc.collect()
     assert sum(isinstance(thing, LineIndex) for thing in gc.get_objects()) < 40
+
+
+def test_what_was_read_in_long_sheets_is_let_go():
+    for n in range(2 * LAST):
+        check(TEXTS[0], [f"走访第{k}街道困难职工{n}{k:03}户，{'并发放慰问品，' * 5}" for k in range(401)])
+    gc.collect()
+    kept = [thing for thing in gc.get_objects() if isinstance(thing, Scope) and len(thing.facts) > 400]
+    assert len(kept) <= LAST
+    assert not any(scope.answers or "flat_corpus" in vars(scope) for scope in kept)
 
 
 def test_the_matcher_of_a_long_sheet_lives_as_long_as_it_is_held():

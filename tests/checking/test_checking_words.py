@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarywriter.resources import Words, alternatives
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = """
@@ -85,3 +90,14 @@ def test_an_office_says_what_may_become_of_a_thing(tmp_path: Path):
     assert _check(tmp_path, text, fact) == "['status-changed']"
     (tmp_path / "contrasts.tsv").write_text("移栽 截冠\t名\n", "utf-8")
     assert "contrasts.tsv 的这一行看不懂：“移栽 截冠 / 名”" in _check(tmp_path, text, fact)
+
+
+LISTED = st.sets(st.text("甲乙丙", min_size=1, max_size=4), max_size=8)
+
+
+@given(LISTED, st.text("甲乙丙丁", max_size=16))
+def test_words_of_a_list_are_found_leftmost_and_the_longest_first(listed: set[str], text: str):
+    plain = "|".join(sorted(listed, key=lambda word: (-len(word), word))) or "(?!)"
+    expected = [(match.start(), match.group()) for match in re.finditer(plain, text)]
+    assert list(Words(listed).find(text)) == expected
+    assert [(m.start(), m.group()) for m in re.finditer(alternatives(listed), text)] == expected

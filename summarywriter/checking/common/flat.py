@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 
 from summarywriter.text import narrow
 
@@ -22,4 +21,5 @@ def pairs_of(text: str) -> frozenset[str]:
 
 def common_head(one: str, other: str) -> int:
     """Return how many characters two words begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    unlike = (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(unlike, min(len(one), len(other)))

@@ -16,12 +16,12 @@ LAST = 4
 
 
 def keeping(
-    count: int, *, long: int = LONG, last: int = LAST
+    count: int, *, long: int = LONG, last: int = LAST, size: Callable[..., int] | None = None
 ) -> Callable[[Callable[[str, *Asked], Answer]], Callable[[str, *Asked], Answer]]:
     """Remember what a function of a text answers, so that no long-lived process fills up with books.
 
     ``count`` answers for texts of less than ``long`` characters are remembered, and the ``last``
-    ones for longer texts.
+    ones for longer texts. ``size`` measures what else is asked with a text, if that may be long too.
     """
 
     def keep(function: Callable[[str, *Asked], Answer]) -> Callable[[str, *Asked], Answer]:
@@ -31,6 +31,10 @@ def keeping(
         def ask(text: str, *asked: *Asked) -> Answer:
             return (short if len(text) < long else rest)(text, *asked)
 
-        return ask
+        @wraps(function)
+        def ask_by_size(text: str, *asked: *Asked) -> Answer:
+            return (short if size(text, *asked) < long else rest)(text, *asked)  # type: ignore[misc]
+
+        return ask if size is None else ask_by_size
 
     return keep

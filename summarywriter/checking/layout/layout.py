@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from summarywriter.checking.common.keeping import keeping
 from summarywriter.checking.layout.marks import CLAUSE, GROUP, ITEM, SENTENCE, Mark
-from summarywriter.checking.layout.place import Layout, Place, Zone
+from summarywriter.checking.layout.place import Layout, Place, Zone, remembered
 from summarywriter.checking.layout.zones import Zones
 from summarywriter.figures import find_figures
 from summarywriter.model import Figure, Moment
@@ -47,11 +47,20 @@ def lay_out(text: str) -> Layout:
             start, end = figure.phrase_start, figure.phrase_end
             masked[start:end] = "\0" * (end - start)
     flat = "".join(masked)
-    found = (Mark(*m.span(), _STRENGTH.get(m.group(), ITEM)) for m in _MARK.finditer(flat))
-    marks = [mark for mark in found if flat[mark.start] != ":" or _COUNTED.search(flat, 0, mark.start)]
+    marks = list(_marks(flat))
     stretches = Zones(flat, marks, figures)
     places = tuple(stretches.place(n) for n in range(len(figures)))
     return Layout(text, flat, places, figures, partial(stretches.zones, places))
+
+
+def _marks(flat: str) -> Iterator[Mark]:
+    """Yield the marks of a text, but not the colons that head a list."""
+    clause = 0
+    for found in _MARK.finditer(flat):
+        if found.group() != ":" or _COUNTED.search(flat, clause, found.start()):
+            yield Mark(*found.span(), _STRENGTH.get(found.group(), ITEM))
+        if found.group() in _STRENGTH:
+            clause = found.end()
 
 
 _NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")
@@ -150,9 +159,15 @@ def clauses(layout: Layout, start: int, end: int) -> list[tuple[int, int]]:
     return [clause for clause in found if clause[1] > clause[0]]
 
 
+@remembered
+def all_clauses(layout: Layout) -> Sequence[tuple[int, int]]:
+    """Return the clauses of a whole text."""
+    return clauses(layout, 0, len(layout.flat))
+
+
 def clause_at(spans: Sequence[tuple[int, int]], position: int) -> int:
     """Return which of the clauses, in order, begins last at or before a position."""
     return bisect_right(spans, position, key=itemgetter(0)) - 1
 
 
-__all__ = ["Layout", "Place", "Zone", "clause_at", "clauses", "lay_out"]
+__all__ = ["Layout", "Place", "Zone", "all_clauses", "clause_at", "clauses", "lay_out"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.signs import signs
@@ -44,11 +45,13 @@ class _Family(NamedTuple):
     words: Mapping[str, Sequence[_Word]]
     groups: Sequence[str]
 
-    def find(self, text: str) -> Iterator[Marker]:
+    def find(self, text: str) -> list[Marker]:
+        found = []
         for match in self.pattern.finditer(text):
             kind = self.groups[match.lastindex - 1] if match.lastindex else self._kind(match, text)
             if kind != NO_MARKER:
-                yield Marker(kind, match.group(), match.start(), match.end())
+                found.append(Marker(kind, match.group(), match.start(), match.end()))
+        return found
 
     def _kind(self, match: re.Match[str], text: str) -> str:
         known = self.words[match.group()]
@@ -155,11 +158,13 @@ def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
 def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
     """The marking words of each family that has any, in order, and where each starts."""
     # What stands in quotation marks is a name: “战高温、保交付”竞赛 is not delivered.
-    names = [match.span() for match in _QUOTED.finditer(layout.flat)]
+    names = Stretches((m.start() + 1, m.end() - 1) for m in _QUOTED.finditer(layout.flat))
     told = {}
     for name, family in _families().items():
-        words = [m for m in family.find(layout.flat) if not (names and _within(m, names))]
-        if name == "state":
+        words = family.find(layout.flat)
+        if words and names.starts:
+            words = [m for m in words if not names.cover(m.start, m.end)]
+        if words and name == "state":
             words = [_denied(layout.flat, m) for m in words]
         if words:
             told[name] = (words, [word.start for word in words])
@@ -188,18 +193,19 @@ _FAR = 5
 _QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
 
 
-def _within(marker: Marker, names: Sequence[tuple[int, int]]) -> bool:
-    return any(start < marker.start and marker.end < end for start, end in names)
-
-
 @remembered
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
     """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
-    found = {family for family in _told(layout) if markers(layout, family, *stretch)}
+    found = {name for name, (words, starts) in _told(layout).items() if _any_within(words, starts, *stretch)}
     told = signs(layout)
     if told and any(stretch[0] <= start < stretch[1] for start in told):
         found.add("direction")
     return found
+
+
+def _any_within(words: Sequence[Marker], starts: Sequence[int], start: int, end: int) -> bool:
+    first = bisect_left(starts, start)
+    return first < len(words) and words[first].end <= end
 
 
 def signed(layout: Layout, place: Place) -> Marker | None:
@@ -298,7 +304,7 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
     if figure < 0:
         found = markers(layout, family, place.after[0], place.clause[1])
         return [marker for marker in found if marker.start < stop - 1]
-    if layout.flat[figure - 1] in _TOLD_AS and (date := _date_at(layout, figure)) is not None:
+    if layout.flat[figure - 1] in _TOLD_AS and (date := _dates(layout).get(figure)) is not None:
         # 8个为上半年新建: what stands behind the date is told of the figure.
         begin = date.figure.phrase_end
         following = layout.flat.find("\0", begin, place.clause[1])
@@ -311,9 +317,10 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
 _TOLD_AS = frozenset("为是")
 
 
-def _date_at(layout: Layout, start: int) -> Place | None:
-    dates = (place for place in layout.places if place.figure.kind == "date")
-    return next((place for place in dates if place.figure.phrase_start == start), None)
+@remembered
+def _dates(layout: Layout) -> Mapping[int, Place]:
+    """The dates of a text by where they begin."""
+    return {place.figure.phrase_start: place for place in layout.places if place.figure.kind == "date"}
 
 
 _COMPARED = re.compile(r"[比较](?!例|重|赛|武|拼)")

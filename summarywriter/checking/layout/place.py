@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, TypeVarTuple
+from typing import Any, NamedTuple, Protocol, TypeVar, TypeVarTuple
 
 from summarywriter.checking.layout.rows import Turn
 from summarywriter.model import Figure
@@ -60,7 +60,7 @@ class Layout:
     figures: tuple[Figure, ...]
     zones: Callable[[], Iterator[list[Zone]]]
     """Yields for each figure the stretches that speak of it, by weight."""
-    answers: dict[object, dict[object, Any]] = field(default_factory=dict, repr=False)
+    answers: dict[object, Any] = field(default_factory=dict, repr=False)
     """What each rule has found here by what it was asked, see :func:`remembered`."""
 
     @cached_property
@@ -110,20 +110,29 @@ class Layout:
         return self.text[max(before, floor) : place.clause[1]]
 
 
+class Answering(Protocol):
+    """What keeps the answers about itself: a layout, a scope."""
+
+    @property
+    def answers(self) -> dict[object, Any]:
+        """What each rule has found here by what it was asked."""
+
+
 _UNASKED: Any = object()
+Held = TypeVar("Held", bound=Answering)
 Answer = TypeVar("Answer")
 Asked = TypeVarTuple("Asked")
 
 
-def remembered(rule: Callable[[Layout, *Asked], Answer]) -> Callable[[Layout, *Asked], Answer]:
-    """Let a rule answer each question about a layout once: answers stay as long as the layout does."""
+def remembered(rule: Callable[[Held, *Asked], Answer]) -> Callable[[Held, *Asked], Answer]:
+    """Let a rule answer each question about a layout or a scope once: answers stay as long as that does."""
 
     @wraps(rule)
-    def ask(layout: Layout, *asked: *Asked) -> Answer:
-        known = layout.answers.setdefault(rule, {})
-        answer: Answer = known.get(asked, _UNASKED)
+    def ask(held: Held, *asked: *Asked) -> Answer:
+        answers, question = held.answers, (rule, asked) if asked else rule
+        answer: Answer = answers.get(question, _UNASKED)
         if answer is _UNASKED:
-            answer = known[asked] = rule(layout, *asked)
+            answer = answers[question] = rule(held, *asked)
         return answer
 
     return ask

@@ -34,6 +34,8 @@ def rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> 
         return bool(own) and f"{own}为" in words and all(_says_per(p, words, bare=True) for p in per)
     own, *per = rate_parts(told.unit)
     fact_own, *fact_per = rate_parts(fact.unit)
+    if not per and not fact_per:
+        return False
     if per and fact_per and units_agree(own, fact_own):
         # 每间租金900元/月 for 每间月租金900元: each says by words apart what the other has in its unit.
         return all(_says_per(p, fact_words, bare=False) for p in per if p not in fact_per) and all(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarywriter.checking.layout.marks import CLAUSE, GROUP, ITEM, SENTENCE, Marks, has_words
+from summarywriter.checking.layout.within import beginning, last_ending
 from summarywriter.model import Figure
 
 
@@ -85,11 +86,7 @@ def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Tur
 
 def _first_in(figures: Sequence[Figure], start: int, end: int, *, dated: bool = False) -> int | None:
     """The number of the first figure in a stretch that is no date, or that is one."""
-    inside = (
-        n for n, f in enumerate(figures)
-        if start <= f.phrase_start < end and (f.kind == "date") == dated
-    )  # fmt: skip
-    return next(inside, None)
+    return next((n for n in beginning(figures, start, end) if (figures[n].kind == "date") == dated), None)
 
 
 def _kind(figure: Figure) -> str:
@@ -192,7 +189,9 @@ def _row_before(
 
 def _before_date(figures: Sequence[Figure], stop: int) -> int:
     """Where the date begins that stands between a list of names and 分别: 货车司机、骑手上半年分别有…."""
-    return next((f.phrase_start for f in figures if f.kind == "date" and f.phrase_end == stop), stop)
+    last = last_ending(figures, stop)
+    beside = last >= 0 and figures[last].kind == "date" and figures[last].phrase_end == stop
+    return figures[last].phrase_start if beside else stop
 
 
 def _told_before(
@@ -278,8 +277,10 @@ def _own_parts(names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _listed(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:
     """The last ``count`` items of the list that ends at ``end``, fewer where it has not so many."""
-    before = (f.phrase_end for f in figures if f.phrase_end <= end and f.kind != "ordinal")
-    floor = max(marks.before(end, CLAUSE), max(before, default=0))
+    floor, last = marks.before(end, CLAUSE), last_ending(figures, end)
+    while last >= 0 and figures[last].kind == "ordinal" and figures[last].phrase_end > floor:
+        last -= 1
+    floor = max(floor, figures[last].phrase_end) if last >= 0 else floor
     names: list[tuple[int, int]] = []
     stop = end
     while stop > floor and marks.text[stop - 1] == ")":
@@ -343,8 +344,6 @@ def _told_after(
 
 _AFTER = re.compile("[\u4e00-\u9fff]{0,4}?,?(?:分别|依次)")
 _LIST = re.compile("[\u4e00-\u9fff]{1,24}(?:、[\u4e00-\u9fff]{1,12})*")
-
-
 _EACH = re.compile(r"[各均都]")
 
 
@@ -379,7 +378,8 @@ def _items(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> lis
     if not end:
         return []
     floor = marks.before(end, GROUP)
-    before = [f for f in figures if floor <= f.phrase_start and f.phrase_end <= end and f.kind not in _ASIDE]
+    within = (figures[n] for n in beginning(figures, floor, end))
+    before = [f for f in within if f.phrase_end <= end and f.kind not in _ASIDE]
     inside = before[-count:]
     if len(inside) != count:
         return []

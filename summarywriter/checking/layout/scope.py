@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from summarywriter.checking.common.calendar import Period, period_of
 from summarywriter.checking.common.flat import flatten, pairs_of
 from summarywriter.checking.layout.layout import Layout, Place, lay_out
+from summarywriter.checking.layout.people import mentions
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.short_names import other_forms
 from summarywriter.figures import find_figures, spelt_out
 from summarywriter.model import FRAME_ROLES, Fact, Figure, Role, Section, Sheet
@@ -58,6 +61,8 @@ class Scope:
     decimals: int | None = None
     role: Role | None = None
     heading: str | None = None
+    answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What each rule has found here by what it was asked, see :func:`.place.remembered`."""
 
     def plans(self, line: Told) -> bool:
         """True for a line of a section of plans, and for all lines in a text that looks ahead."""
@@ -71,6 +76,11 @@ class Scope:
     def supporting(self) -> Scope:
         """The same scope with nothing that must be told."""
         return replace(self, facts=tuple(replace(told, required=False) for told in self.facts))
+
+    def unread(self) -> Scope:
+        """The same scope with nothing looked up in it yet."""
+        facts, particulars = (tuple(map(replace, lines)) for lines in (self.facts, self.particulars))
+        return replace(self, facts=facts, particulars=particulars)
 
     @cached_property
     def flat_corpus(self) -> str:
@@ -91,6 +101,20 @@ class Scope:
     def corpus(self) -> str:
         """All words that support names and claims, one line each."""
         return "\n".join([t.text for t in self.lines] + list(self.guidance) + list(self.headings))
+
+
+def standing_before(scope: Scope, words: str, count: int) -> Sequence[str]:
+    """Return the characters, up to so many, right before some words of the facts, each once, in order.
+
+    As names compare; fewer characters are those that the facts begin with.
+    """
+    return _standing_before(scope, words, count) if words in scope.flat_corpus else ()
+
+
+@remembered
+def _standing_before(scope: Scope, words: str, count: int) -> Sequence[str]:
+    known = scope.flat_corpus
+    return tuple(dict.fromkeys(known[max(0, at - count) : at] for at in mentions(known, words)))
 
 
 def scope_of(

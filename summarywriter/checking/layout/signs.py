@@ -40,7 +40,9 @@ def signs(layout: Layout) -> Mapping[int, Sign]:
         elif figure.text[0] in _FALLING:
             at = figure.start
         else:
-            at = len(layout.text[: figure.start].rstrip(" ")) - 1 if figure.start else -1
+            at = figure.start - 1
+            while at >= 0 and layout.text[at] == " ":
+                at -= 1
         sign = layout.text[at : at + 1] if at >= 0 else ""
         if sign in _RISING | _FALLING and _is_sign(layout.text[max(0, at - _REACH) : at], sign, figure.kind):
             found[figure.start] = Sign(sign in _RISING, at, at + 1)

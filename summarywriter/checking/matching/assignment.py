@@ -21,8 +21,9 @@ def assign(scores: Sequence[Mapping[int, float]], outside: Sequence[float]) -> l
     owner: dict[int, int] = {}
     taken: list[int | None] = [None] * len(scores)
     price: dict[int, float] = {}
+    ordered: dict[int, list[tuple[int, float]]] = {}
     for row in range(len(scores)):
-        _enter(row, scores, outside, owner, taken, price)
+        _enter(row, scores, outside, owner, taken, price, ordered)
     return taken
 
 
@@ -33,8 +34,12 @@ def _enter(
     owner: dict[int, int],
     taken: list[int | None],
     price: dict[int, float],
+    ordered: dict[int, list[tuple[int, float]]],
 ) -> None:
-    """Let ``row`` in: Dijkstra over reduced losses until a free column or a row content to leave."""
+    """Let ``row`` in: Dijkstra over reduced losses until a free column or a row content to leave.
+
+    ``ordered`` keeps the columns of the rows that were looked at, in order.
+    """
     best = min(((price.get(c, 0.0) - score, c) for c, score in scores[row].items()), default=None)
     if best is not None and best[1] not in owner and best[0] < -outside[row] - _EPSILON:
         taken[row], owner[best[1]] = best[1], row  # what it likes best is free
@@ -56,7 +61,9 @@ def _enter(
         leave = travelled + worth - outside[current]
         if leave < best_end - _EPSILON:
             best_end, end_row, end_column = leave, current, None
-        for column, score in sorted(scores[current].items()):
+        if current not in ordered:
+            ordered[current] = sorted(scores[current].items())
+        for column, score in ordered[current]:
             if column == held or column in done:
                 continue
             loss = travelled + worth - (score - price.get(column, 0.0))

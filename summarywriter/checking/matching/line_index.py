@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from math import log
 from weakref import WeakKeyDictionary
 
@@ -43,7 +44,7 @@ class LineIndex:
 
     def sharing_most(self, words: Iterable[str], least: int) -> list[int]:
         """Return the facts that share most of the words, at least so many, each counting as one."""
-        shared = Counter(n for word in words for n in self._having.get(word, ()))
+        shared = Counter(chain.from_iterable(self._having.get(word, ()) for word in words))
         most = max(shared.values(), default=0)
         return sorted(n for n, count in shared.items() if count == most) if most >= least else []
 

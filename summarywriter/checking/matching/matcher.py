@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.common.calendar import another_of
@@ -23,7 +24,6 @@ from summarywriter.checking.matching.values import (
     compare,
     kin,
     numbers,
-    one_is_rate,
     same_number,
     significant,
 )
@@ -62,7 +62,8 @@ MANY = 60
 KEPT = 8
 """Candidates of another value kept for each figure of the text."""
 _NONE: frozenset[int] = frozenset()
-_DAYS = frozenset({"月", "天", "小时"})
+DAYS = frozenset({"月", "天", "小时"})
+"""Units of lengths of time that have other ways to be told than their number: 48小时, 两天."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ class Matcher:
         self.by_value: dict[object, set[int]] = {}
         self.dates: set[int] = set()
         self.by_number: dict[object, set[int]] = {}
+        self.by_rate: dict[tuple[object, bool], set[int]] = {}
+        """The same of the figures that are told per something (自然箱/小时), and of those that are not."""
         self.by_unit: dict[tuple[str, str | None], list[int]] = {}
         for n, figure in enumerate(self.figures):
             known = amount(figure.place.figure)
@@ -147,8 +150,11 @@ class Matcher:
             if known.group == "date":
                 self.dates.add(n)
             self.by_unit.setdefault((figure.place.figure.kind, figure.place.figure.unit), []).append(n)
+            unit = figure.place.figure.unit
             for key in numbers(figure.place.figure):
                 self.by_number.setdefault(key, set()).add(n)
+                if unit is not None:
+                    self.by_rate.setdefault((key, "/" in unit), set()).add(n)
         self.of_unit: dict[tuple[str, str | None], frozenset[int]] = {}
 
     def likenesses(self, layout: Layout, place: Place, subject: Subject) -> dict[int, float]:
@@ -185,18 +191,18 @@ class Matcher:
         """The fact figures that may have the same value: all dates for a date."""
         if told.kind == "date":
             return self.dates
-        apart = {
-            n for number in numbers(told) for n in self.by_number.get(number, _NONE)
-            if one_is_rate(told.unit, self.figures[n].place.figure.unit)
-        }  # fmt: skip
-        return self.by_value.get(amount(told).low_key, _NONE) | apart
+        same: Set[int] = self.by_value.get(amount(told).low_key, _NONE)
+        if told.unit is not None:
+            for number in numbers(told):
+                same = same | self.by_rate.get((number, "/" not in told.unit), _NONE)
+        return same
 
     def telling(self, told: Figure) -> Sequence[int]:
         """Return the fact figures that may tell the same amount, in order.
 
-        Ranks (首份, 首次) and lengths of time (48小时, 两天) have other ways to be told than their number.
+        Ranks (首份, 首次) and lengths of time have other ways to be told than their number.
         """
-        if told.kind == "ordinal" or told.unit in _DAYS:
+        if told.kind == "ordinal" or told.unit in DAYS:
             return range(len(self.figures))
         alike = {n for number in numbers(told) for n in self.by_number.get(number, _NONE)}
         return sorted(self._equals(told) | alike)
@@ -295,10 +301,13 @@ class Matcher:
     def _ranks(self, told: Figure) -> bool:
         """True for the prizes of 二等奖3个、一等奖1个: which is which their counts tell."""
         return told.kind == "ordinal" and any(
-            counted(self.figures[n].line.layout, self.figures[n].place)
-            for n in self._equals(told)
-            if self.figures[n].place.figure.unit == told.unit
+            self.figures[n].place.figure.unit == told.unit for n in self._equals(told) & self._counted
         )
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """The figures that a count stands beside."""
+        return frozenset(n for n, f in enumerate(self.figures) if counted(f.line.layout, f.place))
 
     def _favour(
         self,

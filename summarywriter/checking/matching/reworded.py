@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
 
+from summarywriter.checking.common.flat import pairs_of
+from summarywriter.checking.common.keeping import keeping
 from summarywriter.checking.layout.markers import blank, unmarked
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.subject import canonical, synonyms_in
@@ -20,10 +23,16 @@ _EMPTY = re.compile(
 _NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
 
 
-@lru_cache(maxsize=16)
+@remembered
 def words_of(scope: Scope) -> str:
     """Return all that supports a text, as names compare and with synonyms made one."""
     return f"{scope.flat_corpus}\n{canonical(scope.flat_corpus)}"
+
+
+@remembered
+def _pairs(scope: Scope) -> frozenset[str]:
+    """The pairs of characters of :func:`words_of`."""
+    return scope.pairs | pairs_of(canonical(scope.flat_corpus))
 
 
 def unknown_words(zone: str, known: str) -> list[str]:
@@ -32,24 +41,30 @@ def unknown_words(zone: str, known: str) -> list[str]:
     if len(held) == len(zone):
         return []
     held |= {n for start, end, word in synonyms_in(zone) if word in known for n in range(start, end)}
-    named = {group.name for group in groups(known)} if (told := groups(zone)) else set()
+    named = _named(known) if (told := groups(zone)) else frozenset()
     held |= {n for group in told if group.name in named for n in range(group.start, group.end)}
     left = "".join(" " if n in held else char for n, char in enumerate(telling(zone)))
     return [word for word in left.split() if _tells(word)]
 
 
-def has_own_words(zone: str, known: str) -> bool:
-    """True where a zone has words of its own that may tell a state in another way.
+@keeping(64)
+def _named(known: str) -> frozenset[str]:
+    """The groups of people that are named."""
+    return frozenset(group.name for group in groups(known))
+
+
+def has_own_words(zone: str, scope: Scope) -> bool:
+    """True where a zone has words that no fact has and that may tell a state in another way.
 
     Empty and marking words do not, nor those that only say that a thing is done.
     """
-    held = covered(zone, known)
+    held = covered(zone, _pairs(scope))
     left = _EMPTY.sub(" ", _done().sub(blank, unmarked(zone)))
     return any(char != " " and n not in held for n, char in enumerate(left))
 
 
-def covered(zone: str, known: str) -> set[int]:
-    """Return where characters stand of which two together stand in ``known``."""
+def covered(zone: str, known: Container[str]) -> set[int]:
+    """Return where characters stand of which two together stand in ``known``, a text or its pairs."""
     return {n for k in range(len(zone) - 1) if zone[k : k + 2] in known for n in (k, k + 1)}
 
 

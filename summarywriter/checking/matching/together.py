@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from summarywriter.checking.common.calendar import Period
-from summarywriter.checking.layout.place import Layout, Place
+from summarywriter.checking.layout.place import Layout, Place, remembered
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount, compare
 from summarywriter.model import Figure
@@ -15,6 +15,12 @@ from summarywriter.model import Figure
 _LISTED = re.compile("[、和与及]")
 OF_ALL = re.compile(r"(?<![平人户月日年场])均(?![价衡])|(?<![成首古])都(?!市)|全部|全员|悉数|全覆盖")
 """What says that something is true of all: 均已参保, but not 人均."""
+
+
+@remembered
+def of_all(layout: Layout) -> bool:
+    """Return whether a text says of anything that it is true of all."""
+    return OF_ALL.search(layout.flat) is not None
 
 
 def told_as_one(

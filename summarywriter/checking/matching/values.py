@@ -232,7 +232,7 @@ _DAY = 24
 
 def _in_hours(told: Figure, fact: Figure) -> tuple[Figure, Figure]:
     """Turn the days of 48小时内 and 两天内 into hours, for these two only: 15元/天 stays what it is."""
-    if {told.unit, fact.unit} != _DAYS_AND_HOURS:
+    if told.unit == fact.unit or {told.unit, fact.unit} != _DAYS_AND_HOURS:
         return told, fact
     return _hours(told), _hours(fact)
 

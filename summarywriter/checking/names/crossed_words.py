@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.checking.common.say import finding, quoted
-from summarywriter.checking.layout.layout import Layout, clause_at, clauses
+from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.rows import IT_IS
@@ -55,7 +55,7 @@ def crossed_words(
     homes, days = _homes(scope), _days(layout, matcher, matches)
     # 居第二名的是西区分局: what stands before may be told of others too.
     it_is = {p.clause: m.end() for p in layout.places if (m := IT_IS.match(layout.flat, p.after[0]))}
-    for clause, end in _all_clauses(layout):
+    for clause, end in all_clauses(layout):
         start = it_is.get((clause, end), clause)
         of: dict[Clause, set[str]] = defaultdict(set)
         for piece in _telling(layout, start, end):
@@ -89,7 +89,7 @@ def _days(layout: Layout, matcher: Matcher, matches: Sequence[Match | None]) -> 
             continue
         fact, line = matcher.figures[match.fact], matcher.line_of[match.fact]
         if place.figure.kind in ("date", "ordinal") and line < len(matcher.scope.facts):
-            home = line, clause_at(_all_clauses(fact.line.layout), fact.place.figure.start)
+            home = line, clause_at(all_clauses(fact.line.layout), fact.place.figure.start)
             # 青龙河工程11月完工: a day behind words is of those alone.
             alone = place.figure.kind == "date" and place.figure.phrase_start == place.clause[0]
             sign = "@" if alone else "#"
@@ -111,7 +111,7 @@ def _own(
     mine, theirs = pair
     said = layout.flat[slice(*span)]
     fact = scope.facts[theirs[0]].layout
-    other = fact.flat[slice(*_all_clauses(fact)[theirs[1]])]
+    other = fact.flat[slice(*all_clauses(fact)[theirs[1]])]
     kept = set(of[mine])
     for run in re.finditer("[\u4e00-\u9fff]+", said):
         inside = [n for n in range(run.start(), run.end() - 1) if said[n : n + 2] in kept]
@@ -161,21 +161,16 @@ def _any(item: str, words: Set[str]) -> bool:
     return not words.isdisjoint(pieces(item)) or any(sign[0] in _SIGNS for sign in words)
 
 
-@lru_cache(maxsize=16)
+@remembered
 def _homes(scope: Scope) -> Mapping[str, Clause]:
     """The pairs of characters that stand in one clause of the facts only, each with that clause."""
     told = {
         (line, n): _telling(fact.layout, *clause)
         for line, fact in enumerate(scope.facts)
-        for n, clause in enumerate(_all_clauses(fact.layout))
+        for n, clause in enumerate(all_clauses(fact.layout))
     }
     times = Counter(piece for words in told.values() for piece in words)
     return {piece: clause for clause, words in told.items() for piece in words if times[piece] == 1}
-
-
-@remembered
-def _all_clauses(layout: Layout) -> list[tuple[int, int]]:
-    return clauses(layout, 0, len(layout.flat))
 
 
 def _telling(layout: Layout, start: int, end: int) -> frozenset[str]:

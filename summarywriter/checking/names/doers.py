@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from summarywriter.checking.common.flat import pairs_of
@@ -108,12 +108,13 @@ def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
         meant: dict[str, set[str]] = defaultdict(set)
         for match in frame.finditer(scope.corpus):
             meant[_deed(match)].add(_named(match))
+        lost: dict[str, _Lost] = {}
         for match in frame.finditer(text):
             said, deed = _named(match), _deed(match)
-            gone = sorted(name for name in meant.get(deed, ()) if name not in text)
-            if frame is _doer():
-                gone = [name for name in gone if re.search(f"(?:{endings()})$", name)]
-            if not gone or any(_same_names(said, name) for name in meant[deed]):
+            if deed not in lost:
+                lost[deed] = _Lost(meant[deed], text, offices=frame is _doer())
+            gone = lost[deed].gone
+            if not gone or lost[deed].known(said):
                 continue
             known = "、".join(quoted(name + deed) for name in gone)
             edit = Edit(start=match.end("name") - len(said), end=match.end("name"), text=gone[0])
@@ -123,6 +124,32 @@ def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
                 section=scope.heading, start=edit.start, end=edit.end,
                 suggestion=edit if len(gone) == 1 else None,
             )  # fmt: skip
+
+
+class _Lost:
+    """Those who do one thing in the facts: who of them is gone from a text, and whom they are told by."""
+
+    def __init__(self, meant: Set[str], text: str, *, offices: bool) -> None:
+        gone = sorted(name for name in meant if name not in text)
+        self.gone = [name for name in gone if not offices or _office_at_end().search(name)]
+        self._ending: dict[str, list[str]] = defaultdict(list)
+        self._whole: dict[str, list[str]] = defaultdict(list)
+        for name in meant if self.gone else ():
+            for part in _JOINT.split(name):
+                self._whole[part].append(name)
+                for at in range(len(part) + 1):
+                    self._ending[part[at:]].append(name)
+
+    def known(self, said: str) -> bool:
+        """True for whom the facts name, by a longer name or by a shorter one."""
+        last = _JOINT.split(said)[-1]
+        shorter = (name for at in range(len(last) + 1) for name in self._whole.get(last[at:], ()))
+        return any(_same_names(said, name) for name in (*self._ending.get(last, ()), *shorter))
+
+
+@cache
+def _office_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{endings()})$")
 
 
 @cache
@@ -180,8 +207,11 @@ def _ends_alike(one: str, other: str) -> bool:
 
 def _same_names(one: str, other: str) -> bool:
     """True for 区总工会和区人社局 in whatever order, and for 永安市文化馆 of what is called 市文化馆."""
-    names, others = ({*re.split("[和与及、]", several)} for several in (one, other))
+    names, others = (_JOINT.split(several) for several in (one, other))
     return all(any(_ends_alike(a, b) for b in others) for a in names)
+
+
+_JOINT = re.compile("[和与及、]")
 
 
 def _named(match: re.Match[str]) -> str:

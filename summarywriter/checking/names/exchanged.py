@@ -87,8 +87,9 @@ def exchanged_in_rows(text: str, scope: Scope) -> Iterator[Finding]:
 
     The names may stand behind as well: 一、二等奖分别由检修二班、城东供电所获得.
     """
-    told = [m.group() for fact in scope.facts for m in _STRETCH.finditer(fact.text)]
-    for row in (*_ROW.finditer(text), *_ROW_BEHIND.finditer(text)):
+    rows = (*_ROW.finditer(text), *_ROW_BEHIND.finditer(text))
+    told = [m.group() for fact in scope.facts for m in _STRETCH.finditer(fact.text)] if rows else []
+    for row in rows:
         if _DIGIT.search(row["first"] + row["second"]) or _NTH.search(row["one"] + row["other"]):
             continue
         one, other = (_COUNT.sub("", row[name])[-_TAIL:] for name in ("one", "other"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.common.flat import flatten, pairs_of
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.offices import suffixes
-from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.layout.place import remembered
+from summarywriter.checking.layout.scope import Scope, standing_before
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.names.places import LIGHT, one_other
 from summarywriter.figures import find_figures
@@ -46,10 +47,10 @@ def offices(text: str, scope: Scope) -> Iterator[Finding]:
             continue
         if core[-1] in _REGION and ("人民" + suffix in known or (not alone and core[-1] + suffix in known)):
             continue  # 县法院, 送市总工会: what stands before the region is no part of the name
-        mistaken = _mistaken(flat, start, suffix, known)
+        mistaken = _mistaken(flat, start, suffix, scope)
         if telling(core) != core and not core.startswith("第") and mistaken is None:
             continue  # 成立工会, 派往社区: a verb before what names a kind only
-        meant = _displaced(core, suffix, known, flattened) or mistaken
+        meant = _displaced(core, suffix, scope, flattened) or mistaken
         strange = core in _STATE or (core[-1] in _REGION and core[-1] + suffix not in known)
         strange = strange and len(suffix) >= 3
         firm = suffix.endswith(_FIRMS) and len(suffix) >= 3 and core not in known
@@ -71,9 +72,8 @@ def _misspelt_before(text: str, start: int, name: str, scope: Scope) -> Iterator
     known, head = scope.flat_corpus, text[max(0, start - 2) : start]
     if head + name in known or not _may_name(head):
         return
-    others = {known[max(0, m.start() - 2) : m.start()] for m in re.finditer(re.escape(name), known)}
-    others = {other for other in others if _may_name(other)}
-    meant = [other for other in sorted(others) if one_other(head, other)]
+    others = sorted(_name_heads(scope, name))
+    meant = [other for other in others if one_other(head, other)]
     if meant:
         yield finding(
             "unsupported-name",
@@ -90,9 +90,8 @@ def _widened(text: str, start: int, end: int, scope: Scope) -> Iterator[Finding]
     while start > 0 and _hanzi(text[start - 1]) and text[start - 1 : end] in known:
         start -= 1
     name = text[start:end]
-    for match in re.finditer(re.escape(name), known):
-        head = known[max(0, match.start() - 2) : match.start()]
-        at = text.rfind(head, max(0, start - _PUT_IN - 2), start - 1) if _may_name(head) else -1
+    for head in _name_heads(scope, name):
+        at = text.rfind(head, max(0, start - _PUT_IN - 2), start - 1)
         put_in = text[at + 2 : start]
         if at < 0 or len(put_in) < 2 or head + name in text or pairs_of(put_in) & scope.pairs:
             continue
@@ -109,38 +108,45 @@ _PUT_IN = 4
 """Characters that may have been put into a name."""
 
 
+@remembered
+def _name_heads(scope: Scope, name: str) -> Sequence[str]:
+    """What stands before a name of the facts there and may be part of it."""
+    return [head for head in standing_before(scope, name, 2) if _may_name(head)]
+
+
 def _may_name(core: str) -> bool:
     """True for two characters that may be part of a name."""
     return len(core) == 2 and all(map(_hanzi, core)) and not _GENERIC_BEFORE.search(core)
 
 
-def _displaced(core: str, suffix: str, known: str, text: str) -> str | None:
+def _displaced(core: str, suffix: str, scope: Scope, text: str) -> str | None:
     """The facts' one name with this ending that the text lacks, where the text's own is unknown to them."""
-    if suffix in _COMMON:
+    if suffix in _COMMON or _GENERIC_BEFORE.search(core):
         return None
-    names = {known[m.start() - 2 : m.end()] for m in re.finditer(re.escape(suffix), known) if m.start() >= 2}
-    absent = [
-        name for name in sorted(names)
-        if name not in text and "\n" not in name and not _GENERIC_BEFORE.search(name[:2])
-    ]  # fmt: skip
-    if _GENERIC_BEFORE.search(core):
-        return None
-    if not absent and core not in known and len(names) > 1:
-        absent = sorted(name for name in names if one_other(name[:2], core))
+    names = _names_with(scope, suffix)
+    absent = [name for name in names if name not in text]
+    if not absent and core not in scope.flat_corpus and len(names) > 1:
+        absent = [name for name in names if one_other(name[:2], core)]
     return absent[0] if len(absent) == 1 else None
 
 
-def _mistaken(text: str, start: int, suffix: str, known: str) -> str | None:
+@remembered
+def _names_with(scope: Scope, suffix: str) -> Sequence[str]:
+    """The facts' names with an ending, by the two characters before it."""
+    heads = (head for head in standing_before(scope, suffix, 2) if len(head) == 2 and "\n" not in head)
+    return [head + suffix for head in heads if not _GENERIC_BEFORE.search(head)]
+
+
+def _mistaken(text: str, start: int, suffix: str, scope: Scope) -> str | None:
     """The facts' name that differs in one of the four characters before the ending: 农机公司, 农资公司."""
     core = text[start - 2 : start + 2]
-    if len(core) < 4 or core[1] == "元" or not all(map(_hanzi, core)) or core + suffix in known:
+    if len(core) < 4 or core[1] == "元" or not all(map(_hanzi, core)) or core + suffix in scope.flat_corpus:
         return None
-    for match in re.finditer(re.escape(suffix), known):
-        name = known[match.start() - 4 : match.start()] if match.start() >= 4 else ""
+    for before in standing_before(scope, suffix, 6):
+        head, name = before[:-4], before[-4:]
         wrong = [a + b for a, b in zip(name, core, strict=False) if a != b]
         if len(name) < 4 or len(wrong) != 1 or not all(map(_hanzi, name)):
             continue
-        head = known[max(0, match.start() - 6) : match.start() - 4]
         if not LIGHT & {*wrong[0]} or (_may_name(head) and text.endswith(head, 0, start - 2)):
             return name + suffix  # 东关街道综合为老服务中心: all before is the name's too
     return None

@@ -8,7 +8,8 @@ from functools import cache
 
 from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.common.say import finding, quoted
-from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.layout.place import remembered
+from summarywriter.checking.layout.scope import Scope, standing_before
 from summarywriter.checking.names.places import NO_HEAD
 from summarywriter.checking.names.strange_names import no_name
 from summarywriter.model import Finding
@@ -56,12 +57,9 @@ def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
         short = start == match.start() and match.group() not in parts and len(match.group()) <= _HEAD
         if (short and whole == name) or not _names(head) or head in known or not _joined(name):
             continue
-        heads = {known[max(0, m.start() - _HEAD) : m.start()] for m in re.finditer(re.escape(whole), known)}
-        heads = {one for one in heads if not _COUNTED.search(one)}  # 11个学院
-        lost = [one for one in heads if text.count(one + whole) < known.count(one + whole)]
-        meant = [one for one in lost if _HANZI.fullmatch(one) and _last(one)]
-        if len(meant) == len(heads) == 1 and len(meant[0]) == _HEAD:
-            yield _strange(start - _HEAD, match.end(), head + name, meant[0] + name, scope)
+        meant = _only_head(scope, whole)
+        if meant is not None and text.count(meant + whole) < known.count(meant + whole):
+            yield _strange(start - _HEAD, match.end(), head + name, meant + name, scope)
     for match in _one_more().finditer(text):
         new = match["new"]
         if match["known"] in known and 2 * len(pairs_of(new) - scope.pairs) > len(new):
@@ -73,6 +71,15 @@ def other_heads(text: str, scope: Scope) -> Iterator[Finding]:
         one, other, tail = match["one"], match["other"], match["tail"]
         if one + tail in known and other not in known and _names(other):
             yield _strange(match.start("other"), match.end(), other + tail, one + tail, scope)
+
+
+@remembered
+def _only_head(scope: Scope, name: str) -> str | None:
+    """The one head that a name has in the facts, but for counts: 11个学院."""
+    heads = [one for one in standing_before(scope, name, _HEAD) if not _COUNTED.search(one)]
+    if len(heads) != 1 or len(heads[0]) != _HEAD or not _HANZI.fullmatch(heads[0]):
+        return None
+    return heads[0] if _last(heads[0]) else None
 
 
 def _known_from(text: str, start: int, end: int, known: str) -> int:

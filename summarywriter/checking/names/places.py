@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from summarywriter.checking.common.say import finding, quoted
@@ -34,15 +35,18 @@ NO_HEAD = LIGHT - frozenset("东西南北中新老")
 def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield places that no fact names, where one of the facts differs in one of two characters."""
     known = scope.flat_corpus
-    places = {(match[1], match[2]) for match in _PLACE.finditer(known)}
+    alike: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for match in _PLACE.finditer(known):
+        for half in _halves(match[1], match[2]):
+            alike[half].add(match[1])
     seen = set[str]()
     for match in _PLACE.finditer(narrow(text)):
         core, kind = match[1], match[2]
         if core + kind in known or core + kind in seen:
             continue
         meant = [
-            other for other, same in places
-            if same == kind and one_other(core, other)
+            other for half in _halves(core, kind) for other in alike.get(half, ())
+            if one_other(core, other)
             and text.count(other + kind) < known.count(other + kind)
             and not LIGHT.intersection(core.removeprefix("中"))
         ]  # fmt: skip
@@ -54,6 +58,11 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
                 section=scope.heading, severity="warning",
                 start=match.start(), end=match.start() + len(core + kind),
             )  # fmt: skip
+
+
+def _halves(core: str, kind: str) -> Sequence[tuple[str, str, str]]:
+    """What a place shares with those that differ from it in one character."""
+    return (core[0], "", kind), ("", core[1], kind)
 
 
 _FACING = re.compile("([\u4e00-\u9fff]{2})([东西南北])(路|街|道|门|站|区|镇|村|苑|桥)")

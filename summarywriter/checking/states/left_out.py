@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from summarywriter.checking.layout.layout import clauses
+from summarywriter.checking.layout.layout import all_clauses
 from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.progress import hints, left_open, states_of
 from summarywriter.checking.layout.scope import Told
@@ -59,7 +59,7 @@ class LeftOut:
             if line in known or not kept:
                 continue
             said = [m for span in spans for m in markers(self.layout, "state", *span)]
-            said += [m for word in self.matcher.index.words[line] for m in bare.get(word, ())]
+            said += [m for word in self.matcher.index.words[line] for m in bare.get(word, {}).values()]
             for meant in kept:
                 if any(alike(meant, m) for m in said) or self._hinted(told, meant, spans):
                     continue
@@ -76,14 +76,15 @@ class LeftOut:
                     yield lacking(self.layout, self.scope, told, meant, where)
                     break
 
-    def _bare(self) -> Mapping[str, Sequence[Marker]]:
-        """The states of clauses without figures, by the words of these clauses."""
-        bare: dict[str, list[Marker]] = defaultdict(list)
+    def _bare(self) -> Mapping[str, Mapping[tuple[str, str], Marker]]:
+        """The states of clauses without figures, each way to tell one once, by the words of these clauses."""
+        bare: dict[str, dict[tuple[str, str], Marker]] = defaultdict(dict)
         for start, end in self.clauses:
             found = markers(self.layout, "state", start, end)
             if found and "\0" not in self.layout.flat[start:end]:
+                states = {(marker.kind, marker.word): marker for marker in found}
                 for word in frozenset(pieces(self.layout.flat[start:end])):
-                    bare[word].extend(found)
+                    bare[word].update(states)
         return bare
 
     @staticmethod
@@ -128,7 +129,7 @@ class LeftOut:
     def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """The clause of the text that is likest to the fact's clause with the state."""
         other = told.layout
-        own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= meant.start < c[1])
+        own = next(c for c in all_clauses(other) if c[0] <= meant.start < c[1])
         words = frozenset(pieces(other.flat[own[0] : own[1]]))
         inside = [c for c in self.clauses if any(a <= c[0] and c[1] <= b for a, b in spans)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from summarywriter.checking.layout.layout import Layout, Place, clauses
+from summarywriter.checking.layout.layout import Layout, Place, all_clauses
 from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.progress import NOT_YET, PROGRESS
 from summarywriter.checking.matching.subject import pieces
@@ -112,7 +112,7 @@ def likest_states(fact: Layout, text: Layout, span: tuple[int, int]) -> list[Mar
     心血管内科获批市级重点专科，神经外科已申报省级重点专科: each has its own state.
     """
     words = frozenset(pieces(text.flat[slice(*span)]))
-    own = clauses(fact, 0, len(fact.flat))
+    own = all_clauses(fact)
     shared = [len(words.intersection(pieces(fact.flat[slice(*clause)]))) for clause in own]
     most = max(shared)
     return markers(fact, "state", *own[shared.index(most)]) if shared.count(most) == 1 else []

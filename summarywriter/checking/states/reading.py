@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from summarywriter.checking.layout.layout import Layout, clause_at, clauses
+from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import Matcher
-from summarywriter.checking.wording.telling import tellings
+from summarywriter.checking.wording.telling import Telling, tellings
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -18,7 +18,7 @@ class Reading:
 
     ``told`` gives for each fact figure the text's figures that tell it, ``of_clause`` the fact figures of
     each clause by its number in ``clauses``, ``of_sentence`` the facts of each sentence, those without
-    figures too.
+    figures too; ``tellings`` tells where these stand.
     """
 
     layout: Layout
@@ -27,6 +27,7 @@ class Reading:
     clauses: Sequence[tuple[int, int]]
     of_clause: Mapping[int, Set[int]]
     of_sentence: Mapping[tuple[int, int], Set[int]]
+    tellings: Mapping[int, Telling | None]
 
     @property
     def scope(self) -> Scope:
@@ -36,7 +37,7 @@ class Reading:
 
 def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Reading:
     """Return what a text was read to tell."""
-    spans = clauses(layout, 0, len(layout.flat))
+    spans = all_clauses(layout)
     of_clause: dict[int, set[int]] = defaultdict(set)
     of_sentence: dict[tuple[int, int], set[int]] = defaultdict(set)
     for n, ts in told.items():
@@ -44,10 +45,11 @@ def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
             place = layout.places[t]
             of_clause[clause_at(spans, place.figure.start)].add(n)
             of_sentence[place.sentence].add(matcher.line_of[n])
-    for line, where in tellings(layout, matcher.scope).items():
+    bare = tellings(layout, matcher)
+    for line, where in bare.items():
         if where is not None:
             of_sentence[where[1]].add(line)
-    return Reading(layout, matcher, told, spans, dict(of_clause), dict(of_sentence))
+    return Reading(layout, matcher, told, spans, dict(of_clause), dict(of_sentence), bare)
 
 
 def _plainly(layout: Layout, told: Sequence[int]) -> Sequence[int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from summarywriter.checking.common.say import finding, quoted
-from summarywriter.checking.layout.layout import Layout, clause_at, clauses
+from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.markers import Marker
 from summarywriter.checking.layout.scope import Scope, Told
-from summarywriter.checking.matching.reworded import has_own_words, words_of
+from summarywriter.checking.matching.reworded import has_own_words
 from summarywriter.checking.wording.exchanging import MARKS, advice, state_edit
 from summarywriter.model import Finding
 
@@ -57,7 +57,7 @@ def lacking(layout: Layout, scope: Scope, line: Told, meant: Marker, span: tuple
 
     Words that no fact has may tell it: then it is only to be looked at.
     """
-    reworded = has_own_words(layout.flat[slice(*span)], words_of(scope))
+    reworded = has_own_words(layout.flat[slice(*span)], scope)
     return finding(
         "status-changed", severity="warning" if reworded else "error", message=
         f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",
@@ -67,7 +67,7 @@ def lacking(layout: Layout, scope: Scope, line: Told, meant: Marker, span: tuple
 
 def worded_anew(layout: Layout, scope: Scope, said: Marker) -> bool:
     """Return whether the clause of a state has words beside it that no fact has."""
-    spans = clauses(layout, 0, len(layout.flat))
+    spans = all_clauses(layout)
     start, end = spans[clause_at(spans, said.start)]
     before, behind = layout.flat[start : said.start], layout.flat[said.end : max(end, said.end)]
-    return has_own_words(f"{before} {behind}", words_of(scope))
+    return has_own_words(f"{before} {behind}", scope)

@@ -88,6 +88,7 @@ class FigureCheck:
         self.findings.extend(overstated(layout, matcher, self.told))
         self.findings.extend(exchanged_ranks(layout, matcher, self.told))
         states = States(layout, matcher, self.told)
+        self.tellings = states.reading.tellings
         self.findings.extend(states.findings())
         self.findings.extend(contrasts(layout, self.scope, states.lines_at))
         self.findings.extend(other_owners(layout.text, self.scope, states.lines_at))
@@ -370,9 +371,8 @@ class FigureCheck:
                 lines[sentence].add(self.matcher.line_of[n])
         for line, sentences in sorted(tellers.items()):
             told = self.scope.facts[line]
-            others = {other for sentence in sentences for other in lines[sentence]} - {line}
-            texts = frozenset(self.scope.facts[other].text for other in others)
-            self.findings.extend(stray_bases(self.layout, told, sorted(sentences), texts, self.scope))
+            others = (self.scope.facts[n] for sentence in sentences for n in lines[sentence] if n != line)
+            self.findings.extend(stray_bases(self.layout, told, sorted(sentences), others, self.scope))
             self.findings.extend(stray_directions(self.layout, told, sorted(sentences), self.scope))
             self.findings.extend(lost_parts(self.layout, told, sorted(whole[line]), self.scope))
 

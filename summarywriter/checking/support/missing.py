@@ -13,7 +13,7 @@ from summarywriter.checking.common.feasts import told_as_feast
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.matching.counting import counted_items, regularly, sums_list
-from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
+from summarywriter.checking.matching.matcher import DAYS, FactFigure, Match, Matcher
 from summarywriter.checking.matching.periods import (
     ends_period,
     follows_period,
@@ -24,7 +24,7 @@ from summarywriter.checking.matching.periods import (
     year_told,
 )
 from summarywriter.checking.matching.together import OF_ALL
-from summarywriter.checking.matching.values import compare
+from summarywriter.checking.matching.values import amount, compare, numbers
 from summarywriter.checking.names.strange_names import no_name
 from summarywriter.errors import InputError
 from summarywriter.figures import parse_number
@@ -119,10 +119,17 @@ class Missing:
     def _named_again(self, n: int) -> bool:
         """True for the 9座 of 共建5座（含在新建9座内）, the second 71个 of 建成71个，71个中…."""
         fact = self.matcher.figures[n]
-        amount = (fact.place.figure.value, fact.place.figure.unit)
-        told = (self.matcher.figures[m] for m in self.told if m != n)
-        same = [other for other in told if (other.place.figure.value, other.place.figure.unit) == amount]
+        same = self._told_amounts.get((fact.place.figure.value, fact.place.figure.unit), ())
         return bool(same) and any(map(_refers, (fact, *same)))
+
+    @cached_property
+    def _told_amounts(self) -> Mapping[object, Sequence[FactFigure]]:
+        """The fact figures that are told, by value and unit."""
+        amounts: dict[object, list[FactFigure]] = defaultdict(list)
+        for m in self.told:
+            fact = self.matcher.figures[m]
+            amounts[fact.place.figure.value, fact.place.figure.unit].append(fact)
+        return amounts
 
     def _told_of_others(self, n: int) -> bool:
         """True for the 4项 of 4项竞赛晋升38人 where another fact tells of these 4项技能竞赛."""
@@ -132,9 +139,10 @@ class Missing:
             return False
         if self._listed_elsewhere(fact, fact.line.text[noun.start() : noun.start() + _BEHIND]):
             return True
-        for other in (self.matcher.figures[m] for m in self.told if m != n):
-            one, two = fact.place.figure, other.place.figure
-            if (one.value, one.unit, one.high) == (two.value, two.unit, two.high) and one.bound == two.bound:
+        one = fact.place.figure
+        for other in self._told_amounts.get((one.value, one.unit), ()):
+            two = other.place.figure
+            if one.high == two.high and one.bound == two.bound:
                 behind = other.line.text[two.phrase_end : two.phrase_end + _BEHIND]
                 if noun.group()[-_PAIR:] in behind:
                     return True
@@ -142,13 +150,18 @@ class Missing:
 
     def _listed_elsewhere(self, fact: FactFigure, words: str) -> bool:
         """True for the 三项 of 三项球类比赛 where a fact told lists 篮球赛、排球赛、羽毛球赛."""
-        told = {self.matcher.line_of[m] for m in self.told}
-        for line in (self.scope.facts[n] for n in sorted(told)):
-            for match in _LIST.finditer(line.text):
-                items = match.group().split("、")
-                if len(items) == fact.place.figure.value and all(item[-1] in words for item in items):
-                    return True
-        return False
+        lists = self._lists_told.get(fact.place.figure.value, ())
+        return any(all(end in words for end in ends) for ends in lists)
+
+    @cached_property
+    def _lists_told(self) -> Mapping[object, Set[str]]:
+        """The ends of the items of each list in a fact that is told, by how many they are."""
+        lists: dict[object, set[str]] = defaultdict(set)
+        for line in {self.matcher.line_of[m] for m in self.told}:
+            for match in _LIST.finditer(self.scope.facts[line].text):
+                ends = [item[-1] for item in match.group().split("、")]
+                lists[len(ends)].add("".join(ends))
+        return lists
 
     def _in_gap(self, n: int) -> bool:
         """True where a placeholder stands in a sentence that tells the fact: that has its own finding."""
@@ -160,6 +173,8 @@ class Missing:
         if figure.unit == "个":
             behind = f"大{behind}"
         if figure.unit not in (None, "个") or not _HANZI.fullmatch(behind[-1:]):
+            return False
+        if behind not in self.layout.text:
             return False
         numerals = re.findall(rf"(?<!{_NUMERAL})({_NUMERAL}{{1,12}}){behind}", self.layout.text)
         return any(_value(numeral) == figure.value for numeral in numerals)
@@ -237,11 +252,9 @@ class Missing:
     def _told_together(self, n: int, figure: Figure) -> bool:
         """“讲座、培训各12场” tells both; so does one figure said of two things."""
         of_all = OF_ALL.search(self.matcher.figures[n].line.text) is not None
-        for t, match in enumerate(self.matches):
-            if match is None or match.tie != "equal":
-                continue
-            place = self.layout.places[t]
-            if compare(place.figure, figure, self.scope.period) != "equal":
+        for t in self._may_equal(figure):
+            match, place = self.matches[t], self.layout.places[t]
+            if match is None or compare(place.figure, figure, self.scope.period) != "equal":
                 continue
             words = self.layout.text[slice(*place.sentence)]
             if self.matcher.line_of[match.fact] == self.matcher.line_of[n] and any(w in words for w in _ALL):
@@ -254,6 +267,25 @@ class Missing:
             if "各" in words or "均" in words or self.likenesses[t].get(n, 0.0) > _SURE:
                 return True
         return False
+
+    def _may_equal(self, figure: Figure) -> Set[int]:
+        """The text's figures that tell the facts' exactly and may be the same amount as another."""
+        if figure.kind == "ordinal" or figure.unit in DAYS:
+            return self._equal_by["any"]
+        keys = ("date",) if figure.kind == "date" else (amount(figure).low_key, *numbers(figure))
+        return frozenset[int]().union(*(self._equal_by.get(key, ()) for key in keys))
+
+    @cached_property
+    def _equal_by(self) -> Mapping[object, Set[int]]:
+        """The text's figures that tell the facts' exactly, by amount and by number, and all of them."""
+        found: dict[object, set[int]] = defaultdict(set)
+        for t, match in enumerate(self.matches):
+            if match is not None and match.tie == "equal":
+                told = self.layout.places[t].figure
+                keys = ("date",) if told.kind == "date" else (amount(told).low_key, *numbers(told))
+                for key in ("any", *keys):
+                    found[key].add(t)
+        return found
 
 
 _LABEL = re.compile("(?:工作)?(?:计划|打算|安排|目标)?[:：]")

@@ -13,7 +13,7 @@ from summarywriter.checking.layout.layout import Layout, Place, clauses
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure, Matcher
 from summarywriter.checking.matching.subject import pieces
-from summarywriter.checking.matching.together import OF_ALL
+from summarywriter.checking.matching.together import OF_ALL, of_all
 from summarywriter.model import Finding
 
 _MARK = re.compile("[,;。!?\n]")
@@ -23,9 +23,9 @@ _NAMED = re.compile("(?:其中)?(?P<name>[\u4e00-\u9fff]{2})")
 
 def overstated(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Iterator[Finding]:
     """Yield 九个街道都有了书房 for 九个街道中有七个有了书房, 均获评 of what a fact says of one."""
-    for n, ts in told.items() if OF_ALL.search(layout.flat) else ():
+    for n, ts in told.items() if of_all(layout) else ():
         fact = matcher.figures[n]
-        if OF_ALL.search(fact.line.layout.flat):
+        if of_all(fact.line.layout):
             continue
         following = n + 1 < len(matcher.figures) and matcher.line_of[n] == matcher.line_of[n + 1]
         part = matcher.figures[n + 1] if following and n + 1 not in told else None

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
-from itertools import combinations
+from itertools import combinations, starmap
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,16 +19,16 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Edit, Finding
-from summarywriter.resources import alternatives, word_rows
+from summarywriter.resources import Words, alternatives, word_rows
 
 
 class _Contrasts(NamedTuple):
-    """One pattern of all words, the longest first, for each word those that it excludes, and what became.
+    """All words, for each those that it excludes, and what became.
 
     ``outcomes`` are the pairs that tell how far one thing has come: 胜诉 and 败诉.
     """
 
-    every: re.Pattern[str]
+    every: Words
     excluded: Mapping[str, Set[str]]
     outcomes: Set[frozenset[str]]
 
@@ -43,8 +43,7 @@ def _words() -> _Contrasts:
             excluded[word].update(other for other in together if other != word)
         if row[1:]:
             outcomes.update(map(frozenset, combinations(together, 2)))
-    every = alternatives(excluded)
-    return _Contrasts(re.compile(every), excluded, outcomes)
+    return _Contrasts(Words(excluded), excluded, outcomes)
 
 
 @cache
@@ -62,7 +61,7 @@ class _Word(NamedTuple):
 @remembered
 def _told(layout: Layout) -> list[_Word]:
     """The words that exclude others, in order: 副主任 is read as one, so that no 主任 is found in it."""
-    return [_Word(match.start(), match.group()) for match in _words().every.finditer(layout.text)]
+    return list(starmap(_Word, _words().every.find(layout.text)))
 
 
 def contrasts(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]]) -> Iterator[Finding]:
@@ -146,7 +145,7 @@ _LONGEST = 10
 @cache
 def _held_by() -> re.Pattern[str]:
     """副组长由田志敏担任: a role that its holder follows."""
-    return re.compile(f"(?:{_words().every.pattern})(?=(?:一职)?(?:由|为|是)$)")
+    return re.compile(f"(?:{alternatives(_words().excluded)})(?=(?:一职)?(?:由|为|是)$)")
 
 
 _OFFICE = re.compile("(?:同志)?(?:任|担任|当选为?|出任|为|兼任|被选为|被聘为)")
@@ -156,28 +155,29 @@ def other_roles(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield 周立军任副主席 for the 周立军当选主席 of a fact."""
     excluded = _words().excluded
     for name in sorted(name for name in persons(scope.corpus) | likely(scope.corpus) if name in text):
-        known = [role.group() for role in _roles(scope.corpus, name)]
+        known = [role.text for role in _roles(scope.corpus, name)]
         for said in _roles(text, name) if known else ():
-            other = next((role for role in known if role in excluded[said.group()]), None)
-            if other is not None and said.group() not in known:
+            other = next((role for role in known if role in excluded[said.text]), None)
+            if other is not None and said.text not in known:
+                end = said.start + len(said.text)
                 yield finding(
                     "misattributed",
-                    f"{quoted(name)}的职务{quoted(said.group())}与事实不符：事实里写的是{quoted(other)}。请照改。",
-                    section=scope.heading, start=said.start(), end=said.end(),
-                    suggestion=Edit(start=said.start(), end=said.end(), text=other),
+                    f"{quoted(name)}的职务{quoted(said.text)}与事实不符：事实里写的是{quoted(other)}。请照改。",
+                    section=scope.heading, start=said.start, end=end,
+                    suggestion=Edit(start=said.start, end=end, text=other),
                 )  # fmt: skip
 
 
-def _roles(text: str, name: str) -> Iterator[re.Match[str]]:
+def _roles(text: str, name: str) -> Iterator[_Word]:
     """Yield what a text says that a person became or is, as far as it is one of the words."""
     for at in mentions(text, name):
         office = _OFFICE.match(text, at + len(name))
-        role = _words().every.match(text, office.end()) if office else None
-        if role is not None:
-            yield role
+        role = _words().every.at(text, office.end()) if office else None
+        if office is not None and role is not None:
+            yield _Word(office.end(), role)
         held = _held_by().search(text, max(0, at - _LONGEST), at)
         if held is not None:
-            yield held
+            yield _Word(held.start(), held.group())
 
 
 def _beside(layout: Layout, place: Place) -> list[_Word]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.layout.within import counting_from, last_ending
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.values import amount, one_unit
@@ -199,8 +200,7 @@ def _after_its_like(layout: Layout, place: Place) -> bool:
     """True where an amount of the figure's unit, or a mere number, stands before it in its sentence."""
     return any(
         one_unit(figure, place.figure) or figure.unit in (None, "个")
-        for figure in layout.figures
-        if place.sentence[0] <= figure.start < place.figure.start
+        for figure in counting_from(layout.figures, place.sentence[0], place.figure.start)
     )
 
 
@@ -209,9 +209,8 @@ _EVERY = re.compile("(?:均|都|全部?|一律)(?:为|是|属于|系)|全部来�
 
 def _said_of_all(layout: Layout, place: Place) -> re.Match[str] | None:
     """均为 in the words between the figure before and this one: 发展会员1865人（均为骑手，612人）."""
-    start = max(
-        (f.phrase_end for f in layout.figures if f.phrase_end <= place.figure.phrase_start), default=0
-    )
+    before = last_ending(layout.figures, place.figure.phrase_start)
+    start = layout.figures[before].phrase_end if before >= 0 else 0
     last = layout.flat.rfind("其中", start, place.figure.phrase_start)
     return _EVERY.search(layout.flat, max(start, place.sentence[0], last), place.figure.phrase_start)
 
@@ -233,8 +232,8 @@ def _floor(layout: Layout, place: Place) -> int:
     """Where the words begin that may name a figure: the clause before counts where it has no list."""
     before = layout.clauses(place)
     start = place.clause[1] - len(before)
-    figures = [f for f in layout.figures if start <= f.start < place.clause[0] and f.kind != "ordinal"]
-    return start if len(figures) <= 1 else place.clause[0]
+    figures = counting_from(layout.figures, start, place.clause[0])
+    return start if sum(f.kind != "ordinal" for f in figures) <= 1 else place.clause[0]
 
 
 _INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>其中有?|含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")

@@ -12,7 +12,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, word_rows
 
 
 class _Narrow(NamedTuple):
@@ -38,6 +38,11 @@ def _words() -> tuple[_Narrow, ...]:
     return tuple(found)
 
 
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(alternatives(word for word, _ in _words()))
+
+
 def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield the noun beside a figure that lost or won a narrowing word against that of its fact.
 
@@ -46,6 +51,8 @@ def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
     if place.turn is not None or fact.place.turn is not None:
         return
     (start, told), (_, meant) = _zone(layout, place), _zone(fact.line.layout, fact.place)
+    if not (_any().search(told) or _any().search(meant)):
+        return
     around = layout.flat[slice(*place.sentence)] + (scope.heading or "")
     for word, pattern in _words():
         if word in meant and word not in around:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.common.say import finding, quoted
-from summarywriter.checking.layout.layout import Layout, Place, clauses
+from summarywriter.checking.layout.layout import Layout, Place, all_clauses, clauses
 from summarywriter.checking.layout.levels import nearest_level, scope_markers
 from summarywriter.checking.layout.markers import Marker
-from summarywriter.checking.layout.place import one_of
-from summarywriter.checking.layout.scope import Scope, Told
+from summarywriter.checking.layout.place import one_of, remembered
+from summarywriter.checking.layout.scope import Scope, Told, standing_before
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.wording.inclusion import inclusion
@@ -55,7 +56,7 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
             tail = _TAIL.match(text, match.end())
         if tail is None or match.group() + tail[1] in known or match.group() + tail[1][:3] in known:
             continue  # 省级以上媒体 of 市级以上媒体发稿46篇，其中省级以上9篇
-        meant = {known[m.start() - 1] for m in re.finditer(re.escape(tail[1]), known) if m.start()}
+        meant = {*standing_before(scope, tail[1], 1)} - {""}
         if len(meant) > 1 and text[match.start() - 1 : match.start()] not in ("", "城"):
             framed = re.compile(f"{re.escape(text[match.start() - 1])}([{_LEVELS}]){re.escape(tail[1])}")
             meant = set(framed.findall(known))  # 向省总工会申报 for 向市总工会申报
@@ -162,7 +163,7 @@ def lost_parts(
     for marker in scope_markers(other.flat, "part"):
         if marker.kind in said:
             continue
-        own = next(c for c in clauses(other, 0, len(other.flat)) if c[0] <= marker.start < c[1])
+        own = next(c for c in all_clauses(other) if c[0] <= marker.start < c[1])
         words = set(pieces(other.flat[slice(*own)]))
         inside = [c for span in sentences for c in clauses(layout, *span)]
         # Of clauses that share as many words, the shortest says nothing else.
@@ -176,8 +177,14 @@ def lost_parts(
 def _parts_said(layout: Layout, span: tuple[int, int]) -> set[str]:
     """The kinds of 之一, 部分, 试点 that a stretch tells; 3个案例中的一个 is one of them."""
     said = {m.kind for m in scope_markers(layout.flat, "part", *span)}
-    within = (p for p in layout.places if span[0] <= p.figure.start < span[1])
-    return said | ({"之一"} if any(one_of(layout, p) for p in within) else set())
+    ones = _ones(layout)
+    return said | ({"之一"} if bisect_left(ones, span[0]) < bisect_left(ones, span[1]) else set())
+
+
+@remembered
+def _ones(layout: Layout) -> Sequence[int]:
+    """Where each 一个 of 3个案例中的一个 starts."""
+    return [place.figure.start for place in layout.places if one_of(layout, place)]
 
 
 def _lacks(marker: Marker, told: Told, scope: Scope, start: int, end: int) -> Finding:

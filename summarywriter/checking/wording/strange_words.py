@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.markers import unmarked
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
@@ -46,7 +47,7 @@ def strange_words(
         if match is not None:
             lines[layout.places[t].sentence].add(matcher.line_of[match.fact])
     doubted = Stretches.of(found)
-    always = _always(scope)
+    known: dict[tuple[int, int], _Known] = {}
     for t, match in enumerate(matches):
         place = layout.places[t]
         if match is None or match.tie != "equal" or match.also or place.turn is not None:
@@ -55,26 +56,35 @@ def strange_words(
         start, end = place.own[0], max(place.after[1], place.figure.phrase_end)
         if fact.place.turn is not None or doubted.touch(start, end):
             continue
-        facts = "\n".join(scope.lines[line].text for line in sorted(lines[place.sentence]))
-        told = f"{always}\n{facts}"
-        known = _Known(f"{told}\n{canonical(told)}", canonical(facts))
-        yield from _strange(layout, place, fact, known, scope)
+        if place.sentence not in known:
+            facts = (scope.facts[line].text for line in sorted(lines[place.sentence]))
+            sentence = layout.text[slice(*place.sentence)]
+            known[place.sentence] = _known("\n".join(facts), sentence, _always(scope))
+        yield from _strange(layout, place, fact, known[place.sentence], scope)
 
 
 class _Known(NamedTuple):
-    """What holds the words of a sentence: everything that supports it, and the facts that it tells."""
+    """What holds the words of a sentence: all that supports it, the facts that it tells, the sentence."""
 
     every: str
     facts: str
+    sentence: str
+
+
+def _known(facts: str, sentence: str, always: str) -> _Known:
+    told = canonical(facts)
+    return _Known(f"{always}\n{facts}\n{told}", told, canonical(sentence))
 
 
 def _strange(
     layout: Layout, place: Place, fact: FactFigure, known: _Known, scope: Scope
 ) -> Iterator[Finding]:
-    said = [word for zone in _beside(layout, place) for word in unknown_words(zone, known.every)]
+    told, own = _beside(layout, place), _beside(fact.line.layout, fact.place)
+    if told == own:
+        return
+    said = [word for zone in told for word in unknown_words(zone, known.every)]
     edit = _exchanged(layout, place, fact)
-    sentence = canonical(layout.text[slice(*place.sentence)])
-    own = _beside(fact.line.layout, fact.place)
+    sentence = known.sentence
     lost = [word for zone in own for word in unknown_words(zone, sentence)] if said else []
     lost += [sex for sex in _SEXES if said and sex not in sentence and any(sex in zone for zone in own)]
     strange = next((word for word in said if not any(map(partial(_akin, word), lost))), "")
@@ -84,9 +94,9 @@ def _strange(
         strange, lost, sure = replaced[0], [replaced[1]], True
     elif not lost or not strange or (strange[0] in _EACH and lost[0][0] in _EACH):
         strange = layout.text[edit.start : edit.end] if edit is not None else ""
-        if edit is None or not _one_noun(*_words(layout, edit), known, sentence, fact.line.text):
+        if edit is None or not _one_noun(*_words(layout, edit), known, fact.line.text):
             return
-        if _groups_in(_beside(layout, place)) & _groups_in(own):
+        if _groups_in(told) & _groups_in(own):
             return
         lost = [edit.text]
     elif edit is not None:
@@ -168,7 +178,7 @@ def _words(layout: Layout, edit: Edit) -> tuple[str, str]:
     return said + behind, meant + behind
 
 
-def _one_noun(said: str, meant: str, known: _Known, sentence: str, fact: str) -> bool:
+def _one_noun(said: str, meant: str, known: _Known, fact: str) -> bool:
     """True for 企业 in the place of 消费者, all else being the fact's: a noun that may tell nothing else.
 
     The sentence has it oftener than the facts that it tells, and what they tell less often. A verb may
@@ -184,8 +194,8 @@ def _one_noun(said: str, meant: str, known: _Known, sentence: str, fact: str) ->
     return all(
         pair not in every or _oftener(pair, one, other)
         for word, every, one, other in (
-            (said, known.every, sentence, known.facts),
-            (meant, sentence, known.facts, sentence),
+            (said, known.every, known.sentence, known.facts),
+            (meant, known.sentence, known.facts, known.sentence),
         )
         for pair in map("".join, pairwise(word))
     )
@@ -223,8 +233,10 @@ def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
     return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
 
 
-@lru_cache(maxsize=16)
+@remembered
 def _always(scope: Scope) -> str:
-    """What supports words everywhere: particulars, headings and facts without figures."""
+    """What supports words everywhere, with synonyms made one too: particulars, headings, facts without
+    figures."""
     plain = (line.text for line in scope.lines if line.particular or not line.places)
-    return "\n".join((*plain, *scope.headings, *scope.guidance))
+    always = "\n".join((*plain, *scope.headings, *scope.guidance))
+    return f"{always}\n{canonical(always)}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.common.say import finding, quoted
-from summarywriter.checking.layout.layout import Layout, clauses, lay_out
+from summarywriter.checking.layout.layout import Layout, all_clauses, clauses
 from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.periods import same_last_year, year_told
@@ -73,19 +73,21 @@ def _past_year(figure: Figure, scope: Scope) -> bool:
 
 
 def stray_bases(
-    layout: Layout, told: Told, groups: Sequence[tuple[int, int]], others: frozenset[str], scope: Scope
+    layout: Layout, told: Told, groups: Sequence[tuple[int, int]], others: Iterable[Told], scope: Scope
 ) -> Iterator[Finding]:
     """Yield changed bases of comparison of a fact's clauses without figures.
 
-    ``groups`` are the stretches of the text that tell the fact, ``others`` the words of the further
-    facts that they tell.
+    ``groups`` are the stretches of the text that tell the fact, ``others`` the further facts that
+    they tell.
     """
     other = told.layout
-    known = {m.kind for text in others for m in markers(lay_out(text), "base", 0, len(text))}
+    bases = [(c, markers(other, "base", *c)) for c in all_clauses(other) if "\0" not in other.flat[slice(*c)]]
+    if not any(meant for _, meant in bases):
+        return
+    known = {m.kind for fact in others for m in markers(fact.layout, "base", 0, len(fact.text))}
     whole = {m.kind for m in markers(other, "base", 0, len(other.flat))}
-    for clause in clauses(other, 0, len(other.flat)):
-        meant = markers(other, "base", *clause)
-        if not meant or "\0" in other.flat[clause[0] : clause[1]]:
+    for clause, meant in bases:
+        if not meant:
             continue
         kinds = {m.kind for m in meant}
         words = frozenset(pieces(other.flat[clause[0] : clause[1]]))
@@ -120,7 +122,7 @@ def stray_directions(
 ) -> Iterator[Finding]:
     """Yield 死亡人数减少 for the 死亡人数持平 of a clause without figures."""
     other = told.layout
-    for clause in clauses(other, 0, len(other.flat)):
+    for clause in all_clauses(other):
         meant = markers(other, "direction", *clause)
         if not meant or "\0" in other.flat[clause[0] : clause[1]]:
             continue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain
 from math import log
+from typing import TypeAlias
 
 from summarywriter.checking.common.say import finding
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.matcher import Matcher
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.wording.scope_findings import part_findings
 from summarywriter.checking.wording.stray_markers import direction_of_fact
@@ -18,44 +20,76 @@ from summarywriter.text import Span, sentences
 
 ENOUGH = 0.45
 """Share of a fact's words, rare ones counting more, that tells it."""
+_HARDLY = 1e-9
+"""What sums of weights may be off by."""
+Telling: TypeAlias = tuple[Span, Span]
+"""The stretch of a text and the one sentence in it that tell a fact."""
 
 
-def tellings(layout: Layout, scope: Scope) -> dict[int, tuple[Span, Span] | None]:
+def tellings(layout: Layout, matcher: Matcher) -> dict[int, Telling | None]:
     """Return for every required fact without figures the stretch and the one sentence that tell it.
 
     ``None`` where nothing in the text has enough of its words.
     """
     bare = [
-        n for n, told in enumerate(scope.facts)
+        n for n, told in enumerate(matcher.scope.facts)
         if told.required and all(p.figure.article for p in told.places)
     ]  # fmt: skip
     if not bare:
         return {}
-    found: dict[int, tuple[Span, Span] | None] = {}
+    found: dict[int, Telling | None] = {}
     spans = sentences(layout.text)
     said = [frozenset(pieces(layout.flat[s.start : s.end])) for s in spans]
-    windows = [said[i] | (said[i + 1] if i + 1 < len(said) else frozenset()) for i in range(len(said))]
-    every = [frozenset(pieces(told.layout.flat)) for told in scope.facts]
+    having = _windows(said)
+    every = matcher.index.words
     times = Counter(chain.from_iterable(every))
     for n in bare:
         words = every[n]
         if not words:
             continue
-        weight = {w: log(1 + len(every) / times[w]) for w in words}
-        shares = [sum(weight[w] for w in words & window) for window in windows]
-        best = max(shares, default=0.0)
-        if best < ENOUGH * sum(weight.values()):
+        at = _likeliest({w: log(1 + len(every) / times[w]) for w in words}, having)
+        if at is None:
             found[n] = None
             continue
-        at = shares.index(best)
         sentence = max(range(at, min(at + 2, len(spans))), key=lambda i: (len(words & said[i]), -i))
         found[n] = Span(spans[at].start, spans[min(at + 1, len(spans) - 1)].end), spans[sentence]
     return found
 
 
-def untold(layout: Layout, scope: Scope) -> Iterator[Finding]:
-    """Yield every required fact without figures whose words the text does not tell."""
-    for n, where in tellings(layout, scope).items():
+def _windows(said: Sequence[Set[str]]) -> Mapping[str, Set[int]]:
+    """For each word the sentences that have it, themselves or in the one behind them."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for i, words in enumerate(said):
+        for word in words:
+            having[word].update((max(0, i - 1), i))
+    return having
+
+
+def _likeliest(weights: Mapping[str, float], having: Mapping[str, Set[int]]) -> int | None:
+    """The first sentence that has, with the one behind it, most of some words, if that is enough.
+
+    The rarest words are looked up first: what has none of them cannot have enough.
+    """
+    shared: dict[int, float] = {}
+    left = sum(weights.values())
+    enough = ENOUGH * left
+    for word, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
+        holders = having.get(word, frozenset[int]())
+        if left < enough - _HARDLY:
+            holders = holders & shared.keys()
+        for i in holders:
+            shared[i] = shared.get(i, 0.0) + weight
+        left -= weight
+    best = max(shared.values(), default=0.0)
+    return None if best < enough else min(i for i, share in shared.items() if share == best)
+
+
+def untold(layout: Layout, scope: Scope, told_at: Mapping[int, Telling | None]) -> Iterator[Finding]:
+    """Yield every required fact without figures whose words the text does not tell.
+
+    ``told_at`` are the :func:`tellings`.
+    """
+    for n, where in told_at.items():
         told = scope.facts[n]
         if where is None:
             yield finding(
