@@ -96,7 +96,7 @@ _Turn: TypeAlias = tuple[Marker, Marker]
 _STILL_OPEN = frozenset({"doing", "notice", "talks", "left", "unmade"})
 _OPEN = _STILL_OPEN | {"planned", "intended"}
 _ALREADY = re.compile(
-    "已经?(?!在|进入|列入|纳入|着手|启动|开始|开展|上?报|提交|递交|申报|申请|安排|确定|排|计划|定于|有|形成|收到|受理|立案|发放)"
+    "已经?(?!在|进入|到|步入|接近|近|列入|纳入|着手|启动|开始|开展|上?报|提交|递交|申报|申请|安排|确定|排|计划|定于|有|形成|收到|受理|立案|发放)"
 )
 """What says that something has come about, not only that it was begun."""
 

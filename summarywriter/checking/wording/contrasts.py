@@ -70,7 +70,7 @@ def contrasts(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]])
     ``lines_at`` tells which facts are told at a place of the text.
     """
     strange = {said.text for said in _told(layout)}
-    strange = {word for word in strange if not _bare(word).search(scope.flat_corpus)}
+    strange = {w for w in strange if not (_bare(w).search(scope.flat_corpus) or _spelt_out(w, scope))}
     lost: dict[tuple[str, int], str | None] = {}
     for said in _told(layout) if strange else ():
         for line in sorted(lines_at(said.start)) if said.text in strange else ():
@@ -80,6 +80,18 @@ def contrasts(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]])
             if meant is not None:
                 yield _changed(scope, scope.facts[line], said, meant)
                 break
+
+
+def _spelt_out(word: str, scope: Scope) -> bool:
+    """True for 老旧小区改造 of 改造老旧小区5个: a fact has both ends of the word, in another order."""
+    if len(word) < _COMPOUND:
+        return False
+    ends = ((word[:-2], word[-2:]), (word[:2], word[2:]))
+    return any(a in line.text and b in line.text for a, b in ends for line in scope.facts)
+
+
+_COMPOUND = 4
+"""Characters of a word that is made of two."""
 
 
 def _lost(word: str, fact: str, text: str) -> str | None:
