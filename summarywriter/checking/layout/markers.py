@@ -32,9 +32,9 @@ class Marker:
 
 
 class _Word(NamedTuple):
-    """A word's class, and what must follow for it to count."""
+    """A word's class, and what must follow for it to count, if anything must."""
 
-    behind: re.Pattern[str]
+    behind: re.Pattern[str] | None
     kind: str
 
 
@@ -54,8 +54,8 @@ class _Family(NamedTuple):
         return found
 
     def _kind(self, match: re.Match[str], text: str) -> str:
-        known = self.words[match.group()]
-        return next(word.kind for word in known if word.behind.match(text, match.end()))
+        known = self.words[match[0]]
+        return next(w.kind for w in known if w.behind is None or w.behind.match(text, match.end()))
 
 
 @cache
@@ -123,7 +123,7 @@ def _compiled(table: Mapping[str, str]) -> _Family:
             for opened in _opened(head):
                 rests[opened[0]].append((f"({_written(opened[1:])}){follows}", table[word]))
         else:
-            words[head].append(_Word(re.compile(follows), table[word]))
+            words[head].append(_Word(re.compile(follows) if follows else None, table[word]))
             rests[head[0]].append((re.escape(head[1:]) + follows, ""))
     alternatives = (
         f"{re.escape(first)}(?:{'|'.join(rest for rest, _ in of_it)})" for first, of_it in rests.items()
@@ -197,10 +197,16 @@ _QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
 def families(layout: Layout, stretch: tuple[int, int]) -> Set[str]:
     """Return the families that have a marking word in a stretch: figures of a clause share the answer."""
     found = {name for name, (words, starts) in _told(layout).items() if _any_within(words, starts, *stretch)}
-    told = signs(layout)
-    if told and any(stretch[0] <= start < stretch[1] for start in told):
+    signed_at = _signed_at(layout)
+    if signed_at and bisect_left(signed_at, stretch[0]) < bisect_left(signed_at, stretch[1]):
         found.add("direction")
     return found
+
+
+@remembered
+def _signed_at(layout: Layout) -> Sequence[int]:
+    """Where the figures start that have a sign."""
+    return list(signs(layout))
 
 
 def _any_within(words: Sequence[Marker], starts: Sequence[int], start: int, end: int) -> bool:

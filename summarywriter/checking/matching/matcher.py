@@ -281,12 +281,12 @@ class Matcher:
         return found
 
     def _candidate(self, told: Figure, words: str, n: int, alike: float) -> Candidate | None:
-        fact = self.figures[n].place.figure
-        period, decimals = self.scope.period, self.scope.decimals
-        tie = compare(told, fact, period, decimals, words, self.clauses[n], self.figures[n].line.text)
+        line, fact, period = self.figures[n].line, self.figures[n].place.figure, self.scope.period
+        tie = compare(told, fact, period, self.scope.decimals, words, self.clauses[n], line.text)
         if tie == "none" or (tie == "digits" and not kin(told, fact)):
             return None
-        if tie in ("other", "coarser") and another_of(told, fact, self.figures[n].line.dates, period):
+        dates = line.dates if told.kind == "date" and tie in ("other", "coarser") else ()
+        if dates and another_of(told, fact, dates, period):
             return None
         if tie == "other" and _end_of_year(told) and _end_of_year(fact):
             return None  # 到年末为117户，而年初为142户: which is which the amounts tell

@@ -46,7 +46,7 @@ def synonyms_in(stretch: str) -> Iterator[tuple[int, int, str]]:
 def canonical(stretch: str) -> str:
     """The stretch with synonyms made one."""
     pattern, table = _synonyms()
-    return pattern.sub(lambda m: table[m.group()], stretch)
+    return pattern.sub(lambda found: table[found[0]], stretch)
 
 
 @keeping(8192, long=_STRETCH)

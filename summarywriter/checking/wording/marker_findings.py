@@ -141,6 +141,8 @@ _COMPARES = re.compile(
 
 def _base_ahead(layout: Layout, place: Place) -> Marker | None:
     """与去年同期相比，投诉少了18件: a clause of its own before the figure's that only tells the base."""
+    if not markers(layout, "base", place.group[0], place.clause[0]):
+        return None
     start = max(layout.flat.rfind(mark, place.group[0], max(0, place.clause[0] - 1)) for mark in ",;")
     ahead = layout.flat[max(start + 1, place.group[0]) : place.clause[0]]
     found = markers(layout, "base", max(start + 1, place.group[0]), place.clause[0])
