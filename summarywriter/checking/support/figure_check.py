@@ -98,8 +98,8 @@ class FigureCheck:
         self.findings.extend(exchanged_names(layout.text, self.scope, self._doubted()))
         self.findings.extend(crossed_words(layout, matcher, self.matches, self._doubted()))
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
-        self.findings.extend(strange_words(layout, matcher, self.matches, self.findings))
-        self.findings.extend(borrowed_words(layout, matcher, self.matches, self.findings))
+        for rule in (strange_words, borrowed_words):
+            self.findings.extend(rule(layout, matcher, self.matches, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
