@@ -31,10 +31,13 @@ def keeping(
         def ask(text: str, *asked: *Asked) -> Answer:
             return (short if len(text) < long else rest)(text, *asked)
 
+        if (measured := size) is None:
+            return ask
+
         @wraps(function)
         def ask_by_size(text: str, *asked: *Asked) -> Answer:
-            return (short if size(text, *asked) < long else rest)(text, *asked)  # type: ignore[misc]
+            return (short if measured(text, *asked) < long else rest)(text, *asked)
 
-        return ask if size is None else ask_by_size
+        return ask_by_size
 
     return keep

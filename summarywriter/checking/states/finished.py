@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from summarywriter.checking.layout.layout import Layout, clauses
+from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at, clauses
 from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.progress import PLAIN, plan_label
 from summarywriter.checking.layout.scope import Told
@@ -85,10 +85,12 @@ def settled(layout: Layout, span: tuple[int, int], fact: Told, own: tuple[int, i
     still = [m for m in told if m.kind in _STILL_OPEN]
     if not still or any(m.kind not in _OPEN for m in told):
         return None
-    behind = next((c for c in clauses(layout, 0, len(layout.flat)) if c[0] == span[1] + 1), None)
-    goes_on = behind is not None and layout.flat[span[1]] == "," and "\0" not in layout.flat[slice(*behind)]
-    if goes_on and behind is not None and any(m.kind in _OPEN for m in markers(layout, "state", *behind)):
-        return None
+    if layout.flat.startswith(",", span[1]):
+        spans = all_clauses(layout)
+        behind = spans[clause_at(spans, span[1] + 1)]
+        goes_on = "\0" not in layout.flat[slice(*behind)]
+        if goes_on and any(m.kind in _OPEN for m in markers(layout, "state", *behind)):
+            return None
     return Marker("done", already[0], already.start(), already.end()), still[-1]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import itemgetter
 
-from summarywriter.checking.layout.layout import Layout, clause_at, clauses
+from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.progress import (
     PROGRESS,
@@ -194,7 +194,7 @@ class States:
         words = frozenset(pieces(self.layout.flat[slice(*self.clauses[c])]))
         for line in self._speaks_of(self.clauses[c]):
             flat = self.lines[line].layout.flat
-            own = clauses(self.lines[line].layout, 0, len(flat))
+            own = all_clauses(self.lines[line].layout)
             shared = [len(words.intersection(pieces(flat[slice(*clause)]))) for clause in own]
             if shared.count(max(shared)) == 1:
                 yield line, own[shared.index(max(shared))]

@@ -215,17 +215,12 @@ class FigureCheck:
         )  # fmt: skip
 
     def _link(self, figure: Figure, fact: str, index: int, tie: Tie) -> None:
-        self.links.append(
-            Link(
-                start=figure.start,
-                end=figure.end,
-                phrase_start=figure.phrase_start,
-                phrase_end=figure.phrase_end,
-                fact=fact,
-                index=index,
-                relation=_RELATION[tie],
-            )
-        )
+        link = Link(
+            start=figure.start, end=figure.end,
+            phrase_start=figure.phrase_start, phrase_end=figure.phrase_end,
+            fact=fact, index=index, relation=_RELATION[tie],
+        )  # fmt: skip
+        self.links.append(link)
 
     def _particular(self, figure: Figure) -> bool:
         """Link a figure that a particular of the sheet carries; True when one does."""
@@ -382,12 +377,11 @@ class FigureCheck:
         self, code: str, place: Place, message: str, *facts: FactFigure, edit: Edit | None = None
     ) -> None:
         start, end = with_rank(self.layout, place) if code == "misattributed" else _phrase_span(place)
-        self.findings.append(
-            finding(
-                code, message, section=self.scope.heading, start=start, end=end,
-                facts=_ids(facts), suggestion=edit,
-            )
+        found = finding(
+            code, message, section=self.scope.heading, start=start, end=end,
+            facts=_ids(facts), suggestion=edit,
         )  # fmt: skip
+        self.findings.append(found)
 
     def _phrase(self, place: Place) -> str:
         return place.figure.phrase(self.layout.text)
