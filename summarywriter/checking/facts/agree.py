@@ -96,13 +96,10 @@ def _against(one: _Thing, other: _Thing) -> bool:
             return False
         whole = any(tells_all(t.entry.fact.text) or sums_up(t.entry.section.heading) for t in (one, other))
         slip = slipped(one.place.figure, other.place.figure) or one.moved != other.moved
-        long = telling(item_of(one.entry.layout, one.place)) >= _SPELT_OUT
-        surveyed = (
-            one.place.figure.kind == "measure" and telling(item_of(one.entry.layout, one.place)) >= _NAMED
-        )
-        if not (whole or slip or long or surveyed or _identified(one)):
-            return False  # 党建 and 共青团: each tells of its own
         tells = telling(item_of(one.entry.layout, one.place))
+        long = tells >= (_NAMED if one.place.figure.kind == "measure" else _SPELT_OUT)
+        if not (whole or slip or long or _identified(one)):
+            return False  # 党建 and 共青团: each tells of its own
         if not tells and one.place.figure.kind == "money" and not slip:
             return False  # 争取上级资金: each section its own
         if tells < _LEAST and not (_alike(one, other) or _exchanged(one, other)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from summarywriter.checking.common.calendar import Period, Stretch, days_in, resolve
 from summarywriter.checking.common.say import quoted
@@ -12,7 +13,7 @@ from summarywriter.checking.facts.words import words_of
 from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.matching.periods import precedes, same_last_year
 from summarywriter.model import Figure, Finding, Moment
-from summarywriter.resources import word_rows
+from summarywriter.resources import alternatives, listed_words, word_rows
 from summarywriter.text import narrow
 
 _DAY = re.compile(r"(?<![\d.〔])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
@@ -96,7 +97,7 @@ def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Fi
         around = entry.fact.text[figure.phrase_end : figure.phrase_end + 8]
         if any(word in around for word in _SPAN_WORDS):
             continue
-        if _compared(entry, figure) or _OF_OLD.match(entry.layout.flat, figure.phrase_end):
+        if _compared(entry, figure) or _of_old().match(entry.layout.flat, figure.phrase_end):
             continue
         stretch = resolve(figure, period)
         if (period.covers(stretch) or _winter(figure, stretch)) and not planned:
@@ -155,8 +156,12 @@ def _is_base(entry: Entry, figure: Figure, near: Sequence[Entry]) -> bool:
     return len(said) >= _TELLING and any(len(said & told) >= len(said) * _SAME for told in others)
 
 
-_OF_OLD = re.compile("[^,;。]{0,24}以来|[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff])")
-"""What tells since when something is, or what thing of that time is told of: 2019年成立的工作室."""
+@cache
+def _of_old() -> re.Pattern[str]:
+    """What tells since when something is, or what thing of that time is told of: 2019年成立的工作室."""
+    return re.compile(f"[^,;。]{{0,24}}以来|(?:{alternatives(listed_words('origins'))})的(?=[\u4e00-\u9fff])")
+
+
 _MOVED = re.compile("提高|增长|上升|增加|下降|减少|降低|(?<=\0)的\0")
 _NUMERALS = frozenset("0123456789.%")
 _NEAR = 8

@@ -46,6 +46,7 @@ def nearest_level(layout: Layout, place: Place) -> Marker | None:
     """Return the level that a figure's own words tell.
 
     That of its name in a row, else the nearest before it, else the first behind it.
+    In 8家市级中心、2家省级机构 it is the one behind: what stands before the mark is of the figure before.
     """
     if not _told(layout):
         return None
@@ -57,6 +58,8 @@ def nearest_level(layout: Layout, place: Place) -> Marker | None:
             return own[-1]
     before = scope_markers(layout.flat, "level", *place.own)
     behind = scope_markers(layout.flat, "level", *place.after)
+    if behind and layout.flat.endswith("、", 0, place.figure.phrase_start):
+        return behind[0]
     return before[-1] if before else behind[0] if behind else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at, clauses
@@ -11,6 +12,7 @@ from summarywriter.checking.layout.markers import Marker, markers
 from summarywriter.checking.layout.progress import PLAIN, plan_label
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.subject import pieces
+from summarywriter.resources import alternatives, listed_words
 
 _SUCCESS = "成功"
 """How something went, not how far it came: 成功举办."""
@@ -78,7 +80,7 @@ def settled(layout: Layout, span: tuple[int, int], fact: Told, own: tuple[int, i
     The text's clause, and the one that goes on about it, tell nothing as open; the fact's tells nothing as
     done.
     """
-    already = _ALREADY.search(layout.flat, *span)
+    already = _already().search(layout.flat, *span)
     if already is None or any(m.kind in _OPEN for m in markers(layout, "state", *span)):
         return None
     told = markers(fact.layout, "state", *own)
@@ -97,10 +99,12 @@ def settled(layout: Layout, span: tuple[int, int], fact: Told, own: tuple[int, i
 _Turn: TypeAlias = tuple[Marker, Marker]
 _STILL_OPEN = frozenset({"doing", "notice", "talks", "left", "unmade"})
 _OPEN = _STILL_OPEN | {"planned", "intended"}
-_ALREADY = re.compile(
-    "已经?(?!在|进入|到|步入|接近|近|列入|纳入|着手|启动|开始|开展|上?报|提交|递交|申报|申请|安排|确定|排|计划|定于|有|形成|收到|受理|立案|发放)"
-)
-"""What says that something has come about, not only that it was begun."""
+
+
+@cache
+def _already() -> re.Pattern[str]:
+    """已 that says that something has come about, not only that it was begun."""
+    return re.compile(f"已经?(?!{alternatives(listed_words('begun'))})")
 
 
 def _ended(states: list[Marker]) -> bool:
