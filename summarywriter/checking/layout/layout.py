@@ -30,8 +30,6 @@ _MARK = re.compile(
     rf"|(?<!参)与(?!会[人代]|{_PAST})"
     r"|(?<![惠涉普遍触顾波累危以])及(?![时格早])|并(?=[发受参获组开举])"
 )
-_COUNTED = re.compile("\0[^,;。!?\n\0]*\\Z")
-"""A figure in the clause before a colon, which then heads no list but tells more: 检出37批次：召回29批次."""
 _CLAUSE_END = re.compile(r"[,;。!?\n]")
 _STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 
@@ -54,13 +52,17 @@ def lay_out(text: str) -> Layout:
 
 
 def _marks(flat: str) -> Iterator[Mark]:
-    """Yield the marks of a text, but not the colons that head a list."""
-    clause = 0
+    """Yield the marks of a text, but not the colons that head a list.
+
+    A figure in the clause before a colon makes it tell more: 检出37批次：召回29批次.
+    """
+    figure = flat.find("\0")
     for found in _MARK.finditer(flat):
-        if found.group() != ":" or _COUNTED.search(flat, clause, found.start()):
-            yield Mark(*found.span(), _STRENGTH.get(found.group(), ITEM))
-        if found.group() in _STRENGTH:
-            clause = found.end()
+        sign = found.group()
+        if sign != ":" or 0 <= figure < found.start():
+            yield Mark(*found.span(), _STRENGTH.get(sign, ITEM))
+        if sign in _STRENGTH and 0 <= figure < found.end():
+            figure = flat.find("\0", found.end())
 
 
 _NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")

@@ -79,9 +79,17 @@ def progress(layout: Layout, place: Place) -> Progress:
 
 def _names_end(layout: Layout, place: Place) -> int:
     """Where the names of a row end: what they say is each of its own figure."""
-    first = place.turn.first if place.turn else -1
-    names = (p.turn.name for p in layout.places if p.turn is not None and p.turn.first == first)
-    return max((name[1] for name in names if name is not None), default=0)
+    return _names_ends(layout).get(place.turn.first, 0) if place.turn else 0
+
+
+@remembered
+def _names_ends(layout: Layout) -> Mapping[int, int]:
+    """Where the names of each row end, by its first figure."""
+    ends: dict[int, int] = {}
+    for turn in (place.turn for place in layout.places):
+        if turn is not None and turn.name is not None:
+            ends[turn.first] = max(turn.name[1], ends.get(turn.first, 0))
+    return ends
 
 
 _PLAN_LABEL = re.compile(

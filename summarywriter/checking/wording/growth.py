@@ -11,6 +11,7 @@ from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.markers import governing
 from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.layout.within import counting_from
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Figure, Finding
 from summarywriter.resources import alternatives, word_rows
@@ -85,8 +86,8 @@ def _noun(layout: Layout, place: Place) -> re.Match[str] | None:
 
 def _before(layout: Layout, place: Place) -> Figure | None:
     """The amount right before a rate that has no noun of its own: 发放3650万元，同比增长8.5%."""
-    before = [f for f in layout.figures if place.group[0] <= f.start and f.end <= place.figure.start]
-    before = [f for f in before if f.kind not in ("date", "ordinal")]
+    before = counting_from(layout.figures, place.group[0], place.figure.start)
+    before = [f for f in before if f.end <= place.figure.start and f.kind not in ("date", "ordinal")]
     return before[-1] if before else None
 
 

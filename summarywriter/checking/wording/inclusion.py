@@ -9,7 +9,7 @@ from fractions import Fraction
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
-from summarywriter.checking.layout.within import counting_from, last_ending
+from summarywriter.checking.layout.within import beginning, counting_from, last_ending
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.values import amount, one_unit
@@ -142,8 +142,8 @@ def _put_under(layout: Layout, place: Place, fact: FactFigure) -> bool:
         return _MARKS.findall(between) == ["、"] and any(_alike(p, meant) for p in earlier)
     return _MARKS.findall(between) == ["、"] or not any(
         amount(f).value >= amount(place.figure).value  # type: ignore[operator]
-        for f in layout.figures
-        if place.sentence[0] <= f.start < place.figure.start and one_unit(f, place.figure)
+        for f in counting_from(layout.figures, place.sentence[0], place.figure.start)
+        if one_unit(f, place.figure)
     )
 
 
@@ -152,7 +152,8 @@ def _makes_up(layout: Layout, part: Place) -> bool:
     if part.figure.kind not in ("count", "money", "measure"):
         return False
     first = layout.flat.rfind("其中", part.sentence[0], part.figure.phrase_start)
-    row = [p.figure for p in layout.places if p.sentence == part.sentence and one_unit(p.figure, part.figure)]
+    beside = (layout.places[n] for n in beginning(layout.figures, *part.sentence))
+    row = [p.figure for p in beside if p.sentence == part.sentence and one_unit(p.figure, part.figure)]
     whole = [f for f in row if f.start < first]
     parts = [Fraction(amount(f).value) for f in row if f.start > first]
     return bool(whole) and sum(parts) == amount(whole[-1]).value
@@ -165,7 +166,7 @@ _PEOPLE = frozenset(("人", "人次"))
 
 def _before(layout: Layout, place: Place) -> Place | None:
     """The figure right before another in its sentence."""
-    n = layout.places.index(place)
+    n = beginning(layout.figures, place.figure.phrase_start, place.figure.phrase_end).start
     return layout.places[n - 1] if n and layout.places[n - 1].sentence == place.sentence else None
 
 

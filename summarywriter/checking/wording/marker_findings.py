@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.markers import Marker, difference, governing, markers, signed
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.matcher import FactFigure
@@ -111,8 +112,7 @@ def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
     meant = governing(fact.line.layout, "base", fact.place)
     if meant is None or meant.kind not in ("yoy", "mom"):
         return
-    compared = _COMPARES.search(layout.text, place.sentence[0], place.clause[1])
-    if compared or _BEFORE.search(layout.text, place.clause[1], place.sentence[1]):
+    if _compares(layout, place.sentence, place.clause[1]):
         return
     start = place.figure.phrase_start
     turn = governing(layout, "direction", place)
@@ -128,6 +128,13 @@ def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
         suggestion=Edit(start=turn.start, end=turn.start, text=meant.word)
         if turn and beside and meant.word in ("同比", "环比") else None,
     )  # fmt: skip
+
+
+@remembered
+def _compares(layout: Layout, sentence: tuple[int, int], end: int) -> bool:
+    """Whether a sentence compares with something, up to the end of a clause or behind it."""
+    told = _COMPARES.search(layout.text, sentence[0], end) or _BEFORE.search(layout.text, end, sentence[1])
+    return told is not None
 
 
 _PAST = "同期|上年|去年|前年|往年|上季|上月|年初|上期|上一[年季月期个]|此前"
