@@ -11,7 +11,7 @@ from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.marks import has_words
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.steps_of_change import step
-from summarywriter.checking.matching.matcher import Match, Matcher
+from summarywriter.checking.matching.matcher import Match, Matcher, exchange
 from summarywriter.checking.matching.values import one_unit
 
 _LEADING = ("direction", "base", "pace")
@@ -54,11 +54,7 @@ def part_by_carriers(layout: Layout, matcher: Matcher, matches: list[Match | Non
                 known[t] = own, amount.fact
     for t, u in combinations(known, 2):
         if known[t] == known[u][::-1]:
-            one, other = matches[t], matches[u]
-            assert one is not None
-            assert other is not None
-            matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
-            matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
+            exchange(matches, t, u)
 
 
 def part_by_company(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
@@ -74,13 +70,11 @@ def part_by_company(layout: Layout, matcher: Matcher, matches: list[Match | None
             if lines[0] != lines[1]:
                 beside[second] = lines
     for t, u in combinations(beside, 2):
-        mine, theirs = matches[t], matches[u]
         one_thing = _lead(layout, t) == _lead(layout, u)
-        if not one_thing or beside[t] != beside[u][::-1] or mine is None or theirs is None:
+        if not one_thing or beside[t] != beside[u][::-1]:
             continue
         if one_unit(layout.places[t].figure, layout.places[u].figure):
-            matches[t] = Match(theirs.fact, "other", mine.likeness, near=mine.near)
-            matches[u] = Match(mine.fact, "other", theirs.likeness, near=theirs.near)
+            exchange(matches, t, u)
 
 
 def _lead(layout: Layout, t: int) -> str:

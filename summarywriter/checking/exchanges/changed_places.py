@@ -21,7 +21,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.progress import still_open
 from summarywriter.checking.layout.rates_apart import told_per
-from summarywriter.checking.matching.matcher import Match, Matcher, Matching
+from summarywriter.checking.matching.matcher import Match, Matcher, Matching, exchange
 from summarywriter.checking.matching.subject import (
     Subject,
     canonical,
@@ -68,7 +68,7 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             turned = listed and crossed(layout, matcher, *pair)
             if carried or words or turned or _values_only(layout, matcher, *pair):
                 # 一线职工1865户，困难职工3400人次: the units went with the figures.
-                _exchange(matches, t, u)
+                exchange(matches, t, u)
             continue
         if a.kind == "ordinal" and all(counted(f.line.layout, f.place) for f in (mine, theirs)):
             continue  # 二等奖3个、一等奖1个: which is which the counts tell
@@ -84,7 +84,7 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         kept = likenesses[t].get(one.fact, 0.0) + likenesses[u].get(other.fact, 0.0)
         gain = likenesses[t].get(other.fact, 0.0) + likenesses[u].get(one.fact, 0.0) - kept
         if turned or (not sums_up(layout, t, u) and crossed(layout, matcher, *pair)):
-            _exchange(matches, t, u)
+            exchange(matches, t, u)
             continue
         apart = a.kind != "ordinal" and _own_words_crossed(layout, matcher, *pair)
         nouns = ((t, one.fact, other.fact), (u, other.fact, one.fact))
@@ -109,7 +109,7 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         ):
             continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
         if apart:
-            _exchange(matches, t, u)
+            exchange(matches, t, u)
             continue
         if _speak_of_neither(layout, matcher, *pair):
             continue  # 提案中，缓办的5件，办完的49件 of 提案中，已办结49件，暂缓5件: only the heads are alike
@@ -119,7 +119,7 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             matcher, told[u], theirs.subject, mine.subject
         )
         if gain > _GAIN or evidence < _AGAINST:
-            _exchange(matches, t, u)
+            exchange(matches, t, u)
 
 
 def _own_words_crossed(
@@ -190,15 +190,6 @@ def _values_only(layout: Layout, matcher: Matcher, one: tuple[int, int], other: 
         for n in (t, u)
     )
     return plain and told == meant and told[0] != told[1]
-
-
-def _exchange(matches: list[Match | None], t: int, u: int) -> None:
-    """Take two figures for each other's amounts changed."""
-    one, other = matches[t], matches[u]
-    assert one is not None
-    assert other is not None
-    matches[t] = Match(other.fact, "other", one.likeness, near=one.near)
-    matches[u] = Match(one.fact, "other", other.likeness, near=other.near)
 
 
 def _evidence(matcher: Matcher, told: Subject, mine: Subject, theirs: Subject) -> float:

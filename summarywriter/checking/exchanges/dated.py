@@ -9,7 +9,7 @@ from operator import attrgetter
 from summarywriter.checking.common.calendar import Period
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
-from summarywriter.checking.matching.matcher import Match, Matcher, Matching
+from summarywriter.checking.matching.matcher import Match, Matcher, Matching, exchange
 from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.checking.matching.values import compare, one_unit
 from summarywriter.model import Figure
@@ -43,10 +43,7 @@ def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: 
             and not _same(_date_before(layout, layout.places[t]), date, period)
         ]  # fmt: skip
         if len(others) == 1:
-            (other, t), held = others[0], matches[others[0][1]]
-            assert held is not None
-            matches[u] = Match(other, "other", match.likeness, near=match.near)
-            matches[t] = Match(n, "other", held.likeness, near=held.near)
+            exchange(matches, u, others[0][1])
 
 
 def dates_hold(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -87,14 +84,14 @@ def keep_by_date(layout: Layout, matcher: Matcher, matches: list[Match | None]) 
                 date, amount = meant.pop()
                 for at, n in ((t, date), (u, amount)):
                     old = matches[at] or held[0]
-                    matches[at] = Match(n, "equal", old.likeness, near=old.near)
+                    matches[at] = old.telling(n, "equal")
                 break
     for t, match in enumerate(matches):
         if match is None or match.tie != "other" or layout.places[t].figure.kind != "date":
             continue
         for n in _listed_with(matcher, match.fact):
             if _equal(matcher, layout.places[t].figure, n):
-                matches[t] = Match(n, "equal", match.likeness, near=match.near)
+                matches[t] = match.telling(n, "equal")
                 break
 
 

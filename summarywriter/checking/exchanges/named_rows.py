@@ -8,7 +8,7 @@ from itertools import combinations
 
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
-from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
+from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher, exchange
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.values import one_unit
 
@@ -28,8 +28,7 @@ def part_by_names(layout: Layout, matcher: Matcher, matches: list[Match | None])
             mine_named, theirs_named = _apart(layout, layout.places[t], layout.places[u])
             turned = _told_of(other, own, mine_named, theirs_named)
             if turned and one_unit(own.place.figure, other.place.figure):
-                matches[t] = Match(theirs.fact, "other", mine.likeness, near=mine.near)
-                matches[u] = Match(mine.fact, "other", theirs.likeness, near=theirs.near)
+                exchange(matches, t, u)
 
 
 def names_hold(layout: Layout, t: int, u: int, own: FactFigure, other: FactFigure) -> bool:

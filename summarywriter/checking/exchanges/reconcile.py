@@ -19,7 +19,15 @@ from summarywriter.checking.exchanges.named_rows import part_by_names
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.marks import has_words
 from summarywriter.checking.layout.place import one_of
-from summarywriter.checking.matching.matcher import CLEAR, FAINT, SUPPORTING, Match, Matcher, Matching
+from summarywriter.checking.matching.matcher import (
+    CLEAR,
+    FAINT,
+    SUPPORTING,
+    Match,
+    Matcher,
+    Matching,
+    exchange,
+)
 from summarywriter.checking.matching.periods import as_of_month_end
 from summarywriter.checking.matching.subject import (
     Traits,
@@ -68,7 +76,7 @@ def _until_the_end(layout: Layout, matcher: Matcher, matches: list[Match | None]
         until = until or _BY.match(layout.flat, told.phrase_end) is not None
         until = until or "末" in (told.text[-1], matcher.figures[match.fact].place.figure.text[-1])
         if until and as_of_month_end(told, matcher.figures[match.fact].place.figure, matcher.scope.period):
-            matches[t] = Match(match.fact, "equal", match.likeness, near=match.near)
+            matches[t] = match.telling(match.fact, "equal")
 
 
 _UNTIL = ("截至", "截止", "到", "至")
@@ -96,8 +104,8 @@ def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) ->
             and compare(figure, matcher.figures[n].place.figure, matcher.scope.period) == "equal"
         ]  # fmt: skip
         if own:
-            matches[t] = Match(again.fact, "equal", again.likeness, near=again.near)
-            matches[u] = Match(own[0], "equal", held.likeness, near=held.near)
+            matches[t] = again.telling(again.fact, "equal")
+            matches[u] = held.telling(own[0], "equal")
             holders[again.fact], holders[own[0]] = t, u
 
 
@@ -122,8 +130,7 @@ def _undo(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None
         if told_by_state((told[t].marks, told[u].marks), (mine, theirs)):
             continue  # 授权21项，其中发明专利4项，另有17项正在申报: which is which the states tell
         if exchanged and (part_of(layout, t, u) or sums_up(layout, t, u)):
-            matches[t] = Match(two.fact, "equal", one.likeness, near=one.near)
-            matches[u] = Match(one.fact, "equal", two.likeness, near=two.near)
+            exchange(matches, t, u, "equal")
 
 
 def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
@@ -142,8 +149,7 @@ def _turn_round(layout: Layout, matcher: Matcher, matches: list[Match | None]) -
         meant = between(matcher.scope.facts[line].layout, facts[1], facts[0])
         inside = INSIDE.match(said) and amount(first.figure).value < amount(second.figure).value  # type: ignore[operator]
         if has_words(said, 0, len(said)) and (said == meant or inside):
-            matches[t] = Match(two.fact, "other", one.likeness, near=one.near)
-            matches[t + 1] = Match(one.fact, "other", two.likeness, near=two.near)
+            exchange(matches, t, t + 1)
 
 
 def _count_off(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
@@ -279,9 +285,9 @@ def _part_opposed(layout: Layout, matcher: Matcher, matches: list[Match | None])
             if n in taken:
                 held = matches[taken[n]]
                 assert held is not None
-                matches[taken[n]] = Match(match.fact, "other", held.likeness, near=held.near)
+                matches[taken[n]] = held.telling(match.fact, "other")
                 taken[match.fact] = taken[n]
-            matches[t] = Match(n, "other", match.likeness, near=match.near)
+            matches[t] = match.telling(n, "other")
             taken[n] = t
             break
 

@@ -109,6 +109,18 @@ class Match:
     near: frozenset[int] = frozenset()
     also: tuple[int, ...] = ()
 
+    def telling(self, fact: int, tie: Tie) -> Match:
+        """The match with another figure of the facts."""
+        return Match(fact, tie, self.likeness, near=self.near)
+
+
+def exchange(matches: list[Match | None], t: int, u: int, tie: Tie = "other") -> None:
+    """Give two matched figures of a text each other's figures of the facts, with a new tie."""
+    one, other = matches[t], matches[u]
+    assert one is not None
+    assert other is not None
+    matches[t], matches[u] = one.telling(other.fact, tie), other.telling(one.fact, tie)
+
 
 class Matching(NamedTuple):
     """The matches of a text's figures, and how alike each is to each of the facts' figures."""
