@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from summarywriter.checking.common.foreign import foreign
 from summarywriter.checking.common.keeping import keeping
@@ -196,7 +196,8 @@ def one_each(found: Sequence[Finding]) -> list[Finding]:
     """Let one wrong thing give one finding: the more specific one silences what it covers."""
     loud = Stretches.of(f for f in found if f.code in _LOUD)
     silencing = {
-        code: Stretches.of(f for f in found if f.code in codes) for code, codes in _SILENCED_BY.items()
+        kind: Stretches.of(f for f in found if (f.code, f.severity) in louder)
+        for kind, louder in _SILENCED_BY.items()
     }
     kept: list[Finding] = []
     seen: set[tuple[str, int | None, int | None, tuple[str, ...]]] = set()
@@ -206,13 +207,18 @@ def one_each(found: Sequence[Finding]) -> list[Finding]:
             continue
         seen.add(key)
         louder = [loud] if item.code not in _LOUD else []
-        louder += [silencing[item.code]] if item.code in silencing else []
+        kind = (item.code, item.severity)
+        louder += [silencing[kind]] if kind in silencing else []
         if item.start is None or item.end is None or not any(s.cover(item.start, item.end) for s in louder):
             kept.append(item)
     return kept
 
 
-_SILENCED_BY = {"scope-changed": frozenset({"unsupported-claim"})}
-"""What a finding of one code is silenced by where that covers it: 低于全市平均水平 is one claim."""
+_SILENCED_BY: Mapping[tuple[str, str], Set[tuple[str, str]]] = {
+    ("scope-changed", "warning"): {("unsupported-claim", "warning")},
+    ("misattributed", "error"): {("unsupported-name", "error")},
+    ("unsupported-name", "warning"): {("misattributed", "error")},
+}
+"""What a finding is silenced by where that covers it: 低于全市平均水平 is one claim."""
 _LOUD = frozenset({"placeholder", "model-talk"})
 """Codes that silence all others."""

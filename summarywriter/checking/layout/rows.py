@@ -61,13 +61,16 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
 
 _NAME = "[\u4e00-\u9fffA-Za-z]{2,6}"
 _PAIR = re.compile(f"({_NAME})\0*(?:、|和|与|及)({_NAME})")
-_FORMER = re.compile("(?P<one>[前后])者(?P<first>[^。!?\n]*?)(?!(?P=one))[前后]者(?P<second>[^。!?\n]*)")
+FORMER = re.compile(
+    "(?P<one>[前后])者(?P<first>[^。!?\n]*?)(?!(?P=one))[前后]者(?P<second>[^。!?;\n]*?)(?=[前后]者|[。!?;\n]|$)"
+)
+"""前者 and 后者, in either order, and what is said of each."""
 
 
 def _former_and_latter(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
     """护理、急救两项竞赛各1场，前者有86人参加，后者有54人: the figures of the two that were listed before."""
     found: dict[int, Turn] = {}
-    for match in _FORMER.finditer(marks.text):
+    for match in FORMER.finditer(marks.text):
         start = marks.before(match.start(), SENTENCE)
         pairs = list(_PAIR.finditer(marks.text, start, match.start()))
         spans = match.span("first"), match.span("second")

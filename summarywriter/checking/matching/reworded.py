@@ -84,10 +84,27 @@ def _reworded() -> re.Pattern[str]:
 
 
 @cache
+def verb_words() -> re.Pattern[str]:
+    """Return the pattern of words that tell no thing but are no nouns."""
+    return _any_of(row for row in (*word_rows("nameless"), *word_rows("reworded")) if row[1:] != _NOUN)
+
+
+@cache
 def verbs() -> re.Pattern[str]:
     """Return the pattern of words that tell no thing but are no nouns, and of empty words."""
-    rows = [row for row in (*word_rows("nameless"), *word_rows("reworded")) if row[1:] != _NOUN]
-    return re.compile(f"{_any_of(rows).pattern}|{_EMPTY.pattern}")
+    return re.compile(f"{verb_words().pattern}|{_EMPTY.pattern}")
+
+
+@cache
+def generic_nouns() -> frozenset[str]:
+    """Return the nouns that fit many things: 学校 for any of them."""
+    return frozenset(w for row in word_rows("reworded") if row[1:] == _NOUN for w in row[0].split())
+
+
+@cache
+def characters(*kinds: str) -> frozenset[str]:
+    """Return the characters of some kinds: 空 and 附 tell no thing, 动 an act, 补 follow it, 量 count."""
+    return frozenset(char for row in word_rows("characters") if row[1] in kinds for char in row[0].split())
 
 
 @cache

@@ -27,6 +27,7 @@ from summarywriter.checking.matching.together import OF_ALL, doubled, shared_out
 from summarywriter.checking.matching.values import Tie, compare, same_number, units_match
 from summarywriter.checking.names.crossed_words import crossed_words
 from summarywriter.checking.names.exchanged import exchanged_in_rows, exchanged_names
+from summarywriter.checking.names.former import turned_round
 from summarywriter.checking.names.leaks import Leaks
 from summarywriter.checking.names.listed_names import other_item
 from summarywriter.checking.names.other_owners import other_owners
@@ -41,6 +42,7 @@ from summarywriter.checking.wording.bound_findings import bound_findings, says
 from summarywriter.checking.wording.contrasts import contrasted, contrasts
 from summarywriter.checking.wording.lost_items import and_others, lost_items
 from summarywriter.checking.wording.marker_findings import marker_findings
+from summarywriter.checking.wording.replaced_words import replaced_words
 from summarywriter.checking.wording.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.wording.shortened import shortened
 from summarywriter.checking.wording.strange_words import strange_words
@@ -98,7 +100,7 @@ class FigureCheck:
         self.findings.extend(exchanged_names(layout.text, self.scope, self._doubted()))
         self.findings.extend(crossed_words(layout, matcher, self.matches, self._doubted()))
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
-        for rule in (strange_words, borrowed_words):
+        for rule in (turned_round, replaced_words, strange_words, borrowed_words):
             self.findings.extend(rule(layout, matcher, self.matches, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())

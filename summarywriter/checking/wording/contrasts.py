@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import combinations, starmap
 from operator import itemgetter
@@ -60,8 +60,26 @@ class _Word(NamedTuple):
 
 @remembered
 def _told(layout: Layout) -> list[_Word]:
-    """The words that exclude others, in order: 副主任 is read as one, so that no 主任 is found in it."""
-    return list(starmap(_Word, _words().every.find(layout.text)))
+    """The words that exclude others, in order: 副主任 is read as one, so that no 主任 is found in it.
+
+    A word that another begins or ends with is found too where the two do not exclude each other: the 茶艺
+    of 茶艺比赛.
+    """
+    found = starmap(_Word, _words().every.find(layout.text))
+    return [
+        part
+        for word in found
+        for part in (word, *(_Word(word.start + at, inner) for at, inner in _inside(word.text)))
+    ]
+
+
+@cache
+def _inside(word: str) -> Sequence[tuple[int, str]]:
+    """The words that a word begins or ends with, other than what it excludes, and where they stand in it."""
+    known = _words().excluded
+    parts = [(0, word[:size]) for size in range(2, len(word))]
+    parts += [(at, word[at:]) for at in range(1, len(word) - 1)]
+    return sorted((at, part) for at, part in parts if part in known and part not in known[word])
 
 
 def contrasts(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]]) -> Iterator[Finding]:
@@ -72,12 +90,16 @@ def contrasts(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]])
     strange = {said.text for said in _told(layout)}
     strange = {w for w in strange if not (_bare(w).search(scope.flat_corpus) or _spelt_out(w, scope))}
     lost: dict[tuple[str, int], str | None] = {}
+    end = 0
     for said in _told(layout) if strange else ():
+        if said.start < end:
+            continue  # 茶艺 of a 茶艺比赛 that was found
         for line in sorted(lines_at(said.start)) if said.text in strange else ():
             if (said.text, line) not in lost:
                 lost[said.text, line] = _lost(said.text, scope.facts[line].text, layout.text)
             meant = lost[said.text, line]
             if meant is not None:
+                end = said.start + len(said.text)
                 yield _changed(scope, scope.facts[line], said, meant)
                 break
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,14 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
-from summarywriter.checking.matching.reworded import LEAST, covered, telling, unknown_words, verbs
+from summarywriter.checking.matching.reworded import (
+    LEAST,
+    characters,
+    covered,
+    telling,
+    unknown_words,
+    verbs,
+)
 from summarywriter.checking.matching.subject import canonical
 from summarywriter.model import FRAME_ROLES, Edit, Finding
 
@@ -127,7 +134,7 @@ def _replaced(layout: Layout, place: Place, fact: FactFigure, known: _Known) -> 
     tail = common_head(said[0][head:][::-1], meant[0][head:][::-1])
     one, other = (word[head : len(word) - tail] for word in (said[0], meant[0]))
     sentence = layout.text[slice(*place.sentence)]
-    alike = set(_LEFT.sub("", told.replace(one, ""))) == set(_LEFT.sub("", own.replace(other, "")))
+    alike = set(_left().sub("", told.replace(one, ""))) == set(_left().sub("", own.replace(other, "")))
     if not alike or set(one) & set(other) or place.figure.kind == "date":
         return None
     if _groups_in([told]) & _groups_in([own]):
@@ -150,18 +157,20 @@ def _inside(words: str, word: str) -> tuple[str, str]:
     """The characters on either side of a word that stands within a longer one, else none."""
     at = words.find(word)
     before, behind = words[max(0, at - LEAST) : at], words[at + len(word) : at + len(word) + LEAST]
-    within = all(len(side) == LEAST and not _LEFT.search(side) for side in (before, behind))
+    within = all(len(side) == LEAST and not _left().search(side) for side in (before, behind))
     return (before, behind) if within else ("", "")
 
 
-_LEFT = re.compile("[^\u4e00-\u9fff]|[的了在等共总各有为达和与及其中将已新对向由于到进是用占属涉应该按管]")
-"""What says nothing of what a figure is of."""
+@cache
+def _left() -> re.Pattern[str]:
+    """What says nothing of what a figure is of."""
+    return re.compile(f"[^\u4e00-\u9fff]|[{''.join(sorted(characters('附')))}]")
 
 
 def _apart(zone: str, known: str) -> list[str]:
     """The runs of a zone's characters of which no two stand together in ``known``, light ones aside."""
     held = covered(zone, f"{known}\n{canonical(known)}")
-    return _LEFT.sub(" ", "".join(" " if n in held else c for n, c in enumerate(zone))).split()
+    return _left().sub(" ", "".join(" " if n in held else c for n, c in enumerate(zone))).split()
 
 
 def _akin(one: str, other: str) -> bool:
@@ -174,6 +183,8 @@ def _akin(one: str, other: str) -> bool:
 def _words(layout: Layout, edit: Edit) -> tuple[str, str]:
     """What stands there and what the fact has, with the character behind where either is but one."""
     said, meant = layout.text[edit.start : edit.end], edit.text
+    if {said, meant} <= characters("量"):
+        return "", ""  # 每日 for 每天
     behind = layout.text[edit.end : edit.end + 1] if len(said) == 1 == len(meant) else ""
     return said + behind, meant + behind
 

@@ -1,0 +1,300 @@
+"""Another word where a fact has its own, the words on both sides being the fact's: 更换枕木18根 for 尖轨."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from functools import cache
+from itertools import pairwise
+from operator import add
+from typing import NamedTuple
+
+from summarywriter.checking.common.flat import common_head, pairs_of
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.common.stretches import Stretches
+from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
+from summarywriter.checking.layout.markers import unmarked
+from summarywriter.checking.layout.place import remembered
+from summarywriter.checking.layout.scope import Scope, Told
+from summarywriter.checking.matching.groups import groups
+from summarywriter.checking.matching.matcher import Match, Matcher
+from summarywriter.checking.matching.reworded import characters, generic_nouns, verb_words
+from summarywriter.checking.matching.subject import canonical
+from summarywriter.model import FRAME_ROLES, Edit, Finding
+from summarywriter.resources import alternatives, listed_words
+
+_LONGEST = 8
+"""Characters of what may stand in the place of something else."""
+_NOUN = range(2, 6)
+"""Characters of a word that tells a thing."""
+_LONGER = 2
+"""Characters by which one of the two may be longer."""
+_NEAR = 4
+"""Characters on one side up to which it counts that they are the same."""
+_EDGE, _SAME_FIGURE = 0.5, 2.0
+"""What it counts that both stand at a mark, or beside a figure and the one it tells."""
+_ENOUGH, _PLENTY = 2.5, 3.0
+"""How much the two sides must count together; with less than plenty the two words must be much of a kind."""
+_FIGURE, _MARK = "\0", ","
+"""What stands at an edge: a figure, or a mark, or the end of all."""
+
+
+class _Here(NamedTuple):
+    """What a text has and a fact has between the same words, and how much the words on each side count."""
+
+    start: int
+    said: str
+    line: Told
+    meant_at: int
+    meant: str
+    before: float
+    behind: float
+
+    @property
+    def worth(self) -> tuple[float, int]:
+        return self.before + self.behind, -len(self.meant)
+
+
+def replaced_words(
+    layout: Layout, matcher: Matcher, matches: Sequence[Match | None], found: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Yield a word that no fact of its sentence has, between words between which a fact has another.
+
+    The fact's own word is gone from the sentence, and the two share no character: who words a thing anew
+    keeps some of it. Verbs, states and words that only frame a sentence may be put for others. What is
+    ``found`` already is not said again.
+    """
+    scope = matcher.scope
+    if scope.role in FRAME_ROLES:
+        return  # leads and closings sum up in words of their own
+    told: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for t, match in enumerate(matches):
+        if match is not None:
+            told[layout.places[t].sentence].add(matcher.line_of[match.fact])
+    edges = _edges(layout, matcher, matches)
+    doubted = Stretches.of(found)
+    for sentence, numbers in told.items():
+        lines = [scope.facts[n] for n in sorted(numbers)]
+        for run in _unknown(layout, sentence, lines):
+            if doubted.touch(*run):
+                continue
+            here = [h for line in lines for h in _between(layout, sentence, run, line, edges)]
+            here.sort(key=lambda h: h.worth, reverse=True)
+            best = next((h for h in here if _replaced(layout, sentence, h, scope)), None)
+            if best is not None:
+                yield _changed(layout, scope, best)
+
+
+def _edges(layout: Layout, matcher: Matcher, matches: Sequence[Match | None]) -> Set[tuple[int, str, int]]:
+    """Where a figure of the text begins and ends, the fact it tells, and where its figure does there."""
+    edges: set[tuple[int, str, int]] = set()
+    for t, match in enumerate(matches):
+        if match is not None:
+            figure, fact = layout.places[t].figure, matcher.figures[match.fact]
+            own = fact.place.figure
+            edges.add((figure.phrase_start, fact.line.id, own.phrase_start))
+            edges.add((figure.phrase_end - 1, fact.line.id, own.phrase_end - 1))
+    return edges
+
+
+def _unknown(layout: Layout, sentence: tuple[int, int], lines: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of a sentence's characters of which no two stand together in the facts."""
+    start, end = sentence
+    text = layout.flat[start:end]
+    known = _pairs(lines[0].layout).union(*(_pairs(line.layout) for line in lines[1:]))
+    held = [pair in known for pair in map(add, text, text[1:])]
+    if all(held):
+        return
+    alone = (not (before or behind) for before, behind in pairwise((False, *held, False)))
+    left = "".join(char if strange else " " for char, strange in zip(text, alone, strict=True))
+    for run in _RUN.finditer(left):
+        if len(run.group()) <= _LONGEST:
+            yield start + run.start(), start + run.end()
+
+
+_RUN = re.compile("[\u4e00-\u9fff]+")
+
+
+@remembered
+def _pairs(layout: Layout) -> frozenset[str]:
+    """The pairs of characters of a fact, with synonyms made one too."""
+    both = f"{layout.flat}\n{canonical(layout.flat)}"
+    return frozenset(pair for pair in pairs_of(both) if _RUN.fullmatch(pair))
+
+
+def _between(
+    layout: Layout,
+    sentence: tuple[int, int],
+    run: tuple[int, int],
+    line: Told,
+    edges: Set[tuple[int, str, int]],
+) -> Iterator[_Here]:
+    """Yield what a fact has between the words that stand around a run of the text."""
+    fact = line.layout.flat
+    said = layout.flat[slice(*run)]
+    behind = [
+        _alike(layout.flat, run[1], sentence, fact, n, (1, line.id), edges) for n in range(len(fact) + 1)
+    ]
+    for at in range(len(fact)):
+        before = _alike(layout.flat, run[0] - 1, sentence, fact, at - 1, (-1, line.id), edges)
+        if not before and fact[at] != said[0]:
+            continue
+        for stop in range(at + 1, min(len(fact), at + _LONGEST) + 1):
+            if not _hanzi(fact[stop - 1]):
+                break
+            if behind[stop] or fact[stop - 1] == said[-1]:
+                yield from _told_apart(run[0], said, line, at, fact[at:stop], (before, behind[stop]))
+
+
+def _told_apart(
+    start: int, said: str, line: Told, meant_at: int, meant: str, sides: tuple[float, float]
+) -> Iterator[_Here]:
+    """Yield what two words differ in, if neither is the other with more to it and both sides count enough."""
+    (a, said), (b, meant) = _bare(said), _bare(meant)
+    head = common_head(said, meant)
+    tail = common_head(said[head:][::-1], meant[head:][::-1])
+    before, behind = min(_NEAR, sides[0] + head), min(_NEAR, sides[1] + tail)
+    one, other = said[head : len(said) - tail], meant[head : len(meant) - tail]
+    if not (one and other and before and behind and before + behind >= _ENOUGH):
+        return
+    if all(sides) or len(one) == len(other) == 1:
+        yield _Here(
+            start + a + head, one, line, meant_at + b + head, other, before, behind
+        )  # fmt: skip
+
+
+def _bare(word: str) -> tuple[int, str]:
+    """A word without the characters at its ends that tell no thing, and how many those before it were."""
+    light = "".join(characters("空"))
+    behind = word.lstrip(light)
+    return len(word) - len(behind), behind.rstrip(light)
+
+
+def _alike(
+    text: str, at: int, within: tuple[int, int], fact: str, own: int,
+    way: tuple[int, str], edges: Set[tuple[int, str, int]],
+) -> float:  # fmt: skip
+    """How much it counts that a text goes on from a place as a fact does, before it or behind it."""
+    step, line = way
+    alike = 0
+    while (
+        alike < _NEAR and within[0] <= at < within[1] and 0 <= own < len(fact)
+        and text[at] == fact[own] and _hanzi(text[at])
+    ):  # fmt: skip
+        alike, at, own = alike + 1, at + step, own + step
+    if alike == _NEAR:
+        return _NEAR
+    told, known = _edge(text, at, *within), _edge(fact, own, 0, len(fact))
+    if _hanzi(told) or _hanzi(known):
+        return alike
+    if told != known and step < 0:
+        # 4月12日，职代会… and 4月12日职代会…: behind a figure a comma is none.
+        at, own = at - (told == _MARK), own - (known == _MARK)
+        told, known = _edge(text, at, *within), _edge(fact, own, 0, len(fact))
+    if told != known:
+        return alike
+    if told == _MARK:
+        return alike + _EDGE
+    return alike + (_SAME_FIGURE if (at, line, own) in edges else 0)
+
+
+def _edge(text: str, at: int, start: int, end: int) -> str:
+    char = text[at] if start <= at < end else _MARK
+    return char if char == _FIGURE or _hanzi(char) else _MARK
+
+
+def _hanzi(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _replaced(layout: Layout, sentence: tuple[int, int], here: _Here, scope: Scope) -> bool:
+    """True where one thing is told of in the place of another."""
+    said, meant, fact = here.said, here.meant, here.line.layout.flat
+    if set(said) & set(meant):
+        return False
+    text = layout.flat[slice(*sentence)]
+    gone = (meant, *map("".join, pairwise(meant)))
+    if any(words.count(part) >= fact.count(part) for words in (text, canonical(text)) for part in gone):
+        return False
+    spans = all_clauses(layout)
+    clause = layout.flat[slice(*spans[clause_at(spans, here.start)])]
+    if _FIGURE not in clause and max(here.before, here.behind) < _NEAR:
+        return False
+    if _framing().search(said) or _framing().search(meant) or _went(said):
+        return False
+    if meant in generic_nouns() and said in scope.flat_corpus:
+        return False  # 启明实验小学 for 学校: which one it is another fact tells
+    if min(len(said), len(meant)) == 1 and (
+        len(said) != len(meant) or characters("空", "动", "补", "量") & {said, meant}
+    ):
+        return False
+    if _people(layout.flat, here.start, said) & _people(fact, here.meant_at, meant):
+        return False
+    said, meant = _whole(layout.flat, here.start, said, here), _whole(fact, here.meant_at, meant, here)
+    one, other = _things(said), _things(meant)
+    if not len(one) == len(other) == 1:
+        return False
+    if here.worth[0] < _PLENTY and (one != [said] or other != [meant] or len(said) != len(meant)):
+        return False
+    if one != [said] and one[0] in generic_nouns():
+        return False  # 送职工就读大专 for 送学大专
+    return (
+        not _tells_state(layout.flat, here.start, here.said)
+        and not _tells_state(fact, here.meant_at, here.meant)
+        and all(len(word) in _NOUN for word in one + other)
+        and abs(len(one[0]) - len(other[0])) <= _LONGER
+    )
+
+
+def _whole(flat: str, start: int, word: str, here: _Here) -> str:
+    """A single character with the one on each side where the two sides are the fact's: the 柳河段 of 河."""
+    if len(word) > 1:
+        return word
+    return flat[start - (here.before >= 1) : start + 1 + (here.behind >= 1)]
+
+
+def _people(flat: str, start: int, word: str) -> Set[str]:
+    """The groups of people that a word is, or is part of, the name of: 巡山 of 巡山员."""
+    first = max(0, start - _NEAR)
+    around = groups(flat[first : start + len(word) + _NEAR])
+    at = start - first
+    return {group.name for group in around if group.start < at + len(word) and at < group.end}
+
+
+def _things(words: str) -> list[str]:
+    """What is left of words without the verbs and what tells nothing."""
+    left = verb_words().sub(" ", canonical(words))
+    return "".join(" " if char in characters("空") else char for char in left).split()
+
+
+def _tells_state(flat: str, start: int, word: str) -> bool:
+    """True where a word is, or is part of, a marking word: the 环 of 环比."""
+    around = unmarked(flat[max(0, start - _NEAR) : start + len(word) + _NEAR])
+    at = min(start, _NEAR)
+    return " " in around[at : at + len(word)]
+
+
+def _went(word: str) -> bool:
+    """True for verbs with what they led to: 戴上, 栽下树木, 轮入; 水上 is none."""
+    ends = characters("补")
+    return word[:1] in characters("动") and (word[-1] in ends or word[1:2] in ends)
+
+
+@cache
+def _framing() -> re.Pattern[str]:
+    return re.compile(alternatives(listed_words("framing")))
+
+
+def _changed(layout: Layout, scope: Scope, here: _Here) -> Finding:
+    said = _whole(layout.flat, here.start, here.said, here)
+    meant = _whole(here.line.layout.flat, here.meant_at, here.meant, here)
+    start = here.start - (len(here.said) == 1 <= here.before)
+    end = start + len(said)
+    return finding(
+        "misattributed",
+        f"{quoted(said)}与事实不符：{here.line.label}这里写的是{quoted(meant)}（{here.line.text}）。"
+        f"请改为{quoted(meant)}。",
+        section=scope.heading, start=start, end=end, facts=(here.line.id,),
+        suggestion=Edit(start=start, end=end, text=meant),
+    )  # fmt: skip
