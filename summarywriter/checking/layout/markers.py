@@ -38,20 +38,45 @@ class _Word(NamedTuple):
     kind: str
 
 
-class _Family(NamedTuple):
-    """A family's one pattern, the classes of its words, and of its groups: words with … or （）."""
+class _Opening(NamedTuple):
+    """The words that begin with one character: their pattern, and the classes of its groups."""
 
     pattern: re.Pattern[str]
-    words: Mapping[str, Sequence[_Word]]
     groups: Sequence[str]
+
+
+class _Family(NamedTuple):
+    """A family's words by their first characters, the classes of the plain ones; groups hold … or （）."""
+
+    openings: Mapping[str, _Opening]
+    first: re.Pattern[str]
+    words: Mapping[str, Sequence[_Word]]
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the words of a text in order, none that overlap: the longest where one begins."""
+        end = 0
+        for first in self.first.finditer(text):
+            if first.start() >= end:
+                match = self.openings[first[0]].pattern.match(text, first.start())
+                if match is not None:
+                    end = match.end()
+                    yield match
 
     def find(self, text: str) -> list[Marker]:
         found = []
-        for match in self.pattern.finditer(text):
-            kind = self.groups[match.lastindex - 1] if match.lastindex else self._kind(match, text)
+        for match in self.matches(text):
+            groups = self.openings[match[0][0]].groups
+            kind = groups[match.lastindex - 1] if match.lastindex else self._kind(match, text)
             if kind != NO_MARKER:
                 found.append(Marker(kind, match.group(), match.start(), match.end()))
         return found
+
+    def blank(self, text: str) -> str:
+        """The text with spaces in the place of each word."""
+        told = list(text)
+        for match in self.matches(text):
+            told[match.start() : match.end()] = " " * len(match.group())
+        return "".join(told)
 
     def _kind(self, match: re.Match[str], text: str) -> str:
         known = self.words[match[0]]
@@ -106,7 +131,7 @@ def guarded(word: str, name: str) -> tuple[str, str]:
 
 
 def _compiled(table: Mapping[str, str]) -> _Family:
-    """Join words into one pattern, the longest first, those that begin alike side by side.
+    """Join the words that begin alike into one pattern, the longest first.
 
     A word may end in 〔甲|乙〕, what must follow it, or in 〔!甲|乙〕, what may not, # being any figure
     and $ the end of a line; … within it stands for a few characters, （甲|乙） for either.
@@ -125,11 +150,14 @@ def _compiled(table: Mapping[str, str]) -> _Family:
         else:
             words[head].append(_Word(re.compile(follows) if follows else None, table[word]))
             rests[head[0]].append((re.escape(head[1:]) + follows, ""))
-    alternatives = (
-        f"{re.escape(first)}(?:{'|'.join(rest for rest, _ in of_it)})" for first, of_it in rests.items()
-    )
-    groups = [kind for of_it in rests.values() for _, kind in of_it if kind]
-    return _Family(re.compile("|".join(alternatives)), words, groups)
+    openings = {
+        first: _Opening(
+            re.compile(f"{re.escape(first)}(?:{'|'.join(rest for rest, _ in of_it)})"),
+            [kind for _, kind in of_it if kind],
+        )
+        for first, of_it in rests.items()
+    }
+    return _Family(openings, re.compile(f"[{''.join(map(re.escape, rests))}]"), words)
 
 
 def _opened(word: str) -> Iterator[str]:
@@ -224,7 +252,8 @@ def signed(layout: Layout, place: Place) -> Marker | None:
 
 def marking(words: str) -> bool:
     """True when a stretch holds a marking word of any family."""
-    return any(family.pattern.search(words) for name, family in _families().items() if name != "hint")
+    families = (family for name, family in _families().items() if name != "hint")
+    return any(any(True for _ in family.matches(words)) for family in families)
 
 
 def blank(match: re.Match[str]) -> str:
@@ -236,7 +265,7 @@ def unmarked(words: str) -> str:
     """The words with spaces in the place of each marking word."""
     for name, family in _families().items():
         if name != "hint":
-            words = family.pattern.sub(blank, words)
+            words = family.blank(words)
     return words
 
 

@@ -62,9 +62,12 @@ def foreseen(
         if any(m.kind == "done" and m.word != _FINISH for m in told):
             continue
         own = clauses(fact.layout, 0, len(fact.text))
-        likest = max(own, key=lambda c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))))
-        planned = [m for m in markers(fact.layout, "state", *likest) if m.kind == "planned"]
-        if planned and len(words & frozenset(pieces(fact.layout.flat[slice(*likest)]))) >= _SHARED:
+        alike = {c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))) for c in own}
+        likest = max(own, key=alike.__getitem__)
+        # 已开工 alone speaks of all that its fact tells.
+        states = told if not alike[likest] else markers(fact.layout, "state", *likest)
+        planned = [m for m in states if m.kind == "planned"]
+        if planned and (not alike[likest] or alike[likest] >= _SHARED):
             yield n, already[0], planned[0]
 
 
