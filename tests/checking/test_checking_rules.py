@@ -127,6 +127,18 @@ def test_the_same_said_in_other_words_is_no_error(text: str, fact: str):
         ("参保43.25万元。", "参保43.249万元", "value-changed"),
         ("慰问数十名职工。", "慰问职工35名", "value-changed"),
         ("占比0.5。", "占比50%", "unit-changed"),
+        (
+            "在甲县建点6处，在乙县建点8处，资金前者为9万元，后者为5万元。",
+            "在甲县建点6处，在乙县建点8处，资金分别为5万元和9万元",
+            "misattributed",
+        ),
+        (
+            "看望老船员12人和新船员7人，慰问金前者为3万元，后者为8万元。",
+            "看望老船员12人、新船员7人，慰问金分别为8万元和3万元",
+            "misattributed",
+        ),
+        ("比年度任务少30户。", "超年度任务30户", "direction-changed"),
+        ("立项码头3个，已开工，将于2025年建成。", "立项码头3个，计划于2025年建成", "status-changed"),
     ],
 )
 def test_what_differs_is_an_error(text: str, fact: str, code: str):

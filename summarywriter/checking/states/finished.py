@@ -59,9 +59,9 @@ def foreseen(
             yield n, already[0], label
             continue
         told = markers(fact.layout, "state", 0, len(fact.text))
-        if any(m.kind == "done" and m.word != _FINISH for m in told):
-            continue
         own = clauses(fact.layout, 0, len(fact.text))
+        if any(_done(markers(fact.layout, "state", *clause)) for clause in own):
+            continue
         alike = {c: len(words & frozenset(pieces(fact.layout.flat[slice(*c)]))) for c in own}
         likest = max(own, key=alike.__getitem__)
         # 已开工 alone speaks of all that its fact tells.
@@ -71,8 +71,16 @@ def foreseen(
             yield n, already[0], planned[0]
 
 
+def _done(states: list[Marker]) -> bool:
+    """True for the states of a clause that tells something as done, not as what a plan is to do: 拟建成."""
+    planned = next((m.start for m in states if m.kind == "planned"), None)
+    return any(
+        m.kind == "done" and m.word != _FINISH and (planned is None or m.start < planned) for m in states
+    )
+
+
 _FINISH = "完成"
-"""What a plan is to do as well: 拟完成报告厅改造."""
+"""What may be done or be to do: 报告厅改造完成."""
 _SHARED = 3
 """Pairs of characters that a clause shares with what it speaks of."""
 
