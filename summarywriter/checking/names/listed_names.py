@@ -20,7 +20,7 @@ def other_item(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     own = fact.line.layout
     said, meant = counted_items(layout, place.figure), counted_items(own, fact.place.figure)
     gone = [item for item in meant if item not in layout.flat] if said else []
-    strange = [item for item in said if not pairs_of(item) & scope.pairs]
+    strange = [item for item in said if _WORD.search(item) and not pairs_of(item) & scope.pairs]
     if len(gone) == 1 and len(strange) == 1:
         end = layout.flat.rindex(strange[0], 0, place.figure.phrase_start) + len(strange[0])
         yield finding(
@@ -29,6 +29,9 @@ def other_item(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             f"请改为{quoted(gone[0])}。",
             section=scope.heading, start=end - len(strange[0]), end=end, facts=(fact.line.id,),
         )  # fmt: skip
+
+
+_WORD = re.compile(r"\w{2}")
 
 
 def people_beside(text: str, known: set[str]) -> Iterator[Person]:

@@ -53,11 +53,15 @@ def changed(
 
 
 def lacking(layout: Layout, scope: Scope, line: Told, meant: Marker, span: tuple[int, int]) -> Finding:
-    """``meant`` is told nowhere; the clause ``span`` is where it would belong.
+    """``meant`` is told nowhere; the clause ``span`` is where it would belong, with what goes on about it.
 
     Words that no fact has may tell it: then it is only to be looked at.
     """
     reworded = has_own_words(layout.flat[slice(*span)], scope)
+    spans = all_clauses(layout)
+    behind = spans[clause_at(spans, span[1] + 1)]
+    if layout.flat.startswith(",", span[1]) and "\0" not in layout.flat[slice(*behind)]:
+        span = span[0], behind[1]
     return finding(
         "status-changed", severity="warning" if reworded else "error", message=
         f"少了{quoted(meant.word)}，事情的状态就变了：{line.label}写的是{quoted(line.text)}。请补上{quoted(meant.word)}。",

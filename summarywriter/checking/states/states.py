@@ -214,7 +214,8 @@ class States:
     def _implied(self, line: Told, said: Marker, meant: Marker | None) -> bool:
         """True for what the whole of a fact leaves open or lets expect: 正在改造 for 预计6月完工."""
         whole = (0, len(line.text))
-        if (said.kind in UNDONE or said.kind == "carried") and hints(said, line.layout, whole):
+        beyond = said.kind == "planned" and meant is not None and meant.kind == "mostly"
+        if (said.kind in UNDONE or said.kind == "carried") and hints(said, line.layout, whole) and not beyond:
             return True
         work = self.layout.flat[said.end : said.end + _WORDS]
         if ends_later(line.layout, whole, said) and work in _WORKING:

@@ -14,6 +14,8 @@ from summarywriter.model import Finding
 
 _REST = re.compile("(?:其余|其他|余下|剩余|剩下)[^,;。!?\n\0]*(?=[,;。!?\n]|$)")
 
+_BEGUN = re.compile("[未没待].*(?:[开动]工|启动|开始|开展|实施)")
+
 
 def the_rest(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]]) -> Iterator[Finding]:
     """Yield what is told of the rest as done where the fact says it is not, and the other way round.
@@ -30,10 +32,18 @@ def the_rest(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]]) 
             if (
                 len(meant) == 1
                 and meant[0] is not None
-                and (said.kind in UNDONE) != (meant[0].kind in UNDONE)
+                and (
+                    (said.kind in UNDONE) != (meant[0].kind in UNDONE)
+                    or _not_begun(said) != _not_begun(meant[0])
+                )
             ):
                 yield changed(layout, scope, fact, said, meant[0], exchangeable=False)
                 break
+
+
+def _not_begun(state: Marker) -> bool:
+    """True for what is told as not begun at all: 其余尚未开工 is no 其余正在施工."""
+    return state.kind == "planned" and _BEGUN.search(state.word) is not None
 
 
 def _state(layout: Layout, span: tuple[int, int]) -> Marker | None:

@@ -36,6 +36,8 @@ _EDGE, _SAME_FIGURE = 0.5, 2.0
 """What it counts that both stand at a mark, or beside a figure and the one it tells."""
 _ENOUGH, _PLENTY = 2.5, 3.0
 """How much the two sides must count together; with less than plenty the two words must be much of a kind."""
+_BOTH = 2
+"""Characters that are the same on both sides of a word of which parts may stand elsewhere in the sentence."""
 _FIGURE, _MARK = "\0", ","
 """What stands at an edge: a figure, or a mark, or the end of all."""
 
@@ -81,7 +83,7 @@ def replaced_words(
                 continue
             here = [h for line in lines for h in _between(layout, sentence, run, line, edges)]
             here.sort(key=lambda h: h.worth, reverse=True)
-            best = next((h for h in here if _replaced(layout, sentence, h, scope)), None)
+            best = next((h for h in here if _replaced(layout, sentence, h, lines, scope)), None)
             if best is not None:
                 yield _changed(layout, scope, best)
 
@@ -208,14 +210,21 @@ def _hanzi(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff"
 
 
-def _replaced(layout: Layout, sentence: tuple[int, int], here: _Here, scope: Scope) -> bool:
+def _replaced(
+    layout: Layout, sentence: tuple[int, int], here: _Here, lines: Sequence[Told], scope: Scope
+) -> bool:
     """True where one thing is told of in the place of another."""
     said, meant, fact = here.said, here.meant, here.line.layout.flat
     if set(said) & set(meant):
         return False
     text = layout.flat[slice(*sentence)]
     gone = (meant, *map("".join, pairwise(meant)))
-    if any(words.count(part) >= fact.count(part) for words in (text, canonical(text)) for part in gone):
+    known = fact
+    if min(here.before, here.behind) >= _BOTH and len(said) == len(meant) > _BOTH:
+        known = "\n".join(
+            line.layout.flat for line in lines
+        )  # 法律服务热线 beside 法律援助47件
+    if any(words.count(part) >= known.count(part) for words in (text, canonical(text)) for part in gone):
         return False
     spans = all_clauses(layout)
     clause = layout.flat[slice(*spans[clause_at(spans, here.start)])]
