@@ -138,6 +138,13 @@ def test_the_same_said_in_other_words_is_no_error(text: str, fact: str):
             "misattributed",
         ),
         ("比年度任务少30户。", "超年度任务30户", "direction-changed"),
+        ("栈桥8月动工，4月投用。", "栈桥4月动工、8月投用", "misattributed"),
+        ("已改造62户，其余尚未开工。", "已改造62户，其余正在施工", "status-changed"),
+        (
+            "总投资3万元，主体结构即将封顶，预计明年5月投用。",
+            "总投资3万元，主体结构已封顶，预计明年5月投用",
+            "status-changed",
+        ),
         ("立项码头3个，已开工，将于2025年建成。", "立项码头3个，计划于2025年建成", "status-changed"),
     ],
 )
@@ -164,6 +171,18 @@ def test_what_is_compared_with_what_was_before_names_that_time(period: str, befo
     assert codes(f"营业收入3万元，较{other}增长3%。", facts, period=period) == ["unsupported-figure"]
     told = [f"营业收入3万元，较{before}增长3%"]
     assert codes("营业收入3万元，环比增长3%。", told, period=period) == []
+
+
+def test_heads_of_neighbouring_groups_may_not_change_places():
+    facts = ["受理民事案件4620件，审结4385件", "受理刑事案件318件，审结309件"]
+    turned = "受理刑事案件4620件，审结4385件；受理民事案件318件，审结309件。"
+    assert set(codes(turned, facts)) == {"misattributed"}
+    assert codes("受理刑事案件318件，审结309件；受理民事案件4620件，审结4385件。", facts) == []
+
+
+def test_a_comma_is_no_name():
+    facts = ["与海川电机共建订单班4个，与瑞达汽车共建订单班2个"]
+    assert codes("订单班与海川电机共建了4个，与瑞达汽车共建了2个。", facts) == []
 
 
 def test_the_office_may_declare_the_decimals_it_rounds_to():

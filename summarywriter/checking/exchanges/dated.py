@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import combinations, pairwise
 from operator import attrgetter
 
 from summarywriter.checking.common.calendar import Period
@@ -11,6 +12,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.matching.matcher import Match, Matcher, Matching, exchange
 from summarywriter.checking.matching.periods import repeats_period
+from summarywriter.checking.matching.subject import canonical
 from summarywriter.checking.matching.values import compare, one_unit
 from summarywriter.model import Figure
 
@@ -56,6 +58,31 @@ def dates_hold(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tu
         if date is not None and _stands_by(matcher, own, date) and not _stands_by(matcher, strange, date):
             return True
     return False
+
+
+def part_by_deeds(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """Exchange the days of 10月启动、5月收官 where the fact tells 5月启动、10月收官."""
+    days = [
+        (t, match) for t, match in enumerate(matches)
+        if match is not None and match.tie == "equal" and layout.places[t].figure.kind == "date"
+    ]  # fmt: skip
+    for (t, one), (u, other) in combinations(days, 2):
+        if matcher.line_of[one.fact] != matcher.line_of[other.fact] or one.fact == other.fact:
+            continue
+        said = [_deed(layout, layout.places[n].figure) for n in (t, u)]
+        facts = [matcher.figures[match.fact] for match in (one, other)]
+        meant = [_deed(fact.line.layout, fact.place.figure) for fact in facts]
+        if said[0] != said[1] and said == meant[::-1] and all(said):
+            exchange(matches, t, u)
+
+
+_DEED = re.compile("(?:正式|全面|顺利|[起前底初末])?([\u4e00-\u9fff]{2})")
+
+
+def _deed(layout: Layout, date: Figure) -> str:
+    """The two characters behind a date, which tell what was done then, with synonyms made one."""
+    behind = _DEED.match(layout.flat, date.phrase_end)
+    return canonical(behind[1]) if behind else ""
 
 
 def keep_by_date(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from summarywriter.checking.exchanges.carried import part_by_carriers, part_by_company
 from summarywriter.checking.exchanges.changed_places import change_places
-from summarywriter.checking.exchanges.dated import keep_by_date, part_by_date
+from summarywriter.checking.exchanges.dated import keep_by_date, part_by_date, part_by_deeds
 from summarywriter.checking.exchanges.held import (
     INSIDE,
     between,
@@ -58,6 +58,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     change_places(layout, matcher, matching, matches)
     part_by_names(layout, matcher, matches)
     part_by_date(layout, matcher, matching, matches)
+    part_by_deeds(layout, matcher, matches)
     keep_by_date(layout, matcher, matches)
     part_by_carriers(layout, matcher, matches)
     part_by_company(layout, matcher, matches)

@@ -221,9 +221,7 @@ def _replaced(
     gone = (meant, *map("".join, pairwise(meant)))
     known = fact
     if min(here.before, here.behind) >= _BOTH and len(said) == len(meant) > _BOTH:
-        known = "\n".join(
-            line.layout.flat for line in lines
-        )  # 法律服务热线 beside 法律援助47件
+        known = "\n".join(line.layout.flat for line in lines)  # 法律服务热线 beside 法律援助47件
     if any(words.count(part) >= known.count(part) for words in (text, canonical(text)) for part in gone):
         return False
     spans = all_clauses(layout)
