@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
@@ -36,6 +37,8 @@ _EDGE, _SAME_FIGURE = 0.5, 2.0
 """What it counts that both stand at a mark, or beside a figure and the one it tells."""
 _ENOUGH, _PLENTY = 2.5, 3.0
 """How much the two sides must count together; with less than plenty the two words must be much of a kind."""
+_NEIGHBOURS = 8
+"""Figures before a word and behind it whose facts are looked at."""
 _BOTH = 2
 """Characters that are the same on both sides of a word of which parts may stand elsewhere in the sentence."""
 _FIGURE, _MARK = "\0", ","
@@ -70,18 +73,21 @@ def replaced_words(
     scope = matcher.scope
     if scope.role in FRAME_ROLES:
         return  # leads and closings sum up in words of their own
-    told: dict[tuple[int, int], set[int]] = defaultdict(set)
+    told: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for t, match in enumerate(matches):
         if match is not None:
-            told[layout.places[t].sentence].add(matcher.line_of[match.fact])
+            place = layout.places[t]
+            told[place.sentence].append((place.figure.start, matcher.line_of[match.fact]))
     edges = _edges(layout, matcher, matches)
     doubted = Stretches.of(found)
     for sentence, numbers in told.items():
-        lines = [scope.facts[n] for n in sorted(numbers)]
+        lines = [scope.facts[n] for n in sorted({line for _, line in numbers})]
         for run in _unknown(layout, sentence, lines):
             if doubted.touch(*run):
                 continue
-            here = [h for line in lines for h in _between(layout, sentence, run, line, edges)]
+            at = bisect_left(numbers, run)
+            near = sorted({line for _, line in numbers[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]})
+            here = [h for n in near for h in _between(layout, sentence, run, scope.facts[n], edges)]
             here.sort(key=lambda h: h.worth, reverse=True)
             best = next((h for h in here if _replaced(layout, sentence, h, lines, scope)), None)
             if best is not None:
@@ -215,14 +221,7 @@ def _replaced(
 ) -> bool:
     """True where one thing is told of in the place of another."""
     said, meant, fact = here.said, here.meant, here.line.layout.flat
-    if set(said) & set(meant):
-        return False
-    text = layout.flat[slice(*sentence)]
-    gone = (meant, *map("".join, pairwise(meant)))
-    known = fact
-    if min(here.before, here.behind) >= _BOTH and len(said) == len(meant) > _BOTH:
-        known = "\n".join(line.layout.flat for line in lines)  # 法律服务热线 beside 法律援助47件
-    if any(words.count(part) >= known.count(part) for words in (text, canonical(text)) for part in gone):
+    if set(said) & set(meant) or not _gone(layout.flat[slice(*sentence)], here, lines):
         return False
     spans = all_clauses(layout)
     clause = layout.flat[slice(*spans[clause_at(spans, here.start)])]
@@ -251,6 +250,20 @@ def _replaced(
         and not _tells_state(fact, here.meant_at, here.meant)
         and all(len(word) in _NOUN for word in one + other)
         and abs(len(one[0]) - len(other[0])) <= _LONGER
+    )
+
+
+def _gone(sentence: str, here: _Here, lines: Sequence[Told]) -> bool:
+    """True where a sentence has a fact's word, and each two characters of it, less often than the fact.
+
+    法律服务 of a 法律服务热线 is gone beside 法律援助47件 too, which another fact tells.
+    """
+    known = here.line.layout.flat
+    if min(here.before, here.behind) >= _BOTH and len(here.said) == len(here.meant) > _BOTH:
+        known = "\n".join(line.layout.flat for line in lines)
+    parts = (here.meant, *map("".join, pairwise(here.meant)))
+    return all(
+        told.count(part) < known.count(part) for told in (sentence, canonical(sentence)) for part in parts
     )
 
 
@@ -296,7 +309,7 @@ def _framing() -> re.Pattern[str]:
 def _changed(layout: Layout, scope: Scope, here: _Here) -> Finding:
     said = _whole(layout.flat, here.start, here.said, here)
     meant = _whole(here.line.layout.flat, here.meant_at, here.meant, here)
-    start = here.start - (len(here.said) == 1 <= here.before)
+    start = here.start - (len(here.said) == 1 and here.before >= 1)
     end = start + len(said)
     return finding(
         "misattributed",
