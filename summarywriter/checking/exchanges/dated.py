@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from itertools import combinations, pairwise
 from operator import attrgetter
 
@@ -62,12 +63,13 @@ def dates_hold(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tu
 
 def part_by_deeds(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
     """Exchange the days of 10月启动、5月收官 where the fact tells 5月启动、10月收官."""
-    days = [
-        (t, match) for t, match in enumerate(matches)
-        if match is not None and match.tie == "equal" and layout.places[t].figure.kind == "date"
-    ]  # fmt: skip
-    for (t, one), (u, other) in combinations(days, 2):
-        if matcher.line_of[one.fact] != matcher.line_of[other.fact] or one.fact == other.fact:
+    days: dict[int, list[tuple[int, Match]]] = defaultdict(list)
+    for t, match in enumerate(matches):
+        if match is not None and match.tie == "equal" and layout.places[t].figure.kind == "date":
+            days[matcher.line_of[match.fact]].append((t, match))
+    pairs = (pair for of_line in days.values() for pair in combinations(of_line, 2))
+    for (t, one), (u, other) in pairs:
+        if one.fact == other.fact:
             continue
         said = [_deed(layout, layout.places[n].figure) for n in (t, u)]
         facts = [matcher.figures[match.fact] for match in (one, other)]

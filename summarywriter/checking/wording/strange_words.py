@@ -164,7 +164,7 @@ def _inside(words: str, word: str) -> tuple[str, str]:
 @cache
 def _left() -> re.Pattern[str]:
     """What says nothing of what a figure is of."""
-    return re.compile(f"[^\u4e00-\u9fff]|[{''.join(sorted(characters('附')))}]")
+    return re.compile(f"[^\u4e00-\u9fff]|[{''.join(map(re.escape, sorted(characters('附'))))}]")
 
 
 def _apart(zone: str, known: str) -> list[str]:
