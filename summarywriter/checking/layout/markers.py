@@ -253,7 +253,7 @@ def signed(layout: Layout, place: Place) -> Marker | None:
 def marking(words: str) -> bool:
     """True when a stretch holds a marking word of any family."""
     families = (family for name, family in _families().items() if name != "hint")
-    return any(any(True for _ in family.matches(words)) for family in families)
+    return any(next(family.matches(words), None) for family in families)
 
 
 def blank(match: re.Match[str]) -> str:

@@ -13,8 +13,6 @@ from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Finding
 
-_ENDS = "。!?\n"
-
 
 def turned_round(
     layout: Layout, matcher: Matcher, matches: Sequence[Match | None], found: Sequence[Finding]
@@ -26,12 +24,12 @@ def turned_round(
     """
     doubted = Stretches.of(found)
     for said in FORMER.finditer(layout.flat):
-        start = max(layout.flat.rfind(mark, 0, said.start()) for mark in _ENDS) + 1
         told = [_told(layout, matcher, matches, said.span(part)) for part in ("first", "second")]
         one, other = told if said["one"] == "前" else told[::-1]
         if one is None or other is None or doubted.touch(*said.span()):
             continue
         former, latter = _words(one[1]), _words(other[1])
+        start = layout.places[one[0]].sentence[0]
         if _in_order(layout.flat[start : said.start()], former - latter, latter - former) is not False:
             continue
         for t, fact in (one, other):
