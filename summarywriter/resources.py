@@ -109,9 +109,11 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         listed = sorted(set(words) - {""}, key=lambda word: (-len(word), word))
         self._head = min(_HEAD, *map(len, listed), _HEAD)
-        self._by_head: dict[str, list[str]] = {}
+        by_head: dict[str, list[str]] = {}
         for word in listed:
-            self._by_head.setdefault(word[: self._head], []).append(word)
+            by_head.setdefault(word[: self._head], []).append(word)
+        # Tuples of words cost the garbage collector nothing, of which there are thousands.
+        self._by_head = {head: tuple(words) for head, words in by_head.items()}
 
     def at(self, text: str, start: int) -> str | None:
         """Return the longest word that begins at a place, ``None`` where there is none."""

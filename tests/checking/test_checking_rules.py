@@ -137,6 +137,12 @@ def test_the_same_said_in_other_words_is_no_error(text: str, fact: str):
             "看望老船员12人、新船员7人，慰问金分别为8万元和3万元",
             "misattributed",
         ),
+        ("60岁以上老人420人。", "65岁以上老人420人", "value-changed"),
+        (
+            "税费收入86.4亿元，同比增长3.8%，其中税收收入61.9亿元。",
+            "税费收入86.4亿元，其中税收收入61.9亿元，税收收入同比增长3.8%",
+            "misattributed",
+        ),
         ("比年度任务少30户。", "超年度任务30户", "direction-changed"),
         ("栈桥8月动工，4月投用。", "栈桥4月动工、8月投用", "misattributed"),
         ("已改造62户，其余尚未开工。", "已改造62户，其余正在施工", "status-changed"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.matching.matcher import MANY, Match, Matcher, Matching
@@ -35,23 +35,7 @@ def pairs_beside(
             if len(together) <= MANY
             else _alike(together, facts, matching.likenesses)
         )
-    pairs.update(_in_parallel(layout, matches))
     return sorted(pair for pair in pairs if facts[pair[0]] != facts[pair[1]])
-
-
-def _in_parallel(layout: Layout, matches: Sequence[Match | None]) -> Iterator[tuple[int, int]]:
-    """Yield the figures of neighbouring groups that have as many, each with its like.
-
-    受理刑事案件4620件，审结4385件；受理民事案件318件，审结309件: the heads may have changed places.
-    """
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for t, place in enumerate(layout.places):
-        groups[place.group].append(t)
-    for one, other in pairwise(groups.values()):
-        units = [[layout.places[t].figure.unit for t in group] for group in (one, other)]
-        told = [matches[t] for t in (*one, *other)]
-        if units[0] == units[1] and all(m is not None and m.tie == "equal" and not m.also for m in told):
-            yield from zip(one, other, strict=True)
 
 
 def _alike(

@@ -17,6 +17,7 @@ from summarywriter.checking.exchanges.held import (
     units_kept,
 )
 from summarywriter.checking.exchanges.named_rows import names_hold, titles_hold
+from summarywriter.checking.layout.headings import heading
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.progress import still_open
@@ -26,7 +27,7 @@ from summarywriter.checking.matching.subject import (
     Subject,
     canonical,
     counted,
-    holds,
+    held_by_marks,
     opposed,
     pieces,
     subjects,
@@ -104,9 +105,9 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
             continue
         if opposed(told[t].marks, theirs.subject.marks) or opposed(told[u].marks, mine.subject.marks):
             continue  # 总数增至97家，其中15家为新建: the marking words hold each to its own
-        if holds(told[t].marks, mine.subject.marks, theirs.subject.marks) or holds(
-            told[u].marks, theirs.subject.marks, mine.subject.marks
-        ):
+        marks = (told[t].marks, told[u].marks), (mine.subject.marks, theirs.subject.marks)
+        listed = mine.line is theirs.line and _joined(mine.line.layout, mine.place, theirs.place)
+        if held_by_marks(*marks, listed=listed):
             continue  # 16.8小时，去年同期为19.5小时: so does the word that tells before from after
         if apart:
             exchange(matches, t, u)
@@ -153,8 +154,9 @@ def _speak_of_neither(layout: Layout, matcher: Matcher, one: tuple[int, int], ot
 
 
 def _own(layout: Layout, place: Place) -> Set[str]:
-    """What stands right beside a figure, its verbs and marking words too."""
-    return _pieces(layout, place.own[0], max(place.after[1], place.figure.phrase_end))
+    """What stands right beside a figure, its verbs and marking words too, and what heads its clause."""
+    start, _ = heading(layout, place.own[0])
+    return _pieces(layout, start, max(place.after[1], place.figure.phrase_end))
 
 
 @remembered
@@ -165,15 +167,15 @@ def _pieces(layout: Layout, start: int, end: int) -> Set[str]:
 def _listed(matcher: Matcher, layout: Layout, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """True for two amounts of one list, in the text and in the fact: 红细胞2.9万单位、血浆210万毫升."""
     mine, theirs = matcher.figures[one[1]], matcher.figures[other[1]]
-    pairs = (
-        (layout, layout.places[one[0]], layout.places[other[0]]),
-        (mine.line.layout, mine.place, theirs.place),
-    )
-    return all(
-        a.figure.kind in _AMOUNTS and b.figure.kind in _AMOUNTS and a.clause == b.clause
-        and _JOINT.match(told.flat, min(a.figure.phrase_end, b.figure.phrase_end))
-        for told, a, b in pairs
-    )  # fmt: skip
+    told = _joined(layout, layout.places[one[0]], layout.places[other[0]])
+    return told and mine.line is theirs.line and _joined(mine.line.layout, mine.place, theirs.place)
+
+
+def _joined(layout: Layout, one: Place, other: Place) -> bool:
+    """True for two amounts of one list: what is told before it is told of both."""
+    amounts = one.figure.kind in _AMOUNTS and other.figure.kind in _AMOUNTS
+    joint = _JOINT.match(layout.flat, min(one.after[1], other.after[1]))
+    return amounts and one.clause == other.clause and joint is not None
 
 
 _AMOUNTS = frozenset({"count", "measure", "money"})

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from summarywriter.checking.common.flat import common_head
+from summarywriter.checking.common.keeping import keeping
+from summarywriter.checking.layout.headings import heading
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import markers, marking, of_each
+from summarywriter.checking.layout.marker_words import marking
+from summarywriter.checking.layout.markers import markers, of_each
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.rows import IT_IS
 from summarywriter.checking.matching.matcher import FactFigure, Matcher
+from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.checking.names.strange_names import nameless
 
@@ -162,9 +166,11 @@ def _shared(layout: Layout, matcher: Matcher, told: int, n: int) -> str:
     before, behind = _nouns(layout, layout.places[told])
     fact_before, fact_behind = _nouns(matcher.figures[n].line.layout, matcher.figures[n].place)
     tail = before[len(before) - common_head(before[::-1], fact_before[::-1]) :]
-    return max(tail, _overlap(fact_before, behind), _overlap(before, fact_behind), key=len)
+    head = behind[: common_head(behind, fact_behind)]
+    return max(tail, head, _overlap(fact_before, behind), _overlap(before, fact_behind), key=len)
 
 
+@keeping(8192)
 def _telling(words: str) -> int:
     """How many characters of words tell a thing: in 建成充电桩 those behind the verb, all of 守塔职工."""
     named = [match.span() for match in nameless().finditer(words) if match.end() - match.start() > 1]
@@ -176,18 +182,23 @@ def _telling(words: str) -> int:
 
 
 def _nouns(layout: Layout, place: Place) -> tuple[str, str]:
-    """The words right before a figure, but for how it changed and since when, and right behind it."""
-    return _around(layout, *place.own, place.figure.phrase_end)
+    """The words right before a figure, but for how it changed and since when, and right behind it.
+
+    Where those before it tell no thing, what heads its clause does: 在古建筑方面，修缮5处.
+    """
+    return _around(layout, *place.own, *place.after)
 
 
 @remembered
-def _around(layout: Layout, start: int, end: int, after: int) -> tuple[str, str]:
+def _around(layout: Layout, start: int, end: int, after: int, stop: int) -> tuple[str, str]:
     told = (*markers(layout, "base", start, end), *markers(layout, "direction", start, end))
     for said in sorted(told, key=lambda m: -m.end):
         end = said.start if said.end == end else end  # 较上季度下降
     before = _BEFORE.search(layout.flat[max(start, end - _LONGEST) : end])
-    behind = _BEHIND.match(layout.flat, after)
-    return before.group() if before else "", behind.group() if behind else ""
+    behind = _BEHIND.match(layout.flat, after, stop)
+    words = before.group() if before else ""
+    head = "" if telling(words).strip() else layout.flat[slice(*heading(layout, start))]
+    return head or words, behind.group() if behind else ""
 
 
 def _overlap(before: str, behind: str) -> str:
@@ -197,7 +208,7 @@ def _overlap(before: str, behind: str) -> str:
 
 
 _BEFORE = re.compile("[\u4e00-\u9fff]+$")
-_BEHIND = re.compile("[\u4e00-\u9fff]{1,6}")
+_BEHIND = re.compile("[\u4e00-\u9fff]{1,8}")
 _SHORTEST, _LONGEST = 2, 8
 
 

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from itertools import combinations, pairwise
 
-from summarywriter.checking.exchanges.carried import part_by_carriers, part_by_company
 from summarywriter.checking.exchanges.changed_places import change_places
 from summarywriter.checking.exchanges.dated import keep_by_date, part_by_date, part_by_deeds
+from summarywriter.checking.exchanges.headed import part_by_heads
 from summarywriter.checking.exchanges.held import (
     INSIDE,
     between,
@@ -60,8 +60,7 @@ def reconcile(layout: Layout, matcher: Matcher, matching: Matching) -> list[Matc
     part_by_date(layout, matcher, matching, matches)
     part_by_deeds(layout, matcher, matches)
     keep_by_date(layout, matcher, matches)
-    part_by_carriers(layout, matcher, matches)
-    part_by_company(layout, matcher, matches)
+    part_by_heads(layout, matcher, matches)
     _give_back(layout, matcher, matching, matches)
     _until_the_end(layout, matcher, matches)
     return matches

@@ -26,7 +26,8 @@ from summarywriter.checking.facts.values import may_agree, slipped, written
 from summarywriter.checking.facts.words import parallel, sums_up, telling, tells_all, words_of
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.layout.levels import nearest_level
-from summarywriter.checking.layout.markers import Marker, governing, of_each
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import governing, of_each
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.model import Finding, Moment

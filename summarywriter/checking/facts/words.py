@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from summarywriter.checking.facts.parts import family_named
-from summarywriter.checking.layout.markers import guarded
+from summarywriter.checking.layout.marker_words import guarded
 from summarywriter.checking.layout.offices import endings, suffixes
 from summarywriter.resources import word_rows
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from summarywriter.checking.layout.markers import Marker, guarded
+from summarywriter.checking.layout.marker_words import Marker, guarded
 from summarywriter.checking.layout.place import Layout, Place, remembered
 from summarywriter.resources import alternatives, word_rows
 

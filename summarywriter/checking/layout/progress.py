@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import Marker, behind_in_clause, markers, own_words
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import behind_in_clause, markers, own_words
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Told
 from summarywriter.model import Figure

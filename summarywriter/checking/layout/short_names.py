@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from summarywriter.checking.layout.markers import guarded
+from summarywriter.checking.layout.marker_words import guarded
 from summarywriter.resources import literal, word_rows
 
 

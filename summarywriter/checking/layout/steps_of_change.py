@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import Marker, difference
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import difference
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.signs import signs
 from summarywriter.resources import alternatives, word_rows

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.common.keeping import keeping
-from summarywriter.checking.layout.markers import blank, unmarked
+from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
@@ -59,7 +59,7 @@ def has_own_words(zone: str, scope: Scope) -> bool:
     Empty and marking words do not, nor those that only say that a thing is done.
     """
     held = covered(zone, _pairs(scope))
-    left = _EMPTY.sub(" ", _done().sub(blank, unmarked(zone)))
+    left = _EMPTY.sub(" ", _done().sub(_blank, unmarked(zone)))
     return any(char != " " and n not in held for n, char in enumerate(left))
 
 
@@ -75,7 +75,12 @@ def _tells(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def telling(zone: str) -> str:
     """Return a zone with spaces for its verbs, its marking words and the words that tell nothing."""
-    return _EMPTY.sub(" ", _reworded().sub(blank, unmarked(zone)))
+    return _EMPTY.sub(" ", _reworded().sub(_blank, unmarked(zone)))
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces as the match has characters."""
+    return " " * len(match.group())
 
 
 @cache

@@ -216,12 +216,28 @@ def before_for_after(one: Traits, other: Traits) -> bool:
     return {one[step], other[step]} == {"from", "to"}
 
 
-def holds(told: Traits, own: Traits, other: Traits) -> bool:
-    """True when a marking word tells a figure's own fact figure from the other: 此前为3间, 累计21.7万只."""
+def holds(told: Traits, own: Traits, other: Traits, beside: Traits | None = None) -> bool:
+    """True when a marking word tells a figure's own fact figure from the other: 此前为3间, 累计21.7万只.
+
+    A word that stands ``beside`` too, where the text may tell the other one, is of both where a fact
+    has it once for both: 食堂建成5个，驿站建成3个 of 建成食堂5个、驿站3个.
+    """
     return any(
-        (family in _AGAINST or family == "aim") and a not in (None, "mean") and a == b != c
-        for family, a, b, c in zip(_ALL_TRAITS, told, own, other, strict=True)
+        (family in _AGAINST or family == "aim")
+        and a not in (None, "mean")
+        and a == b != c
+        and not (a == again and c is None)
+        for family, a, b, c, again in zip(_ALL_TRAITS, told, own, other, beside or _NO_TRAITS, strict=True)
     )
+
+
+def held_by_marks(said: tuple[Traits, Traits], meant: tuple[Traits, Traits], *, listed: bool = False) -> bool:
+    """True when the marking words of one of two figures tell it from the other: 累计318户，其中新增46户.
+
+    What stands before a list is of both that are ``listed`` in it: 建成食堂5个、驿站3个.
+    """
+    one, other = said if listed else said[::-1]
+    return holds(said[0], *meant, one) or holds(said[1], *meant[::-1], other)
 
 
 def told_by_state(said: tuple[Traits, Traits], meant: tuple[Traits, Traits]) -> bool:
@@ -239,6 +255,7 @@ def total_for_part(small: Traits, own_small: Traits, large: Traits, own_large: T
     return said and own_large[stock] == "total" != own_small[stock]
 
 
+_NO_TRAITS = (None,) * len(_ALL_TRAITS)
 _UNLIKE = {"state": 0.3}
 _AGAINST = {"stock": 0.4, "extreme": 0.4, "step": 0.35, "level": 0.35, "rank": 0.4}
 

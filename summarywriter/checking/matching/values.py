@@ -315,7 +315,8 @@ def _rounding(told: Figure, value: Fraction, fact: Figure, exact: Fraction, deci
         if told.bound == "about" and abs(off) * 2 <= step:
             return "rounded"
         if told.bound in ("over", "at-least") and 0 < off < step:
-            return "rounded"
+            # 60岁以上 of 65岁以上: others are meant
+            return "other" if told.bound == fact.bound == "at-least" else "rounded"
         if told.bound in ("near", "below") and -step < off < 0:
             return "rounded"
         # The sheet's office rounds amounts to that many decimals of the unit as written.

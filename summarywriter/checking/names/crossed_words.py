@@ -17,7 +17,7 @@ from summarywriter.checking.layout.rows import IT_IS
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import Match, Matcher
 from summarywriter.checking.matching.subject import pieces
-from summarywriter.model import Finding
+from summarywriter.model import Figure, Finding
 
 Clause: TypeAlias = tuple[int, int]
 """A fact of the scope and which of its clauses, by number."""
@@ -82,12 +82,18 @@ _TWO = 2
 
 
 def _days(layout: Layout, matcher: Matcher, matches: Sequence[Match | None]) -> list[tuple[int, str, Clause]]:
-    """Where a text tells a day or a rank of the facts, a sign for it and the clause of the facts it is of."""
+    """Where a text tells a day or a rank of the facts, a sign for it and the clause of the facts it is of.
+
+    One that the facts tell twice, as both 护理组 and 药剂组 have a 一等奖, is of neither.
+    """
     found = []
+    times = Counter(_amount(fact.place.figure) for fact in matcher.figures)
     for place, match in zip(layout.places, matches, strict=True):
         if match is None or match.tie != "equal" or match.repeated or match.also:
             continue
         fact, line = matcher.figures[match.fact], matcher.line_of[match.fact]
+        if times[_amount(fact.place.figure)] > 1:
+            continue
         if place.figure.kind in ("date", "ordinal") and line < len(matcher.scope.facts):
             home = line, clause_at(all_clauses(fact.line.layout), fact.place.figure.start)
             # 青龙河工程11月完工: a day behind words is of those alone.
@@ -95,6 +101,10 @@ def _days(layout: Layout, matcher: Matcher, matches: Sequence[Match | None]) -> 
             sign = "@" if alone else "#"
             found.append((place.figure.start, f"{sign}{match.fact}", home))
     return found
+
+
+def _amount(figure: Figure) -> tuple[object, ...]:
+    return figure.kind, figure.unit, figure.value
 
 
 def _own(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.levels import scope_markers
-from summarywriter.checking.layout.markers import Marker
+from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.people import persons
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.model import Edit, Finding

@@ -8,7 +8,7 @@ from functools import cache
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import marking
+from summarywriter.checking.layout.marker_words import marking
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.reworded import telling

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarywriter.checking.common.calendar import Period, resolve
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import Marker
+from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.scope import Told
 from summarywriter.model import Figure
 

@@ -8,7 +8,8 @@ from functools import cache
 from typing import TypeAlias
 
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at, clauses
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import PLAIN, plan_label
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.subject import pieces

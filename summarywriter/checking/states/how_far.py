@@ -10,7 +10,8 @@ from operator import itemgetter
 from summarywriter.checking.common.calendar import relate
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Place, clause_at
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import (
     NOT_YET,
     PLAIN,

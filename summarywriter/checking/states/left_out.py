@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from summarywriter.checking.layout.layout import all_clauses
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import hints, left_open, states_of
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.subject import pieces

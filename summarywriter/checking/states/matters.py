@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from summarywriter.checking.layout.layout import Layout, Place, all_clauses
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import NOT_YET, PROGRESS
 from summarywriter.checking.matching.subject import pieces
 

@@ -6,7 +6,7 @@ import re
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
-from summarywriter.checking.layout.markers import Marker
+from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.reworded import has_own_words
 from summarywriter.checking.wording.exchanging import MARKS, advice, state_edit

@@ -14,7 +14,8 @@ from functools import cached_property
 from operator import itemgetter
 
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import (
     PROGRESS,
     UNDONE,

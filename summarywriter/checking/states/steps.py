@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from summarywriter.checking.layout.layout import Layout
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import PLAIN
 from summarywriter.checking.matching.matcher import Matcher
 from summarywriter.checking.states.state_findings import changed

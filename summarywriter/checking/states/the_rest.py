@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Set
 
 from summarywriter.checking.layout.layout import Layout
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import PROGRESS, UNDONE
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.states.state_findings import changed

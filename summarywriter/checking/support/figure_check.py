@@ -42,6 +42,7 @@ from summarywriter.checking.wording.bound_findings import bound_findings, says
 from summarywriter.checking.wording.contrasts import contrasted, contrasts
 from summarywriter.checking.wording.lost_items import and_others, lost_items
 from summarywriter.checking.wording.marker_findings import marker_findings
+from summarywriter.checking.wording.moved_changes import moved_changes
 from summarywriter.checking.wording.replaced_words import replaced_words
 from summarywriter.checking.wording.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.wording.shortened import shortened
@@ -100,7 +101,7 @@ class FigureCheck:
         self.findings.extend(exchanged_names(layout.text, self.scope, self._doubted()))
         self.findings.extend(crossed_words(layout, matcher, self.matches, self._doubted()))
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
-        for rule in (turned_round, replaced_words, strange_words, borrowed_words):
+        for rule in (turned_round, replaced_words, strange_words, borrowed_words, moved_changes):
             self.findings.extend(rule(layout, matcher, self.matches, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())

@@ -10,7 +10,8 @@ from typing import Literal
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import Marker, extreme
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import extreme
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.substitution import substitution

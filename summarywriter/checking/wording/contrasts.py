@@ -29,7 +29,7 @@ class _Contrasts(NamedTuple):
     """
 
     every: Words
-    excluded: Mapping[str, Set[str]]
+    excluded: Mapping[str, Sequence[str]]
     outcomes: Set[frozenset[str]]
 
 
@@ -43,7 +43,7 @@ def _words() -> _Contrasts:
             excluded[word].update(other for other in together if other != word)
         if row[1:]:
             outcomes.update(map(frozenset, combinations(together, 2)))
-    return _Contrasts(Words(excluded), excluded, outcomes)
+    return _Contrasts(Words(excluded), {word: tuple(sorted(o)) for word, o in excluded.items()}, outcomes)
 
 
 @cache

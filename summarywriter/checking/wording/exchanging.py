@@ -10,7 +10,7 @@ import re
 
 from summarywriter.checking.common.say import quoted
 from summarywriter.checking.layout.layout import Layout
-from summarywriter.checking.layout.markers import Marker
+from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.progress import PLAIN
 from summarywriter.model import Edit
 

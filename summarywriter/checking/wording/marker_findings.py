@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import Marker, difference, governing, markers, signed
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import difference, governing, markers, signed
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.layout.steps_of_change import step

@@ -15,7 +15,7 @@ from summarywriter.checking.common.flat import common_head, pairs_of
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
-from summarywriter.checking.layout.markers import unmarked
+from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.groups import groups

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place, all_clauses, clauses
 from summarywriter.checking.layout.levels import nearest_level, scope_markers
-from summarywriter.checking.layout.markers import Marker
+from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.place import one_of, remembered
 from summarywriter.checking.layout.scope import Scope, Told, standing_before
 from summarywriter.checking.matching.matcher import FactFigure

@@ -13,7 +13,7 @@ from summarywriter.checking.common.flat import common_head
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, Place
-from summarywriter.checking.layout.markers import unmarked
+from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, all_clauses, clauses
-from summarywriter.checking.layout.markers import Marker, markers
+from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.periods import same_last_year, year_told
 from summarywriter.checking.matching.reworded import telling

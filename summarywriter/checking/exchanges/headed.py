@@ -1,0 +1,74 @@
+"""Figures told by the head of a group: 护理组举办培训5期，参训120人次；药剂组举办培训8期，参训90人次."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+
+from summarywriter.checking.layout.layout import Layout
+from summarywriter.checking.layout.place import Place
+from summarywriter.checking.matching.matcher import Match, Matcher, exchange
+from summarywriter.checking.matching.subject import held_by_marks, subjects
+from summarywriter.checking.matching.things import index_of, things
+from summarywriter.checking.matching.values import amount
+
+_NEIGHBOURS = 6
+"""Figures of a unit behind one with which it is held."""
+
+
+def part_by_heads(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
+    """Exchange two amounts of which each is told under the head that the other's fact figure has.
+
+    What heads a figure are the nearest words, at it or before it in its sentence, that tell one of the
+    two from the other: the 护理组 of 护理组举办培训5期，参训120人次.
+    """
+    told = subjects(layout.text)
+    for t, u in _pairs(layout, matches):
+        one, other = matches[t], matches[u]
+        if one is None or other is None or one.tie != "equal" or other.tie != "equal":
+            continue
+        mine, theirs = matcher.figures[one.fact], matcher.figures[other.fact]
+        said = _heads(layout, layout.places[t], layout, layout.places[u])
+        meant = _heads(mine.line.layout, mine.place, theirs.line.layout, theirs.place) if said else None
+        if not (said and meant and _crosswise(said, meant)):
+            continue
+        if amount(mine.place.figure).value == amount(theirs.place.figure).value:
+            continue
+        marks, own = (told[t].marks, told[u].marks), (mine.subject.marks, theirs.subject.marks)
+        if not held_by_marks(marks, own):
+            exchange(matches, t, u)
+
+
+def _pairs(layout: Layout, matches: Sequence[Match | None]) -> Iterator[tuple[int, int]]:
+    """Yield figures of one unit that stand in no row, two by two, that are told near each other."""
+    units: dict[str | None, list[int]] = defaultdict(list)
+    for t, (place, match) in enumerate(zip(layout.places, matches, strict=True)):
+        if match is not None and not match.also and place.turn is None and place.figure.kind in _AMOUNTS:
+            units[place.figure.unit].append(t)
+    for alike in units.values():
+        for at, t in enumerate(alike):
+            yield from ((t, u) for u in alike[at + 1 : at + 1 + _NEIGHBOURS])
+
+
+_AMOUNTS = frozenset({"count", "measure", "money", "percent"})
+
+
+def _heads(one: Layout, first: Place, other: Layout, second: Place) -> tuple[Set[str], Set[str]] | None:
+    """Return the words that tell one figure from another: its own, or those of what heads it."""
+    i, j = start = index_of(one, first), index_of(other, second)
+    while (said := things(one)[i]) == (meant := things(other)[j]):
+        i, j = i - 1, j - 1
+        if i < 0 or j < 0 or (one is other and (i == start[1] or j == start[0])):
+            return None
+        a, b = one.places[i], other.places[j]
+        if (a.sentence, b.sentence) != (first.sentence, second.sentence) or a.turn or b.turn:
+            return None
+        if (a.figure.kind == "date") != (b.figure.kind == "date"):
+            return None
+    return said - meant, meant - said
+
+
+def _crosswise(said: tuple[Set[str], Set[str]], meant: tuple[Set[str], Set[str]]) -> bool:
+    """True where each of two heads is rather that of the other's fact figure."""
+    (one, other), (mine, theirs) = said, meant
+    return bool(one & theirs and other & mine) and not (one & mine or other & theirs)
