@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from checking_forms import blocks, pairs
 
 from summarywriter.checking import check
 
-FORMS = Path(__file__).with_name("exchange_forms.txt")
-TOLD = {"名称", "事实", "正文"}
 COLUMNS = ("甲乙", "xy", "pq")
 
 
@@ -47,14 +44,10 @@ class Form(NamedTuple):
 
 
 def forms() -> Iterator[Form]:
-    for block in FORMS.read_text("utf-8").split("\n# ")[1:]:
-        lines = [line.split("：", 1) for line in block.splitlines()[1:]]
-        assert {kind for kind, _ in lines} <= TOLD
-        facts, texts = ([said for kind, said in lines if kind == wanted] for wanted in ("事实", "正文"))
-        (names,) = (said for kind, said in lines if kind == "名称")
-        for fact, text, pair in product(facts, texts, re.split("；", names)):
-            one, other = pair.split("、")
-            yield Form(fact, text, (one, other))
+    for block in blocks("exchange_forms.txt"):
+        (names,) = block["名称"]
+        for fact, text, pair in product(block["事实"], block["正文"], pairs(names, "、")):
+            yield Form(fact, text, pair)
 
 
 ALL = tuple(forms())

@@ -162,17 +162,26 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
     if figure < 0:
         found = markers(layout, family, place.after[0], place.clause[1])
         return [marker for marker in found if marker.start < stop - 1]
-    if layout.flat[figure - 1] in _TOLD_AS and (date := _dates(layout).get(figure)) is not None:
-        # 8个为上半年新建: what stands behind the date is told of the figure.
+    if (date := _dates(layout).get(figure)) is not None:
         begin = date.figure.phrase_end
         following = layout.flat.find("\0", begin, place.clause[1])
-        return markers(layout, family, begin, place.clause[1] if following < 0 else following)
+        if layout.flat[figure - 1] in _TOLD_AS:
+            # 8个为上半年新建: what stands behind the date is told of the figure.
+            return markers(layout, family, begin, place.clause[1] if following < 0 else following)
+        if following < 0 and _TO_DATE.fullmatch(layout.flat, place.after[0], figure):
+            # 22个计划下半年开工; but 竣工 of 22个年底前竣工 is still to come.
+            stop = figure if _BEFORE.match(layout.flat, begin) else place.clause[1]
+            return markers(layout, family, place.after[0], stop)
     # 46条意见已落实41条: what runs into the next figure is that one's, and a date's (6月底已完成41条).
     own = place.after[1] < figure or place.figure.kind == "date"
     return markers(layout, family, *place.after) if own else []
 
 
 _TOLD_AS = frozenset("为是")
+_BEFORE = re.compile("[之以]?前")
+_TO_DATE = re.compile(
+    "[均都也已将于在要需]*|[\u4e00-\u9fff]{0,14}?(?:计划|预计|力争|确保|打算|争取|[拟将]|定于)[将于在]?"
+)
 
 
 @remembered

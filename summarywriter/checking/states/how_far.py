@@ -80,7 +80,9 @@ class HowFar:
             deadline = deadline_of(other, fact.place, self.scope.period)
             if deadline is None and not (
                 unfinished(other, fact.place)
-                or any(unfinished(self.layout, self.layout.places[t]) for t in ts)
+                or any(
+                    unfinished(self.layout, p) or self._due(p) for p in (self.layout.places[t] for t in ts)
+                )
             ):
                 continue  # done, and told as done
             meant = progress(other, fact.place)
@@ -92,6 +94,13 @@ class HowFar:
                 if self._looser(place.figure, fact.place.figure):
                     continue  # 上半年 at a section's head says nothing of what was done on 5月20日
                 said = progress(self.layout, place)
+                coming = self._due(place)
+                done = said.marker is None or (said.marker.kind == "done" and not self._already(said))
+                if coming is not None and done:
+                    if deadline is None and meant.stress and meant.marker and meant.marker.kind == "done":
+                        # 22个年底前竣工 for 22个已竣工
+                        yield line, 2, changed(self.layout, self.scope, fact.line, coming, meant.marker)
+                    continue
                 if named_plan(place.figure, said.marker, fact.line):
                     continue
                 if due and said.marker is not None and said.marker.kind in UNDONE and _told(said, fact.line):
@@ -113,6 +122,11 @@ class HowFar:
                 word = told.stress or told.marker
                 wrong = changed(self.layout, self.scope, fact.line, word, day, exchangeable=False)
                 yield self.matcher.line_of[n], 2, wrong
+
+    def _due(self, place: Place) -> Marker | None:
+        """The 年底前 of a figure's clause, where that is still to come."""
+        coming = deadline_of(self.layout, place, self.scope.period)
+        return coming if coming and place.clause[0] <= coming.start < place.clause[1] else None
 
     def _looser(self, told: Figure, meant: Figure) -> bool:
         return told.kind == meant.kind == "date" and relate(told, meant, self.scope.period) == "coarser"

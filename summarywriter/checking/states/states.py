@@ -26,6 +26,7 @@ from summarywriter.checking.layout.progress import (
 )
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.matcher import Matcher
+from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.states.ahead import to_come
 from summarywriter.checking.states.finished import finished, foreseen, settled
@@ -50,6 +51,8 @@ _DEEDS = frozenset({"assigned", "accepted", "filed"})
 _STAGES = frozenset({"nominated", "entered"})
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
+_OF_OTHERS = re.compile("其余|余下|剩余|剩下|其他|另|其中|部分|进行|推进")
+"""What makes a clause speak of other than the one before: 其余仍在办理, 公示还在进行."""
 _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
 """What is done of any work under way, whatever it is."""
 
@@ -123,7 +126,7 @@ class States:
         for c, span in enumerate(self.clauses):
             stretch = self._told_behind(c)
             if stretch is not None:
-                spoken = [n for n in self._speaks_of(stretch) or self._led_to(c) if n not in self.said]
+                spoken = [n for n in self._told_by(c, stretch) or self._led_to(c) if n not in self.said]
                 for n, done, begun in (
                     *foreseen(self.layout, stretch, {n: self.lines[n] for n in spoken}),
                     *finished(self.layout, stretch, {n: self.lines[n] for n in spoken}),
@@ -151,7 +154,7 @@ class States:
                 lines = {self.matcher.line_of[n] for n in known}
                 own = [m for n in sorted(known) for m in self._beside(n)]
             else:
-                lines = set(self._speaks_of(span))
+                lines = set(self._told_by(c, span))
                 told = [self.lines[n].layout for n in sorted(lines)]
                 own = [m for fact in told for m in likest_states(fact, self.layout, span)]
                 said = [m for m in said if not self._listed(m)]
@@ -260,6 +263,19 @@ class States:
         """The facts told by figures of the clause before a comma."""
         told = self.of_clause.get(c - 1, ()) if self._continues(c) else ()
         return sorted({self.matcher.line_of[n] for n in told})
+
+    def _told_by(self, c: int, span: tuple[int, int]) -> Sequence[int]:
+        """The facts that a clause without figures tells: where it only tells a state, those before it."""
+        return (self._led_to(c) if self._only_state(span) else []) or self._speaks_of(span)
+
+    def _only_state(self, span: tuple[int, int]) -> bool:
+        """True for 目前正在审理: no words but of states, the last verb behind one of them."""
+        words = telling(self.layout.flat[slice(*span)]).rstrip()
+        verb = words.split()
+        if len(verb) > 1 or _OF_OTHERS.search(self.layout.flat, *span):
+            return False
+        starts = {m.end - span[0] for m in markers(self.layout, "state", *span)}
+        return not verb or (words.endswith(verb[0]) and len(words) - len(verb[0]) in starts)
 
     def _speaks_of(self, span: tuple[int, int]) -> Sequence[int]:
         """The facts that a clause without figures shares most words with."""
