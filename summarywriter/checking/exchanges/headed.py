@@ -10,7 +10,7 @@ from summarywriter.checking.layout.place import Place
 from summarywriter.checking.matching.matcher import Match, Matcher, exchange
 from summarywriter.checking.matching.subject import held_by_marks, subjects
 from summarywriter.checking.matching.things import index_of, things
-from summarywriter.checking.matching.values import amount
+from summarywriter.checking.matching.values import compare
 
 _NEIGHBOURS = 6
 """Figures of a unit behind one with which it is held."""
@@ -32,7 +32,7 @@ def part_by_heads(layout: Layout, matcher: Matcher, matches: list[Match | None])
         meant = _heads(mine.line.layout, mine.place, theirs.line.layout, theirs.place) if said else None
         if not (said and meant and _crosswise(said, meant)):
             continue
-        if amount(mine.place.figure).value == amount(theirs.place.figure).value:
+        if compare(mine.place.figure, theirs.place.figure, matcher.scope.period) == "equal":
             continue
         marks, own = (told[t].marks, told[u].marks), (mine.subject.marks, theirs.subject.marks)
         if not held_by_marks(marks, own):
@@ -41,16 +41,17 @@ def part_by_heads(layout: Layout, matcher: Matcher, matches: list[Match | None])
 
 def _pairs(layout: Layout, matches: Sequence[Match | None]) -> Iterator[tuple[int, int]]:
     """Yield figures of one unit that stand in no row, two by two, that are told near each other."""
-    units: dict[str | None, list[int]] = defaultdict(list)
+    units: dict[tuple[str, str | None], list[int]] = defaultdict(list)
     for t, (place, match) in enumerate(zip(layout.places, matches, strict=True)):
-        if match is not None and not match.also and place.turn is None and place.figure.kind in _AMOUNTS:
-            units[place.figure.unit].append(t)
+        if match is not None and not match.also and place.turn is None and place.figure.kind in _TOLD_OF:
+            units[place.figure.kind, place.figure.unit].append(t)
     for alike in units.values():
         for at, t in enumerate(alike):
             yield from ((t, u) for u in alike[at + 1 : at + 1 + _NEIGHBOURS])
 
 
-_AMOUNTS = frozenset({"count", "measure", "money", "percent"})
+_TOLD_OF = frozenset({"count", "measure", "money", "percent", "date"})
+"""Kinds of figures that are told of something; codes and ranks are names."""
 
 
 def _heads(one: Layout, first: Place, other: Layout, second: Place) -> tuple[Set[str], Set[str]] | None:

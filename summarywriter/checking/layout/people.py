@@ -21,8 +21,8 @@ class Person:
 
 
 @cache
-def _family() -> str:
-    """The pattern of a surname: those of one character as a class, which is quicker to ask."""
+def family_names() -> str:
+    """Return the pattern of a surname: those of one character as a class, which is quicker to ask."""
     several, single = (
         {word for word in listed_words("surnames") if (len(word) == 1) is alone} for alone in (False, True)
     )
@@ -34,13 +34,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     given = rf"[^\W\d_{_never()}]"
     several = rf"[\d一二两三四五六七八九十]+[名位](?:{alternatives(name_words('before'))}|同志)"
     deed = rf"{alternatives(name_words('behind'))}|等[\d一二两三四五六七八九十]+[名人位]|{several}"
-    name = rf"(?P<name>{_family()}{given}{{1,2}})"
+    name = rf"(?P<name>{family_names()}{given}{{1,2}})"
     ends = rf"[、，。；（()）\s]|\d{{1,2}}月|和|与|{deed}|{alternatives(name_words('after'))}|$"
     before = rf"(?:{alternatives(name_words('before'))}){name}(?={ends})"
     start = rf"(?:^|[、，。；：（(\s]|{alternatives(name_words('lead'))})"
-    member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>{_family()}{given}{{2}})(?={deed})"
-    behind = rf"{start}{name}(?=、{_family()}|{deed})"
-    titled = rf"{start}(?P<name>{_family()}{given}{{2}})(?={alternatives(name_words('title'))})"
+    member = rf"(?:[班组科站所室厂]|队(?!伍))(?P<name>{family_names()}{given}{{2}})(?={deed})"
+    behind = rf"{start}{name}(?=、{family_names()}|{deed})"
+    titled = rf"{start}(?P<name>{family_names()}{given}{{2}})(?={alternatives(name_words('title'))})"
     chosen = rf"(?:选举|推选|推举|增补|补选|聘任|任命){name}(?=为|担任|任)"
     frames = (before, behind, member, titled, chosen)
     return tuple(map(re.compile, frames))
@@ -51,7 +51,7 @@ def _staff() -> re.Pattern[str]:
     deed = alternatives(name_words("behind"))
     offices = alternatives(listed_words("org_suffixes"))
     return re.compile(
-        rf"(?P<office>[\u4e00-\u9fff]?(?:{offices}))(?P<name>{_family()}[\u4e00-\u9fff]{{1,2}})(?={deed})"
+        rf"(?P<office>[\u4e00-\u9fff]?(?:{offices}))(?P<name>{family_names()}[\u4e00-\u9fff]{{1,2}})(?={deed})"
     )
 
 
@@ -64,15 +64,15 @@ def staff(text: str) -> Mapping[str, str]:
 @cache
 def _likely() -> re.Pattern[str]:
     deed = alternatives(name_words("behind"))
-    name = rf"{_family()}[\u4e00-\u9fff]{{2}}"
+    name = rf"{family_names()}[\u4e00-\u9fff]{{2}}"
     return re.compile(rf"(?=({name})(?:{deed}|第|任|当选))|[为是由](?=({name})(?:[，。；、）]|$))")
 
 
 @cache
 def _behind_role() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|[、，。；：（\s])(?=({_family()}[^\W\d_{_never()}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
-        rf"|(?:[长师员手任理警匠]|工(?!程))(?=({_family()}[^\W\d_{_never()}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
+        rf"(?:^|[、，。；：（\s])(?=({family_names()}[^\W\d_{_never()}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
+        rf"|(?:{alternatives(name_words('end'))}|工(?!程))(?=({family_names()}[^\W\d_{_never()}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
     )
 
 
@@ -88,7 +88,7 @@ def behind_roles(text: str) -> frozenset[str]:
 
 @cache
 def _name_at_end() -> re.Pattern[str]:
-    return re.compile(rf"{_family()}[\u4e00-\u9fff]{{1,2}}$")
+    return re.compile(rf"{family_names()}[\u4e00-\u9fff]{{1,2}}$")
 
 
 def ends_in_name(words: str) -> bool:
@@ -105,7 +105,7 @@ def likely(text: str) -> set[str]:
 @cache
 def _listed() -> re.Pattern[str]:
     deed = alternatives(name_words("behind"))
-    name = rf"(?P<name>{_family()}[^\W\d_{_never()}]{{1,2}})"
+    name = rf"(?P<name>{family_names()}[^\W\d_{_never()}]{{1,2}})"
     return re.compile(rf"、{name}(?=[、，。；“《]|和|等|[两\d二三四五六七八九十]+[名位]|{deed}|$)")
 
 

@@ -70,9 +70,12 @@ def rate_words(layout: Layout, place: Place) -> str:
     if change is not None and change.kind == "from":
         return layout.text[place.sentence[0] : place.sentence[1]]
     words = layout.clauses(place)
+    head = _HEAD.match(layout.flat, place.group[0], place.own[0])  # 每亩单产，玉米为508公斤，小麦为432公斤
+    words = head.group() + words if head else words
     # 312件，是法官人均结案数: the next clause tells what the figure is of.
     explained = _EXPLAINED.match(layout.flat, place.clause[1])
     return words + explained.group() if explained else words
 
 
+_HEAD = re.compile("每[\u4e00-\u9fff]{1,10}[,:]")
 _EXPLAINED = re.compile(r",这?[是为系即][^,;。!?\n]*")

@@ -20,17 +20,14 @@ def things(layout: Layout) -> Sequence[Set[str]]:
 
     Words between two figures are the first one's; what heads a clause (在古建筑方面) is of its figures.
     """
-    ends = {place.figure.phrase_end for place in layout.places}
-    return [
-        frozenset(
-            piece
-            for start, end in (heading(layout, place.own[0]), place.own, place.after)
-            if start not in ends or start == place.figure.phrase_end
-            for word in nouns(layout, start, end)
-            for piece in pieces(word)
-        )
-        for place in layout.places
-    ]
+    found = []
+    own = 0  # where the words begin that the figure before has not taken
+    for place in layout.places:
+        stretches = heading(layout, place.own[0]), (max(own, place.own[0]), place.own[1]), place.after
+        words = (word for start, end in stretches for word in nouns(layout, start, end))
+        found.append(frozenset(piece for word in words for piece in pieces(word)))
+        own = place.after[1] if place.figure.kind != "date" else 0
+    return found
 
 
 def nouns(layout: Layout, start: int, end: int) -> list[str]:

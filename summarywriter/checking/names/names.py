@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from summarywriter.checking.common.flat import flatten, pairs_of
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.offices import endings
-from summarywriter.checking.layout.people import people, persons, staff
+from summarywriter.checking.layout.people import family_names, people, persons, staff
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.names.doers import doers
 from summarywriter.checking.names.leaks import Leaks
@@ -150,11 +150,14 @@ def _people(text: str, scope: Scope) -> Iterator[Finding]:
 
 
 def _misspelt(text: str, absent: set[str], scope: Scope) -> Iterator[Finding]:
-    """Yield 王海滔 for 王海涛: a name of the facts that the text writes with one other character."""
+    """Yield 王海滔 and 黄海涛 for 王海涛: a name of the facts written with one other character."""
     for name in sorted(absent):
         if len(name) < 3:
             continue
-        for wrong in (rf"{name[:-1]}[\u4e00-\u9fff]", rf"{name[0]}[\u4e00-\u9fff]{name[2:]}"):
+        for wrong in (
+            rf"{name[:-1]}[\u4e00-\u9fff]", rf"{name[0]}[\u4e00-\u9fff]{name[2:]}",
+            f"{family_names()}{name[1:]}",
+        ):  # fmt: skip
             for match in re.finditer(wrong, text):
                 if match.group() in scope.flat_corpus or name[:-1] in scope.flat_corpus.replace(name, ""):
                     continue

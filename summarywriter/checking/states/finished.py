@@ -17,6 +17,7 @@ from summarywriter.resources import alternatives, listed_words
 
 _SUCCESS = "成功"
 """How something went, not how far it came: 成功举办."""
+_COMPLETED = ("完成", "结束")
 _FINISHED = frozenset({"done", "producing"})
 
 
@@ -25,6 +26,9 @@ def finished(
 ) -> Iterator[tuple[int, Marker, Marker]]:
     """Yield the facts whose likest clause only begins what the clause ``span`` ends, with both words."""
     said = markers(layout, "state", *span)
+    # 已完成公开征求意见: what was completed is no state of its own.
+    completed = [m.end for m in said if m.kind == "done" and m.word.endswith(_COMPLETED)]
+    said = [m for m in said if m.start not in completed]
     ended = [m for m in said if m.kind == "done" and m.word not in PLAIN and m.word != _SUCCESS]
     if not ended or any(m.kind != "done" for m in said):
         return

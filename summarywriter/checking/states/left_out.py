@@ -70,7 +70,7 @@ class LeftOut:
                     self.scope.plans(told) or any("计划" in self.layout.text[slice(*span)] for span in spans)
                 ):
                     continue
-                where = self._where(told, meant, spans)
+                where = self._where(line, meant, spans)
                 if any(left_open(meant, self.layout, span) for span in (where, *self._beside(line, meant))):
                     continue
                 if told.required or self._clause_told(line, meant):
@@ -127,9 +127,12 @@ class LeftOut:
             if first <= meant.start < last:
                 yield from (self.layout.places[t].clause for t in self.told.get(n, ()))
 
-    def _where(self, told: Told, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        """The clause of the text that is likest to the fact's clause with the state."""
-        other = told.layout
+    def _where(self, line: int, meant: Marker, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The clause of the text that is likest to the fact's clause with the state.
+
+        Where none is like it, as 正在施工 of 改造1.8万亩，正在施工, the clause that tells the figure before.
+        """
+        other = self.lines[line].layout
         own = next(c for c in all_clauses(other) if c[0] <= meant.start < c[1])
         words = frozenset(pieces(other.flat[own[0] : own[1]]))
         inside = [c for c in self.clauses if any(a <= c[0] and c[1] <= b for a, b in spans)]
@@ -138,4 +141,16 @@ class LeftOut:
             shared = len(words & frozenset(pieces(self.layout.flat[slice(*clause)])))
             return shared, bool(markers(self.layout, "state", *clause)), clause[0]
 
-        return max(inside, key=likeness, default=spans[0])
+        likest = max(inside, key=likeness, default=spans[0])
+        led = None if likeness(likest)[0] else self._led_by(line, own)
+        # 1个实验室…，现已获批: what stands behind it may well tell its state.
+        return likest if led is None or likest[0] == led[1] + 1 else led
+
+    def _led_by(self, line: int, own: tuple[int, int]) -> tuple[int, int] | None:
+        """The clause that tells the figure before a fact's clause without any, in its group of clauses."""
+        figures = [(n, self.matcher.figures[n].place) for n in self.matcher.of_line.get(line, ())]
+        if any(own[0] <= place.figure.start < own[1] for _, place in figures):
+            return None
+        before = [n for n, place in figures if place.clause[1] + 1 == own[0] and place.group[1] >= own[1]]
+        told = self.told.get(before[-1], ()) if before else ()
+        return self.layout.places[told[0]].clause if told else None

@@ -155,8 +155,8 @@ class States:
                 own = [m for n in sorted(known) for m in self._beside(n)]
             else:
                 lines = set(self._told_by(c, span))
-                told = [self.lines[n].layout for n in sorted(lines)]
-                own = [m for fact in told for m in likest_states(fact, self.layout, span)]
+                facts = [self.lines[n].layout for n in sorted(lines)]
+                own = [m for fact in facts for m in likest_states(fact, self.layout, span)]
                 said = [m for m in said if not self._listed(m)]
                 if not lines and self._continues(c):
                     # 申报省级工作室，已获命名: of what the clause before tells.
@@ -259,14 +259,14 @@ class States:
     def _continues(self, c: int) -> bool:
         return c > 0 and self.layout.flat[self.clauses[c][0] - 1] == ","
 
-    def _led_to(self, c: int) -> list[int]:
+    def _led_to(self, c: int) -> Sequence[int]:
         """The facts told by figures of the clause before a comma."""
         told = self.of_clause.get(c - 1, ()) if self._continues(c) else ()
         return sorted({self.matcher.line_of[n] for n in told})
 
     def _told_by(self, c: int, span: tuple[int, int]) -> Sequence[int]:
         """The facts that a clause without figures tells: where it only tells a state, those before it."""
-        return (self._led_to(c) if self._only_state(span) else []) or self._speaks_of(span)
+        return (self._led_to(c) if self._only_state(span) else ()) or self._speaks_of(span)
 
     def _only_state(self, span: tuple[int, int]) -> bool:
         """True for 目前正在审理: no words but of states, the last verb behind one of them."""

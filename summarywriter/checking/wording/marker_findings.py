@@ -270,8 +270,9 @@ def _after_another(fact: FactFigure) -> bool:
 def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     said = _stocks(layout, place)
     meant = _stocks(fact.line.layout, fact.place)
-    added = step(layout, place)
-    if "total" in meant and not said and added is not None and added.kind == "by":
+    added, known = step(layout, place), step(fact.line.layout, fact.place)
+    rise = known is not None and known.kind == "by"  # 会员总数同比增长8.2%
+    if "total" in meant and not said and added is not None and added.kind == "by" and not rise:
         yield _changed(
             layout, "base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place
         )
@@ -284,8 +285,8 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
         yield found.model_copy(update={"suggestion": None})
         return
     if not meant and said.keys() & {"new", "net"}:
-        until, rise = _AS_OF.search(fact.line.text), step(fact.line.layout, fact.place)
-        if until is not None and (rise is None or rise.kind != "by"):
+        until = _AS_OF.search(fact.line.text)
+        if until is not None and not rise:
             meant = {"total": Marker("total", until.group(), *until.span())}
     for kind, against in (
         ("total", {"new", "net", "flow"}),

@@ -1,72 +1,117 @@
-"""A change behind the amount of another thing than its fact's: 税费86亿元，增长3% for 税收增长3%."""
+"""A change told of another amount than the facts': 税费86亿元，增长3% for 税费86亿元，税收增长3%."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
-from summarywriter.checking.layout.layout import Layout
+from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import unmarked
-from summarywriter.checking.layout.markers import governing
+from summarywriter.checking.layout.markers import governing, markers
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
-from summarywriter.checking.matching.things import head_of, index_of, things
+from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import FRAME_ROLES, Finding
+
+_CARRIERS = frozenset({"count", "measure", "money"})
+"""Kinds of amounts that rise and fall."""
 
 
 def moved_changes(
     layout: Layout, matcher: Matcher, matches: Sequence[Match | None], found: Sequence[Finding]
 ) -> Iterator[Finding]:
-    """Yield a change without words of its own behind an amount of another thing than its fact names.
+    """Yield a rate of change behind another amount, or of a thing named otherwise, than its fact's.
 
-    The thing that the fact names has a figure of its own elsewhere in the text. What is ``found``
-    already is not said again.
+    The amount that the fact tells it of is told elsewhere in the text. What is ``found`` already is not
+    said again.
     """
     if matcher.scope.role in FRAME_ROLES:
         return
     doubted = Stretches.of(found)
+    told = {m.fact: t for t, m in enumerate(matches) if m is not None and m.tie == "equal"}
     for t, match in enumerate(matches):
         place = layout.places[t]
-        if match is None or match.tie != "equal" or match.also or match.repeated or place.turn is not None:
+        if match is None or match.tie != "equal" or match.also or match.repeated:
             continue
-        if place.figure.kind != "percent" or governing(layout, "direction", place, far=False) is None:
+        if not _changes(layout, place) or doubted.touch(place.figure.phrase_start, place.figure.phrase_end):
             continue
-        own = _named(matcher.figures[match.fact])
-        if not own or things(layout)[t] or doubted.touch(place.figure.phrase_start, place.figure.phrase_end):
+        fact = matcher.figures[match.fact]
+        if not _changes(fact.line.layout, fact.place):
             continue
-        head, carrier = head_of(layout, t), matches[t - 1]
-        if head != t - 1 or carrier is None or carrier.tie != "equal" or carrier.fact == match.fact:
-            continue
-        other = _named(matcher.figures[carrier.fact])
-        only = own - other
-        if not only or own & things(layout)[head] or not other & things(layout)[head]:
-            continue
-        elsewhere = (
-            v for v, m in enumerate(matches)
-            if v not in (t, head) and m is not None and m.fact not in (match.fact, carrier.fact)
-            and things(layout)[v] & only and _named(matcher.figures[m.fact]) & only
-        )  # fmt: skip
-        if next(elsewhere, None) is not None:
-            yield _told(layout, t, head, matcher.figures[match.fact], matcher)
+        other = _other(layout, t, matcher, matches, told)
+        if other is not None:
+            yield _moved(place, fact, other, matcher)
 
 
-def _named(fact: FactFigure) -> frozenset[str]:
-    """The words that tell a thing beside a figure of the facts, in pieces; none for one of a row."""
-    if fact.place.turn is not None:
-        return frozenset()
-    return frozenset(things(fact.line.layout)[index_of(fact.line.layout, fact.place)])
+def _changes(layout: Layout, place: Place) -> bool:
+    """True for the 3.8% of 同比增长3.8%, told by itself."""
+    direction = governing(layout, "direction", place, far=False)
+    return place.figure.kind == "percent" and direction is not None and place.turn is None
 
 
-def _told(layout: Layout, t: int, head: int, fact: FactFigure, matcher: Matcher) -> Finding:
-    place, carrier = layout.places[t], layout.places[head]
-    said, meant = (
-        next(word for span in (p.own, p.after) for word in unmarked(of.flat[slice(*span)]).split())
-        for of, p in ((layout, carrier), (fact.line.layout, fact.place))
-    )
+def _other(
+    layout: Layout, t: int, matcher: Matcher, matches: Sequence[Match | None], told: dict[int, int]
+) -> int | None:
+    """The fact's amount that a text tells a change of, where its fact tells it of another one."""
+    match = matches[t]
+    assert match is not None
+    n, line = match.fact, matcher.of_line[matcher.line_of[match.fact]]
+    amounts = [m for m in line if m != n and matcher.figures[m].place.figure.kind in _CARRIERS]
+    said, meant = _words(layout, layout.places[t]), _words_of(matcher.figures[n])
+    own = {m for m in amounts if _words_of(matcher.figures[m]) & meant}
+    if said:
+        if not own or said & meant:
+            return None
+        return next((m for m in amounts if said & (_words_of(matcher.figures[m]) - meant)), None)
+    behind = _carrier(layout, t)
+    carrier = matches[behind] if behind is not None else None
+    if carrier is None or carrier.tie != "equal" or carrier.also:
+        return None
+    if not meant:
+        at = _carrier(matcher.figures[n].line.layout, line.index(n))
+        own = {line[at]} if at is not None and not _of_one(matcher, line[at], carrier.fact) else set()
+    elsewhere = own & told.keys() - {carrier.fact}
+    return carrier.fact if elsewhere and carrier.fact not in own else None
+
+
+def _words(layout: Layout, place: Place) -> Set[str]:
+    """What stands before a figure but 同比增长, 比上年增长 and the like, in pairs of characters."""
+    return {piece for piece in pieces(unmarked(layout.flat[slice(*place.own)])) if len(piece) > 1}
+
+
+def _words_of(fact: FactFigure) -> Set[str]:
+    return _words(fact.line.layout, fact.place)
+
+
+def _of_one(matcher: Matcher, one: int, other: int) -> bool:
+    """True for two values of one thing: 由20家增加到26家，增长30% may be told behind either."""
+    a, b = matcher.figures[one], matcher.figures[other]
+    return a.line is b.line and a.place.figure.kind == b.place.figure.kind
+
+
+def _carrier(layout: Layout, t: int) -> int | None:
+    """The amount right before a figure, as its place's number, unless it is only part of another."""
+    if t == 0 or layout.places[t - 1].sentence != layout.places[t].sentence:
+        return None
+    place = layout.places[t - 1]
+    if place.figure.kind not in _CARRIERS or place.turn is not None:
+        return None
+    # 增加210万元 is itself a change; 新增图书4.26万册 is none.
+    change = any(m.end >= place.own[1] - 1 for m in markers(layout, "direction", *place.own))
+    return None if change or _PART.search(layout.flat, *place.own) else t - 1
+
+
+_PART = re.compile("其中|均|每")
+
+
+def _moved(place: Place, fact: FactFigure, other: int, matcher: Matcher) -> Finding:
+    wrong = matcher.figures[other]
+    named = unmarked(wrong.line.layout.flat[slice(*wrong.place.own)]).strip() or wrong.phrase
     return finding(
         "misattributed",
-        f"{quoted(place.figure.text)}说错了对象：{fact.line.label}的{quoted(fact.place.figure.text)}说的是"
-        f"{quoted(meant)}（{fact.line.text}），这里接在{quoted(said)}后面。请按事实改正。",
+        f"{quoted(place.figure.text)}说错了对象：{fact.line.label}写的是{quoted(fact.line.text)}，"
+        f"这里却成了{quoted(named)}的变化。请按事实改正。",
         section=matcher.scope.heading,
         start=place.own[0], end=place.figure.phrase_end, facts=(fact.line.id,),
     )  # fmt: skip
