@@ -78,13 +78,18 @@ def part_by_deeds(layout: Layout, matcher: Matcher, matches: list[Match | None])
             exchange(matches, t, u)
 
 
-_DEED = re.compile("(?:正式|全面|顺利|[起前底初末])?([\u4e00-\u9fff]{2})")
+_DEED = re.compile(
+    "(?:正式|全面|顺利|[起前底初末])?([\u4e00-\u9fff]{2})|,[\u4e00-\u9fff]*([\u4e00-\u9fff]{2})(?=[,;。!?\n]|$)"
+)
 
 
 def _deed(layout: Layout, date: Figure) -> str:
-    """The two characters behind a date, which tell what was done then, with synonyms made one."""
+    """The two characters that tell what was done on a date, with synonyms made one.
+
+    They stand right behind it, or end the clause behind its comma: 4月23日，读书季启动.
+    """
     behind = _DEED.match(layout.flat, date.phrase_end)
-    return canonical(behind[1]) if behind else ""
+    return canonical(behind[1] or behind[2]) if behind else ""
 
 
 def keep_by_date(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:

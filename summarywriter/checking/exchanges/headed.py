@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence, Set
 
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.place import Place
-from summarywriter.checking.matching.matcher import Match, Matcher, exchange
+from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher, exchange
 from summarywriter.checking.matching.subject import held_by_marks, subjects
-from summarywriter.checking.matching.things import index_of, things
+from summarywriter.checking.matching.told_of import index_of, things
 from summarywriter.checking.matching.values import compare
 
 _NEIGHBOURS = 6
 """Figures of a unit behind one with which it is held."""
+_FAR = 8
+"""Figures back to which what heads one is looked for."""
 
 
 def part_by_heads(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
@@ -22,12 +24,14 @@ def part_by_heads(layout: Layout, matcher: Matcher, matches: list[Match | None])
     What heads a figure are the nearest words, at it or before it in its sentence, that tell one of the
     two from the other: the 护理组 of 护理组举办培训5期，参训120人次.
     """
-    told = subjects(layout.text)
+    told, words = subjects(layout.text), things(layout)
     for t, u in _pairs(layout, matches):
         one, other = matches[t], matches[u]
         if one is None or other is None or one.tie != "equal" or other.tie != "equal":
             continue
         mine, theirs = matcher.figures[one.fact], matcher.figures[other.fact]
+        if words[t] != words[u] and words[t] == _own(mine) and words[u] == _own(theirs):
+            continue  # told in the facts' words
         said = _heads(layout, layout.places[t], layout, layout.places[u])
         meant = _heads(mine.line.layout, mine.place, theirs.line.layout, theirs.place) if said else None
         if not (said and meant and _crosswise(said, meant)):
@@ -56,17 +60,24 @@ _TOLD_OF = frozenset({"count", "measure", "money", "percent", "date"})
 
 def _heads(one: Layout, first: Place, other: Layout, second: Place) -> tuple[Set[str], Set[str]] | None:
     """Return the words that tell one figure from another: its own, or those of what heads it."""
-    i, j = start = index_of(one, first), index_of(other, second)
-    while (said := things(one)[i]) == (meant := things(other)[j]):
-        i, j = i - 1, j - 1
-        if i < 0 or j < 0 or (one is other and (i == start[1] or j == start[0])):
+    start = index_of(one, first), index_of(other, second)
+    for back in range(_FAR):
+        i, j = (n - back for n in start)
+        if i < 0 or j < 0 or (back and one is other and (i == start[1] or j == start[0])):
             return None
         a, b = one.places[i], other.places[j]
-        if (a.sentence, b.sentence) != (first.sentence, second.sentence) or a.turn or b.turn:
+        if (a.sentence, b.sentence) != (first.sentence, second.sentence):
             return None
-        if (a.figure.kind == "date") != (b.figure.kind == "date"):
+        if back and (a.turn or b.turn or (a.figure.kind == "date") != (b.figure.kind == "date")):
             return None
-    return said - meant, meant - said
+        said, meant = things(one)[i], things(other)[j]
+        if said != meant:
+            return said - meant, meant - said
+    return None
+
+
+def _own(fact: FactFigure) -> Set[str]:
+    return things(fact.line.layout)[index_of(fact.line.layout, fact.place)]
 
 
 def _crosswise(said: tuple[Set[str], Set[str]], meant: tuple[Set[str], Set[str]]) -> bool:

@@ -89,7 +89,7 @@ def _outside(entry: Entry, period: Period, near: Sequence[Entry]) -> Iterator[Fi
         return
     if any(m.kind in ("yoy", "ytd", "mom") for m in markers(layout, "base", 0, len(layout.flat))):
         return
-    if _YEARS.search(entry.fact.text):
+    if _YEARS.search(entry.fact.text) or _SINCE.search(layout.flat):
         return
     planned = entry.section.role == "plan"
     later = any(m.kind == "planned" for m in markers(layout, "state", 0, len(layout.flat)))
@@ -170,6 +170,8 @@ _TELLING = 2
 _SAME = 0.75
 """Share of a base's characters that the fact of now has too."""
 _LAST = re.compile("[去上]年")
+_SINCE = re.compile("(?:[始建创设立]|成立|创办|创建|创刊|建成|组建|起源|追溯)[于自](?=\0)")
+"""本馆始建于1986年，2019年完成改造: what a thing goes back to."""
 _YEARS = re.compile("(?:近|连续|过去)[两二三四五六七八九十0-9]年")
 """近三年累计投入480万元，其中2022年130万元 tells of other years too."""
 

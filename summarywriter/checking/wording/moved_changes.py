@@ -41,7 +41,7 @@ def moved_changes(
             continue
         other = _other(layout, t, matcher, matches, told)
         if other is not None:
-            yield _moved(place, fact, other, matcher)
+            yield _moved(layout, place, fact, other, matcher)
 
 
 def _changes(layout: Layout, place: Place) -> bool:
@@ -105,13 +105,14 @@ def _carrier(layout: Layout, t: int) -> int | None:
 _PART = re.compile("其中|均|每")
 
 
-def _moved(place: Place, fact: FactFigure, other: int, matcher: Matcher) -> Finding:
+def _moved(layout: Layout, place: Place, fact: FactFigure, other: int, matcher: Matcher) -> Finding:
     wrong = matcher.figures[other]
     named = unmarked(wrong.line.layout.flat[slice(*wrong.place.own)]).strip() or wrong.phrase
+    start = next((n for n in range(*place.own) if layout.flat[n] not in "、,;"), place.figure.phrase_start)
     return finding(
         "misattributed",
         f"{quoted(place.figure.text)}说错了对象：{fact.line.label}写的是{quoted(fact.line.text)}，"
         f"这里却成了{quoted(named)}的变化。请按事实改正。",
         section=matcher.scope.heading,
-        start=place.own[0], end=place.figure.phrase_end, facts=(fact.line.id,),
+        start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
     )  # fmt: skip
