@@ -11,7 +11,7 @@ from operator import attrgetter
 from summarywriter.checking.common.calendar import Period
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
-from summarywriter.checking.matching.matcher import Match, Matcher, Matching, exchange
+from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher, Matching, exchange
 from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.checking.matching.subject import canonical
 from summarywriter.checking.matching.values import compare, one_unit
@@ -39,7 +39,7 @@ def part_by_date(layout: Layout, matcher: Matcher, matching: Matching, matches: 
         others = [
             (other, t) for other, t in ((other, tellers.get(other)) for other in sorted(alike))
             if t is not None and other != n
-            and alike[other] >= max(_ALIKE, _NEARLY * alike.get(n, 0.0))
+            and (_in_one_row(matcher, n, other) or alike[other] >= max(_ALIKE, _NEARLY * alike.get(n, 0.0)))
             and one_unit(matcher.figures[n].place.figure, matcher.figures[other].place.figure)
             and _stands_by(matcher, other, date)
             and (held := matches[t]) is not None and held.fact == other and held.tie == "equal"
@@ -183,27 +183,59 @@ def _in_one(layout: Layout, t: int, u: int) -> bool:
 
 def _date_before(layout: Layout, place: Place) -> Figure | None:
     """The one date before a figure in its clause; of 3月、5月分别2场、3场 the one of its turn."""
-    start, end = place.clause[0], place.figure.phrase_start
-    first, last = (bisect_left(layout.figures, at, key=attrgetter("phrase_start")) for at in (start, end))
-    dates = [f for f in layout.figures[first:last] if f.kind == "date"]
-    if place.turn is not None and place.turn.size == len(dates):
-        return dates[place.turn.order]
+    turn = _date_of_turn(layout, place)
+    if turn is not None:
+        return turn
+    dates = _dates_between(layout, place.clause[0], place.figure.phrase_start)
     return dates[0] if len(dates) == 1 else None
+
+
+def _date_of_turn(layout: Layout, place: Place) -> Figure | None:
+    """The 5月 of the second figure of 3月、5月分别2场、3场, and of 3月和5月各办一次，分别2场、3场."""
+    if place.turn is None:
+        return None
+    for start in (place.clause[0], place.sentence[0]):
+        dates = _dates_between(layout, start, place.figure.phrase_start)
+        if len(dates) == place.turn.size:
+            return dates[place.turn.order]
+    return None
+
+
+def _dates_between(layout: Layout, start: int, end: int) -> list[Figure]:
+    first, last = (bisect_left(layout.figures, at, key=attrgetter("phrase_start")) for at in (start, end))
+    return [f for f in layout.figures[first:last] if f.kind == "date"]
+
+
+def _in_one_row(matcher: Matcher, n: int, other: int) -> bool:
+    """True for two figures of 3月、5月分别2场、3场: their dates alone tell which is which."""
+    one, two = (matcher.figures[m] for m in (n, other))
+    if one.line is not two.line or one.place.turn is None or two.place.turn is None:
+        return False
+    return (
+        one.place.turn.first == two.place.turn.first and _date_of_turn(one.line.layout, one.place) is not None
+    )
 
 
 def _dated(matcher: Matcher, n: int, date: Figure) -> bool:
     """True when a figure's clause tells that date or one within it; if it tells none, when its fact does."""
     fact = matcher.figures[n]
     every = [p for p in fact.line.places if p.figure.kind == "date"]
-    dates = [p.figure for p in every if p.clause == fact.place.clause] or [p.figure for p in every]
+    dates = _dates_beside(fact) or [p.figure for p in every]
     return any(compare(date, told, matcher.scope.period) in ("equal", "coarser") for told in dates)
 
 
 def _stands_by(matcher: Matcher, n: int, date: Figure) -> bool:
-    """True when that very date stands in the clause of a fact's figure."""
-    fact = matcher.figures[n]
-    dates = (p.figure for p in fact.line.places if p.figure.kind == "date" and p.clause == fact.place.clause)
+    """True when that very date stands in the clause of a fact's figure, or is that of its turn."""
+    dates = _dates_beside(matcher.figures[n])
     return any(compare(date, told, matcher.scope.period) == "equal" for told in dates)
+
+
+def _dates_beside(fact: FactFigure) -> list[Figure]:
+    """The dates of a fact figure's clause; of a row's the one of its turn."""
+    turn = _date_of_turn(fact.line.layout, fact.place)
+    if turn is not None:
+        return [turn]
+    return [p.figure for p in fact.line.places if p.figure.kind == "date" and p.clause == fact.place.clause]
 
 
 def _same(one: Figure | None, other: Figure, period: Period | None) -> bool:

@@ -144,11 +144,13 @@ class LeftOut:
         likest = max(inside, key=likeness, default=spans[0])
         led = None if likeness(likest)[0] else self._led_by(line, own)
         # 1个实验室…，现已获批: what stands behind it may well tell its state.
-        return likest if led is None or likest[0] == led[1] + 1 else led
+        behind = led is not None and likest[0] == led[1] + 1 and "\0" not in self.layout.flat[slice(*likest)]
+        return likest if led is None or behind else led
 
     def _led_by(self, line: int, own: tuple[int, int]) -> tuple[int, int] | None:
         """The clause that tells the figure before a fact's clause without any, in its group of clauses."""
-        figures = [(n, self.matcher.figures[n].place) for n in self.matcher.of_line.get(line, ())]
+        every = ((n, self.matcher.figures[n].place) for n in self.matcher.of_line.get(line, ()))
+        figures = [(n, place) for n, place in every if place.figure.kind != "ordinal"]
         if any(own[0] <= place.figure.start < own[1] for _, place in figures):
             return None
         before = [n for n, place in figures if place.clause[1] + 1 == own[0] and place.group[1] >= own[1]]

@@ -1,4 +1,4 @@
-"""What is told per thing and loses its 每: 共补助2万元 for 每个补助2万元."""
+"""What is told per thing and loses its 每 or 各: 共补助2万元 for 每个补助2万元."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _SAID = re.compile("[每各均单一]")
 
 def lost_each(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield an amount of money that a fact tells of each thing and a text tells of all."""
+    yield from _summed(layout, place, fact, scope)
     wanted = fact.place.figure
     if wanted.kind != "money" or "/" in (wanted.unit or ""):
         return  # 2万元/人: the unit tells what it is per
@@ -29,4 +30,23 @@ def lost_each(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
         f"少了{quoted(meant.group()[:2])}，读起来是总数：{fact.line.label}写的是"
         f"{quoted(meant.group() + fact.phrase)}（{fact.line.text}）。请补上{quoted(meant.group()[:2])}。",
         section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
+
+
+_OF_EACH = re.compile("各(?=[建设办派配举开组新成培发评增完])|每")
+_IN_ALL = re.compile("(?<!公)共(?!同|享|产|建共|有制)|合计|总计")
+
+
+def _summed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 共建服务点3个 of what a fact tells of each: 5个乡镇各建服务点3个."""
+    said = _IN_ALL.search(layout.flat, *place.own)
+    own = fact.line.layout.flat[slice(*fact.place.own)]
+    if said is None or not _OF_EACH.search(own) or _IN_ALL.search(own):
+        return
+    if _OF_EACH.search(layout.flat, *place.clause):
+        return
+    yield finding(
+        "unit-changed",
+        f"{quoted(said.group())}把每一个的数说成了总数：{fact.line.label}写的是{quoted(fact.line.text)}。请按事实改正。",
+        section=scope.heading, start=said.start(), end=place.figure.phrase_end, facts=(fact.line.id,),
     )  # fmt: skip

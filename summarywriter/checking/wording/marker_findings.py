@@ -64,6 +64,22 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
         if meant and said.kind != meant.kind:
             yield _changed(layout, "direction-changed", what, said, meant, fact, scope, place)
+        elif apart and meant is None and said.kind == "down":
+            yield from _fallen(layout, place, fact, scope, said)
+
+
+def _fallen(layout: Layout, place: Place, fact: FactFigure, scope: Scope, said: Marker) -> Iterator[Finding]:
+    """Yield 减少到5700名 for 累计达到5700名: what has mounted up has not fallen."""
+    change = step(layout, place)
+    if change is None or change.kind != "to" or "total" not in _stocks(fact.line.layout, fact.place):
+        return
+    if any(m.kind == "down" for m in markers(fact.line.layout, "direction", 0, len(fact.line.text))):
+        return
+    yield finding(
+        "direction-changed",
+        f"{quoted(said.word)}与事实不符：{fact.line.label}说的是累计数，没有下降（{fact.line.text}）。请按事实改正。",
+        section=scope.heading, start=said.start, end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
 
 
 def _sign_lost(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
