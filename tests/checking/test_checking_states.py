@@ -1,4 +1,4 @@
-"""What is done told as under way or planned, or the other way round, in every form offices have for it."""
+"""What is done told as under way or planned, or the other way round, in the forms offices have for it."""
 
 from __future__ import annotations
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from itertools import combinations, pairwise
-from operator import attrgetter
 
 from summarywriter.checking.common.calendar import Period
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
+from summarywriter.checking.layout.within import beginning
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher, Matching, exchange
 from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.checking.matching.subject import canonical
@@ -202,8 +201,8 @@ def _date_of_turn(layout: Layout, place: Place) -> Figure | None:
 
 
 def _dates_between(layout: Layout, start: int, end: int) -> list[Figure]:
-    first, last = (bisect_left(layout.figures, at, key=attrgetter("phrase_start")) for at in (start, end))
-    return [f for f in layout.figures[first:last] if f.kind == "date"]
+    within = (layout.figures[n] for n in beginning(layout.figures, start, end))
+    return [figure for figure in within if figure.kind == "date"]
 
 
 def _in_one_row(matcher: Matcher, n: int, other: int) -> bool:

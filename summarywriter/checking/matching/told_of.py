@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence, Set
-from operator import attrgetter
 
 from summarywriter.checking.common.keeping import keeping
 from summarywriter.checking.layout.headings import heading
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import Place, remembered
+from summarywriter.checking.layout.within import beginning
 from summarywriter.checking.matching.reworded import verbs
 from summarywriter.checking.matching.subject import canonical, pieces
 
@@ -42,7 +41,5 @@ def _things(words: str) -> frozenset[str]:
 
 def index_of(layout: Layout, place: Place) -> int:
     """Return which of the figures of its text one is."""
-    return bisect_left(layout.figures, place.figure.start, key=_start)
-
-
-_start = attrgetter("start")
+    start = place.figure.phrase_start
+    return beginning(layout.figures, start, start + 1)[0]

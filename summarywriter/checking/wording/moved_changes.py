@@ -29,7 +29,7 @@ def moved_changes(
     if matcher.scope.role in FRAME_ROLES:
         return
     doubted = Stretches.of(found)
-    told = {m.fact: t for t, m in enumerate(matches) if m is not None and m.tie == "equal"}
+    told = {m.fact for m in matches if m is not None and m.tie == "equal"}
     for t, match in enumerate(matches):
         place = layout.places[t]
         if match is None or match.tie != "equal" or match.also or match.repeated:
@@ -51,7 +51,7 @@ def _changes(layout: Layout, place: Place) -> bool:
 
 
 def _other(
-    layout: Layout, t: int, matcher: Matcher, matches: Sequence[Match | None], told: dict[int, int]
+    layout: Layout, t: int, matcher: Matcher, matches: Sequence[Match | None], told: Set[int]
 ) -> int | None:
     """The fact's amount that a text tells a change of, where its fact tells it of another one."""
     match = matches[t]
@@ -71,7 +71,7 @@ def _other(
     if not meant:
         at = _carrier(matcher.figures[n].line.layout, line.index(n))
         own = {line[at]} if at is not None and not _of_one(matcher, line[at], carrier.fact) else set()
-    elsewhere = own & told.keys() - {carrier.fact}
+    elsewhere = own & told - {carrier.fact}
     return carrier.fact if elsewhere and carrier.fact not in own else None
 
 
