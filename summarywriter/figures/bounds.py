@@ -27,6 +27,13 @@ _OF_ALL = re.compile(
     r"(约)?(接近|将近|超过|不足|不到|不少于|不低于|不超过|至少)[^，。；、：！？,;:!?（）()\n0-9的]{1,8}$"
 )
 
+_THAN = re.compile(
+    r"(?:(?<![同环占对评])比(?![例赛重率武拼])|较(?![大好高为多强快之]))"
+    r"[^，。；、：！？,;:!?（）()\n增长升高降减少多提节缩]{2,12}$"
+)
+_EXCEEDING = frozenset(("超", "超出", "超过", "超过了"))
+"""What tells a difference, and bounds nothing, behind what is compared: 比年初计划超出1.3万元."""
+
 
 def bound_before(text: str, start: int, floor: int, kind: Kind) -> tuple[Bound | None, int]:
     """Return the bound word that ends at ``start`` and where it begins.
@@ -50,6 +57,8 @@ def bound_before(text: str, start: int, floor: int, kind: Kind) -> tuple[Bound |
                 continue
             if kind == "date" and word.bound not in _OF_DATES:
                 continue  # 低于年初目标, 超过去年: no date is bounded
+            if text[begin:end] in _EXCEEDING and _THAN.search(text, max(0, begin - 14), begin):
+                return None, start
             return word.bound, start if detached else begin
         if text[end - 1] not in _LINKS or start - end >= 2:
             break

@@ -35,10 +35,23 @@ def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
         if words and names.starts:
             words = [m for m in words if not names.cover(m.start, m.end)]
         if words and name == "state":
-            words = [_denied(layout.flat, m) for m in words]
+            words = [_denied(layout.flat, m) for m in words if not _among(layout.flat, m)]
         if words:
             told[name] = (words, [word.start for word in words])
     return told
+
+
+def _among(flat: str, told: Marker) -> bool:
+    """True for the 调解中 of 在受理的12起调解中，有11起成功: of which ones something is told."""
+    return (
+        told.word.endswith("中")
+        and _OF_THESE.search(flat, max(0, told.start - _HEAD), told.start) is not None
+    )
+
+
+_HEAD = 20
+"""Characters before 中 in which its 在 stands."""
+_OF_THESE = re.compile("(?<![正仍还尚现])在[^,;。\n]*\0[^,;。\n]*$")
 
 
 def _denied(flat: str, told: Marker) -> Marker:
@@ -190,20 +203,25 @@ def _dates(layout: Layout) -> Mapping[int, Place]:
     return {place.figure.phrase_start: place for place in layout.places if place.figure.kind == "date"}
 
 
-_COMPARED = re.compile(r"[比较](?!例|重|赛|武|拼)")
-_AGAINST = re.compile(r"(高|低)[于出][^,;。]{2,10}$")
+_COMPARED = re.compile(r"(?<![占对评])比(?![例重赛武拼])|较(?![大好高为多强快])|相比")
 _DIFFERENCE = re.compile(r"(多|少|高|低)[\u4e00-\u9fff]{0,2}$")
+_HELD_AGAINST = re.compile("[\u4e00-\u9fff\0]{2,12}")
+_BLOT = re.compile("\0+")
 
 
 def difference(layout: Layout, place: Place) -> Marker | None:
-    """Return the 多 or 少 of 比去年同期多办210件, the 高 of 高于平均水平0.7个百分点, as a direction."""
-    match = _AGAINST.search(layout.flat, *place.own)
-    if match is not None:
-        return Marker("up" if match[1] == "高" else "down", match.group(), match.start(), match.end(1) + 1)
-    match = _DIFFERENCE.search(layout.flat, *place.own)
-    if match is None or not _COMPARED.search(layout.flat, place.clause[0], match.start()):
+    """Return the 多 of 比去年同期多办210件, the 高于 of 高于平均水平0.7个百分点, as a direction."""
+    start, end = place.clause[0], place.figure.phrase_start
+    words = markers(layout, "than", start, end)
+    last = words[-1] if words else None
+    if last and _HELD_AGAINST.fullmatch(layout.flat, last.end, end):
+        amounts = (m.start() for m in _BLOT.finditer(layout.flat, last.end, end))
+        return last if all(at in _dates(layout) for at in amounts) else None
+    if match := _DIFFERENCE.search(layout.flat, *place.own):
+        last = Marker("up" if match[1] in "多高" else "down", match.group(), match.start(), match.end())
+    elif last and last.end < end:
         return None
-    return Marker("up" if match[1] in "多高" else "down", match.group(), match.start(), match.end())
+    return last if last and _COMPARED.search(layout.flat, start, last.start) else None
 
 
 def extreme(layout: Layout, place: Place) -> Marker | None:

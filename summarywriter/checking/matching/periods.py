@@ -212,7 +212,7 @@ def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:
     return figure.kind == "date" and (
         follows_period(figure, period)
         or span_told(figure, scope.corpus, period)
-        or (_compared(figure, layout) and _told_as_word(figure, scope))
+        or (_compared(figure, layout) and _told_as_word(figure, layout, scope))
     )
 
 
@@ -223,13 +223,17 @@ _PER_TIME = {
 """What lets a text say 一年, 一周: the facts tell something per year (年节约成本), per week."""
 
 
-def _told_as_word(figure: Figure, scope: Scope) -> bool:
+def _told_as_word(figure: Figure, layout: Layout, scope: Scope) -> bool:
     """True for a year or a quarter that the facts tell by a word: 上年, 环比."""
     period, corpus = scope.period, scope.corpus
+    part = layout.flat.startswith("同期", figure.phrase_end)  # 2023年同期 is the part of it that is reported
     return (
         year_told(figure, corpus, period)
         or ("环比" in corpus and any(precedes(figure, p) for p in _periods_compared(scope)))
-        or (("同比" in corpus or "同期" in corpus) and same_last_year(figure, period))
+        or (
+            ("同比" in corpus or "同期" in corpus)
+            and (same_last_year(figure, period) or (part and year_told(figure, "上年", period)))
+        )
     )
 
 

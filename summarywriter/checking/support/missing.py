@@ -221,6 +221,12 @@ class Missing:
             return True
         if isinstance(figure.value, Moment) and figure.value.half == 1 and "半年" in self.layout.text:
             return True  # 半年来共6次 for 上半年共6次
+        if (
+            isinstance(figure.value, Moment)
+            and figure.value.part == "start"
+            and figure.text in self.layout.text
+        ):
+            return True  # the 年初 of 超出年初计划 is a date, that of 比年初计划多 a base of comparison
         if "同期" in self.layout.text and same_last_year(figure, period):
             return True  # 去年同期 for 2023年上半年
         told = (place.figure for place in self.layout.places if place.figure.kind == "date")

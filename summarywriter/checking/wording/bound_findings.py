@@ -11,7 +11,7 @@ from typing import Literal
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import Marker
-from summarywriter.checking.layout.markers import extreme
+from summarywriter.checking.layout.markers import extreme, markers
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.substitution import substitution
@@ -66,8 +66,13 @@ def bound_findings(
         yield from _before_or_after(layout, place, fact, scope)
     if tie in ("part", "coarser") or layout.flat.endswith(_INCLUDING, 0, figure.phrase_start):
         return
-    said = extreme(layout, place)
-    meant = extreme(fact.line.layout, fact.place)
+    said, meant = extreme(layout, place), extreme(fact.line.layout, fact.place)
+    if (said is None) != (meant is None):
+        # 平均年龄 is held against 最高年龄, and bounds nothing.
+        one, other = said or _mean(layout, place), meant or _mean(fact.line.layout, fact.place)
+        if one and other:
+            yield _wrong_end(one, other, place, fact, scope)
+            return
     if _end_told(said, figure.bound) == _end_told(meant, wanted.bound) != "exact":
         return  # 标准最高为每户3000元 for 每户不超过3000元
     if said and meant:
@@ -89,6 +94,11 @@ def bound_findings(
         start=figure.phrase_start, end=figure.phrase_end, facts=(fact.line.id,),
         suggestion=substitution(layout, place, fact, scope.period),
     )  # fmt: skip
+
+
+def _mean(layout: Layout, place: Place) -> Marker | None:
+    """The 平均 before a figure."""
+    return next((m for m in reversed(markers(layout, "extreme", *place.own)) if m.kind == "mean"), None)
 
 
 def _in_the_time(phrase: str, fact: FactFigure) -> bool:

@@ -293,6 +293,11 @@ def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iter
             layout, "base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place
         )
         return
+    if "total" in said and not meant and known and rise and (added is None or added.kind != "by"):
+        yield _changed(
+            layout, "base-changed", "累计数和增加的数不能混用", said["total"], known, fact, scope, place
+        )
+        return
     within = _of_period(layout, place) if "total" in meant and said.keys() <= {"flow"} else None
     if within is not None and _beside_additions(fact) and _of_period(fact.line.layout, fact.place) is None:
         found = _changed(

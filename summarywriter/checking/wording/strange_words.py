@@ -183,8 +183,8 @@ def _akin(one: str, other: str) -> bool:
 def _words(layout: Layout, edit: Edit) -> tuple[str, str]:
     """What stands there and what the fact has, with the character behind where either is but one."""
     said, meant = layout.text[edit.start : edit.end], edit.text
-    if {said, meant} <= characters("量"):
-        return "", ""  # 每日 for 每天
+    if any({said, meant} <= characters(kind) for kind in "量比"):
+        return "", ""  # 每日 for 每天, 较预期 for 比预期
     behind = layout.text[edit.end : edit.end + 1] if len(said) == 1 == len(meant) else ""
     return said + behind, meant + behind
 

@@ -124,12 +124,12 @@ def stray_directions(
     """Yield 死亡人数减少 for the 死亡人数持平 of a clause without figures."""
     other = told.layout
     for clause in all_clauses(other):
-        meant = markers(other, "direction", *clause)
+        meant = _directions(other, clause)
         if not meant or "\0" in other.flat[clause[0] : clause[1]]:
             continue
         words = frozenset(pieces(other.flat[clause[0] : clause[1]]))
         for start, end in (c for group in groups for c in clauses(layout, *group)):
-            said = markers(layout, "direction", start, end)
+            said = _directions(layout, (start, end))
             alike = len(words & frozenset(pieces(layout.flat[start:end])))
             if (
                 said and alike >= _ALIKE and "\0" not in layout.flat[start:end]
@@ -137,6 +137,11 @@ def stray_directions(
             ):  # fmt: skip
                 yield _turned(said[-1], meant[-1], told, scope)
                 return
+
+
+def _directions(layout: Layout, clause: tuple[int, int]) -> Sequence[Marker]:
+    """The words of a clause that say up or down: 下降, and 低于 of what something is held against."""
+    return [*markers(layout, "direction", *clause), *markers(layout, "than", *clause)]
 
 
 def direction_of_fact(layout: Layout, span: tuple[int, int], told: Told, scope: Scope) -> Iterator[Finding]:
