@@ -118,9 +118,9 @@ def _parts(word: str) -> list[list[str]]:
 
 
 def _written(word: str) -> str:
-    """The pattern of a word written with （甲|乙） or …."""
+    """The pattern of a word written with （甲|乙） or …, in which # is a figure."""
     alternatives = ("|".join(map(re.escape, part)) for part in _parts(word))
-    return "".join(f"(?:{part})" for part in alternatives).replace("…", _FEW)
+    return "".join(f"(?:{part})" for part in alternatives).replace("…", _FEW).replace(r"\#", "\0+")
 
 
 def _length(word: str) -> int:
