@@ -21,7 +21,7 @@ _REGION = frozenset("省市区县镇乡州")
 _STATE = ("国家", "全国")
 _GENERIC_BEFORE = re.compile(
     r"(?:其中|^|[，。；：、（）“”《》\s的是和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
-    r"设强化促抓入进访助导织合动建立赴驻送察查报评上了予座处条请办创型性化业用内外间点老大小多年月日度括含])$"
+    r"设强化促抓入进访助导织合动建立赴驻底末送察查报评上了予座处条请办创型性化业用内外间点老大小多年月日度括含])$"
 )
 
 
@@ -123,6 +123,8 @@ def _displaced(core: str, suffix: str, scope: Scope, text: str) -> str | None:
     """The facts' one name with this ending that the text lacks, where the text's own is unknown to them."""
     if suffix in _COMMON or _GENERIC_BEFORE.search(core):
         return None
+    if suffix in _OFTEN_COMMON and (len(core) < 2 or telling(core) != core):
+        return None
     names = _names_with(scope, suffix)
     absent = [name for name in names if name not in text]
     if not absent and core not in scope.flat_corpus and len(names) > 1:
@@ -157,7 +159,8 @@ _FIRMS = (
     "体育场", "体育中心", "会展中心", "会议中心", "展览馆", "纪念馆", "度假村",
 )  # fmt: skip
 """Endings of names that stand alone: whatever is called so has a name of its own."""
-_COMMON = frozenset({"公司", "集团公司", "集团", "分公司", "工会", "学校", "医院"})
+_OFTEN_COMMON = frozenset({"公司", "学校", "医院"})
+_COMMON = frozenset({"集团公司", "集团", "分公司", "工会"})
 """Endings before which any verb may stand: 捧回集团公司三等奖 names nobody."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.offices import endings
 from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.reworded import telling
 from summarywriter.model import Finding
 from summarywriter.text import narrow
 
@@ -39,6 +40,7 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
     for match in _PLACE.finditer(known):
         for half in _halves(match[1], match[2]):
             alike[half].add(match[1])
+    named = _absent_places(scope, text)
     seen = set[str]()
     for match in _PLACE.finditer(narrow(text)):
         core, kind = match[1], match[2]
@@ -50,6 +52,8 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
             and text.count(other + kind) < known.count(other + kind)
             and not LIGHT.intersection(core.removeprefix("中"))
         ]  # fmt: skip
+        if not meant and core not in known and _of_its_own(core) and telling(core) == core:
+            meant = named.get(kind, [])
         if len(meant) == 1:
             seen.add(core + kind)
             yield finding(
@@ -58,6 +62,26 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
                 section=scope.heading, severity="warning",
                 start=match.start(), end=match.start() + len(core + kind),
             )  # fmt: skip
+
+
+def _absent_places(scope: Scope, text: str) -> Mapping[str, Sequence[str]]:
+    """The places of the facts that a text lacks, by their kind, without that."""
+    absent: dict[str, list[str]] = defaultdict(list)
+    for match in _PLACE.finditer(scope.flat_corpus):
+        core, kind = match[1], match[2]
+        if kind not in _LEVELS and core + kind not in text and core not in absent[kind] and _of_its_own(core):
+            absent[kind].append(core)
+    return absent
+
+
+_LEVELS = ("区", "县")
+"""What common words may stand before: 同区, 全县."""
+_NUMERALS = frozenset("一二三四五六七八九十两")
+
+
+def _of_its_own(core: str) -> bool:
+    """True for two characters that may be a name: 永安, not 九座."""
+    return not (LIGHT | _NUMERALS).intersection(core)
 
 
 def _halves(core: str, kind: str) -> Sequence[tuple[str, str, str]]:
