@@ -87,6 +87,63 @@ def behind_roles(text: str) -> frozenset[str]:
 
 
 @cache
+def given_names() -> str:
+    """Return the pattern of a character that names are often given with."""
+    return f"[{signs(listed_words('given-names'))}]"
+
+
+@cache
+def _usual() -> re.Pattern[str]:
+    given, ends = given_names(), alternatives(name_words("end"))
+    return re.compile(
+        rf"(?=({family_names()}{given}{{2}}))|(?:{ends})(?=({family_names()}{given})(?:{_behind_name()}))"
+        rf"|(?<![\u4e00-\u9fff])(?=({family_names()}[\u4e00-\u9fff]{{1,2}})[（(][\u4e00-\u9fff]{{2,12}}[）)])"
+    )
+
+
+@cache
+def _behind_name() -> str:
+    """What may follow a person's name."""
+    return alternatives({*name_words("behind"), *name_words("after"), *"，。、；（）()的和与"})
+
+
+@keeping(64)
+def usual_names(text: str) -> frozenset[str]:
+    """What may be a name, wherever it stands: a surname and two characters that names are often given with.
+
+    A name of two characters stands behind a role, any name before a role in brackets. Too weak to call
+    a name strange.
+    """
+    names = {next(filter(None, m.groups())) for m in _usual().finditer(text)}
+    return frozenset(name for name in names if not begins_as_word(name))
+
+
+@cache
+def _somebody() -> str:
+    given = given_names()
+    return f"({family_names()}(?:{given}{{2}}|[\u4e00-\u9fff](?={_behind_name()}|应邀)))"
+
+
+def somebody_beside(text: str, role: str) -> Iterator[Person]:
+    """Yield what may be the names of people right behind a role, or before it in brackets."""
+    behind, before = f"{re.escape(role)}{_somebody()}", f"{_bracketed()}[（(]{re.escape(role)}[）)]"
+    for match in (*re.finditer(behind, text), *re.finditer(before, text)):
+        if not begins_as_word(match[1]):
+            yield Person(match[1], *match.span(1))
+
+
+@cache
+def _bracketed() -> str:
+    given = given_names()
+    return f"({family_names()}(?:{given}{{2}}|(?<![\u4e00-\u9fff].)[\u4e00-\u9fff]{{1,2}}|{given}))"
+
+
+def begins_as_word(name: str) -> bool:
+    """True for what begins like a name and is a common word: 方面, 高度."""
+    return name.startswith(_words())
+
+
+@cache
 def _name_at_end() -> re.Pattern[str]:
     return re.compile(rf"{family_names()}[\u4e00-\u9fff]{{1,2}}$")
 

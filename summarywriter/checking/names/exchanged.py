@@ -16,7 +16,9 @@ from summarywriter.checking.layout.offices import endings
 from summarywriter.checking.layout.people import likely, mentions, persons, roles_of
 from summarywriter.checking.layout.rows import RESPECTIVELY
 from summarywriter.checking.layout.scope import Scope, Told
+from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.subject import pieces
+from summarywriter.checking.names.places import NO_HEAD
 from summarywriter.model import Finding
 
 Words: TypeAlias = frozenset[str]
@@ -233,8 +235,18 @@ def _offices(text: str, name: str) -> Mapping[int, str]:
     for at in (roles.get(at, at) for at in mentions(text, name)):
         before = _BEFORE_NAME.search(text, max(0, at - _REACH), at)
         if before:
-            found.update((m.start(), m.group()) for m in _owners().finditer(text, before.start(), at))
+            named = _owners().finditer(text, before.start(), at)
+            found.update((m.start(), m.group()) for m in named if not _verb_before(text, m))
     return found
+
+
+def _verb_before(text: str, office: re.Match[str]) -> bool:
+    """True for 看望支部, 由工会: what stands before the ending is no part of a name."""
+    start = office.start()
+    around = (text[max(0, start + n - 1) : start + n + 1] for n in range(_BEFORE))
+    return bool(NO_HEAD.intersection(office.group()[:_BEFORE])) or any(
+        not telling(word).strip() for word in around
+    )
 
 
 def _changed(

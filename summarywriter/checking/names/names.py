@@ -10,13 +10,12 @@ from functools import cache, cached_property
 from summarywriter.checking.common.flat import flatten, pairs_of
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.offices import endings
-from summarywriter.checking.layout.people import family_names, people, persons, staff
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.names.doers import doers
 from summarywriter.checking.names.leaks import Leaks
-from summarywriter.checking.names.listed_names import people_beside
 from summarywriter.checking.names.office_names import offices
 from summarywriter.checking.names.other_heads import other_heads
+from summarywriter.checking.names.person_names import people_named
 from summarywriter.checking.names.places import misspelt_places, turned_places
 from summarywriter.figures import find_figures
 from summarywriter.model import Edit, Finding
@@ -32,7 +31,7 @@ def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
     A name that an example tells is an ``example-leak``.
     """
     found = [
-        *_quoted_names(text, scope), *_people(text, scope), *offices(text, scope),
+        *_quoted_names(text, scope), *people_named(text, scope), *offices(text, scope),
         *_models(text, scope),
         *misspelt_places(text, scope), *turned_places(text, scope),
         *other_heads(text, scope), *doers(text, scope), *_listed(text, scope),
@@ -130,57 +129,6 @@ class _Absent:
         shared = Counter(name for pair in own for name in self._having.get(pair, ()))
         close = [n for n, count in shared.items() if count * 2 >= max(len(own), len(self._names[n]))]
         return close[0] if len(close) == 1 else None
-
-
-def _people(text: str, scope: Scope) -> Iterator[Finding]:
-    known = scope.flat_corpus
-    named = {person.name for person in people(scope.corpus)}
-    yield from _misspelt(text, {name for name in persons(scope.corpus) if name not in text}, scope)
-    yield from _misspelt_staff(text, named, scope)
-    found = {person.start: person for person in (*people_beside(text, named), *people(text))}
-    for _, person in sorted(found.items()):
-        # 刘敏等 may be read as a name of three characters; a known shorter name settles it.
-        if person.name in known or person.name[:-1] in named:
-            continue
-        yield finding(
-            "unsupported-name",
-            f"人名{quoted(person.name)}在事实里找不到。请核对，或删去这一处。",
-            section=scope.heading, severity="error", start=person.start, end=person.end,
-        )  # fmt: skip
-
-
-def _misspelt(text: str, absent: set[str], scope: Scope) -> Iterator[Finding]:
-    """Yield 王海滔 and 黄海涛 for 王海涛: a name of the facts written with one other character."""
-    for name in sorted(absent):
-        if len(name) < 3:
-            continue
-        for wrong in (
-            rf"{name[:-1]}[\u4e00-\u9fff]", rf"{name[0]}[\u4e00-\u9fff]{name[2:]}",
-            f"{family_names()}{name[1:]}",
-        ):  # fmt: skip
-            for match in re.finditer(wrong, text):
-                if match.group() in scope.flat_corpus or name[:-1] in scope.flat_corpus.replace(name, ""):
-                    continue
-                yield _wrong_name(match.span(), match.group(), name, scope)
-
-
-def _wrong_name(span: tuple[int, int], said: str, name: str, scope: Scope) -> Finding:
-    start, end = span
-    return finding(
-        "unsupported-name", f"人名{quoted(said)}与事实不符：事实里写的是{quoted(name)}，请照改。",
-        section=scope.heading, severity="error", start=start, end=end,
-        suggestion=Edit(start=start, end=end, text=name),
-    )  # fmt: skip
-
-
-def _misspelt_staff(text: str, named: set[str], scope: Scope) -> Iterator[Finding]:
-    """Yield 县医院宋岩 for 县医院宋岚: the same office and surname, and no such name in the facts."""
-    for name, office in staff(scope.flat_corpus).items():
-        if name in text or name in named:
-            continue
-        for match in re.finditer(rf"{re.escape(office)}({name[0]}[\u4e00-\u9fff]{{{len(name) - 1}}})", text):
-            if match.group() not in scope.flat_corpus:
-                yield _wrong_name(match.span(1), match[1], name, scope)
 
 
 _MODEL = re.compile(

@@ -53,7 +53,7 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
             and not LIGHT.intersection(core.removeprefix("中"))
         ]  # fmt: skip
         if not meant and core not in known and _of_its_own(core) and telling(core) == core:
-            meant = named.get(kind, [])
+            meant = [*named.get(kind, ())]
         if len(meant) == 1:
             seen.add(core + kind)
             yield finding(
