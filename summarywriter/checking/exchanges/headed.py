@@ -54,8 +54,8 @@ def _pairs(layout: Layout, matches: Sequence[Match | None]) -> Iterator[tuple[in
             yield from ((t, u) for u in alike[at + 1 : at + 1 + _NEIGHBOURS])
 
 
-_TOLD_OF = frozenset({"count", "measure", "money", "percent", "date"})
-"""Kinds of figures that are told of something; codes and ranks are names."""
+_TOLD_OF = frozenset({"count", "measure", "money", "percent", "date", "ordinal"})
+"""Kinds of figures that are told of something; codes are names."""
 
 
 def _heads(one: Layout, first: Place, other: Layout, second: Place) -> tuple[Set[str], Set[str]] | None:

@@ -51,7 +51,9 @@ def nearest_level(layout: Layout, place: Place) -> Marker | None:
     if not _told(layout):
         return None
     named = place.turn.name if place.turn else None
-    if named is not None:
+    if place.turn is not None and named is not None:
+        if shared := scope_markers(layout.flat, "level", place.turn.stop, place.figure.phrase_start):
+            return shared[-1]  # 分别居全省第5位和第3位
         # 国家级 of 国家级专精特新企业、省级中小企业 may stand before what the names have of their own.
         begin = max(layout.flat.rfind(mark, 0, named[0]) for mark in ",;、。\n\0")
         if own := scope_markers(layout.flat, "level", begin + 1, named[1]):
