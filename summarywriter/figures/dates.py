@@ -229,16 +229,21 @@ def _full_year(text: str) -> int:
     return value if len(text) == 4 else 0
 
 
+_WITH = ("与", "同", "和", "跟")
+
+
 def part_of_year(spot: Spot) -> Answer:
     """年底, 年初, 年末, with 今/去/明 or a year word before them: ``今年年底``, ``明年初``.
 
-    较年初 and 比年初 name a base of comparison, no date.
+    较年初, 比年初 and 与年初相比 name a base of comparison, no date.
     """
     text, start, before = spot.text, spot.start, spot.before
     match = PART.match(text, start)
     if match is None:
         return None
     if before == "较" or (before == "比" and text[start - 2 : start] not in words_for("ratio")):
+        return Passed("base", match.end())
+    if before in _WITH and text.startswith("相比", match.end()):
         return Passed("base", match.end())
     if before in _NO_YEAR_BEFORE:
         return Passed("indefinite", match.end())

@@ -17,6 +17,8 @@ _LEVEL = re.compile(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
 _LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
 _PLACES = r"(?:[省市县区镇乡村街道社企厂科院部州级班组室处站所团]、?){2,}"
 _LEVELS_OF = frozenset("村乡镇县市省区")
+_BODIES = frozenset("院系团司门组")
+_LEVEL_ENDS = frozenset("，、。；：的层上,;:")
 _CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,4})军(?![人民事团])")
 _HIDDEN = re.compile(r"隐形$|单项$")
 _HIDDEN_AFTER = ("企业", "产品", "示范", "培育", "，")
@@ -79,8 +81,10 @@ def level(spot: Spot) -> Answer:
         return None
     end = match.end()
     value = value_of(match.group(1))
-    if value == 1 and spot.before in _LEVELS_OF:
-        return Passed("set-phrase", end)  # 行政村一级
+    if value == 1 and (
+        spot.before in _LEVELS_OF or (spot.before in _BODIES and text[end : end + 1] in _LEVEL_ENDS)
+    ):
+        return Passed("set-phrase", end)  # 行政村一级, 学院一级，
     if levels_before.search(text, max(0, start - 8), start) and not urgent.match(text, end):
         return None
     if text.startswith("联动", end):

@@ -39,7 +39,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     each, averaged = (alternatives(words[place]) for place in ("每", "均"))
     before = re.compile(
         rf"(?:(?P<both>人均)?(?:平均)?每一?(?P<each>{each})(?:每(?P<also>{each}))?(?:平均)?(?P<gap>{_GAP})"
-        rf"|(?P<mean>{averaged})均(?P<mgap>{_GAP}))$"
+        rf"|(?P<mean>{averaged})均(?!值|线|数)(?P<mgap>{_GAP}))$"
     )
     after = re.compile(rf"[ ]?(?:/|每)(?P<each>{each})(?:(?:/|每|·)(?P<also>{each}))?(?![a-zA-Z])")
     return before, after

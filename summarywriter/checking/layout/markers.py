@@ -207,6 +207,7 @@ _COMPARED = re.compile(r"(?<![占对评])比(?![例重赛武拼])|较(?![大好�
 _DIFFERENCE = re.compile(r"(多|少|高|低)[\u4e00-\u9fff]{0,2}$")
 _HELD_AGAINST = re.compile("[\u4e00-\u9fff\0]{2,12}")
 _BLOT = re.compile("\0+")
+_SPEED = frozenset("快慢")
 
 
 def difference(layout: Layout, place: Place) -> Marker | None:
@@ -214,6 +215,8 @@ def difference(layout: Layout, place: Place) -> Marker | None:
     start, end = place.clause[0], place.figure.phrase_start
     words = markers(layout, "than", start, end)
     last = words[-1] if words else None
+    if last and last.word[0] in _SPEED and place.figure.kind == "duration":
+        return None  # 快了40分钟 took less time
     if last and _HELD_AGAINST.fullmatch(layout.flat, last.end, end):
         amounts = (m.start() for m in _BLOT.finditer(layout.flat, last.end, end))
         return last if all(at in _dates(layout) for at in amounts) else None

@@ -28,7 +28,7 @@ _BEFORE = 2
 _MOST = 40
 """Names from which on a fact is a list, and places from which on a name is none."""
 _REACH = 16
-_BEFORE_NAME = re.compile("[\u4e00-\u9fff]+\\Z")
+_BEFORE_NAME = re.compile("[^\\W\\d_a-zA-Z与和及同]+\\Z")
 _QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
 _CLAUSE = re.compile("[^,，;；。!?！？\n]{0,60}")
 _STRETCH = re.compile("[^,，;；。!?！？、\n]+")
@@ -234,7 +234,7 @@ def _offices(text: str, name: str) -> Mapping[int, str]:
     roles = {start + len(role): start for start, role in roles_of(text, name).items()}
     for at in (roles.get(at, at) for at in mentions(text, name)):
         before = _BEFORE_NAME.search(text, max(0, at - _REACH), at)
-        if before:
+        if before:  # 炼铁厂周启明与轧钢厂林素梅: what stands before 与 is somebody else's
             named = _owners().finditer(text, before.start(), at)
             found.update((m.start(), m.group()) for m in named if not _verb_before(text, m))
     return found

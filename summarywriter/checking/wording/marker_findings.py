@@ -1,43 +1,35 @@
-"""Findings about the words beside a supported figure: direction, base, stock or flow."""
+"""Findings about the words beside a supported figure: direction, base, step, stock or flow."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import Marker
-from summarywriter.checking.layout.markers import difference, governing, markers, signed
+from summarywriter.checking.layout.markers import governing, markers
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.periods import same_last_year, year_told
 from summarywriter.checking.matching.values import one_unit
-from summarywriter.checking.wording.exchanging import advice, base_edit, direction_edit
+from summarywriter.checking.wording.direction_findings import directions
 from summarywriter.checking.wording.growth import other_growth
 from summarywriter.checking.wording.lost_each import lost_each
+from summarywriter.checking.wording.marker_change import MOVING, changed
 from summarywriter.checking.wording.negated import turned_negations
 from summarywriter.checking.wording.only_one import told_of_one
 from summarywriter.checking.wording.rate_names import other_rate
+from summarywriter.checking.wording.stock_findings import stock_findings, stocks
 from summarywriter.model import Edit, Finding
-
-_BESIDE, _NAMED = 2, 10
-_MIXED = "累计数和新增数不能混用"
-_MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
-_DIRECTIONS = (
-    ("direction", "升降说反了"),
-    ("pace", "提前和推迟说反了"),
-    ("excess", "超额和不足说反了"),
-    ("purse", "收入和支出说反了"),
-)
 
 
 def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield at most one finding of each family about a figure whose value is right."""
-    yield from _direction(layout, place, fact, scope)
-    if place.figure.kind not in _MOVING:
+    yield from directions(layout, place, fact, scope)
+    if place.figure.kind not in MOVING:
         return
     yield from _base(layout, place, fact, scope)
     yield from lost_each(layout, place, fact, scope)
@@ -47,51 +39,7 @@ def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope
     yield from told_of_one(layout, place, fact, scope)
     yield from _step(layout, place, fact, scope)
     yield from _beyond(layout, place, fact, scope)
-    yield from _stock(layout, place, fact, scope)
-
-
-def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
-    other = fact.line.layout
-    for family, what in _DIRECTIONS:
-        if place.figure.kind not in _MOVING and family != "pace":
-            continue
-        apart = family == "direction"
-        said = governing(layout, family, place) or (difference(layout, place) if apart else None)
-        if said is None:
-            if apart:
-                yield from _sign_lost(layout, place, fact, scope)
-            continue
-        meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
-        if meant and said.kind != meant.kind:
-            yield _changed(layout, "direction-changed", what, said, meant, fact, scope, place)
-        elif apart and meant is None and said.kind == "down":
-            yield from _fallen(layout, place, fact, scope, said)
-
-
-def _fallen(layout: Layout, place: Place, fact: FactFigure, scope: Scope, said: Marker) -> Iterator[Finding]:
-    """Yield 减少到5700名 for 累计达到5700名: what has mounted up has not fallen."""
-    change = step(layout, place)
-    if change is None or change.kind != "to" or "total" not in _stocks(fact.line.layout, fact.place):
-        return
-    if any(m.kind == "down" for m in markers(fact.line.layout, "direction", 0, len(fact.line.text))):
-        return
-    yield finding(
-        "direction-changed",
-        f"{quoted(said.word)}与事实不符：{fact.line.label}说的是累计数，没有下降（{fact.line.text}）。请按事实改正。",
-        section=scope.heading, start=said.start, end=place.figure.phrase_end, facts=(fact.line.id,),
-    )  # fmt: skip
-
-
-def _sign_lost(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
-    """Yield 增速为3.1% for 增速-3.1%: nothing in the sentence tells that it fell."""
-    meant = signed(fact.line.layout, fact.place)
-    if meant is None or meant.kind != "down" or markers(layout, "direction", *place.sentence):
-        return
-    yield finding(
-        "direction-changed",
-        f"少了“下降”，升降说反了：{fact.line.label}写的是{quoted(fact.line.text)}。请写明下降。",
-        section=scope.heading, start=place.clause[0], end=place.figure.phrase_end, facts=(fact.line.id,),
-    )  # fmt: skip
+    yield from stock_findings(layout, place, fact, scope)
 
 
 def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -121,7 +69,7 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             )
             return
     if meant.kind != said.kind and (meant.kind, said.kind) != ("dated", "mom"):
-        yield _changed(layout, "base-changed", "比较的口径变了", said, meant, fact, scope, place)
+        yield changed(layout, "base-changed", "比较的口径变了", said, meant, fact, scope, place)
 
 
 def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -211,7 +159,7 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
     said = _BEYOND.search(layout.flat, *place.own)
     meant = _OF.search(fact.line.layout.flat, *fact.place.own)
     if said and meant and "超" not in meant.group():  # 超额完成年度任务的12% says so itself
-        yield _changed(
+        yield changed(
             layout, "base-changed", "超出多少和达到多少不是一个意思",
             Marker("by", said.group(), said.start(), said.end()),
             Marker("of", meant.group(), meant.start(), meant.end()), fact, scope, place,
@@ -225,11 +173,11 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     said = step(layout, place)
     meant = step(fact.line.layout, fact.place)
     if said and meant and {said.kind, meant.kind} in _STEPS and not _of_last_year(said, fact):
-        yield _changed(
+        yield changed(
             layout, "base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place
         )
         return
-    level = (_grown(fact) and "new" not in _stocks(fact.line.layout, fact.place)) or _after_another(fact)
+    level = (_grown(fact) and "new" not in stocks(fact.line.layout, fact.place)) or _after_another(fact)
     if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
         yield finding(
             "base-changed",
@@ -239,9 +187,9 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
         )  # fmt: skip
         return
     if said and said.kind == "to" and meant is None and not _risen(layout, place):
-        new = _stocks(fact.line.layout, fact.place).get("new")
+        new = stocks(fact.line.layout, fact.place).get("new")
         if new is not None:
-            yield _changed(
+            yield changed(
                 layout, "base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place
             )
 
@@ -281,128 +229,3 @@ def _after_another(fact: FactFigure) -> bool:
         return False
     change = step(layout, before)
     return change is not None and change.kind == "from"
-
-
-def _stock(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
-    said = _stocks(layout, place)
-    meant = _stocks(fact.line.layout, fact.place)
-    added, known = step(layout, place), step(fact.line.layout, fact.place)
-    rise = known is not None and known.kind == "by"  # 会员总数同比增长8.2%
-    if "total" in meant and not said and added is not None and added.kind == "by" and not rise:
-        yield _changed(
-            layout, "base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place
-        )
-        return
-    if "total" in said and not meant and known and rise and (added is None or added.kind != "by"):
-        yield _changed(
-            layout, "base-changed", "累计数和增加的数不能混用", said["total"], known, fact, scope, place
-        )
-        return
-    within = _of_period(layout, place) if "total" in meant and said.keys() <= {"flow"} else None
-    if within is not None and _beside_additions(fact) and _of_period(fact.line.layout, fact.place) is None:
-        found = _changed(
-            layout, "base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place
-        )
-        yield found.model_copy(update={"suggestion": None})
-        return
-    if not meant and said.keys() & {"new", "net"}:
-        until = _AS_OF.search(fact.line.text)
-        if until is not None and not rise:
-            meant = {"total": Marker("total", until.group(), *until.span())}
-    for kind, against in (
-        ("total", {"new", "net", "flow"}),
-        ("new", {"total", "net"}),
-        ("net", {"new", "total", "flow"}),
-    ):
-        if kind not in said or kind in meant:
-            continue
-        if kind == "total" and _NEW.search(layout.flat, place.figure.phrase_end, place.clause[1]):
-            continue  # 共有2136名职工新加入工会
-        # 累计发展 tells a flow as 发展 does; 累计建立 for 新建 does not.
-        if kind == "total" and (said.keys() & {"new", "net"} or ("flow" in said and "new" not in meant)):
-            continue
-        if kind == "total" and "new" not in meant and _enrolled_in_all(fact, meant):
-            continue  # 学员总数 for 共招收学员
-        if kind == "total" and not meant.keys() & {"new", "net"} and _beside_additions(fact):
-            continue  # 总数达78个 for 建成78个，今年新增15个
-        if kind == "new" and "flow" in meant and not meant.keys() & {"net", "total"}:
-            continue
-        wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
-        if wrong is not None:
-            yield _changed(layout, "base-changed", _MIXED, said[kind], wrong, fact, scope, place)
-            return
-
-
-_NEW = re.compile("新(?:加入|入会|增|建|发展|吸收|吸纳)")
-_FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
-_PERIOD = re.compile(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
-_DATED = re.compile(f"\0{_FLOW}")
-_OF_YEAR = re.compile("(?:今年|年内|当年|本年)(?:共|已)?(?:达到?|有|为)$")
-
-
-def _of_period(layout: Layout, place: Place) -> Marker | None:
-    """上半年建成23个: the period right before what was done in it."""
-    stretch = (place.clause[0], place.figure.phrase_start)
-    found = _PERIOD.search(layout.flat, *stretch) or _OF_YEAR.search(layout.flat, *stretch)
-    if found is None:
-        found = _DATED.search(layout.flat, *stretch)
-        if found is None or not any(
-            f.kind == "date" and f.phrase_end == found.start() + 1 for f in layout.figures
-        ):
-            return None
-    start = found.start() + (found.group()[0] == "\0")
-    return Marker("flow", layout.text[start : found.end()], start, found.end())
-
-
-_AS_OF = re.compile("^截[至止]到?")
-"""What makes the amounts of a fact totals, if no other word says what they are."""
-
-
-def _beside_additions(fact: FactFigure) -> bool:
-    """True where a fact tells what was added beside the total: 新建4个，累计建成23个."""
-    layout = fact.line.layout
-    return any(
-        place is not fact.place
-        and one_unit(place.figure, fact.place.figure)
-        and "new" in _stocks(layout, place)
-        for place in layout.places
-    )
-
-
-def _stocks(layout: Layout, place: Place) -> dict[str, Marker]:
-    """The words of stock and flow before a figure; those behind 共有46家 in its clause tell what it is."""
-    before = {m.kind: m for m in markers(layout, "stock", *place.own)}
-    if before.keys() == {"total"} and before["total"].word in _IN_ALL:
-        behind = {m.kind: m for m in markers(layout, "stock", place.figure.phrase_end, place.clause[1])}
-        return behind if behind.keys() & {"new", "net"} else before
-    return before
-
-
-_IN_ALL = frozenset({"共有", "总共"})
-
-
-def _enrolled_in_all(fact: FactFigure, meant: Mapping[str, Marker]) -> bool:
-    """True for 共招收: all who were taken in for one thing are its total."""
-    flow = meant.get("flow")
-    return flow is not None and fact.line.layout.flat.endswith("共招收", 0, flow.end)
-
-
-def _changed(
-    layout: Layout,
-    code: str,
-    what: str,
-    said: Marker,
-    meant: Marker,
-    fact: FactFigure,
-    scope: Scope,
-    place: Place,
-) -> Finding:
-    # 降至0.4天, 新建“书屋”31家 is one expression: the figure is as much in question as the word.
-    beside = 0 <= place.figure.phrase_start - said.end <= (_NAMED if what == _MIXED else _BESIDE)
-    end = place.figure.phrase_end if beside else said.end
-    edit = (direction_edit if code == "direction-changed" else base_edit)(layout, said, meant)
-    return finding(
-        code,
-        f"{quoted(said.word)}与事实不符（{what}）：{fact.line.label}写的是{quoted(meant.word)}（{fact.line.text}）。{advice(edit)}",
-        section=scope.heading, start=said.start, end=end, facts=(fact.line.id,), suggestion=edit,
-    )  # fmt: skip

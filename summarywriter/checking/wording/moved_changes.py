@@ -9,13 +9,19 @@ from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import unmarked
-from summarywriter.checking.layout.markers import governing, markers
+from summarywriter.checking.layout.markers import difference, governing, markers
+from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
 from summarywriter.checking.matching.subject import pieces
-from summarywriter.model import FRAME_ROLES, Finding
+from summarywriter.checking.matching.told_of import index_of, things
+from summarywriter.checking.matching.values import one_unit
+from summarywriter.model import FRAME_ROLES, Figure, Finding
 
 _CARRIERS = frozenset({"count", "measure", "money"})
 """Kinds of amounts that rise and fall."""
+
+
+_CHANGES = _CARRIERS | {"percent"}
 
 
 def moved_changes(
@@ -45,9 +51,15 @@ def moved_changes(
 
 
 def _changes(layout: Layout, place: Place) -> bool:
-    """True for the 3.8% of 同比增长3.8%, told by itself."""
-    direction = governing(layout, "direction", place, far=False)
-    return place.figure.kind == "percent" and direction is not None and place.turn is None
+    """True for the 3.8% of 同比增长3.8% and the 7.2万元 of 比去年同期减少7.2万元, told by themselves."""
+    if place.turn is not None or place.figure.kind not in _CHANGES:
+        return False
+    if place.figure.kind == "percent":
+        return governing(layout, "direction", place, far=False) is not None
+    change = step(layout, place)
+    return (
+        change is not None and change.kind == "by" and governing(layout, "base", place, far=False) is not None
+    )
 
 
 def _other(
@@ -57,7 +69,8 @@ def _other(
     match = matches[t]
     assert match is not None
     n, line = match.fact, matcher.of_line[matcher.line_of[match.fact]]
-    amounts = [m for m in line if m != n and matcher.figures[m].place.figure.kind in _CARRIERS]
+    figure = layout.places[t].figure
+    amounts = [m for m in line if m != n and _carries(matcher.figures[m].place.figure, figure)]
     said, meant = _words(layout, layout.places[t]), _words_of(matcher.figures[n])
     own = {m for m in amounts if _words_of(matcher.figures[m]) & meant}
     if said:
@@ -87,22 +100,47 @@ def _words_of(fact: FactFigure) -> Set[str]:
 def _of_one(matcher: Matcher, one: int, other: int) -> bool:
     """True for two values of one thing: 由20家增加到26家，增长30% may be told behind either."""
     a, b = matcher.figures[one], matcher.figures[other]
-    return a.line is b.line and a.place.figure.kind == b.place.figure.kind
+    if a.line is not b.line or a.place.figure.kind != b.place.figure.kind:
+        return False
+    mine, theirs = (things(a.line.layout)[index_of(a.line.layout, fact.place)] for fact in (a, b))
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _carrier(layout: Layout, t: int) -> int | None:
-    """The amount right before a figure, as its place's number, unless it is only part of another."""
-    if t == 0 or layout.places[t - 1].sentence != layout.places[t].sentence:
-        return None
-    place = layout.places[t - 1]
-    if place.figure.kind not in _CARRIERS or place.turn is not None:
-        return None
-    # 增加210万元 is itself a change; 新增图书4.26万册 is none.
-    change = any(m.end >= place.own[1] - 1 for m in markers(layout, "direction", *place.own))
-    return None if change or _PART.search(layout.flat, *place.own) else t - 1
+    """The amount before a figure that it is a change of, as its place's number, unless that is a part.
+
+    An amount that changed is the last one of the change's own unit: 合同312份，覆盖职工2.6万人，同比增加38份.
+    """
+    place = layout.places[t]
+    for n in range(t - 1, -1, -1):
+        before = layout.places[n]
+        if before.sentence != place.sentence or before.turn is not None:
+            return None
+        if _CLOSED.match(layout.flat, before.figure.phrase_end, place.figure.phrase_start):
+            continue
+        among = _AMONG.search(layout.flat, place.group[0], before.own[1])
+        if among or _EACH.search(layout.flat, *before.own):
+            return None
+        # 增加210万元 and 超计划210万元 are changes themselves; 新增图书4.26万册 is none.
+        moved = any(m.end >= before.own[1] - 1 for m in markers(layout, "direction", *before.own))
+        if moved or difference(layout, before):
+            continue
+        if _carries(before.figure, place.figure):
+            return n
+        if place.figure.kind == "percent":
+            return None
+    return None
 
 
-_PART = re.compile("其中|均|每")
+def _carries(amount: Figure, change: Figure) -> bool:
+    """True for an amount that may have changed by so much."""
+    return amount.kind in _CARRIERS and (change.kind == "percent" or one_unit(amount, change))
+
+
+_AMONG = re.compile("其中|(?<!包)含|包括")
+_EACH = re.compile("均|每")
+_CLOSED = re.compile(r"[^()]*\)")
+"""What parts a figure in brackets from one behind them."""
 
 
 def _moved(layout: Layout, place: Place, fact: FactFigure, other: int, matcher: Matcher) -> Finding:
