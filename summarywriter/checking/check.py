@@ -20,7 +20,7 @@ from summarywriter.checking.names.named_examples import named_examples
 from summarywriter.checking.names.names import names
 from summarywriter.checking.names.person_levels import exchanged_person_levels
 from summarywriter.checking.names.widened import widened_parts, widened_reach
-from summarywriter.checking.prose.claims import claims, strange_honours
+from summarywriter.checking.prose.claims import claims, strange_honours, superlatives
 from summarywriter.checking.prose.formulae import formulae
 from summarywriter.checking.prose.grades import lost_bounds
 from summarywriter.checking.prose.repetition import repetition
@@ -140,6 +140,7 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *named_examples(layout, scope),
         *claims(text, scope),
         *strange_honours(text, scope),
+        *superlatives(text, scope),
         *formulae(text, scope),
         *counting(layout, scope),
         *strange_levels(layout, scope),

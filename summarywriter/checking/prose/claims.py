@@ -59,6 +59,29 @@ def strange_honours(text: str, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+@cache
+def _superlative() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, ends = (frame_words("superlative", part) for part in ("before", "ends"))
+    return re.compile(rf"(?:{before})[\u4e00-\u9fff]{{0,6}}?(?:{ends})"), re.compile(
+        rf"最|首|冠|第[一1]|{ends}"
+    )
+
+
+def superlatives(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 为全市同级医院最短 and 有记录以来同期极值 where no fact tells of anything that is the first."""
+    pattern, known = _superlative()
+    if known.search(scope.flat_corpus):
+        return
+    claimed = [m.span() for m in _claims()[0].finditer(narrow(text))]
+    for match in pattern.finditer(narrow(text)):
+        if not any(start < match.end() and match.start() < end for start, end in claimed):
+            yield finding(
+                "unsupported-claim",
+                f"{quoted(match.group())}没有事实依据。请删去，或补充写明这一点的事实。",
+                section=scope.heading, start=match.start(), end=match.end(),
+            )  # fmt: skip
+
+
 _RANK = re.compile("第[一二三1-3]|首位|前[三十]")
 _NO_RANK = "(?![季年个月天周期批次0-9])"
 """What makes 前三季度 of a 前三."""

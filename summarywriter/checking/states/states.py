@@ -29,6 +29,7 @@ from summarywriter.checking.matching.matcher import Matcher
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.states.ahead import to_come
+from summarywriter.checking.states.attributes import attributed
 from summarywriter.checking.states.finished import finished, foreseen, settled
 from summarywriter.checking.states.how_far import HowFar
 from summarywriter.checking.states.left_out import LeftOut
@@ -116,6 +117,7 @@ class States:
         left_out = LeftOut(self.reading)
         yield from left_out.findings(self.said)
         yield from other_steps(self.layout, self.matcher, self.told, self.said)
+        yield from attributed(self.layout, self.scope, self.said)
 
     def _looks_ahead(self, line: Told) -> bool:
         """True for a plan, for what has a date to come, and for what is only proposed."""
