@@ -141,11 +141,17 @@ def _between(
     """Yield what a fact has between the words that stand around a run of the text."""
     fact = line.layout.flat
     said = layout.flat[slice(*run)]
+    ahead, back = (_edge(layout.flat, at, *sentence) for at in (run[1], run[0] - 1))
     behind = [
-        _alike(layout.flat, run[1], sentence, fact, n, (1, line.id), edges) for n in range(len(fact) + 1)
+        _alike(layout.flat, run[1], sentence, fact, n, (1, line.id), edges)
+        if _may_be(ahead, fact, n)
+        else 0.0
+        for n in range(len(fact) + 1)
     ]
     for at in range(len(fact)):
-        before = _alike(layout.flat, run[0] - 1, sentence, fact, at - 1, (-1, line.id), edges)
+        before = 0.0
+        if _may_be(back, fact, at - 1):
+            before = _alike(layout.flat, run[0] - 1, sentence, fact, at - 1, (-1, line.id), edges)
         if not before and fact[at] != said[0]:
             continue
         for stop in range(at + 1, min(len(fact), at + _LONGEST) + 1):
@@ -205,6 +211,12 @@ def _alike(
     if told == _MARK:
         return alike + _EDGE
     return alike + (_SAME_FIGURE if (at, line, own) in edges else 0)
+
+
+def _may_be(told: str, fact: str, at: int) -> bool:
+    """False where a fact has another character than the text, or one where that has a figure or a mark."""
+    known = fact[at] if 0 <= at < len(fact) else _MARK
+    return known == told or not (_hanzi(told) or _hanzi(known))
 
 
 def _edge(text: str, at: int, start: int, end: int) -> str:
