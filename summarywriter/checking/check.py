@@ -22,7 +22,7 @@ from summarywriter.checking.names.person_levels import exchanged_person_levels
 from summarywriter.checking.names.widened import widened_parts, widened_reach
 from summarywriter.checking.prose.claims import claims, strange_honours, superlatives
 from summarywriter.checking.prose.formulae import formulae
-from summarywriter.checking.prose.grades import lost_bounds
+from summarywriter.checking.prose.grades import other_grades
 from summarywriter.checking.prose.repetition import repetition
 from summarywriter.checking.prose.style import style
 from summarywriter.checking.support.figure_check import FigureCheck
@@ -148,7 +148,7 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *exchanged_levels(text, scope),
         *widened_reach(text, scope),
         *widened_parts(text, scope),
-        *lost_bounds(layout, scope),
+        *other_grades(layout, scope),
         *strange_offices(text, scope),
         *exchanged_roles(text, scope),
         *exchanged_person_levels(text, scope),

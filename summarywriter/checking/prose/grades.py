@@ -1,10 +1,10 @@
-"""Grades that a fact bounds (高级工以上, 副科以上) and a text tells without their bound."""
+"""Grades that a fact bounds (高级工以上, 副科以上) and a text does not, and the other way round."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout
@@ -17,31 +17,30 @@ _OTHERWISE = re.compile("(?:级|学历|职称)?(?:[及和或、]|更高|更低)"
 """What may stand behind a grade that is not told alone: 本科、研究生, 高级工或更高."""
 
 
-@cache
-def _grade() -> str:
-    words = listed_words("grades")
-    return alternatives(words)
+_AND_UP = re.compile("([\u4e00-\u9fff]{2})及以[上下]")
+"""What is a grade because it is bounded as one: 橙色及以上."""
 
 
-@cache
-def _bounded() -> re.Pattern[str]:
-    return re.compile(f"(?P<grade>{_grade()}){_BOUND}")
+@lru_cache(maxsize=64)
+def _patterns(grades: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Grades with a bound, and alone."""
+    grade = f"(?P<grade>{alternatives(grades)})"
+    return re.compile(f"{grade}{_BOUND}"), re.compile(f"{grade}(?!{_BOUND})")
 
 
-@cache
-def _bare() -> re.Pattern[str]:
-    return re.compile(f"(?P<grade>{_grade()})(?!{_BOUND})")
-
-
-def lost_bounds(layout: Layout, scope: Scope) -> Iterator[Finding]:
-    """Yield 高级工 for the 高级工以上 of a fact."""
-    told = {match["side"] for match in _bounded().finditer(layout.flat)}
-    plain = {match["grade"] for match in _bare().finditer(scope.flat_corpus)}
+def other_grades(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield 高级工 for the 高级工以上 of a fact, and 橙色及以上 for the 橙色 of one."""
+    found = {m[1] for text in (layout.flat, scope.flat_corpus) for m in _AND_UP.finditer(text)}
+    bounded, bare = _patterns(listed_words("grades") | found)
+    told = {match["side"] for match in bounded.finditer(layout.flat)}
+    plain = {match["grade"] for match in bare.finditer(scope.flat_corpus)}
+    known = set[str]()
     for fact in scope.facts:
-        for meant in _bounded().finditer(fact.layout.flat):
+        for meant in bounded.finditer(fact.layout.flat):
+            known.add(meant["grade"])
             if meant["side"] in told or meant["grade"] in plain:
                 continue
-            for said in _bare().finditer(layout.flat):
+            for said in bare.finditer(layout.flat):
                 if said["grade"] != meant["grade"] or _OTHERWISE.match(layout.flat, said.end()):
                     continue
                 yield finding(
@@ -51,3 +50,11 @@ def lost_bounds(layout: Layout, scope: Scope) -> Iterator[Finding]:
                     section=scope.heading, start=said.start(), end=said.end(), facts=(fact.id,),
                 )  # fmt: skip
                 break
+    for said in bounded.finditer(layout.flat):
+        if said["grade"] in plain - known:
+            yield finding(
+                "bound-changed",
+                f"{quoted(said.group())}多了{quoted('以' + said['side'])}："
+                f"事实里写的只是{quoted(said['grade'])}。请改正。",
+                section=scope.heading, start=said.start(), end=said.end(),
+            )  # fmt: skip

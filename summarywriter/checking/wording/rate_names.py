@@ -46,6 +46,9 @@ def _shortened(name: str, words: str) -> bool:
     return re.search(f"{first}[\u4e00-\u9fff]{{1,3}}{last}[\u4e00-\u9fff]?$", words) is not None
 
 
+_ALL = 100
+
+
 def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield the name of a rate that no fact knows, where that of the figure's fact is told nowhere near."""
     if place.figure.kind not in ("percent", "point") or place.turn is not None or fact.place.turn is not None:
@@ -57,8 +60,10 @@ def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     else:
         said = _GROWN.search(told, place.clause[0], place.figure.phrase_start)
         meant = _GROWN_BEFORE.search(own, fact.place.sentence[0], fact.place.figure.phrase_start)
-    if said is None or meant is None or said[1] in scope.corpus:
+    if said is None or meant is None or f"{said[1]}率" in scope.corpus or said[1] in fact.line.text:
         return
+    if said[1] in scope.corpus and place.figure.value == _ALL:
+        return  # 合格率100% of what another fact tells as 全部合格
     if said[1] in _same().get(meant[1], {meant[1]}):
         return
     near, around = told[slice(*place.clause)], told[slice(*place.sentence)]

@@ -235,13 +235,20 @@ def _beside(layout: Layout, place: Place) -> tuple[str, str]:
 def _exchanged(layout: Layout, place: Place, fact: FactFigure) -> Edit | None:
     """The edit that makes the words before a figure those of its fact; ``None`` where none are the same."""
     told, own = _beside(layout, place)[0], _beside(fact.line.layout, fact.place)[0]
-    one, other = _LIGHT.sub("", told), _LIGHT.sub("", own)
+    one, other = _LIGHT.sub("", told), _LIGHT.sub("", own).replace("的", "")
+    if one not in told:
+        return None
+    # 涉农贷款的平均利率 and 小微企业贷款平均利率 differ in 涉农 alone.
+    first = place.own[0] + told.index(one)
+    stands = [first + n for n, char in enumerate(one) if char != "的"]
+    one = one.replace("的", "")
     head = common_head(one, other)
     tail = common_head(one[head:][::-1], other[head:][::-1])
-    if head + tail < LEAST or one not in told:
+    if head + tail < LEAST or not one:
         return None
-    start = place.own[0] + told.index(one) + head
-    return Edit(start=start, end=start + len(one) - head - tail, text=other[head : len(other) - tail])
+    start = stands[head] if head < len(one) else stands[-1] + 1
+    end = stands[len(one) - tail - 1] + 1 if head + tail < len(one) else start
+    return Edit(start=start, end=end, text=other[head : len(other) - tail])
 
 
 @remembered
