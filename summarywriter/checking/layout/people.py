@@ -58,7 +58,7 @@ def _staff() -> re.Pattern[str]:
 @keeping(64)
 def staff(text: str) -> Mapping[str, str]:
     """Names right behind an office, by name: 县医院宋岚获第一名. Too weak a frame to call a name strange."""
-    return {m["name"]: m["office"] for m in _staff().finditer(text) if not m["name"].startswith(_words())}
+    return {m["name"]: m["office"] for m in _staff().finditer(text) if not begins_as_word(m["name"])}
 
 
 @cache
@@ -83,7 +83,7 @@ def behind_roles(text: str) -> frozenset[str]:
     Too weak to call a name strange.
     """
     names = {m[1] or m[2] for m in _behind_role().finditer(text)}
-    return frozenset(name for name in names if not name.startswith(_words()))
+    return frozenset(name for name in names if not begins_as_word(name))
 
 
 @cache
@@ -156,7 +156,7 @@ def ends_in_name(words: str) -> bool:
 def likely(text: str) -> set[str]:
     """Names of three characters before a deed or a rank, or behind 为: 三值张晓峰第一名, 第二名为马晓东."""
     names = {m[1] or m[2] for m in _likely().finditer(text)}
-    return {name for name in names if not name.startswith(_words())}
+    return {name for name in names if not begins_as_word(name)}
 
 
 @cache
@@ -169,7 +169,7 @@ def _listed() -> re.Pattern[str]:
 def listed_after(text: str, end: int) -> Iterator[Person]:
     """Yield the people who follow one after another behind a name: 、孟凡奎、李大山."""
     while match := _listed().match(text, end):
-        if match["name"].startswith(_words()):
+        if begins_as_word(match["name"]):
             return
         yield Person(match["name"], *match.span("name"))
         end = match.end()
@@ -225,7 +225,7 @@ def people(text: str) -> tuple[Person, ...]:
     found: dict[tuple[int, int], Person] = {}
     for pattern in _patterns():
         for match in pattern.finditer(text):
-            if match["name"].startswith(_words()) or _NUMBER.match(match["name"], 1):
+            if begins_as_word(match["name"]) or _NUMBER.match(match["name"], 1):
                 continue
             if _COUNTED.match(text, match.end("name") - 1):
                 continue  # 新开六家、关闭两家

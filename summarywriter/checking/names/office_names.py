@@ -160,6 +160,7 @@ _FIRMS = (
 )  # fmt: skip
 """Endings of names that stand alone: whatever is called so has a name of its own."""
 _OFTEN_COMMON = frozenset({"公司", "学校", "医院"})
+"""Endings before which a verb may stand: of a name only where none does."""
 _COMMON = frozenset({"集团公司", "集团", "分公司", "工会"})
 """Endings before which any verb may stand: 捧回集团公司三等奖 names nobody."""
 

@@ -76,7 +76,7 @@ def _in_place(text: str, absent: Set[str], scope: Scope) -> Iterator[Finding]:
     holders: dict[str, set[str]] = {}
     for name in absent:
         for at in mentions(known, name):
-            beside = _ROLE_BEFORE.search(known, 0, at), _ROLE_BEHIND.match(known, at + len(name))
+            beside = _ROLE_BEFORE.match(known, max(0, at - 2), at), _ROLE_BEHIND.match(known, at + len(name))
             for found in filter(None, beside):
                 holders.setdefault(found[1], set()).add(name)
     for role, names in sorted(holders.items()):
@@ -88,7 +88,7 @@ def _in_place(text: str, absent: Set[str], scope: Scope) -> Iterator[Finding]:
                 yield _wrong_name((person.start, person.end), person.name, name, scope)
 
 
-_ROLE_BEFORE = re.compile("([\u4e00-\u9fff]{2})$")
+_ROLE_BEFORE = re.compile("([\u4e00-\u9fff]{2})")
 _ROLE_BEHIND = re.compile("[（(]([\u4e00-\u9fff]{2,12})[）)]")
 
 

@@ -219,13 +219,10 @@ class Missing:
             return True
         if year_told(figure, self.layout.text, period) or told_as_feast(figure, self.layout.text):
             return True
-        if isinstance(figure.value, Moment) and figure.value.half == 1 and "半年" in self.layout.text:
+        moment = figure.value if isinstance(figure.value, Moment) else Moment()
+        if moment.half == 1 and "半年" in self.layout.text:
             return True  # 半年来共6次 for 上半年共6次
-        if (
-            isinstance(figure.value, Moment)
-            and figure.value.part == "start"
-            and figure.text in self.layout.text
-        ):
+        if moment.part == "start" and figure.text in self.layout.text:
             return True  # the 年初 of 超出年初计划 is a date, that of 比年初计划多 a base of comparison
         if "同期" in self.layout.text and same_last_year(figure, period):
             return True  # 去年同期 for 2023年上半年

@@ -11,7 +11,7 @@ from summarywriter.checking.layout.markers import difference, governing, markers
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.matcher import FactFigure
-from summarywriter.checking.wording.marker_change import MOVING, changed
+from summarywriter.checking.wording.marker_change import MOVING, marker_changed
 from summarywriter.checking.wording.stock_findings import stocks
 from summarywriter.model import Finding
 
@@ -21,8 +21,6 @@ _DIRECTIONS = (
     ("excess", "超额和不足说反了"),
     ("purse", "收入和支出说反了"),
 )
-
-
 _UP = {"over": "up", "under": "down"}
 """The direction of 超支 and 节约, held against that of 比预算少 where only one side has each."""
 
@@ -46,7 +44,7 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             continue
         meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
         if meant and said.kind != meant.kind:
-            yield changed(layout, "direction-changed", what, said, meant, fact, scope, place)
+            yield marker_changed(layout, "direction-changed", what, said, meant, fact, scope, place)
         elif apart and meant is None and said.kind == "down":
             yield from _fallen(layout, place, fact, scope, said)
 
@@ -64,7 +62,7 @@ def _exceeded(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
         meant = _right_before(other, fact.place)
         turned = said and meant and _UP[meant.kind] != said.kind
     if said and meant and turned:
-        yield changed(layout, "direction-changed", "超额和不足说反了", said, meant, fact, scope, place)
+        yield marker_changed(layout, "direction-changed", "超额和不足说反了", said, meant, fact, scope, place)
 
 
 def _right_before(layout: Layout, place: Place) -> Marker | None:

@@ -11,12 +11,13 @@ from summarywriter.checking.wording.exchanging import advice, base_edit, directi
 from summarywriter.model import Finding
 
 _BESIDE, _NAMED = 2, 10
+"""Characters up to which a word and its figure are one expression; the same with a name between them."""
 MIXED = "累计数和新增数不能混用"
 MOVING = frozenset({"percent", "point", "ratio", "count", "money", "duration", "measure", "score"})
 """Kinds of figures that rise and fall."""
 
 
-def changed(
+def marker_changed(
     layout: Layout,
     code: str,
     what: str,
@@ -26,6 +27,7 @@ def changed(
     scope: Scope,
     place: Place,
 ) -> Finding:
+    """``said`` is not what the fact tells, ``what`` being wrong in a few words: ``meant`` is."""
     # 降至0.4天, 新建“书屋”31家 is one expression: the figure is as much in question as the word.
     beside = 0 <= place.figure.phrase_start - said.end <= (_NAMED if what == MIXED else _BESIDE)
     end = place.figure.phrase_end if beside else said.end

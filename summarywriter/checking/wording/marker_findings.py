@@ -18,7 +18,7 @@ from summarywriter.checking.matching.values import one_unit
 from summarywriter.checking.wording.direction_findings import directions
 from summarywriter.checking.wording.growth import other_growth
 from summarywriter.checking.wording.lost_each import lost_each
-from summarywriter.checking.wording.marker_change import MOVING, changed
+from summarywriter.checking.wording.marker_change import MOVING, marker_changed
 from summarywriter.checking.wording.negated import turned_negations
 from summarywriter.checking.wording.only_one import told_of_one
 from summarywriter.checking.wording.rate_names import other_rate
@@ -69,7 +69,7 @@ def _base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             )
             return
     if meant.kind != said.kind and (meant.kind, said.kind) != ("dated", "mom"):
-        yield changed(layout, "base-changed", "比较的口径变了", said, meant, fact, scope, place)
+        yield marker_changed(layout, "base-changed", "比较的口径变了", said, meant, fact, scope, place)
 
 
 def _no_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -159,7 +159,7 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
     said = _BEYOND.search(layout.flat, *place.own)
     meant = _OF.search(fact.line.layout.flat, *fact.place.own)
     if said and meant and "超" not in meant.group():  # 超额完成年度任务的12% says so itself
-        yield changed(
+        yield marker_changed(
             layout, "base-changed", "超出多少和达到多少不是一个意思",
             Marker("by", said.group(), said.start(), said.end()),
             Marker("of", meant.group(), meant.start(), meant.end()), fact, scope, place,
@@ -173,7 +173,7 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     said = step(layout, place)
     meant = step(fact.line.layout, fact.place)
     if said and meant and {said.kind, meant.kind} in _STEPS and not _of_last_year(said, fact):
-        yield changed(
+        yield marker_changed(
             layout, "base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place
         )
         return
@@ -189,7 +189,7 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
     if said and said.kind == "to" and meant is None and not _risen(layout, place):
         new = stocks(fact.line.layout, fact.place).get("new")
         if new is not None:
-            yield changed(
+            yield marker_changed(
                 layout, "base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place
             )
 

@@ -12,7 +12,7 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.values import one_unit
-from summarywriter.checking.wording.marker_change import MIXED, changed
+from summarywriter.checking.wording.marker_change import MIXED, marker_changed
 from summarywriter.model import Finding
 
 
@@ -24,7 +24,7 @@ def stock_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
     moved = governing(fact.line.layout, "direction", fact.place, far=False) is not None
     rise = known.kind == "by" if known is not None else moved
     if "total" in meant and not (said.keys() - {"total"}) and _rises(said, added) and added and not rise:
-        yield changed(
+        yield marker_changed(
             layout, "base-changed", "累计数和增加的数不能混用", added, meant["total"], fact, scope, place
         )
         return
@@ -35,13 +35,13 @@ def stock_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
         and known.kind == "by"
         and (added is None or added.kind != "by")
     ):
-        yield changed(
+        yield marker_changed(
             layout, "base-changed", "累计数和增加的数不能混用", said["total"], known, fact, scope, place
         )
         return
     within = _of_period(layout, place) if "total" in meant and said.keys() <= {"flow"} else None
     if within is not None and _beside_additions(fact) and _of_period(fact.line.layout, fact.place) is None:
-        found = changed(
+        found = marker_changed(
             layout, "base-changed", "累计数和本期的数不能混用", within, meant["total"], fact, scope, place
         )
         yield found.model_copy(update={"suggestion": None})
@@ -70,7 +70,7 @@ def stock_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
             continue
         wrong = next((meant[k] for k in ("net", "new", "total", "flow") if k in meant and k in against), None)
         if wrong is not None:
-            yield changed(layout, "base-changed", MIXED, said[kind], wrong, fact, scope, place)
+            yield marker_changed(layout, "base-changed", MIXED, said[kind], wrong, fact, scope, place)
             return
 
 
