@@ -72,7 +72,7 @@ def _likely() -> re.Pattern[str]:
 def _behind_role() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[、，。；：（\s])(?=({family_names()}[^\W\d_{_never()}]{{2}})(?:劳模|技能|工匠)?[\u4e00-\u9fff]{{0,6}}工作室)"
-        rf"|(?:{alternatives(name_words('end'))}|工(?!程))(?=({family_names()}[^\W\d_{_never()}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到]|率[队团组]|$))"
+        rf"|(?:{alternatives(name_words('end'))}|工(?!程))(?=({family_names()}[^\W\d_{_never()}]{{2}})(?:[，。、；）在获被荣和等的参摘夺当入以接带作主讲赴为到由将与撰所提]|率[队团组]|$))"
     )
 
 
@@ -104,7 +104,7 @@ def _usual() -> re.Pattern[str]:
 @cache
 def _behind_name() -> str:
     """What may follow a person's name."""
-    return alternatives({*name_words("behind"), *name_words("after"), *"，。、；（）()的和与"})
+    return alternatives({*name_words("behind"), *name_words("after"), *"，。、；（）()的和与由将撰所"})
 
 
 @keeping(64)

@@ -250,7 +250,7 @@ def _heads_list(layout: Layout, figure: Figure) -> bool:
 _LONGEST = 80
 """Characters in which a list that a figure counts may stand."""
 _PERSONS = frozenset({"位", "名", "人"})
-_ITEMS = frozenset({"家", "支", "所", "处", "场"})
+_ITEMS = frozenset({"家", "支", "所", "处", "场", "省", "市", "县", "区", "镇", "乡", "村"})
 _COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
 _LISTED = _COUNTERS | _ITEMS | _PERSONS
 

@@ -161,7 +161,12 @@ class HowFar:
         if said is not None and self._both_told(line, meant, said, place):
             return None
         told_too = any(m.word == meant.word for m in markers(self.layout, "state", *place.sentence))
-        if told_too and meant.kind != "planned" and said is not None and said.word in PLAIN:
+        if (
+            told_too
+            and meant.kind != "planned"
+            and said is not None
+            and (said.word in PLAIN or said.word.endswith("了"))
+        ):
             return None  # 已于8月上线，现处于试运行状态
         sure = (known.near or known.label) and told.near and said is not None and self._already(told)
         # 预计新生4800人；建成社区2个: each has a word of its own.
