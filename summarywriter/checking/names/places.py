@@ -9,6 +9,7 @@ from functools import cache
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.offices import endings
+from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.model import Finding
@@ -37,9 +38,9 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield places that no fact names, where one of the facts differs in one of two characters."""
     known = scope.flat_corpus
     alike: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for match in _PLACE.finditer(known):
-        for half in _halves(match[1], match[2]):
-            alike[half].add(match[1])
+    for core, kind in _places(scope):
+        for half in _halves(core, kind):
+            alike[half].add(core)
     named = _absent_places(scope, text)
     seen = set[str]()
     for match in _PLACE.finditer(narrow(text)):
@@ -64,12 +65,17 @@ def misspelt_places(text: str, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+@remembered
+def _places(scope: Scope) -> Sequence[tuple[str, str]]:
+    """The places that the facts name, each without its kind, and that."""
+    return list(dict.fromkeys((m[1], m[2]) for m in _PLACE.finditer(scope.flat_corpus)))
+
+
 def _absent_places(scope: Scope, text: str) -> Mapping[str, Sequence[str]]:
     """The places of the facts that a text lacks, by their kind, without that."""
     absent: dict[str, list[str]] = defaultdict(list)
-    for match in _PLACE.finditer(scope.flat_corpus):
-        core, kind = match[1], match[2]
-        if kind not in _LEVELS and core + kind not in text and core not in absent[kind] and _of_its_own(core):
+    for core, kind in _places(scope):
+        if kind not in _LEVELS and core + kind not in text and _of_its_own(core):
             absent[kind].append(core)
     return absent
 

@@ -30,7 +30,8 @@ def _patterns(grades: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]
 
 def other_grades(layout: Layout, scope: Scope) -> Iterator[Finding]:
     """Yield 高级工 for the 高级工以上 of a fact, and 橙色及以上 for the 橙色 of one."""
-    found = {m[1] for text in (layout.flat, scope.flat_corpus) for m in _AND_UP.finditer(text)}
+    texts = [text for text in (layout.flat, scope.flat_corpus) if "及以" in text]
+    found = {m[1] for text in texts for m in _AND_UP.finditer(text)}
     bounded, bare = _patterns(listed_words("grades") | found)
     told = {match["side"] for match in bounded.finditer(layout.flat)}
     plain = {match["grade"] for match in bare.finditer(scope.flat_corpus)}
