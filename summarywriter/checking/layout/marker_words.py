@@ -191,6 +191,7 @@ def marking(words: str) -> bool:
     return any(next(family.matches(words), None) for family in families)
 
 
+@keeping(8192)
 def unmarked(words: str) -> str:
     """The words with spaces in the place of each marking word."""
     for name, family in marker_families().items():
