@@ -120,6 +120,7 @@ def usual_names(text: str) -> frozenset[str]:
 
 @cache
 def _somebody() -> str:
+    """What may be a name behind a role: of three usual characters, or of two before what follows a name."""
     given = given_names()
     return f"({family_names()}(?:{given}{{2}}|[\u4e00-\u9fff](?={_behind_name()}|应邀)))"
 
@@ -134,6 +135,7 @@ def somebody_beside(text: str, role: str) -> Iterator[Person]:
 
 @cache
 def _bracketed() -> str:
+    """What may be a name before brackets: of usual characters, or of any where no word runs into it."""
     given = given_names()
     return f"({family_names()}(?:{given}{{2}}|(?<![\u4e00-\u9fff].)[\u4e00-\u9fff]{{1,2}}|{given}))"
 

@@ -19,9 +19,8 @@ from summarywriter.model import FRAME_ROLES, Figure, Finding
 
 _CARRIERS = frozenset({"count", "measure", "money"})
 """Kinds of amounts that rise and fall."""
-
-
 _CHANGES = _CARRIERS | {"percent"}
+"""Kinds of figures that tell by how much."""
 
 
 def moved_changes(
