@@ -19,12 +19,13 @@ _NO_MARKER = "-"
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marking word and its class, with its span in the text."""
+    """A marking word and its class, with its span in the text; of a state, the verb that it is of."""
 
     kind: str
     word: str
     start: int
     end: int
+    deed: str = ""
 
 
 class _Word(NamedTuple):

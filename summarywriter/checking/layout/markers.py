@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 
 from summarywriter.checking.common.stretches import Stretches
+from summarywriter.checking.layout.aspects import composed
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import Marker, marker_families
 from summarywriter.checking.layout.place import remembered
@@ -32,6 +33,8 @@ def _told(layout: Layout) -> Mapping[str, tuple[list[Marker], list[int]]]:
     told = {}
     for name, family in marker_families().items():
         words = family.find(layout.flat)
+        if name == "state":
+            words = composed(layout.flat, words)
         if words and names.starts:
             words = [m for m in words if not names.cover(m.start, m.end)]
         if words and name == "state":
@@ -62,7 +65,7 @@ def _denied(flat: str, told: Marker) -> Marker:
     if no is None:
         return told
     kind = "planned" if told.kind == "begun" else "unmade"
-    return Marker(kind, flat[no.start() : told.end], no.start(), told.end)
+    return Marker(kind, flat[no.start() : told.end], no.start(), told.end, told.deed)
 
 
 _ACHIEVED = frozenset({"begun", "done", "producing", "won", "granted", "passed", "obtained", "signed"})

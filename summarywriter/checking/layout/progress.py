@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from summarywriter.checking.layout.aspects import only_states
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.markers import behind_in_clause, markers, own_words
@@ -28,13 +29,14 @@ class Progress(NamedTuple):
     """The word that tells how far a figure's thing has come, ``None`` where nothing does.
 
     ``near`` where it stands close by; ``stress`` is the 已 that goes with it; ``label`` where it labels
-    the whole: 2025年计划：….
+    the whole: 2025年计划：…; ``behind`` where it stands alone in the next clause: …37件，正在审理.
     """
 
     marker: Marker | None
     near: bool = False
     stress: Marker | None = None
     label: bool = False
+    behind: bool = False
 
 
 def progress(layout: Layout, place: Place) -> Progress:
@@ -46,7 +48,8 @@ def progress(layout: Layout, place: Place) -> Progress:
     label = plan_label(layout, place.sentence)
     if label is not None:
         return Progress(label, label=True)
-    if not markers(layout, "state", place.group[0], place.clause[1]):
+    said_of_it = [m for m in alone_behind(layout, place.clause) if m.kind in PROGRESS]
+    if not said_of_it and not markers(layout, "state", place.group[0], place.clause[1]):
         return Progress(None)
     named = _words(layout, *place.turn.name) if place.turn and place.turn.name else []
     if named:
@@ -69,6 +72,8 @@ def progress(layout: Layout, place: Place) -> Progress:
             return Progress(telling[0] if found is behind else telling[-1], True, stress)
     if stress is not None:
         return Progress(stress, True, stress)
+    if said_of_it:
+        return Progress(next((m for m in said_of_it if m.kind in UNDONE), said_of_it[-1]), True, behind=True)
     earlier = _words(layout, place.clause[0], start)
     if earlier:
         return Progress(earlier[-1])
@@ -76,6 +81,18 @@ def progress(layout: Layout, place: Place) -> Progress:
     planned = [n for n, m in enumerate(before) if m.kind == "planned"]
     still = planned and not any("已" in m.word for m in before[planned[-1] :])
     return Progress(before[planned[-1]] if still else None)
+
+
+@remembered
+def alone_behind(layout: Layout, clause: tuple[int, int]) -> Sequence[Marker]:
+    """Return the states that stand alone behind a clause of one figure: 梳理事项37项，目前正在公示."""
+    end = clause[1]
+    figures = sum(clause[0] <= place.figure.start < end for place in layout.places)
+    own = _CLAUSE.match(layout.flat, end + 1)
+    if figures != 1 or layout.flat[end : end + 1] != "," or own is None or "\0" in own[0]:
+        return []
+    told = markers(layout, "state", end + 1, own.end())
+    return told if only_states(layout.flat, own.span(), told) else []
 
 
 def _names_end(layout: Layout, place: Place) -> int:
@@ -114,9 +131,8 @@ def plan_label(layout: Layout, sentence: tuple[int, int]) -> Marker | None:
 
 def unfinished(layout: Layout, place: Place) -> bool:
     """True where the words that may tell of a figure tell that something is not done yet."""
-    return plan_label(layout, place.sentence) is not None or any(
-        m.kind in UNDONE for m in markers(layout, "state", place.group[0], place.clause[1])
-    )
+    told = [*markers(layout, "state", place.group[0], place.clause[1]), *alone_behind(layout, place.clause)]
+    return plan_label(layout, place.sentence) is not None or any(m.kind in UNDONE for m in told)
 
 
 def _words(layout: Layout, start: int, end: int) -> list[Marker]:
@@ -145,6 +161,15 @@ def hints(state: Marker, layout: Layout, span: tuple[int, int]) -> bool:
     return any(m.kind == state.kind for m in markers(layout, "hint", *span))
 
 
+def led(layout: Layout, said: Marker) -> bool:
+    """True for the 开工 of 计划开工: what is planned, not where it has come to."""
+    before = markers(layout, "state", max(0, said.start - _FAR), said.start)
+    return said.kind in _STEPS and any(m.kind == "planned" and m.end == said.start for m in before)
+
+
+_STEPS = frozenset({"begun", "producing", "done"})
+_FAR = 8
+"""Characters of a word of state at most."""
 _OPENING = "(?<![高时崇风])尚|(?<![接招优期对款看善亏])待(?![遇业])|未(?!来|成年)"
 """Characters of what is not done; 时尚, 接待 and 未成年 hold them by chance."""
 _YET = re.compile(

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.common.keeping import keeping
+from summarywriter.checking.layout.aspects import understood
 from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
@@ -56,7 +57,8 @@ def _named(known: str) -> frozenset[str]:
 def has_own_words(zone: str, scope: Scope) -> bool:
     """True where a zone has words that no fact has and that may tell a state in another way.
 
-    Empty and marking words do not, nor those that only say that a thing is done.
+    Empty and marking words do not, nor those that only say that a thing is done, nor verbs whose states
+    are understood.
     """
     held = covered(zone, _pairs(scope))
     left = _EMPTY.sub(" ", _done().sub(_blank, unmarked(zone)))
@@ -114,9 +116,10 @@ def characters(*kinds: str) -> frozenset[str]:
 
 @cache
 def _done() -> re.Pattern[str]:
-    words = _any_of(row for row in word_rows("reworded") if row[1:] == _DONE)
+    done = (row for row in word_rows("reworded") if row[1:] == _DONE)
+    words = _any_of((*done, *word_rows("framing"), *((word,) for word in understood())))
     return re.compile(
-        f"{words.pattern}|[今全本当]年|年[内度]|[现经并有余目一另剩位其达尚新自起年当以对第同随则]"
+        f"{words.pattern}|[今全本当]年|年[内度]|[现经并有余目一另剩位其达尚新自起年当以对第同随则业]"
     )
 
 

@@ -18,6 +18,7 @@ from summarywriter.checking.layout.progress import (
     UNDONE,
     Progress,
     hints,
+    led,
     left_open,
     named_plan,
     open_around,
@@ -94,6 +95,8 @@ class HowFar:
                 if self._looser(place.figure, fact.place.figure):
                     continue  # 上半年 at a section's head says nothing of what was done on 5月20日
                 said = progress(self.layout, place)
+                if said.behind and any(m.word == said.marker.word for m in states_of(fact.line)):  # type: ignore[union-attr]
+                    said = Progress(None)  # 吊销15家，已发布公告 for 拟吊销15家，已发布公告
                 coming = self._due(place)
                 done = said.marker is None or (said.marker.kind == "done" and not self._already(said))
                 if coming is not None and done:
@@ -136,6 +139,10 @@ class HowFar:
         meant, said = known.marker, told.marker
         if meant is None or meant.kind not in UNDONE or (said is not None and alike(meant, said)):
             return None
+        behind = place.clause[1] if known.behind and not told.behind else len(self.layout.flat)
+        told_there = (m for m in markers(self.layout, "state", *place.sentence) if not led(self.layout, m))
+        if known.behind and any(alike(meant, m) or m.start > behind for m in told_there):
+            return None  # 已申报1个，正在评审 for 申报1个，正在评审
         if said is not None and known.near and told.near and said.word[-_WORDS:] == meant.word[-_WORDS:]:
             return self._changed(line, known, told)
         if said is not None and said.kind in UNDONE:

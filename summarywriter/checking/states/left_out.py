@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from summarywriter.checking.layout.layout import all_clauses
 from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.markers import markers
-from summarywriter.checking.layout.progress import hints, left_open, states_of
+from summarywriter.checking.layout.progress import circumstance, hints, left_open, states_of
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.states.matters import alike
@@ -62,7 +62,9 @@ class LeftOut:
             said = [m for span in spans for m in markers(self.layout, "state", *span)]
             said += [m for word in self.matcher.index.words[line] for m in bare.get(word, {}).values()]
             for meant in kept:
-                if any(alike(meant, m) for m in said) or self._hinted(told, meant, spans):
+                if any(
+                    alike(meant, m) and not (m.kind == "doing" and circumstance(self.layout, m)) for m in said
+                ) or self._hinted(told, meant, spans):
                     continue
                 if meant.kind == "doing" and (self._goes_on(told, meant, said) or self._pursued(spans)):
                     continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from summarywriter.checking.layout.aspects import reviews
 from summarywriter.checking.layout.layout import Layout, Place, all_clauses
 from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.markers import markers
@@ -71,7 +72,8 @@ def strange(
                 return marker, gone[-1]
         elif before is None or rivals:
             meant = gone or rivals  # 采纳提案已办结89件: 办结 is told, so 立案 was meant
-            return marker, meant[-1] if meant else None
+            proposed = [m for m in meant if before and m.kind in _PROPOSED]  # 荣获 for 推荐2名，正在公示
+            return marker, (proposed or meant)[-1] if meant else None
     return None
 
 
@@ -123,6 +125,15 @@ def alike(one: Marker, other: Marker | None) -> bool:
     """True when two words tell one state."""
     if other is None:
         return False
+    same = one.deed != "" and one.deed == other.deed
+    if {one.kind, other.kind} == {"unmade", "doing"} and same:
+        return False  # 尚未整改 and 正在整改
+    if {one.kind, other.kind} == {"unmade", "refused"} and same:
+        return True  # 没有受理 and 不予受理
+    if {one.kind, other.kind} == {"notice", "doing"}:
+        going, awaits = (one, other) if one.kind == "doing" else (other, one)
+        if going.deed in reviews() and set(going.deed) & set(awaits.word):
+            return True  # 正在审批 and 待批复
     awaited = {one.kind, other.kind} == {"planned", "notice"}  # 尚未验收 and 待验
     if awaited and any(m.word.startswith(NOT_YET) for m in (one, other)):
         return True

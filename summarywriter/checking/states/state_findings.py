@@ -16,6 +16,10 @@ _DENIED = re.compile("[尚还暂仍]?[未没]")
 """What is denied takes another sentence: 尚未完工 cannot stand where 正在 does."""
 
 
+_CHOSEN = frozenset({"won", "granted"})
+"""What an office never says in other words of what was only recommended or applied for."""
+
+
 def changed(
     layout: Layout,
     scope: Scope,
@@ -32,7 +36,7 @@ def changed(
     only to be looked at: who words all anew may tell the state in a way that is not known. 荣获 for 推荐 is
     never right.
     """
-    severity = "error" if said.kind == "won" or not worded_anew(layout, scope, said) else "warning"
+    severity = "error" if said.kind in _CHOSEN or not worded_anew(layout, scope, said) else "warning"
     if meant is None:
         return finding(
             "status-changed", severity=severity, message=

@@ -19,8 +19,10 @@ from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import (
     PROGRESS,
     UNDONE,
+    alone_behind,
     circumstance,
     hints,
+    led,
     names,
     states_of,
 )
@@ -54,6 +56,8 @@ _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
 _OF_OTHERS = re.compile("其余|余下|剩余|剩下|其他|另|其中|部分|进行|推进")
 """What makes a clause speak of other than the one before: 其余仍在办理, 公示还在进行."""
+_ASPECTS_OF_WORK = re.compile("等(?:各|几|多)?(?:个|项)?(?:方面|工作|环节|任务)")
+"""What closes a list of what an office does: 征集、推荐等方面."""
 _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
 """What is done of any work under way, whatever it is."""
 
@@ -146,7 +150,7 @@ class States:
                 if m.kind != "done" and not (m.kind in UNDONE and self.of_clause.get(c))
             ]  # fmt: skip
             said = [m for n, m in enumerate(said) if not leads_on(m, said[n + 1 :])]
-            said = [m for m in said if not circumstance(self.layout, m)]
+            said = [m for m in said if not circumstance(self.layout, m) and not led(self.layout, m)]
             if any(m.kind == "planned" for m in markers(self.layout, "state", *span)):
                 said = [m for m in said if m.kind != "producing"]  # 按预期8月启用
             if not said:
@@ -188,6 +192,8 @@ class States:
     def _listed(self, said: Marker) -> bool:
         """True for the 督办 of 稳步推进征集、办理与督办: what an office does, no state of one matter."""
         flat = self.layout.flat
+        if _ASPECTS_OF_WORK.match(flat, said.end):
+            return True
         return said.kind in _DEEDS and flat[max(0, said.start - 1) : said.start] in ("、", "与", "和", "及")
 
     def _told_in(self, c: int) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -251,7 +257,7 @@ class States:
         """The states that a fact's figure is told in: of its clause, or else of its group of clauses."""
         fact = self.matcher.figures[n]
         other = fact.line.layout
-        own = markers(other, "state", *fact.place.clause)
+        own = [*markers(other, "state", *fact.place.clause), *alone_behind(other, fact.place.clause)]
         if any(m.kind not in PROGRESS for m in own):
             return own
         # 推荐省级劳模2名，市级劳模5名: what is only recommended goes on to be.
@@ -272,11 +278,16 @@ class States:
 
     def _only_state(self, span: tuple[int, int]) -> bool:
         """True for 目前正在审理: no words but of states, the last verb behind one of them."""
-        words = telling(self.layout.flat[slice(*span)]).rstrip()
+        told = markers(self.layout, "state", *span)
+        words = telling(self.layout.flat[slice(*span)])
+        for m in (m for m in told if m.kind in PROGRESS):
+            start, end = m.start - span[0], m.end - span[0]
+            words = f"{words[:start]}{' ' * (end - start)}{words[end:]}"
+        words = words.rstrip()
         verb = words.split()
         if len(verb) > 1 or _OF_OTHERS.search(self.layout.flat, *span):
             return False
-        starts = {m.end - span[0] for m in markers(self.layout, "state", *span)}
+        starts = {m.end - span[0] for m in told}
         return not verb or (words.endswith(verb[0]) and len(words) - len(verb[0]) in starts)
 
     def _speaks_of(self, span: tuple[int, int]) -> Sequence[int]:
