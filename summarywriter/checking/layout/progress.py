@@ -208,7 +208,7 @@ def open_around(layout: Layout, place: Place) -> bool:
     return _AWAITED.search(layout.flat, place.clause[0], end) is not None
 
 
-_AWAITED = re.compile(f"{_OPENING}|没有|等候")
+_AWAITED = re.compile(f"{_OPENING}|没有|等候|取消|中止|终止|暂[停缓无]|停[办运工业开航]|延期|推迟")
 _CLAUSE = re.compile("[,;、。!?]?[^,;。!?\n]*")
 
 

@@ -45,6 +45,8 @@ _PLANNED = re.compile("计划(?!总)")
 _AS_PLANNED = re.compile(
     "按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用|[\u4e00-\u9fff]{2}完毕)"
 )
+_MUST = ("须", "需", "务必")
+"""What begins a rule, not a plan, before what is no date: 须在7个工作日内办完."""
 _STRESS = ("已", "又", "如期", "按期", "按时", "顺利")
 """What stresses that a thing is done."""
 
@@ -273,6 +275,8 @@ class HowFar:
         meant, said = known.marker, told.marker
         if said is None or said.kind not in UNDONE or (meant is not None and meant.kind in UNDONE):
             return None
+        if meant is not None and meant.deed and meant.deed == said.deed and known.near and told.near:
+            return changed(self.layout, self.scope, line, said, meant)  # 拟列入明年预算 for 已列入
         if hints(said, other, fact.place.clause):
             return None
         if said.kind != "begun" and open_around(other, fact.place):
@@ -297,6 +301,7 @@ class HowFar:
             or partly_done(other, fact.place)
             or self._dated(said, line)
             or self._ahead(place)
+            or (said.word.startswith(_MUST) and figure.kind != "date")
         ):
             return None
         if ends_later(other, fact.place.group, said) or (not told.near and self._tells_others(said, line)):

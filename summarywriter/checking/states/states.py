@@ -229,6 +229,8 @@ class States:
         beyond = said.kind == "planned" and meant is not None and meant.kind == "mostly"
         if (said.kind in UNDONE or said.kind == "carried") and hints(said, line.layout, whole) and not beyond:
             return True
+        if said.kind == "doing" and said.deed and f"{said.deed}中" in line.text:
+            return True  # 考核仍在进行 of 年检考核中，已提交材料37份
         work = self.layout.flat[said.end : said.end + _WORDS]
         if ends_later(line.layout, whole, said) and work in _WORKING:
             return True  # 正在推进 of what 预计10月底竣工

@@ -35,6 +35,7 @@ from summarywriter.checking.names.ranked import exchanged_ranks, first_of_all, w
 from summarywriter.checking.names.strange_names import strange_name
 from summarywriter.checking.states.states import States
 from summarywriter.checking.states.the_rest import the_rest
+from summarywriter.checking.support.date_reach import date_reach
 from summarywriter.checking.support.missing import Missing
 from summarywriter.checking.support.overstated import overstated
 from summarywriter.checking.wording.borrowed_words import borrowed_words
@@ -43,6 +44,7 @@ from summarywriter.checking.wording.contrasts import contrasted, contrasts
 from summarywriter.checking.wording.lost_items import and_others, lost_items
 from summarywriter.checking.wording.marker_findings import marker_findings
 from summarywriter.checking.wording.moved_changes import moved_changes
+from summarywriter.checking.wording.other_acts import other_acts
 from summarywriter.checking.wording.replaced_words import replaced_words
 from summarywriter.checking.wording.scope_findings import lost_parts, scope_findings
 from summarywriter.checking.wording.shortened import shortened
@@ -90,6 +92,7 @@ class FigureCheck:
         self._whole_facts()
         self.findings.extend(overstated(layout, matcher, self.told))
         self.findings.extend(exchanged_ranks(layout, matcher, self.told))
+        self.findings.extend(date_reach(layout, matcher, self.told))
         states = States(layout, matcher, self.told)
         self.tellings = states.reading.tellings
         self.findings.extend(states.findings())
@@ -101,7 +104,7 @@ class FigureCheck:
         self.findings.extend(exchanged_names(layout.text, self.scope, self._doubted()))
         self.findings.extend(crossed_words(layout, matcher, self.matches, self._doubted()))
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
-        for rule in (turned_round, replaced_words, strange_words, borrowed_words, moved_changes):
+        for rule in (turned_round, replaced_words, strange_words, borrowed_words, moved_changes, other_acts):
             self.findings.extend(rule(layout, matcher, self.matches, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
