@@ -214,7 +214,7 @@ def half_of(spot: Spot) -> Answer:
     end = position + len(unit.spelling)
     more = more_behind(text, end)
     inner: Bound | None = "over" if more is not None else None
-    return build(spot, start, more or end, "duration", HALF, unit=unit.name, inner=inner)
+    return price(spot, start, more or end, HALF, None, unit, inner, article=False)
 
 
 def both(spot: Spot) -> Answer:

@@ -207,7 +207,9 @@ def weekday(spot: Spot) -> Answer:
 
 @cache
 def _deeds() -> re.Pattern[str]:
-    return re.compile(rf"[二两三四五六七八九十]个(?:一(?![名位家个次场项件])|不(?!同|一)|{any_of('deed')})")
+    return re.compile(
+        rf"[二两三四五六七八九十]个(?:一(?![名位家个次场项件])|不(?!同|一)|(?:{any_of('deed')})(?![到至为]))"
+    )
 
 
 def form(spot: Spot) -> Answer:

@@ -193,4 +193,8 @@ def half(spot: Spot) -> Answer:
         match = _OVER_HALF.match(text, start)
     if match is None:
         return None
+    more = text.startswith(("多", "有余"), match.end()) and match.group() == "一半"
+    if more:
+        end = match.end() + (2 if text.startswith("有余", match.end()) else 1)
+        return build(spot, start, end, "ratio", Decimal("0.5"), inner="over")
     return build(spot, start, match.end(), "ratio", Decimal("0.5"))

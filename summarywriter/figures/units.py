@@ -91,8 +91,21 @@ def units_agree(a: str | None, b: str | None, noun: str = "") -> bool:
     """
     if a == b:
         return True
+    if {a, b} == {"个", "天"} and _DAYS.search(noun):
+        return True  # 348个开馆日
+    if "个" in (a, b) and "persons" in (unit_class(a), unit_class(b)) and _CHILDREN.search(noun):
+        return True  # 165个孩子
+    if a and b and _PUPILS.search(noun):
+        a, b = (f"{unit[:-1]}人" if unit.endswith("/生") else unit for unit in (a, b))  # 生均34册, 每人34册
     firms = "户" in f"{a}{b}" and any(word in noun for word in words_for("households"))
     return _units_agree(a, b, firms, "个" in f"{a}{b}" and _PRIZE in noun)
+
+
+_DAYS = re.compile("个[\u4e00-\u9fff]{1,4}日(?![常志记期报程益])")
+_CHILDREN = re.compile(
+    "个(?:孩子|小朋友|娃|儿童|青年|青少年|年轻人|老人|学生|大人|男孩|女孩|姑娘|小伙|婴儿|新生儿|困境儿童|留守儿童)"
+)
+_PUPILS = re.compile("学生|学员|幼儿|孩子")
 
 
 @lru_cache(maxsize=16384)

@@ -132,6 +132,10 @@ def _own_words_crossed(
     facts = [matcher.figures[n] for n in (mine, theirs)]
     if any(p.turn is not None for p in (*places, *(f.place for f in facts))):
         return False
+    behind = [layout.flat[slice(*place.after)] for place in places]
+    told = [f.line.layout.flat[slice(*f.place.after)] for f in facts]
+    if all(behind) and behind[0] != behind[1] and behind == told[::-1]:
+        return True  # 12批不合格、3批合格 of 12批合格、3批不合格
     first, second = (_own(layout, place) for place in places)
     a, b = (_own(f.line.layout, f.place) for f in facts)
     strange, lost = first & (b - a), second & (a - b)
@@ -156,7 +160,12 @@ def _speak_of_neither(layout: Layout, matcher: Matcher, one: tuple[int, int], ot
 def _own(layout: Layout, place: Place) -> Set[str]:
     """What stands right beside a figure, its verbs and marking words too, and what heads its clause."""
     start, _ = heading(layout, place.own[0])
+    if place.after[0] < place.after[1] and _LISTED.search(layout.flat, *place.own):
+        start = place.figure.phrase_start  # 死亡2人、受伤5人 has it before, 2人死亡、5人受伤 behind
     return _pieces(layout, start, max(place.after[1], place.figure.phrase_end))
+
+
+_LISTED = re.compile("(?:[、和]|(?<![参])与|(?<![涉普触危])及)$")
 
 
 @remembered

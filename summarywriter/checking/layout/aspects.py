@@ -77,7 +77,7 @@ def _with_deed(flat: str, known: Marker) -> Marker:
     if not deeds and known.kind in _LADDER:
         behind = known.end + flat.startswith("经", known.end)  # 已经
         deeds = [found[0] for found in [_deeds().match(flat, behind)] if found]
-    return replace(known, deed=deeds[-1]) if deeds else known
+    return replace(known, deed=deeds[-1].removeprefix("试")) if deeds else known
 
 
 def _put_together(flat: str) -> Iterator[Marker]:
@@ -88,7 +88,9 @@ def _put_together(flat: str) -> Iterator[Marker]:
         told = _told(flat, *deed.span())
         if told is not None:
             kind, start, end = told
-            yield Marker(kind, flat[start:end], start, end, deed.group())
+            if kind == "done" and deed.group() in _beginnings():
+                continue  # 已启动入组 is begun
+            yield Marker(kind, flat[start:end], start, end, deed.group().removeprefix("试"))
 
 
 def _told(flat: str, start: int, end: int) -> tuple[str, int, int] | None:
@@ -104,6 +106,8 @@ def _told(flat: str, start: int, end: int) -> tuple[str, int, int] | None:
             return ("planned", first, end) if alone else None
         if before.group() == "未" and not _WHOLE.match(flat, last):
             return None  # 未验收项目: which ones
+        if kind == "doing" and before.group() in _PLACED and _WITHIN.match(flat, end):
+            return None  # 均在入住72小时内完成
         if kind != "within":
             return kind, first, last
         if behind is not None and behind.lastgroup in ("doing", "stage"):
@@ -118,6 +122,8 @@ def _alone(flat: str, start: int, end: int) -> bool:
     return _ENDS.match(flat, end) is not None or _ALONE.search(flat, max(0, start - _FAR), start) is not None
 
 
+_PLACED = ("在", "均在", "都在")
+_WITHIN = re.compile("\0|[之以]?[前后]|当[日天]|时(?![间长])")
 _ENDS = re.compile("[。;!?\n)]|$")
 
 
@@ -139,8 +145,17 @@ def reviews() -> frozenset[str]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """Return the deeds that are done when something is begun."""
+    return frozenset(
+        word for row in word_rows("aspects") if row[:2] == ("begun", "整") for word in row[2].split()
+    )
+
+
+@cache
 def _deeds() -> re.Pattern[str]:
-    return re.compile(alternatives(word for row in word_rows("deeds") for word in row[0].split()))
+    words = alternatives(word for row in word_rows("deeds") for word in row[0].split())
+    return re.compile(f"(?:{words})|试(?:{words})")
 
 
 @cache
@@ -150,6 +165,7 @@ def _before() -> re.Pattern[str]:
         f"(?:(?<![接招优期对款看善亏以从])(?P<planned>{_listed('planned', '前')})"
         f"|(?P<unmade>{_listed('unmade', '前')})"
         f"|(?P<doing>{_listed('doing', '前')}){between}"
+        f"|(?P<begun>{_listed('begun', '前')})(?:[\u4e00-\u9fff]{{2}})?"
         f"|(?P<within>{_listed('doing', '中')}){between}"
         f"|(?P<at_end>{_listed('planned', '末')}))$"
     )
@@ -159,6 +175,7 @@ def _before() -> re.Pattern[str]:
 def _behind() -> re.Pattern[str]:
     return re.compile(
         f"(?P<doing>{_listed('doing', '后')}|中(?=[,;、。!?\n)]|$|的))"
+        f"|(?P<begun>{_listed('begun', '后')})"
         f"|(?P<done>{_listed('done', '后')})"
         "|(?P<stage>阶段|期间?(?=[,;、。!?\n)]|$))"
     )

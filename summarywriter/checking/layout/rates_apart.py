@@ -50,7 +50,7 @@ def rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> 
     return False
 
 
-_PER = {"天": "[天日]", "人": "[人名位]", "口": "[口井]"}
+_PER = {"天": "[天日]", "人": "[人名位]", "口": "[口井]", "千克": "(?:公斤|千克)"}
 """How what a rate is told per may be written."""
 
 

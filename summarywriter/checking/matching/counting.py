@@ -100,6 +100,19 @@ def regularly(figure: Figure, sentence: str) -> bool:
     )
 
 
+def one_of_each(figure: Figure, scope: Scope) -> bool:
+    """True for the 一公斤 of 一公斤卖7.2元 where a fact tells what each costs, 一天 for 日供水."""
+    if figure.value != 1 or figure.text[0] != "一" or figure.unit is None:
+        return False
+    per = f"/{figure.unit}"
+    return any((p.figure.unit or "").endswith(per) for line in scope.facts for p in line.places) or bool(
+        figure.unit == "天" and _DAILY.search(scope.flat_corpus)
+    )
+
+
+_DAILY = re.compile("日(?=[供产处发接吞用售排输加消运收][\u4e00-\u9fff])")
+
+
 def one_apiece(figure: Figure, scope: Scope) -> bool:
     """True for 每人获赠一份: an article of what each is given, where a fact tells what each was."""
     apiece = _APIECE.fullmatch(figure.unit or "") if figure.value == 1 and figure.text[0] == "一" else None
@@ -132,7 +145,9 @@ JOINT = re.compile(r"、|和|与|以及|及")
 
 _BEFORE_SUM = re.compile(r"[,、](?:[上以]述|这)?$")
 _JUST_TOLD = ("上述", "以上这", "前述")
-_AFTER_SUM = re.compile("分别|合计|共计|各")
+_AFTER_SUM = re.compile(
+    "合计|共计|各|(?:指标|数据|比率|费用|收入|支出|成绩|数字|业务|工作)?(?:在[^,;。]{1,14}?)?(?:分别|均|都|双双|依次)"
+)
 
 
 def _told_before(layout: Layout, figure: Figure) -> bool:

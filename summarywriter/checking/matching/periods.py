@@ -212,8 +212,34 @@ def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:
     return figure.kind == "date" and (
         follows_period(figure, period)
         or span_told(figure, scope.corpus, period)
-        or (_compared(figure, layout) and _told_as_word(figure, layout, scope))
+        or (
+            _compared(figure, layout)
+            and (_told_as_word(figure, layout, scope) or _before_a_date(figure, scope))
+        )
     )
+
+
+def _before_a_date(figure: Figure, scope: Scope) -> bool:
+    """True for 与上年二季度相比 where a fact tells 二季度同比…, for 比5月低 where one tells 6月较上月…."""
+    told = resolve(figure, scope.period)
+    if told.first is None or told.last is None or told.year is None or any(told.label):
+        return False
+    for line in scope.facts:
+        for date in line.dates:
+            known = resolve(date, scope.period)
+            if known.first is None or known.last is None or known.year is None:
+                continue
+            same = (told.first, told.last) == (known.first, known.last)
+            if same and told.year == known.year - 1 and _YEAR_BEFORE.search(line.text):
+                return True
+            months = [12 * s.year + s.first[0] for s in (told, known)]  # type: ignore[operator, index]
+            if months[1] - months[0] == 1 and _MONTH_BEFORE.search(line.text):
+                return True
+    return False
+
+
+_YEAR_BEFORE = re.compile("同比|同期|上年|去年")
+_MONTH_BEFORE = re.compile("上月|上个月|环比")
 
 
 _PER_TIME = {
@@ -240,6 +266,6 @@ def _told_as_word(figure: Figure, layout: Layout, scope: Scope) -> bool:
 def _compared(figure: Figure, layout: Layout) -> bool:
     """True for 比2023年, 2023年同期, 2023年为94%: a year that something is compared with."""
     before = layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
-    return before in ("比", "较", "与", "同", "由", "从", "是") or layout.flat.startswith(
+    return before in ("比", "较", "与", "同", "由", "从", "是", "和") or layout.flat.startswith(
         ("同期", "为\0", "是\0"), figure.phrase_end
     )

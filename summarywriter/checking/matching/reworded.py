@@ -114,6 +114,12 @@ def characters(*kinds: str) -> frozenset[str]:
     return frozenset(char for row in word_rows("characters") if row[1] in kinds for char in row[0].split())
 
 
+def went(word: str) -> bool:
+    """True for verbs with what they led to: 戴上, 栽下树木, 轮入; 水上 is none."""
+    ends = characters("补")
+    return word[:1] in characters("动") and (word[-1] in ends or word[1:2] in ends)
+
+
 @cache
 def _done() -> re.Pattern[str]:
     done = (row for row in word_rows("reworded") if row[1:] == _DONE)

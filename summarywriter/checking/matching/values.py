@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from summarywriter.checking.common.calendar import Period, clock_only, relate
 from summarywriter.checking.common.inherited_years import equal_without_years
 from summarywriter.checking.layout.rates_apart import rate_apart
-from summarywriter.figures.units import convert, units_agree
+from summarywriter.figures.units import convert, rate_parts, units_agree
 from summarywriter.model import Figure, Kind, Moment, Value
 
 Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
@@ -136,7 +136,7 @@ def comparable(told: Figure, fact: Figure) -> bool:
     return one_is_rate(told.unit, fact.unit)
 
 
-_ANY_NOUN = "企业奖"
+_ANY_NOUN = "企业奖学生个孩子"
 """A noun under which every pair of units agrees that agrees under some noun."""
 
 
@@ -185,11 +185,31 @@ def compare(
         or units_agree(told.unit, fact.unit, told_words + fact_words + noun)
     ):
         return _compare_values(told, a, fact, b, decimals)
+    if _unit_shared(told, fact, told_words, fact_words):
+        return "equal"
     if told.unit is None and _labelled(told, fact, told_words):
         return "equal"
-    if told.value == fact.value and told.high == fact.high and rate_apart(told, fact, told_words, fact_words):
+    if _own_amount(told) == _own_amount(fact) and rate_apart(told, fact, told_words, fact_words):
         return "equal"
     return "digits" if same_number(told, fact) else "none"
+
+
+def _unit_shared(told: Figure, fact: Figure, told_words: str, fact_words: str) -> bool:
+    """True for 11万千瓦时 of 一线11万、二线7万千瓦时: one side tells the unit with the last alone."""
+    if (told.unit is None) == (fact.unit is None) or told.high is not None or fact.high is not None:
+        return False
+    bare, full, words = (told, fact, told_words) if told.unit is None else (fact, told, fact_words)
+    if bare.value != full.value:
+        return False
+    number, unit = re.escape(bare.text), re.escape(full.unit or "")
+    listed = re.search(rf"{number}[、，,和与及][^，。；,;0-9]{{0,12}}[0-9.]+[十百千万亿]*{unit}", words)
+    return listed is not None
+
+
+def _own_amount(figure: Figure) -> tuple[Value | None, ...]:
+    """A figure's value and upper end in the base of its own unit, what it is told per left out."""
+    own, *_ = rate_parts(figure.unit or "")
+    return tuple(None if end is None else convert(end, own or None)[0] for end in (figure.value, figure.high))
 
 
 def _labelled(told: Figure, fact: Figure, words: str) -> bool:

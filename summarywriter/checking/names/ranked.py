@@ -79,6 +79,8 @@ def first_of_all(layout: Layout, place: Place, matcher: Matcher) -> bool:
     follows = layout.flat[figure.phrase_end : figure.phrase_end + 1]
     if figure.text == "首次" and follows.strip() and f"首{follows}" in matcher.scope.flat_corpus:
         return True
+    if figure.text[0] == "第" and f"首{figure.text[2:]}" in matcher.scope.flat_corpus:
+        return True  # 第一针 for 首针
     said = frozenset(pieces(layout.flat[slice(*place.sentence)]))
     spoken = matcher.index.sharing_most(pieces(layout.flat[slice(*place.clause)]), least=_SPOKEN)
     return any(_highest(matcher.scope.facts[n].layout, said) for n in spoken)

@@ -30,7 +30,7 @@ from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.values import one_unit
 from summarywriter.checking.states.ahead import deadline_of, labelled_ahead, to_come
-from summarywriter.checking.states.matters import alike, ends_later, partly_done
+from summarywriter.checking.states.matters import alike, done_in_part, ends_later, partly_done
 from summarywriter.checking.states.reading import Reading
 from summarywriter.checking.states.state_findings import changed, lacking, worded_anew
 from summarywriter.model import Figure, Finding
@@ -153,7 +153,7 @@ class HowFar:
             if meant.kind == "planned" and said.kind == "begun":
                 if self._as_planned(place):
                     return None  # 按计划明年3月开工
-                if told.stress is not None:
+                if told.stress is not None or said.word.startswith("已"):
                     return self._changed(line, known, told)
                 if not known.near and any(m.word == said.word for m in states_of(line)):
                     return None  # 8月启动 of 下半年计划：改造18个；8月启动创建
@@ -277,8 +277,10 @@ class HowFar:
             return None
         if meant is not None and meant.deed and meant.deed == said.deed and known.near and told.near:
             return changed(self.layout, self.scope, line, said, meant)  # 拟列入明年预算 for 已列入
-        if hints(said, other, fact.place.clause):
+        if hints(said, other, fact.place.clause) or (said.kind == "doing" and done_in_part(other)):
             return None
+        if f"{said.word.replace('了', '').removeprefix('已')}率" in other.flat:
+            return None  # 有65%开了工 for 开工率65%
         if said.kind != "begun" and open_around(other, fact.place):
             return None  # 还没有上牌 for 40辆待上牌
         if meant is not None and self._both_told(line, meant, said, place):

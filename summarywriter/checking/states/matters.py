@@ -135,7 +135,7 @@ def alike(one: Marker, other: Marker | None) -> bool:
         if going.deed in reviews() and set(going.deed) & set(awaits.word):
             return True  # 正在审批 and 待批复
     awaited = {one.kind, other.kind} == {"planned", "notice"}  # 尚未验收 and 待验
-    if awaited and any(m.word.startswith(NOT_YET) for m in (one, other)):
+    if awaited and (same or any(m.word.startswith(NOT_YET) for m in (one, other))):
         return True
     return one.kind == other.kind or frozenset({one.kind, other.kind}) in _ALIKE
 
@@ -147,6 +147,18 @@ def partly_done(fact: Layout, place: Place) -> bool:
     return allotted is not None and any(m.kind == "done" for m in later)
 
 
+def done_in_part(fact: Layout) -> bool:
+    """True for 建设农田5200亩，已完成土建的七成: what is done by so much is under way."""
+    return any(
+        p.figure.kind == "percent"
+        and p.figure.value < _ALL  # type: ignore[operator]
+        and _DONE_BY.search(fact.flat, *p.clause)
+        for p in fact.places
+    )
+
+
+_ALL = 100
+_DONE_BY = re.compile("完成|进度|形象")
 _APART = re.compile("另|其余|剩余|还有")
 _ALLOTTED = re.compile("安排|任务|指标|目标|分$")
 

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence, Set
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.exchanges.reconcile import reconcile
+from summarywriter.checking.layout.deals import other_side
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import grouped
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.counting import (
     counts_list,
     one_apiece,
+    one_of_each,
     said_of_all,
     told_as_none,
     told_once_a,
@@ -27,6 +29,7 @@ from summarywriter.checking.matching.together import OF_ALL, doubled, shared_out
 from summarywriter.checking.matching.values import Tie, compare, same_number, units_match
 from summarywriter.checking.names.crossed_words import crossed_words
 from summarywriter.checking.names.exchanged import exchanged_in_rows, exchanged_names
+from summarywriter.checking.names.exchanged_parties import exchanged_parties
 from summarywriter.checking.names.former import turned_round
 from summarywriter.checking.names.leaks import Leaks
 from summarywriter.checking.names.listed_names import other_item
@@ -40,6 +43,7 @@ from summarywriter.checking.support.missing import Missing
 from summarywriter.checking.support.overstated import overstated
 from summarywriter.checking.wording.borrowed_words import borrowed_words
 from summarywriter.checking.wording.bound_findings import bound_findings, says
+from summarywriter.checking.wording.chains import other_steps_of_chains
 from summarywriter.checking.wording.contrasts import contrasted, contrasts
 from summarywriter.checking.wording.lost_items import and_others, lost_items
 from summarywriter.checking.wording.marker_findings import marker_findings
@@ -47,6 +51,7 @@ from summarywriter.checking.wording.moved_changes import moved_changes
 from summarywriter.checking.wording.other_acts import other_acts
 from summarywriter.checking.wording.replaced_words import replaced_words
 from summarywriter.checking.wording.scope_findings import lost_parts, scope_findings
+from summarywriter.checking.wording.share_whole import share_whole
 from summarywriter.checking.wording.shortened import shortened
 from summarywriter.checking.wording.strange_words import strange_words
 from summarywriter.checking.wording.stray_markers import (
@@ -55,6 +60,7 @@ from summarywriter.checking.wording.stray_markers import (
     stray_directions,
     unknown_bases,
 )
+from summarywriter.checking.wording.time_of_amount import time_of_amount
 from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
@@ -106,6 +112,7 @@ class FigureCheck:
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
         for rule in (turned_round, replaced_words, strange_words, borrowed_words, moved_changes, other_acts):
             self.findings.extend(rule(layout, matcher, self.matches, self.findings))
+        self.findings.extend(exchanged_parties(layout, self.scope, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())
 
@@ -129,6 +136,7 @@ class FigureCheck:
                 if first_of_all(self.layout, place, self.matcher):
                     return
                 listed = figure.article or one_apiece(figure, self.scope) or counts_list(self.layout, place)
+                listed = listed or one_of_each(figure, self.scope) or self._as_written(figure)
                 known = listed or told_once_a(self.layout, figure, self.scope)
                 if not known and not told_as_none(self.layout, place, self.scope):
                     self.loose.append(t)
@@ -136,6 +144,9 @@ class FigureCheck:
             if counts_list(self.layout, place) and not self._same_unit(place, match):
                 return
             if figure.article and match.likeness < _SURE:
+                return
+            if self._score_turned(place, match):
+                self._tell(t, match.telling(match.fact, "equal"))
                 return
             self._changed(t, match)
             return
@@ -153,6 +164,20 @@ class FigureCheck:
             self._elsewhere(t, match)
             return
         self._tell(t, match)
+
+    def _score_turned(self, place: Place, match: Match) -> bool:
+        """True for 1比3负于甲队 where the fact tells 3比1战胜乙队."""
+        fact, told = self.matcher.figures[match.fact], place.figure
+        own = fact.place.figure
+        scores = [figure.value for figure in (told, own) if figure.kind == "code"]
+        if len(scores) < len((told, own)) or str(scores[0]).split(":")[::-1] != str(scores[1]).split(":"):
+            return False
+        return other_side(self.layout, place.clause, fact.line.layout, fact.place.clause)
+
+    def _as_written(self, figure: Figure) -> bool:
+        """True for the 近三年 of 近三年的平均数 where a fact has 近三年均值."""
+        phrase = figure.phrase(self.layout.text)
+        return figure.kind == "duration" and not phrase[0].isdigit() and phrase in self.scope.flat_corpus
 
     def _says_period(self, figure: Figure) -> bool:
         period = self.scope.period
@@ -180,6 +205,9 @@ class FigureCheck:
         self.findings.extend(bound_findings(self.layout, place, fact, match.tie, self.scope))
         self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
         self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
+        self.findings.extend(share_whole(self.layout, place, fact, self.scope))
+        self.findings.extend(other_steps_of_chains(self.layout, place, fact, self.scope))
+        self.findings.extend(time_of_amount(self.layout, place, fact, self.scope))
         self.findings.extend(lost_items(self.layout, place, fact, self.scope))
         self.findings.extend(and_others(self.layout, place, fact, self.scope))
         self.findings.extend(other_item(self.layout, place, fact, self.scope))

@@ -34,6 +34,7 @@ _SURE = 0.5
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _UNTIL = ("截至", "截止")
+_FIRST = re.compile("头一[回次个批]|头回|初次|首度|最[大多高快]|榜首|头名|领跑|领先|冠军|夺冠|金牌")
 _ALL = ("全部", "全员", "全覆盖", "全数", "均已", "悉数")
 
 
@@ -96,6 +97,12 @@ class Missing:
             )
         if figure.kind == "percent" and figure.value == 100 and self._said_of_all(n):
             return True
+        if (
+            figure.kind == "ordinal"
+            and figure.value == 1
+            and any(_FIRST.search(self.layout.flat, a, b) for a, b in self._sentences(n))
+        ):
+            return True  # 头一回 for 首次, 份额最大 for 居首
         if figure.value == 1 and any(
             "一" + figure.text[-1] in self.layout.text[a:b] for a, b in self._sentences(n)
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.layout.deals import same_sides
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.markers import difference, governing, markers, signed
@@ -44,6 +45,8 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             continue
         meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
         if meant and said.kind != meant.kind:
+            if same_sides(layout, place.clause, other, fact.place.clause):
+                continue  # 西线比东线少 of 东线比西线多
             yield marker_changed(layout, "direction-changed", what, said, meant, fact, scope, place)
         elif apart and meant is None and said.kind == "down":
             yield from _fallen(layout, place, fact, scope, said)

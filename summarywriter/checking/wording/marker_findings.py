@@ -146,7 +146,7 @@ def _last_year(layout: Layout, scope: Scope) -> bool:
     )
 
 
-_OF = re.compile(r"(?:为|是|达|占|相当于|超?额?完成)[^,;。]{1,12}的$")
+_OF = re.compile(r"(?:为|是|达到?|占|相当于|恢复到|恢复至|只有|仅有|超?额?完成)[^,;。]{1,12}的$")
 _BEYOND = re.compile(
     r"超出?额?(?!过)[^,;。的]{0,10}$|超出[^,;。]{0,10}的$|[较比][^,;。]{0,6}(?:计划|任务|目标|预算)(?:增长|增加|提高|高出?|多出?)了?$"
 )
@@ -157,12 +157,11 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
     if place.figure.kind != "percent":
         return
     said = _BEYOND.search(layout.flat, *place.own)
-    meant = _OF.search(fact.line.layout.flat, *fact.place.own)
-    if said and meant and "超" not in meant.group():  # 超额完成年度任务的12% says so itself
+    meant = _of(fact.line.layout, fact.place)
+    if said and meant and "超" not in meant.word:  # 超额完成年度任务的12% says so itself
         yield marker_changed(
             layout, "base-changed", "超出多少和达到多少不是一个意思",
-            Marker("by", said.group(), said.start(), said.end()),
-            Marker("of", meant.group(), meant.start(), meant.end()), fact, scope, place,
+            Marker("by", said.group(), said.start(), said.end()), meant, fact, scope, place,
         )  # fmt: skip
 
 
@@ -177,6 +176,7 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             layout, "base-changed", "增加了多少和增加到多少不是一个意思", said, meant, fact, scope, place
         )
         return
+    yield from _share_or_change(layout, place, fact, scope, (said, meant))
     level = (_grown(fact) and "new" not in stocks(fact.line.layout, fact.place)) or _after_another(fact)
     if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
         yield finding(
@@ -192,6 +192,28 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
             yield marker_changed(
                 layout, "base-changed", "新增多少和达到多少不是一个意思", said, new, fact, scope, place
             )
+
+
+def _share_or_change(
+    layout: Layout, place: Place, fact: FactFigure, scope: Scope, steps: tuple[Marker | None, Marker | None]
+) -> Iterator[Finding]:
+    """相当于2019年同期的92% told as 比2019年同期增长92%, and the other way round."""
+    if place.figure.kind != "percent":
+        return
+    said, meant = (s or _of(lay, p) for s, lay, p in zip(
+        steps, (layout, fact.line.layout), (place, fact.place), strict=True
+    ))  # fmt: skip
+    changes = any(s is not None and s.kind == "by" and s.word[0] in _CHANGES for s in steps)
+    if changes and said and meant and None in steps and "of" in (said.kind, meant.kind):
+        yield marker_changed(
+            layout, "base-changed", "增减了多少和是多少不是一个意思", said, meant, fact, scope, place
+        )
+
+
+def _of(layout: Layout, place: Place) -> Marker | None:
+    """The 相当于2019年同期的 of 相当于2019年同期的92%."""
+    said = _OF.search(layout.flat, place.clause[0], place.figure.phrase_start)
+    return Marker("of", layout.text[slice(*said.span())], *said.span()) if said else None
 
 
 def _risen(layout: Layout, place: Place) -> bool:

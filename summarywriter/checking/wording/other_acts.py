@@ -1,33 +1,18 @@
-"""Another act than a fact's: 募集防暑用品380份 for 发放, where the fact's own verb is told nowhere.
-
-The verbs are in ``acts.tsv``, a row for each way to say one thing; a verb that is in none is not judged.
-"""
+"""Another act than a fact's: 募集防暑用品380份 for 发放, where the fact's own verb is told nowhere."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
-from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.acts import Act, acts, same_act
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
 from summarywriter.checking.matching.reworded import has_own_words
 from summarywriter.model import FRAME_ROLES, Finding
-from summarywriter.resources import alternatives, listed_words, word_rows
-
-
-class _Act(NamedTuple):
-    """A verb and where it stands."""
-
-    word: str
-    start: int
-    end: int
 
 
 def other_acts(
@@ -56,33 +41,33 @@ def other_acts(
     for clause, figures in told.items():
         sentence = of_clause[clause]
         lines = [scope.facts[n] for n in sorted(sentences[sentence])]
-        known = {act.word for line in lines for act in _acts(line.layout)}
-        said = [a for a in _acts(layout) if clause[0] <= a.start and a.end <= clause[1]]
+        known = {act.word for line in lines for act in acts(line.layout)}
+        said = [a for a in acts(layout) if clause[0] <= a.start and a.end <= clause[1]]
         new = [
             a for a in said
-            if a.word not in scope.flat_corpus and not any(_same(a.word, word) for word in known)
+            if a.word not in scope.flat_corpus and not any(same_act(a.word, word) for word in known)
             and not doubted.touch(a.start, a.end)
         ]  # fmt: skip
         if new:
-            there = {a.word for a in _acts(layout) if sentence[0] <= a.start < sentence[1]}
+            there = {a.word for a in acts(layout) if sentence[0] <= a.start < sentence[1]}
             lost = _lost(figures, layout.flat[slice(*sentence)], there)
             if lost is not None:
                 yield _changed(layout, scope, clause, new[0], *lost)
 
 
-def _lost(figures: Sequence[FactFigure], text: str, there: set[str]) -> tuple[FactFigure, _Act] | None:
+def _lost(figures: Sequence[FactFigure], text: str, there: set[str]) -> tuple[FactFigure, Act] | None:
     """The verb beside a fact's figure that a sentence tells in no way, and that figure."""
     for fact in figures:
         start, end = fact.place.clause
-        own = [a for a in _acts(fact.line.layout) if start <= a.start and a.end <= end]
-        gone = [a for a in own if a.word not in text and not any(_same(a.word, word) for word in there)]
+        own = [a for a in acts(fact.line.layout) if start <= a.start and a.end <= end]
+        gone = [a for a in own if a.word not in text and not any(same_act(a.word, word) for word in there)]
         if gone and len(gone) == len(own):
             return fact, gone[-1]
     return None
 
 
 def _changed(
-    layout: Layout, scope: Scope, clause: tuple[int, int], said: _Act, fact: FactFigure, meant: _Act
+    layout: Layout, scope: Scope, clause: tuple[int, int], said: Act, fact: FactFigure, meant: Act
 ) -> Finding:
     before, behind = layout.flat[clause[0] : said.start], layout.flat[said.end : clause[1]]
     reworded = has_own_words(f"{before} {behind}", scope)
@@ -92,37 +77,3 @@ def _changed(
         "请核对，是另一回事就照事实改。",
         section=scope.heading, start=said.start, end=said.end, facts=(fact.line.id,),
     )  # fmt: skip
-
-
-@remembered
-def _acts(layout: Layout) -> Sequence[_Act]:
-    """The verbs of a text, without those that are part of a noun (培训班)."""
-    found = (_Act(m[0], *m.span()) for m in _verbs().finditer(layout.flat))
-    return [act for act in found if not _NOUN.match(layout.flat, act.end)]
-
-
-_NOUN = re.compile(
-    "[班室站队员者会所处点栏月周日卡证单表书率费款金师法案类型性量力额]|中心|[热专路]线|平台|系统|机制|制度"
-)
-"""What makes a noun of a verb before it: 培训班, 调解室, 办结率."""
-
-
-def _same(one: str, other: str) -> bool:
-    """True for two verbs that may tell one act."""
-    rows = _rows()
-    return one in other or other in one or bool(rows[one] & rows[other])
-
-
-@cache
-def _rows() -> Mapping[str, frozenset[int]]:
-    """The rows in which each verb stands."""
-    rows: dict[str, set[int]] = defaultdict(set)
-    for n, row in enumerate(word_rows("acts")):
-        for word in row[0].split():
-            rows[word].add(n)
-    return {word: frozenset(found) for word, found in rows.items()}
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(alternatives(listed_words("acts")))

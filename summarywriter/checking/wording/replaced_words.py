@@ -18,9 +18,10 @@ from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope, Told
+from summarywriter.checking.matching.acts import same_act
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.matcher import Match, Matcher
-from summarywriter.checking.matching.reworded import characters, generic_nouns, verb_words
+from summarywriter.checking.matching.reworded import LEAST, characters, generic_nouns, verb_words, went
 from summarywriter.checking.matching.subject import canonical
 from summarywriter.model import FRAME_ROLES, Edit, Finding
 from summarywriter.resources import alternatives, listed_words
@@ -87,11 +88,17 @@ def replaced_words(
                 continue
             at = bisect_left(numbers, run)
             near = sorted({line for _, line in numbers[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]})
-            here = [h for n in near for h in _between(layout, sentence, run, scope.facts[n], edges)]
-            here.sort(key=lambda h: h.worth, reverse=True)
-            best = next((h for h in here if _replaced(layout, sentence, h, lines, scope)), None)
-            if best is not None:
-                yield _changed(layout, scope, best)
+            for flat, parts in _versions(layout, run):
+                facts = [(scope.facts[n], _versions_of(scope.facts[n])[flat != layout.flat]) for n in near]
+                here = [
+                    h for part in parts for line, own in facts
+                    for h in _between(flat, sentence, part, line, own, edges)
+                ]  # fmt: skip
+                here.sort(key=lambda h: h.worth, reverse=True)
+                best = next((h for h in here if _replaced(layout, sentence, h, lines, scope)), None)
+                if best is not None:
+                    yield _changed(layout, scope, best)
+                    break
 
 
 def _edges(layout: Layout, matcher: Matcher, matches: Sequence[Match | None]) -> Set[tuple[int, str, int]]:
@@ -132,26 +139,24 @@ def _pairs(layout: Layout) -> frozenset[str]:
 
 
 def _between(
-    layout: Layout,
+    flat: str,
     sentence: tuple[int, int],
     run: tuple[int, int],
     line: Told,
+    fact: str,
     edges: Set[tuple[int, str, int]],
 ) -> Iterator[_Here]:
     """Yield what a fact has between the words that stand around a run of the text."""
-    fact = line.layout.flat
-    said = layout.flat[slice(*run)]
-    ahead, back = (_edge(layout.flat, at, *sentence) for at in (run[1], run[0] - 1))
+    said = flat[slice(*run)]
+    ahead, back = (_edge(flat, at, *sentence) for at in (run[1], run[0] - 1))
     behind = [
-        _alike(layout.flat, run[1], sentence, fact, n, (1, line.id), edges)
-        if _may_be(ahead, fact, n)
-        else 0.0
+        _alike(flat, run[1], sentence, fact, n, (1, line.id), edges) if _may_be(ahead, fact, n) else 0.0
         for n in range(len(fact) + 1)
     ]
     for at in range(len(fact)):
         before = 0.0
         if _may_be(back, fact, at - 1):
-            before = _alike(layout.flat, run[0] - 1, sentence, fact, at - 1, (-1, line.id), edges)
+            before = _alike(flat, run[0] - 1, sentence, fact, at - 1, (-1, line.id), edges)
         if not before and fact[at] != said[0]:
             continue
         for stop in range(at + 1, min(len(fact), at + _LONGEST) + 1):
@@ -159,6 +164,22 @@ def _between(
                 break
             if behind[stop] or fact[stop - 1] == said[-1]:
                 yield from _told_apart(run[0], said, line, at, fact[at:stop], (before, behind[stop]))
+
+
+def _versions(layout: Layout, run: tuple[int, int]) -> Iterator[tuple[str, Sequence[tuple[int, int]]]]:
+    """Yield a text with the run and, if that holds prepositions, with marks for them and its parts."""
+    yield layout.flat, [run]
+    if not _PREPOSITIONS.keys().isdisjoint(map(ord, layout.flat[slice(*run)])):
+        flat = layout.flat.translate(_PREPOSITIONS)
+        yield flat, [part.span() for part in _RUN.finditer(flat, *run)]
+
+
+def _versions_of(line: Told) -> tuple[str, str]:
+    """A fact as it is and with marks for its prepositions: 地面 begins 给地面作业人员."""
+    return line.layout.flat, line.layout.flat.translate(_PREPOSITIONS)
+
+
+_PREPOSITIONS = str.maketrans(dict.fromkeys("给对为向由把将被从在", ","))
 
 
 def _told_apart(
@@ -181,8 +202,13 @@ def _told_apart(
 def _bare(word: str) -> tuple[int, str]:
     """A word without the characters at its ends that tell no thing, and how many those before it were."""
     light = "".join(characters("空"))
+    if len(word) <= LEAST and not set(word) & _NEVER_OF_A_WORD:
+        return 0, word  # 公共, 居住
     behind = word.lstrip(light)
     return len(word) - len(behind), behind.rstrip(light)
+
+
+_NEVER_OF_A_WORD = frozenset("的了是和及与在为有由从将把被对向给以于至到里也又并且而或因则已还")
 
 
 def _alike(
@@ -239,7 +265,7 @@ def _replaced(
     clause = layout.flat[slice(*spans[clause_at(spans, here.start)])]
     if _FIGURE not in clause and max(here.before, here.behind) < _NEAR:
         return False
-    if _framing().search(said) or _framing().search(meant) or _went(said):
+    if same_act(said, meant) or _framing().search(said) or _framing().search(meant) or went(said):
         return False
     if meant in generic_nouns() and said in scope.flat_corpus:
         return False  # 启明实验小学 for 学校: which one it is another fact tells
@@ -250,7 +276,11 @@ def _replaced(
     if _people(layout.flat, here.start, said) & _people(fact, here.meant_at, meant):
         return False
     said, meant = _whole(layout.flat, here.start, said, here), _whole(fact, here.meant_at, meant, here)
-    one, other = _things(said), _things(meant)
+    named = not (verb_words().fullmatch(said) or verb_words().fullmatch(meant))
+    if named and len(said) == len(meant) == LEAST and _within_a_name(layout.flat, fact, here):
+        one, other = [said], [meant]  # 医疗器械生产企业 for 医疗器械经营企业: both words are part of a name
+    else:
+        one, other = _things(said), _things(meant)
     if not len(one) == len(other) == 1:
         return False
     if here.worth[0] < _PLENTY and (one != [said] or other != [meant] or len(said) != len(meant)):
@@ -263,6 +293,16 @@ def _replaced(
         and all(len(word) in _NOUN for word in one + other)
         and abs(len(one[0]) - len(other[0])) <= _LONGER
     )
+
+
+def _within_a_name(flat: str, fact: str, here: _Here) -> bool:
+    """True where two characters on each side are the same in a text and a fact."""
+    said, meant = (here.start, here.start + len(here.said)), (here.meant_at, here.meant_at + len(here.meant))
+    sides = (
+        (flat[max(0, said[0] - LEAST) : said[0]], fact[max(0, meant[0] - LEAST) : meant[0]]),
+        (flat[said[1] : said[1] + LEAST], fact[meant[1] : meant[1] + LEAST]),
+    )
+    return all(one == other and len(one) == LEAST and all(map(_hanzi, one)) for one, other in sides)
 
 
 def _gone(sentence: str, here: _Here, lines: Sequence[Told]) -> bool:
@@ -305,12 +345,6 @@ def _tells_state(flat: str, start: int, word: str) -> bool:
     around = unmarked(flat[max(0, start - _NEAR) : start + len(word) + _NEAR])
     at = min(start, _NEAR)
     return " " in around[at : at + len(word)]
-
-
-def _went(word: str) -> bool:
-    """True for verbs with what they led to: 戴上, 栽下树木, 轮入; 水上 is none."""
-    ends = characters("补")
-    return word[:1] in characters("动") and (word[-1] in ends or word[1:2] in ends)
 
 
 @cache

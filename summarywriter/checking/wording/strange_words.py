@@ -16,6 +16,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.acts import same_act
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
 from summarywriter.checking.matching.reworded import (
@@ -25,6 +26,7 @@ from summarywriter.checking.matching.reworded import (
     telling,
     unknown_words,
     verbs,
+    went,
 )
 from summarywriter.checking.matching.subject import canonical
 from summarywriter.model import FRAME_ROLES, Edit, Finding
@@ -108,6 +110,10 @@ def _strange(
         lost = [edit.text]
     elif edit is not None:
         sure = _all_of(strange, layout.text[edit.start : edit.end]) and _all_of(lost[0], edit.text)
+    if went(strange) or same_act(strange, lost[0]):
+        return
+    if "一" in strange and set(strange) <= characters("空") | set(fact.line.text):
+        return  # 合同一签管三年 for 签订合同，有效期三年
     start = max(layout.text.find(strange, place.own[0]), place.own[0])
     yield finding(
         "misattributed",

@@ -1,0 +1,60 @@
+"""The whole that a share is of: 占毕业生的42.8% for 占就业毕业生的42.8%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.layout.layout import Layout, Place
+from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.matcher import FactFigure
+from summarywriter.checking.matching.subject import pieces
+from summarywriter.model import Finding
+
+_WHOLE = re.compile(
+    "占(?:到|了|比)?(?P<of>[^,;。\0占比]{2,14}?)(?:的(?:比[重例率]|份额)?)?(?:已|约|近|超)?[为是达至]?到?$"
+    "|在?(?P<among>[^,;。\0占在]{2,14}?)[中里](?:所?占(?:比[重例]?)?)(?:已|约|近|超)?[为是达至]?到?$"
+)
+_LIGHT = re.compile(
+    "[全本](?:部|体|市|县|区|镇|乡|村|院|校|厂|矿|局|馆|社区|街道|公司)|总[数量额]|总人数|人数|人次|余额|数量|面积|所有|各[类项种]|总"
+)
+"""What tells of a whole that it is one, not of what."""
+
+
+def share_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield the whole of a share where it is not the fact's: other things, or more of them."""
+    if place.figure.kind not in ("percent", "ratio") or place.turn is not None or fact.place.turn is not None:
+        return
+    said, meant = _whole(layout, place), _whole(fact.line.layout, fact.place)
+    if said is None or meant is None:
+        return
+    told, own = (_words(w[0]) for w in (said, meant))
+    if not told or not own:
+        return
+    if told & own:
+        lost = own - told - _words(layout.flat[slice(*place.sentence)])
+        if told - own or not lost:
+            return  # 占参会职工的 for 占到会职工的
+    elif not told <= _words(scope.flat_corpus) - _words(fact.line.layout.flat):
+        return  # in words of its own
+    words, start = said
+    yield finding(
+        "base-changed",
+        f"{quoted(words)}与事实不符（占比的总体变了）：{fact.line.label}说的是占{quoted(meant[0])}的比重"
+        f"（{fact.line.text}）。请改为{quoted(meant[0])}。",
+        section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
+
+
+def _whole(layout: Layout, place: Place) -> tuple[str, int] | None:
+    """What a share is said to be of, and where that stands."""
+    said = _WHOLE.search(layout.flat, place.clause[0], place.figure.phrase_start)
+    if said is None:
+        return None
+    name = "of" if said["of"] is not None else "among"
+    return said[name], said.start(name)
+
+
+def _words(text: str) -> Set[str]:
+    return frozenset(pieces(_LIGHT.sub(" ", text)))

@@ -1,0 +1,48 @@
+"""What time an amount is of: 年供水能力15万吨 for 日供水能力, 当年改造率 for 累计改造率."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarywriter.checking.common.flat import common_head
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.layout.layout import Layout, Place
+from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.matching.matcher import FactFigure
+from summarywriter.model import Edit, Finding
+
+_OF_TIME = re.compile(
+    "(?P<time>(?<![\0上下本当每全前同近今去明某逐翌次节假休作平半往历周今])[日月年](?=均?(?P<what>"
+    "[供产处发接吞用售排输加消运收存送通购来客流生利载][\u4e00-\u9fff]{1,6}))"
+    "|(?:累计|当年|年度|当月|月度|当季|季度|历年|当期|本年|当天)(?=(?P<rate>[\u4e00-\u9fff]{2,6}率)))"
+)
+_SAME = ({"当年", "年度", "本年"}, {"当月", "月度"}, {"当季", "季度"}, {"累计", "历年"})
+_ALIKE = 2
+"""Characters behind that tell the same amount."""
+
+
+def time_of_amount(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield the time that an amount is told of where its fact tells it of another."""
+    if place.figure.kind in ("date", "ordinal", "code"):
+        return
+    flat = fact.line.layout.flat
+    for said in _OF_TIME.finditer(layout.flat, place.clause[0], place.figure.phrase_start):
+        told = said["what"] or said["rate"]
+        for meant in _OF_TIME.finditer(flat, *fact.place.clause):
+            known = meant["what"] or meant["rate"]
+            pair = {said["time"], meant["time"]}
+            if len(pair) < len(("said", "meant")) or any(pair <= same for same in _SAME):
+                continue
+            if common_head(told, known) < _ALIKE or f"{said['time']}{told[:_ALIKE]}" in scope.flat_corpus:
+                continue
+            start, end = said.span("time")
+            yield finding(
+                "base-changed",
+                f"{quoted(layout.text[start : end + _ALIKE])}与事实不符：{fact.line.label}写的是"
+                f"{quoted(flat[meant.start() : meant.end('time') + _ALIKE])}（{fact.line.text}）。请改为"
+                f"{quoted(meant['time'])}。",
+                section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
+                suggestion=Edit(start=start, end=end, text=meant["time"]),
+            )  # fmt: skip
+            return
