@@ -88,14 +88,16 @@ def _wrong(line: str, texts: dict[str, str]) -> Wrong:
     match = _WRONG.fullmatch(line.strip())
     assert match, f"cannot read: {line}"
     text = texts[match["text"]]
-    edit, _, words = match["edit"].partition(" ## ")
+    edit, told, words = match["edit"].partition(" ##")
+    words = words.strip()
     if edit.startswith("+ "):
         return Wrong(match["code"], text + edit[2:].strip(), tuple(words.split("|")) if words else (), line)
     old, _, new = edit.partition("=>")
     old, new = old.strip(), new.strip()
     assert text.count(old) >= 1, f"{old!r} does not stand in the text: {line}"
     assert old != new, f"nothing is changed: {line}"
-    given = tuple(words.split("|")) if words else ((new,) if new else ())
+    nowhere = bool(told) and not words  # what is left out stands nowhere
+    given = tuple(words.split("|")) if words else ((new,) if new and not nowhere else ())
     return Wrong(match["code"], text.replace(old, new, 1), tuple(w.strip() for w in given), line)
 
 

@@ -19,9 +19,11 @@ from summarywriter.checking.exchanges.held import (
 from summarywriter.checking.exchanges.named_rows import names_hold, titles_hold
 from summarywriter.checking.layout.headings import heading
 from summarywriter.checking.layout.layout import Layout, Place
+from summarywriter.checking.layout.markers import governing
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.progress import still_open
 from summarywriter.checking.layout.rates_apart import told_per
+from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.matcher import Match, Matcher, Matching, exchange
 from summarywriter.checking.matching.subject import (
     Subject,
@@ -112,6 +114,8 @@ def change_places(layout: Layout, matcher: Matcher, matching: Matching, matches:
         if apart:
             exchange(matches, t, u)
             continue
+        if _change_and_level(layout, matcher, *pair):
+            continue  # 多了184人，规模为3260人 of 3260人，增加184人
         if _speak_of_neither(layout, matcher, *pair):
             continue  # 提案中，缓办的5件，办完的49件 of 提案中，已办结49件，暂缓5件: only the heads are alike
         if gain <= 0 or dates_hold(layout, matcher, (t, one.fact), (u, other.fact)):
@@ -147,6 +151,20 @@ def _open_and_done(layout: Layout, matcher: Matcher, one: tuple[int, int], other
     said = [still_open(layout, layout.places[t]) for t, _ in (one, other)]
     facts = (matcher.figures[n] for _, n in (one, other))
     return said[0] != said[1] and said == [still_open(f.line.layout, f.place) for f in facts]
+
+
+def _change_and_level(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """True where one of the two is what something changed by, in the text as in the facts."""
+    said = [_by(layout, layout.places[t]) for t, _ in (one, other)]
+    meant = [_by(matcher.figures[n].line.layout, matcher.figures[n].place) for _, n in (one, other)]
+    return said == meant and said[0] != said[1]
+
+
+def _by(layout: Layout, place: Place) -> bool:
+    change = step(layout, place)
+    if change is not None:
+        return change.kind == "by"
+    return governing(layout, "direction", place, far=False) is not None
 
 
 def _speak_of_neither(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:

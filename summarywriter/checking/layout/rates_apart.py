@@ -50,12 +50,26 @@ def rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> 
     return False
 
 
+_MEASURES = frozenset(
+    ["年", "季度", "季", "月", "周", "天", "小时", "分钟", "公顷", "亩", "公里", "米", "吨", "千克"]
+)
+_TOLD_EACH = re.compile("每一?个?(年|季度|月|周|天|小时|分钟|公顷|亩|公里|吨|公斤)")
+"""The measures that what is told is told per."""
+_LIKE = {
+    "千克": frozenset({"公斤"}),
+    "季": frozenset({"季度"}),
+    "季度": frozenset({"季"}),
+    "米": frozenset({"公里"}),
+}
 _PER = {"天": "[天日]", "人": "[人名位]", "口": "[口井]", "千克": "(?:公斤|千克)"}
 """How what a rate is told per may be written."""
 
 
 def _says_per(per: str, words: str, *, bare: bool) -> bool:
     """True when words tell what an amount is told per; ``bare`` where it has no other such unit."""
+    told = set(_TOLD_EACH.findall(words))
+    if bare and told and per in _MEASURES and per not in told and not told & _LIKE.get(per, frozenset()):
+        return False  # 每个月开放20小时 of 每周开放20小时
     if bare and any(sign in words for sign in _EACH):
         return True
     per = _PER.get(per, re.escape(per))

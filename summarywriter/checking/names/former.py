@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
-from summarywriter.checking.layout.layout import Layout
+from summarywriter.checking.layout.layout import Layout, Place, clauses
 from summarywriter.checking.layout.rows import FORMER
 from summarywriter.checking.layout.within import beginning
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
@@ -23,6 +24,7 @@ def turned_round(
     already is not said again.
     """
     doubted = Stretches.of(found)
+    yield from _one_alone(layout, matcher, matches, doubted)
     for said in FORMER.finditer(layout.flat):
         told = [_told(layout, matcher, matches, said.span(part)) for part in ("first", "second")]
         one, other = told if said["one"] == "前" else told[::-1]
@@ -41,6 +43,52 @@ def turned_round(
                 section=matcher.scope.heading, start=place.clause[0], end=place.figure.phrase_end,
                 facts=(fact.line.id,),
             )  # fmt: skip
+
+
+def _one_alone(
+    layout: Layout, matcher: Matcher, matches: Sequence[Match | None], doubted: Stretches
+) -> Iterator[Finding]:
+    """Yield 前者同比增长4.1% where the thing that has so grown is told last before it."""
+    for t, place in enumerate(layout.places):
+        said = _ALONE.match(layout.flat, place.clause[0], place.figure.phrase_start)
+        match = matches[t]
+        if said is None or match is None or match.tie != "equal" or match.also:
+            continue
+        if len(_EITHER.findall(layout.flat, *place.sentence)) > 1 or doubted.touch(*said.span()):
+            continue
+        fact = matcher.figures[match.fact]
+        flat = fact.line.layout.flat
+        again = _EITHER.search(flat, *fact.place.sentence)
+        if again is not None:
+            names = _TWO.search(flat, fact.place.sentence[0], again.start())
+            kept = names is not None and f"{names[1][-2:]}、{names[2][:2]}" in layout.flat
+            turned = kept and again[1] != said[1]
+        else:
+            turned = _other_of_two(layout, place, _HEAD.match(flat, fact.place.clause[0]), said[1])
+        if turned:
+            yield finding(
+                "misattributed",
+                f"{quoted(said[0])}与事实不符，前者和后者弄反了：{fact.line.label}写的是{quoted(fact.line.text)}。请按事实改正。",
+                section=matcher.scope.heading, start=said.start(), end=place.figure.phrase_end,
+                facts=(fact.line.id,),
+            )  # fmt: skip
+
+
+_EITHER = re.compile("([前后])者")
+_ALONE = re.compile("(?:其中)?([前后])者")
+_TWO = re.compile("([\u4e00-\u9fff]{2,6})[、和与及]([\u4e00-\u9fff]{2,6})(?:两|二|$)")
+_HEAD = re.compile("[\u4e00-\u9fff]{3,8}?(?=同比|环比|[较比]|[增下提降上减])")
+"""What heads a fact's clause: the 税收收入 of 税收收入同比增长4.1%."""
+
+
+def _other_of_two(layout: Layout, place: Place, head: re.Match[str] | None, which: str) -> bool:
+    """True for 前者 of what the clause right before it tells, 后者 of what the one before that does."""
+    if head is None:
+        return False
+    before = clauses(layout, place.sentence[0], place.clause[0])
+    counted = [clause for clause in before if "\0" in layout.flat[slice(*clause)]]
+    told = [head[0] in layout.flat[slice(*clause)] for clause in counted[-2:]]
+    return told == ([False, True] if which == "前" else [True, False])
 
 
 def _told(

@@ -82,7 +82,7 @@ def first_of_all(layout: Layout, place: Place, matcher: Matcher) -> bool:
     if figure.text[0] == "第" and f"首{figure.text[2:]}" in matcher.scope.flat_corpus:
         return True  # 第一针 for 首针
     said = frozenset(pieces(layout.flat[slice(*place.sentence)]))
-    spoken = matcher.index.sharing_most(pieces(layout.flat[slice(*place.clause)]), least=_SPOKEN)
+    spoken = matcher.index.sharing_most(pieces(layout.flat[slice(*place.group)]), least=_SPOKEN)
     return any(_highest(matcher.scope.facts[n].layout, said) for n in spoken)
 
 

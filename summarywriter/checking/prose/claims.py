@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.common.frames import frame_words
 from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Finding
@@ -18,16 +19,34 @@ from summarywriter.text import narrow
 
 @cache
 def _claims() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    table = {row[0]: (row[0], *(row[1].split() if len(row) > 1 else ())) for row in word_rows("claims")}
+    rows = [row for row in word_rows("claims") if _GAP not in row[0]]
+    table = {row[0]: (row[0], *(row[1].split() if len(row) > 1 else ())) for row in rows}
     return re.compile(alternatives(table)), table
+
+
+_GAP = "…"
+
+
+@cache
+def _parted() -> Sequence[tuple[re.Pattern[str], tuple[str, ...]]]:
+    """The claims with other words in between (填补…空白), and what grounds each."""
+    return [
+        (re.compile("[^，。；,;\n]{0,14}?".join(map(re.escape, row[0].split(_GAP)))), tuple(row[1].split()))
+        for row in word_rows("claims") if _GAP in row[0]
+    ]  # fmt: skip
 
 
 def claims(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield claims of the text for which no fact gives ground."""
     pattern, table = _claims()
     known, plain = scope.flat_corpus, narrow(text)
-    for match in pattern.finditer(plain):
-        grounds = table[match.group()]
+    found = [(match, table[match.group()]) for match in pattern.finditer(plain)]
+    whole = Stretches(match.span() for match, _ in found)
+    found += [
+        (match, grounds) for parted, grounds in _parted() for match in parted.finditer(plain)
+        if not whole.touch(*match.span())
+    ]  # fmt: skip
+    for match, grounds in found:
         if any(_grounded(ground, known) and _speaks_of(ground, match, plain, scope) for ground in grounds):
             continue
         yield finding(

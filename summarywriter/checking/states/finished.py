@@ -54,7 +54,7 @@ def foreseen(
     A label (2025年计划：) makes a whole fact a plan, 拟 or 计划 its clause.
     """
     said = markers(layout, "state", *span)
-    already = [m for m in said if m.word.startswith("已") or (m.kind == "begun" and "已" in m.word)]
+    already = [m for m in said if m.word.startswith("已") or (m.kind in ("begun", "done") and "已" in m.word)]
     if not already or any(m.kind == "planned" for m in said):
         return
     words = frozenset(pieces(layout.flat[slice(*span)]))

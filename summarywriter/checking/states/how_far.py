@@ -143,7 +143,7 @@ class HowFar:
             return None
         behind = place.clause[1] if known.behind and not told.behind else len(self.layout.flat)
         told_there = (m for m in markers(self.layout, "state", *place.sentence) if not led(self.layout, m))
-        if known.behind and any(alike(meant, m) or m.start > behind for m in told_there):
+        if known.behind and any(alike(meant, m) or behind < m.start < place.group[1] for m in told_there):
             return None  # 已申报1个，正在评审 for 申报1个，正在评审
         if said is not None and known.near and told.near and said.word[-_WORDS:] == meant.word[-_WORDS:]:
             return self._changed(line, known, told)

@@ -54,6 +54,49 @@ def openness(reading: Reading, known: Set[int]) -> Iterator[Finding]:
                 break
 
 
+def turned_round(reading: Reading, known: Set[int]) -> Iterator[Finding]:
+    """Yield 即将启动 of what a fact tells as 已启动, and the reverse: the verb is the same.
+
+    Nothing is said of the facts ``known`` to be told in another state.
+    """
+    layout, scope = reading.layout, reading.scope
+    said: set[int] = set(known)
+    for (start, end), lines in sorted(reading.of_sentence.items()):
+        text = layout.flat[start:end]
+        for n in sorted(lines - said):
+            told = scope.facts[n]
+            if sum(place.figure.kind not in ("date", "ordinal") for place in told.places) > 1:
+                continue  # 58家已接入，11家尚未接入
+            at = _contrary(text, told.layout.flat)
+            if at is not None:
+                said.add(n)
+                yield finding(
+                    "status-changed",
+                    f"{quoted(text[slice(*at)])}与事实不符，说反了：{told.label}写的是{quoted(told.text)}。请按事实写。",
+                    section=scope.heading, start=start + at[0], end=start + at[1], facts=(told.id,),
+                )  # fmt: skip
+
+
+def _contrary(text: str, fact: str) -> tuple[int, int] | None:
+    """Where a sentence says of a verb that it is done, or still to be done, and a fact the contrary."""
+    for one, other in ((_ALREADY, _TO_COME), (_TO_COME, _ALREADY)):
+        meant = {match["verb"] for match in one.finditer(fact)}
+        if not meant or _OTHERS.search(fact) or meant & {match["verb"] for match in other.finditer(fact)}:
+            continue
+        again = {match["verb"] for match in one.finditer(text)}
+        for match in other.finditer(text):
+            if match["verb"] in meant - again:
+                return match.span()
+    return None
+
+
+_OTHERS = re.compile("其余|另有|剩|还有|部分|尚有")
+_ALREADY = re.compile("(?<![不未早])已经?(?P<verb>(?!完成|开展|进行)[\u4e00-\u9fff]{2})")
+_TO_COME = re.compile(
+    "(?:即将|尚未|还未|仍未|暂未|(?<![接招优期对款看善亏等])待|将要|准备|打算|拟)(?P<verb>(?!完成|开展|进行)[\u4e00-\u9fff]{2})"
+)
+
+
 def _closed(reading: Reading, line: int, own: Place, place: Place) -> Finding | None:
     """修好空调45台 for 待修空调45台: nothing in the sentence may say that the thing is still open."""
     layout, told = reading.layout, reading.scope.facts[line]

@@ -44,7 +44,7 @@ from summarywriter.checking.states.matters import (
     overtaken,
     strange,
 )
-from summarywriter.checking.states.openness import openness
+from summarywriter.checking.states.openness import openness, turned_round
 from summarywriter.checking.states.reading import reading_of
 from summarywriter.checking.states.state_findings import changed
 from summarywriter.checking.states.steps import other_steps
@@ -124,6 +124,7 @@ class States:
         yield from other_steps(self.layout, self.matcher, self.told, self.said)
         yield from attributed(self.layout, self.scope, self.said)
         yield from openness(self.reading, self.said)
+        yield from turned_round(self.reading, self.said)
 
     def _looks_ahead(self, line: Told) -> bool:
         """True for a plan, for what has a date to come, and for what is only proposed."""

@@ -51,6 +51,36 @@ def date_reach(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
             )  # fmt: skip
 
 
+def dates_replaced(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int]]) -> Iterator[Finding]:
+    """Yield 截至12月31日 where a fact told in the sentence has 截至8月31日, told nowhere.
+
+    The period's own end may stand in any text, so that it is taken for no changed date.
+    """
+    known = {t for ts in told.values() for t in ts}
+    for n, fact in enumerate(matcher.figures):
+        own, flat = fact.place.figure, fact.line.layout.flat
+        if (
+            own.kind != "date"
+            or told.get(n)
+            or own.text[-1] in "底末"
+            or not _UP_TO.search(flat, 0, own.phrase_start)
+        ):
+            continue
+        others = (m for m in matcher.of_line[matcher.line_of[n]] if m != n)
+        sentences = {layout.places[t].sentence for m in others for t in told.get(m, ())}
+        for t, place in enumerate(layout.places):
+            figure = place.figure
+            if t in known or figure.kind != "date" or place.sentence not in sentences:
+                continue
+            if _UP_TO.search(layout.flat, 0, figure.phrase_start):
+                yield finding(
+                    "value-changed",
+                    f"{quoted(figure.text)}与事实不符：{fact.line.label}写的是{quoted(fact.phrase)}（{fact.line.text}）。"
+                    f"请改为{quoted(fact.phrase)}。",
+                    section=matcher.scope.heading, start=figure.start, end=figure.end, facts=(fact.line.id,),
+                )  # fmt: skip
+
+
 def _another_reach(layout: Layout, place: Place, fact: FactFigure) -> bool:
     """True for an end told as a beginning, and for what is up to a date told as of that date."""
     own, flat = fact.place, fact.line.layout.flat

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence, Set
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.exchanges.reconcile import reconcile
-from summarywriter.checking.layout.deals import other_side
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import grouped
 from summarywriter.checking.layout.steps_of_change import step
@@ -20,9 +19,9 @@ from summarywriter.checking.matching.counting import (
     told_once_a,
 )
 from summarywriter.checking.matching.derived import Derivations, plausible
-from summarywriter.checking.matching.groups import other_people
 from summarywriter.checking.matching.matcher import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
 from summarywriter.checking.matching.periods import repeats_period, told_by_period
+from summarywriter.checking.matching.scores import score_turned
 from summarywriter.checking.matching.subject import harmony, subjects
 from summarywriter.checking.matching.substitution import substitution
 from summarywriter.checking.matching.together import OF_ALL, doubled, shared_out
@@ -32,26 +31,24 @@ from summarywriter.checking.names.exchanged import exchanged_in_rows, exchanged_
 from summarywriter.checking.names.exchanged_parties import exchanged_parties
 from summarywriter.checking.names.former import turned_round
 from summarywriter.checking.names.leaks import Leaks
-from summarywriter.checking.names.listed_names import other_item
 from summarywriter.checking.names.other_owners import other_owners
 from summarywriter.checking.names.ranked import exchanged_ranks, first_of_all, with_rank
-from summarywriter.checking.names.strange_names import strange_name
 from summarywriter.checking.states.states import States
 from summarywriter.checking.states.the_rest import the_rest
-from summarywriter.checking.support.date_reach import date_reach
+from summarywriter.checking.support.date_reach import date_reach, dates_replaced
 from summarywriter.checking.support.missing import Missing
 from summarywriter.checking.support.overstated import overstated
+from summarywriter.checking.support.words_beside import words_beside
 from summarywriter.checking.wording.borrowed_words import borrowed_words
-from summarywriter.checking.wording.bound_findings import bound_findings, says
-from summarywriter.checking.wording.chains import other_steps_of_chains
-from summarywriter.checking.wording.contrasts import contrasted, contrasts
-from summarywriter.checking.wording.lost_items import and_others, lost_items
+from summarywriter.checking.wording.bound_findings import says
+from summarywriter.checking.wording.chains import other_steps_of_bare_facts
+from summarywriter.checking.wording.contrasts import contrasts
+from summarywriter.checking.wording.lost_each import per_another
 from summarywriter.checking.wording.marker_findings import marker_findings
 from summarywriter.checking.wording.moved_changes import moved_changes
 from summarywriter.checking.wording.other_acts import other_acts
 from summarywriter.checking.wording.replaced_words import replaced_words
-from summarywriter.checking.wording.scope_findings import lost_parts, scope_findings
-from summarywriter.checking.wording.share_whole import share_whole
+from summarywriter.checking.wording.scope_findings import lost_parts
 from summarywriter.checking.wording.shortened import shortened
 from summarywriter.checking.wording.strange_words import strange_words
 from summarywriter.checking.wording.stray_markers import (
@@ -60,7 +57,6 @@ from summarywriter.checking.wording.stray_markers import (
     stray_directions,
     unknown_bases,
 )
-from summarywriter.checking.wording.time_of_amount import time_of_amount
 from summarywriter.model import Edit, Figure, Finding, Link
 
 _RELATION = {"equal": "equal", "declared": "rounded", "rounded": "rounded", "part": "part", "coarser": "part"}
@@ -99,9 +95,11 @@ class FigureCheck:
         self.findings.extend(overstated(layout, matcher, self.told))
         self.findings.extend(exchanged_ranks(layout, matcher, self.told))
         self.findings.extend(date_reach(layout, matcher, self.told))
+        self.findings.extend(dates_replaced(layout, matcher, self.told))
         states = States(layout, matcher, self.told)
         self.tellings = states.reading.tellings
         self.findings.extend(states.findings())
+        self.findings.extend(other_steps_of_bare_facts(layout, self.scope, self.tellings))
         self.findings.extend(contrasts(layout, self.scope, states.lines_at))
         self.findings.extend(other_owners(layout.text, self.scope, states.lines_at))
         self.findings.extend(the_rest(layout, self.scope, states.lines_at))
@@ -145,7 +143,7 @@ class FigureCheck:
                 return
             if figure.article and match.likeness < _SURE:
                 return
-            if self._score_turned(place, match):
+            if score_turned(self.layout, place, self.matcher.figures[match.fact]):
                 self._tell(t, match.telling(match.fact, "equal"))
                 return
             self._changed(t, match)
@@ -164,15 +162,6 @@ class FigureCheck:
             self._elsewhere(t, match)
             return
         self._tell(t, match)
-
-    def _score_turned(self, place: Place, match: Match) -> bool:
-        """True for 1比3负于甲队 where the fact tells 3比1战胜乙队."""
-        fact, told = self.matcher.figures[match.fact], place.figure
-        own = fact.place.figure
-        scores = [figure.value for figure in (told, own) if figure.kind == "code"]
-        if len(scores) < len((told, own)) or str(scores[0]).split(":")[::-1] != str(scores[1]).split(":"):
-            return False
-        return other_side(self.layout, place.clause, fact.line.layout, fact.place.clause)
 
     def _as_written(self, figure: Figure) -> bool:
         """True for the 近三年 of 近三年的平均数 where a fact has 近三年均值."""
@@ -202,18 +191,7 @@ class FigureCheck:
             self.told[other].append(t)
         if match.also:
             return
-        self.findings.extend(bound_findings(self.layout, place, fact, match.tie, self.scope))
-        self.findings.extend(marker_findings(self.layout, place, fact, self.scope))
-        self.findings.extend(scope_findings(self.layout, place, fact, self.scope))
-        self.findings.extend(share_whole(self.layout, place, fact, self.scope))
-        self.findings.extend(other_steps_of_chains(self.layout, place, fact, self.scope))
-        self.findings.extend(time_of_amount(self.layout, place, fact, self.scope))
-        self.findings.extend(lost_items(self.layout, place, fact, self.scope))
-        self.findings.extend(and_others(self.layout, place, fact, self.scope))
-        self.findings.extend(other_item(self.layout, place, fact, self.scope))
-        people = list(other_people(self.layout, place, fact, self.scope))
-        people = people or list(contrasted(self.layout, place, fact, self.scope))
-        self.findings.extend(people or strange_name(self.layout, place, fact, self.scope))
+        self.findings.extend(words_beside(self.layout, place, fact, match.tie, self.scope))
 
     def _strange(self, t: int, match: Match, figure: Figure) -> bool:
         """True when an amount occurs in the facts, but of something that has nothing to do with this."""
@@ -278,6 +256,10 @@ class FigureCheck:
         right = quoted(fact.phrase)
         same_digits = match.tie == "digits" or (match.tie == "other" and same_number(figure, wanted))
         if same_digits:
+            each = per_another(self.layout, place, fact, self.scope)
+            if each is not None:
+                self.findings.append(each)
+                return
             self._add(
                 "unit-changed",
                 place,

@@ -33,6 +33,23 @@ def lost_each(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
     )  # fmt: skip
 
 
+_PER = re.compile("每一?个?[\u4e00-\u9fff]{1,2}[^;。\0]{0,14}$")
+"""What tells, apart from an amount, what it is told per."""
+
+
+def per_another(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Finding | None:
+    """Return what is wrong with 每人送去救助金2000元 for 每户2000元: the number is the fact's."""
+    each = _PER.search(layout.flat, place.group[0], place.figure.phrase_start)
+    if each is None or place.figure.text != fact.place.figure.text:
+        return None
+    start, end = each.start(), place.figure.phrase_end
+    return finding(
+        "unit-changed",
+        f"{quoted(layout.text[start:end])}与事实不符：{fact.line.label}写的是{quoted(fact.line.text)}。请按事实写。",
+        section=scope.heading, start=start, end=end, facts=(fact.line.id,),
+    )  # fmt: skip
+
+
 _OF_EACH = re.compile("各(?=[建设办派配举开组新成培发评增完])|每")
 _IN_ALL = re.compile("(?<!公)共(?!同|享|产|建共|有制)|合计|总计")
 

@@ -177,7 +177,11 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
         )
         return
     yield from _share_or_change(layout, place, fact, scope, (said, meant))
-    level = (_grown(fact) and "new" not in stocks(fact.line.layout, fact.place)) or _after_another(fact)
+    level = (
+        "total" in stocks(fact.line.layout, fact.place)
+        or (_grown(fact) and "new" not in stocks(fact.line.layout, fact.place))
+        or _after_another(fact)
+    )
     if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
         yield finding(
             "base-changed",

@@ -61,7 +61,7 @@ def _lost(figures: Sequence[FactFigure], text: str, there: set[str]) -> tuple[Fa
         start, end = fact.place.clause
         own = [a for a in acts(fact.line.layout) if start <= a.start and a.end <= end]
         gone = [a for a in own if a.word not in text and not any(same_act(a.word, word) for word in there)]
-        if gone and len(gone) == len(own):
+        if gone and all(a in gone or a.word in text for a in own):
             return fact, gone[-1]
     return None
 

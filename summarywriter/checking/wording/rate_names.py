@@ -46,12 +46,35 @@ def _shortened(name: str, words: str) -> bool:
     return re.search(f"{first}[\u4e00-\u9fff]{{1,3}}{last}[\u4e00-\u9fff]?$", words) is not None
 
 
+def _in_a_row(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield the 参拍率 of 参拍率和溢价率分别为61.3%、14.7% where the fact tells 成交率61.3%."""
+    meant = _RATE.search(fact.line.layout.flat, fact.place.clause[0], fact.place.figure.phrase_start)
+    if place.turn is None or place.turn.name is None or meant is None:
+        return
+    said = _NAMED.search(layout.flat, *place.turn.name)
+    if said is None or f"{said[1]}率" in scope.corpus or said[1] in same_rate(meant[1]):
+        return
+    if f"{meant[1]}率" in layout.flat[slice(*place.sentence)]:
+        return
+    yield finding(
+        "misattributed",
+        f"{quoted(said[0])}与事实不符：{fact.line.label}写的是{quoted(meant[1] + '率')}（{fact.line.text}）。"
+        f"请改为{quoted(meant[1] + '率')}。",
+        section=scope.heading, start=said.start(), end=said.end(), facts=(fact.line.id,),
+        suggestion=Edit(start=said.start(1), end=said.end(1), text=meant[1]),
+    )  # fmt: skip
+
+
+_NAMED = re.compile("([\u4e00-\u9fff]{2})率$")
 _ALL = 100
 
 
 def other_rate(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield the name of a rate that no fact knows, where that of the figure's fact is told nowhere near."""
-    if place.figure.kind not in ("percent", "point") or place.turn is not None or fact.place.turn is not None:
+    if place.figure.kind not in ("percent", "point") or fact.place.turn is not None:
+        return
+    if place.turn is not None:
+        yield from _in_a_row(layout, place, fact, scope)
         return
     told, own = layout.flat, fact.line.layout.flat
     if place.figure.kind == "percent":

@@ -171,7 +171,7 @@ def _versions(layout: Layout, run: tuple[int, int]) -> Iterator[tuple[str, Seque
     yield layout.flat, [run]
     if not _PREPOSITIONS.keys().isdisjoint(map(ord, layout.flat[slice(*run)])):
         flat = layout.flat.translate(_PREPOSITIONS)
-        yield flat, [part.span() for part in _RUN.finditer(flat, *run)]
+        yield flat, [part.span() for part in _RUN.finditer(flat, *run) if len(part[0]) >= LEAST]
 
 
 def _versions_of(line: Told) -> tuple[str, str]:
@@ -186,29 +186,43 @@ def _told_apart(
     start: int, said: str, line: Told, meant_at: int, meant: str, sides: tuple[float, float]
 ) -> Iterator[_Here]:
     """Yield what two words differ in, if neither is the other with more to it and both sides count enough."""
-    (a, said), (b, meant) = _bare(said), _bare(meant)
+    pairs = [(_bare(said), _bare(meant))]
+    whole = len(said) == len(meant) == LEAST and not set(said + meant) & _NEVER_OF_A_NAME
+    if whole and (pairs[0][0][1], pairs[0][1][1]) != (said, meant):
+        pairs.append(((0, said), (0, meant)))  # 公共 for 居住, whose 共 and 居 may tell no thing elsewhere
+    for one, other in pairs:
+        yield from _differing(start, one, line, meant_at, other, sides)
+
+
+_NEVER_OF_A_NAME = frozenset("的了是和及与在为有由从将把被对向给予以于至到里也又并且而或因则已还内未没不无每")
+
+
+def _differing(
+    start: int,
+    one: tuple[int, str],
+    line: Told,
+    meant_at: int,
+    other: tuple[int, str],
+    sides: tuple[float, float],
+) -> Iterator[_Here]:
+    (a, said), (b, meant) = one, other
     head = common_head(said, meant)
     tail = common_head(said[head:][::-1], meant[head:][::-1])
     before, behind = min(_NEAR, sides[0] + head), min(_NEAR, sides[1] + tail)
-    one, other = said[head : len(said) - tail], meant[head : len(meant) - tail]
-    if not (one and other and before and behind and before + behind >= _ENOUGH):
+    here, there = said[head : len(said) - tail], meant[head : len(meant) - tail]
+    if not (here and there and before and behind and before + behind >= _ENOUGH):
         return
-    if all(sides) or len(one) == len(other) == 1:
+    if all(sides) or len(here) == len(there) == 1:
         yield _Here(
-            start + a + head, one, line, meant_at + b + head, other, before, behind
+            start + a + head, here, line, meant_at + b + head, there, before, behind
         )  # fmt: skip
 
 
 def _bare(word: str) -> tuple[int, str]:
     """A word without the characters at its ends that tell no thing, and how many those before it were."""
     light = "".join(characters("空"))
-    if len(word) <= LEAST and not set(word) & _NEVER_OF_A_WORD:
-        return 0, word  # 公共, 居住
     behind = word.lstrip(light)
     return len(word) - len(behind), behind.rstrip(light)
-
-
-_NEVER_OF_A_WORD = frozenset("的了是和及与在为有由从将把被对向给以于至到里也又并且而或因则已还")
 
 
 def _alike(

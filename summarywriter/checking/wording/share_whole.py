@@ -14,7 +14,7 @@ from summarywriter.model import Finding
 
 _WHOLE = re.compile(
     "占(?:到|了|比)?(?P<of>[^,;。\0占比]{2,14}?)(?:的(?:比[重例率]|份额)?)?(?:已|约|近|超)?[为是达至]?到?$"
-    "|在?(?P<among>[^,;。\0占在]{2,14}?)[中里](?:所?占(?:比[重例]?)?)(?:已|约|近|超)?[为是达至]?到?$"
+    "|在?(?P<among>[^,;。\0占在]{2,14}?)[中里](?:的|[^,;。\0占]{0,8}?的?)?(?:所?占(?:比[重例]?)?)(?:已|约|近|超)?[为是达至]?到?$"
 )
 _LIGHT = re.compile(
     "[全本](?:部|体|市|县|区|镇|乡|村|院|校|厂|矿|局|馆|社区|街道|公司)|总[数量额]|总人数|人数|人次|余额|数量|面积|所有|各[类项种]|总"
@@ -33,14 +33,18 @@ def share_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
     if not told or not own:
         return
     if told & own:
-        lost = own - told - _words(layout.flat[slice(*place.sentence)])
-        if told - own or not lost:
-            return  # 占参会职工的 for 占到会职工的
-    elif not told <= _words(scope.flat_corpus) - _words(fact.line.layout.flat):
-        return  # in words of its own
+        plain, right = (_LIGHT.sub("", w[0]) for w in (said, meant))
+        others = any(plain in line.text for line in scope.facts if line is not fact.line)
+        if not (others and plain not in fact.line.text and set(right) - set(plain)):
+            lost = own - told - _words(layout.flat[slice(*place.sentence)])
+            if told - own or not lost:
+                return  # 占参会职工的 for 占到会职工的
+    elif own & _words(layout.flat[slice(*place.sentence)]):
+        return
     words, start = said
+    known = told & own or told <= _words(scope.flat_corpus) - _words(fact.line.layout.flat)
     yield finding(
-        "base-changed",
+        "base-changed", severity="error" if known else "warning", message=
         f"{quoted(words)}与事实不符（占比的总体变了）：{fact.line.label}说的是占{quoted(meant[0])}的比重"
         f"（{fact.line.text}）。请改为{quoted(meant[0])}。",
         section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
@@ -57,4 +61,4 @@ def _whole(layout: Layout, place: Place) -> tuple[str, int] | None:
 
 
 def _words(text: str) -> Set[str]:
-    return frozenset(pieces(_LIGHT.sub(" ", text)))
+    return frozenset(pieces(_LIGHT.sub(" ", text.replace("的", ""))))

@@ -13,34 +13,52 @@ from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Edit, Finding
 
 _OF_TIME = re.compile(
-    "(?P<time>(?<![\0上下本当每全前同近今去明某逐翌次节假休作平半往历周今])[日月年](?=均?(?P<what>"
+    "(?P<time>(?<![0-9〇零一二三四五六七八九十上下本当每全前同近今去明某逐翌次节假休作平半往历周今])[日月年](?=均?(?P<what>"
     "[供产处发接吞用售排输加消运收存送通购来客流生利载][\u4e00-\u9fff]{1,6}))"
+    "|(?:年度|全年|半年|上半年|下半年|季度|月度|当月|当年|本年)(?=(?P<task>(?:生产|工作|建设|投资|销售|利润|招生|改造|培训|收入)?(?:任务|计划|目标|指标|预算)))"
     "|(?:累计|当年|年度|当月|月度|当季|季度|历年|当期|本年|当天)(?=(?P<rate>[\u4e00-\u9fff]{2,6}率)))"
 )
-_SAME = ({"当年", "年度", "本年"}, {"当月", "月度"}, {"当季", "季度"}, {"累计", "历年"})
+_SAME = (
+    {"当年", "年度", "本年"},
+    {"当年", "全年"},
+    {"年度", "全年"},
+    {"本年", "全年"},
+    {"当月", "月度"},
+    {"当季", "季度"},
+    {"累计", "历年"},
+)
 _ALIKE = 2
 """Characters behind that tell the same amount."""
+
+
+def _known(time: str, told: str, scope: Scope) -> bool:
+    """True where a fact tells the amount of that time: 日供水, but not the 年供水 of 全年供水量."""
+    return any(
+        meant["time"] == time and common_head(told, meant["what"] or meant["task"] or meant["rate"]) >= _ALIKE
+        for line in scope.facts for meant in _OF_TIME.finditer(line.layout.text)
+    )  # fmt: skip
 
 
 def time_of_amount(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield the time that an amount is told of where its fact tells it of another."""
     if place.figure.kind in ("date", "ordinal", "code"):
         return
-    flat = fact.line.layout.flat
-    for said in _OF_TIME.finditer(layout.flat, place.clause[0], place.figure.phrase_start):
-        told = said["what"] or said["rate"]
-        for meant in _OF_TIME.finditer(flat, *fact.place.clause):
-            known = meant["what"] or meant["rate"]
+    text = fact.line.layout.text
+    for said in _OF_TIME.finditer(layout.text, place.clause[0], place.figure.phrase_start):
+        told = said["what"] or said["task"] or said["rate"]
+        for meant in _OF_TIME.finditer(text, *fact.place.clause):
+            known = meant["what"] or meant["task"] or meant["rate"]
             pair = {said["time"], meant["time"]}
             if len(pair) < len(("said", "meant")) or any(pair <= same for same in _SAME):
                 continue
-            if common_head(told, known) < _ALIKE or f"{said['time']}{told[:_ALIKE]}" in scope.flat_corpus:
+            same = told[-_ALIKE:] == known[-_ALIKE:] if said["task"] else common_head(told, known) >= _ALIKE
+            if not same or _known(said["time"], told, scope):
                 continue
             start, end = said.span("time")
             yield finding(
                 "base-changed",
                 f"{quoted(layout.text[start : end + _ALIKE])}与事实不符：{fact.line.label}写的是"
-                f"{quoted(flat[meant.start() : meant.end('time') + _ALIKE])}（{fact.line.text}）。请改为"
+                f"{quoted(text[meant.start() : meant.end('time') + _ALIKE])}（{fact.line.text}）。请改为"
                 f"{quoted(meant['time'])}。",
                 section=scope.heading, start=start, end=place.figure.phrase_end, facts=(fact.line.id,),
                 suggestion=Edit(start=start, end=end, text=meant["time"]),
