@@ -82,7 +82,7 @@ def _of_clause(flat: str, clause: Span, after: Span) -> Iterator[Deal]:
         found = _around(flat, clause, verb.span(), passive)
         if found is not None:
             one, other = found
-            if not any(_RUN.search(flat, *span) for span in other):
+            if flat.startswith(",", end) and not any(_RUN.search(flat, *span) for span in other):
                 other = [after]  # 受甲方委托，乙方承办
             yield Deal(row, passive, verb.start(), *((other, one) if passive else (one, other)))
     for said in _THAN.finditer(flat, start, end):

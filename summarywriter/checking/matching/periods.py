@@ -266,6 +266,6 @@ def _told_as_word(figure: Figure, layout: Layout, scope: Scope) -> bool:
 def _compared(figure: Figure, layout: Layout) -> bool:
     """True for 比2023年, 2023年同期, 2023年为94%: a year that something is compared with."""
     before = layout.flat[max(0, figure.phrase_start - 1) : figure.phrase_start]
-    return before in ("比", "较", "与", "同", "由", "从", "是", "和") or layout.flat.startswith(
+    return before in ("比", "较", "与", "同", "由", "从", "是") or layout.flat.startswith(
         ("同期", "为\0", "是\0"), figure.phrase_end
     )

@@ -189,7 +189,7 @@ def compare(
         return "equal"
     if told.unit is None and _labelled(told, fact, told_words):
         return "equal"
-    if _own_amount(told) == _own_amount(fact) and rate_apart(told, fact, told_words, fact_words):
+    if rate_apart(told, fact, told_words, fact_words) and _own_amount(told) == _own_amount(fact):
         return "equal"
     return "digits" if same_number(told, fact) else "none"
 

@@ -28,6 +28,7 @@ from summarywriter.checking.layout.progress import (
 )
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.matcher import FactFigure
+from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.checking.matching.values import one_unit
 from summarywriter.checking.states.ahead import deadline_of, labelled_ahead, to_come
 from summarywriter.checking.states.matters import alike, done_in_part, ends_later, partly_done
@@ -134,7 +135,13 @@ class HowFar:
         return coming if coming and place.clause[0] <= coming.start < place.clause[1] else None
 
     def _looser(self, told: Figure, meant: Figure) -> bool:
-        return told.kind == meant.kind == "date" and relate(told, meant, self.scope.period) == "coarser"
+        """True for a date that says less than the fact's, or no more than what time is reported on."""
+        if not told.kind == meant.kind == "date":
+            return False
+        period = self.scope.period
+        return relate(told, meant, period) == "coarser" or (
+            period is not None and repeats_period(told, period)
+        )
 
     def _further(self, line: Told, known: Progress, told: Progress, place: Place) -> Finding | None:
         """What is planned or under way told as done."""

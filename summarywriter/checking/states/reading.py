@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import Matcher
+from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.checking.wording.telling import Telling, tellings
+from summarywriter.model import Figure
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -41,8 +43,12 @@ def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
     of_clause: dict[int, set[int]] = defaultdict(set)
     of_sentence: dict[tuple[int, int], set[int]] = defaultdict(set)
     for n, ts in told.items():
+        told_by = matcher.scope.facts[matcher.line_of[n]]
+        counted = any(place.figure.kind != "date" for place in told_by.places)
         for t in _plainly(layout, ts):
             place = layout.places[t]
+            if counted and _says_period(place.figure, matcher):
+                continue  # 2024年上半年 at the head of a report tells no fact that has 上半年 in it
             of_clause[clause_at(spans, place.figure.start)].add(n)
             of_sentence[place.sentence].add(matcher.line_of[n])
     bare = tellings(layout, matcher)
@@ -50,6 +56,11 @@ def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
         if where is not None:
             of_sentence[where[1]].add(line)
     return Reading(layout, matcher, told, spans, dict(of_clause), dict(of_sentence), bare)
+
+
+def _says_period(figure: Figure, matcher: Matcher) -> bool:
+    period = matcher.scope.period
+    return figure.kind == "date" and period is not None and repeats_period(figure, period)
 
 
 def _plainly(layout: Layout, told: Sequence[int]) -> Sequence[int]:

@@ -177,11 +177,8 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
         )
         return
     yield from _share_or_change(layout, place, fact, scope, (said, meant))
-    level = (
-        "total" in stocks(fact.line.layout, fact.place)
-        or (_grown(fact) and "new" not in stocks(fact.line.layout, fact.place))
-        or _after_another(fact)
-    )
+    level = _total(fact) or (_grown(fact) and "new" not in stocks(fact.line.layout, fact.place))
+    level = level or _after_another(fact)
     if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
         yield finding(
             "base-changed",
@@ -234,6 +231,13 @@ def _of_last_year(said: Marker, fact: FactFigure) -> bool:
     """True for 上年同期为31家 of what a fact tells by 去年同期新建31家: no more than what it was then."""
     told = fact.line.layout.text[slice(*fact.place.clause)]
     return said.kind == "from" and "同期" in said.word and "同期" in told
+
+
+def _total(fact: FactFigure) -> bool:
+    """True for the 11家 of 累计建成11家, not for the 426人 of 总数比年初下滑426人."""
+    layout, clause = fact.line.layout, fact.place.clause
+    compared = markers(layout, "base", *clause) or markers(layout, "direction", *clause)
+    return not compared and "total" in stocks(layout, fact.place)
 
 
 def _grown(fact: FactFigure) -> bool:
