@@ -25,6 +25,11 @@ def repeats_period(figure: Figure, period: Period) -> bool:
     return (stretch.first, stretch.last) == ((period.first, 1), (period.last, 31))
 
 
+def says_period(figure: Figure, period: Period | None) -> bool:
+    """True for a date that says no more than what time a report is on, of which there may be none."""
+    return figure.kind == "date" and period is not None and repeats_period(figure, period)
+
+
 def ends_period(figure: Figure, period: Period) -> bool:
     """True for the end of the period: 年底, 6月底, 6月30日 of 上半年."""
     stretch = resolve(figure, period)

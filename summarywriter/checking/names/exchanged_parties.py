@@ -32,9 +32,9 @@ def exchanged_parties(layout: Layout, scope: Scope, found: Sequence[Finding]) ->
             continue
         verdicts = [(id_, text, turned(said, meant)) for id_, text, meant in known[deal.row]]
         start, end = _run(layout, deal, said)
-        if any(turned is False for *_, turned in verdicts) or doubted.touch(start, end):
+        if any(crossed is False for *_, crossed in verdicts) or doubted.touch(start, end):
             continue
-        fact = next(((id_, text) for id_, text, turned in verdicts if turned), None)
+        fact = next(((id_, text) for id_, text, crossed in verdicts if crossed), None)
         if fact is not None:
             yield finding(
                 "misattributed",

@@ -20,8 +20,13 @@ from summarywriter.text import narrow
 @cache
 def _claims() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     rows = [row for row in word_rows("claims") if _GAP not in row[0]]
-    table = {row[0]: (row[0], *(row[1].split() if len(row) > 1 else ())) for row in rows}
+    table = {row[0]: (row[0], *_grounds(row)) for row in rows}
     return re.compile(alternatives(table)), table
+
+
+def _grounds(row: Sequence[str]) -> Sequence[str]:
+    """What grounds the claim of a row; one that names nothing is grounded by its own words alone."""
+    return row[1].split() if len(row) > 1 else ()
 
 
 _GAP = "…"
@@ -31,7 +36,7 @@ _GAP = "…"
 def _parted() -> Sequence[tuple[re.Pattern[str], tuple[str, ...]]]:
     """The claims with other words in between (填补…空白), and what grounds each."""
     return [
-        (re.compile("[^，。；,;\n]{0,14}?".join(map(re.escape, row[0].split(_GAP)))), tuple(row[1].split()))
+        (re.compile("[^，。；,;\n]{0,14}?".join(map(re.escape, row[0].split(_GAP)))), tuple(_grounds(row)))
         for row in word_rows("claims") if _GAP in row[0]
     ]  # fmt: skip
 

@@ -28,7 +28,7 @@ from summarywriter.checking.layout.progress import (
 )
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.matcher import FactFigure
-from summarywriter.checking.matching.periods import repeats_period
+from summarywriter.checking.matching.periods import says_period
 from summarywriter.checking.matching.values import one_unit
 from summarywriter.checking.states.ahead import deadline_of, labelled_ahead, to_come
 from summarywriter.checking.states.matters import alike, done_in_part, ends_later, partly_done
@@ -139,9 +139,7 @@ class HowFar:
         if not told.kind == meant.kind == "date":
             return False
         period = self.scope.period
-        return relate(told, meant, period) == "coarser" or (
-            period is not None and repeats_period(told, period)
-        )
+        return relate(told, meant, period) == "coarser" or says_period(told, period)
 
     def _further(self, line: Told, known: Progress, told: Progress, place: Place) -> Finding | None:
         """What is planned or under way told as done."""

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import Matcher
-from summarywriter.checking.matching.periods import repeats_period
+from summarywriter.checking.matching.periods import says_period
 from summarywriter.checking.wording.telling import Telling, tellings
-from summarywriter.model import Figure
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,7 +46,7 @@ def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
         counted = any(place.figure.kind != "date" for place in told_by.places)
         for t in _plainly(layout, ts):
             place = layout.places[t]
-            if counted and _says_period(place.figure, matcher):
+            if counted and says_period(place.figure, matcher.scope.period):
                 continue  # 2024年上半年 at the head of a report tells no fact that has 上半年 in it
             of_clause[clause_at(spans, place.figure.start)].add(n)
             of_sentence[place.sentence].add(matcher.line_of[n])
@@ -56,11 +55,6 @@ def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
         if where is not None:
             of_sentence[where[1]].add(line)
     return Reading(layout, matcher, told, spans, dict(of_clause), dict(of_sentence), bare)
-
-
-def _says_period(figure: Figure, matcher: Matcher) -> bool:
-    period = matcher.scope.period
-    return figure.kind == "date" and period is not None and repeats_period(figure, period)
 
 
 def _plainly(layout: Layout, told: Sequence[int]) -> Sequence[int]:

@@ -20,7 +20,7 @@ from summarywriter.checking.matching.counting import (
 )
 from summarywriter.checking.matching.derived import Derivations, plausible
 from summarywriter.checking.matching.matcher import FAINT, FAINT_AGAIN, FAINT_NEAR, FactFigure, Match, Matcher
-from summarywriter.checking.matching.periods import repeats_period, told_by_period
+from summarywriter.checking.matching.periods import says_period, told_by_period
 from summarywriter.checking.matching.scores import score_turned
 from summarywriter.checking.matching.subject import harmony, subjects
 from summarywriter.checking.matching.substitution import substitution
@@ -123,7 +123,7 @@ class FigureCheck:
     def _judge(self, t: int, match: Match | None) -> None:
         place = self.layout.places[t]
         figure = place.figure
-        if match is not None and match.tie in ("part", "coarser") and self._says_period(figure):
+        if match is not None and match.tie in ("part", "coarser") and says_period(figure, self.scope.period):
             self.told[match.fact].append(t)  # 2024年上半年 says the period, whatever day of it a fact tells
             self._particular(figure)
             return
@@ -167,10 +167,6 @@ class FigureCheck:
         """True for the 近三年 of 近三年的平均数 where a fact has 近三年均值."""
         phrase = figure.phrase(self.layout.text)
         return figure.kind == "duration" and not phrase[0].isdigit() and phrase in self.scope.flat_corpus
-
-    def _says_period(self, figure: Figure) -> bool:
-        period = self.scope.period
-        return figure.kind == "date" and period is not None and repeats_period(figure, period)
 
     def _other_date(self, figure: Figure, match: Match | None) -> bool:
         """True for a date of the period that stands where a fact has another: 6月底前完成 for 5月底前完成."""

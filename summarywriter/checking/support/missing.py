@@ -34,7 +34,7 @@ _SURE = 0.5
 _HANZI = re.compile("[\u4e00-\u9fff]")
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _UNTIL = ("截至", "截止")
-_FIRST = re.compile("头一[回次个批]|头回|初次|首度|最[大多高快]|榜首|头名|领跑|领先|冠军|夺冠|金牌")
+_FIRST = re.compile("头一[回次个批]|头回|初次|首度|最[大多高快]|榜首|头名|领跑")
 _ALL = ("全部", "全员", "全覆盖", "全数", "均已", "悉数")
 
 
@@ -100,6 +100,7 @@ class Missing:
         if (
             figure.kind == "ordinal"
             and figure.value == 1
+            and figure.text[0] == "首"
             and any(_FIRST.search(self.layout.flat, a, b) for a, b in self._sentences(n))
         ):
             return True  # 头一回 for 首次, 份额最大 for 居首
