@@ -115,6 +115,9 @@ class Words:
         # Tuples of words cost the garbage collector nothing, of which there are thousands.
         self._by_head = {head: tuple(words) for head, words in by_head.items()}
 
+    def __contains__(self, word: str) -> bool:
+        return self.at(word, 0) == word
+
     def at(self, text: str, start: int) -> str | None:
         """Return the longest word that begins at a place, ``None`` where there is none."""
         for word in self._by_head.get(text[start : start + self._head], ()):
@@ -131,6 +134,13 @@ class Words:
             if word is not None:
                 yield start, word
                 end = start + len(word)
+
+    def blank(self, text: str) -> str:
+        """Return a text with spaces in the place of each word."""
+        told = list(text)
+        for start, word in self.find(text):
+            told[start : start + len(word)] = " " * len(word)
+        return "".join(told)
 
 
 _HEAD = 2

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarywriter.checking.layout.marker_words import Marker
-from summarywriter.resources import alternatives, word_rows
+from summarywriter.resources import Words, alternatives, word_rows
 
 _LADDER = frozenset(
     {
@@ -60,12 +60,12 @@ def only_states(flat: str, span: tuple[int, int], told: Sequence[Marker]) -> boo
     words = list(flat[slice(*span)])
     for m in told:
         words[m.start - span[0] : m.end - span[0]] = " " * (m.end - m.start)
-    return _STRESS.fullmatch(_understood().sub("", "".join(words))) is not None
+    return _STRESS.fullmatch(_understood().blank("".join(words))) is not None
 
 
 @cache
-def _understood() -> re.Pattern[str]:
-    return re.compile(alternatives(understood()))
+def _understood() -> Words:
+    return Words(understood())
 
 
 _STRESS = re.compile("(?:目前|现在?|眼下|均|都|也|全部|皆|一直|仍|还|尚|正|已|经|暂|业|[ ,])*")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.common.keeping import keeping
 from summarywriter.errors import InputError
-from summarywriter.resources import word_rows
+from summarywriter.resources import signs, word_rows
 
 _NO_MARKER = "-"
 """Class of words that hold a marking word and are none: 年度计划."""
@@ -29,62 +29,84 @@ class Marker:
 
 
 class _Word(NamedTuple):
-    """A word's class, and the pattern of what must follow for it to count, if anything must."""
+    """A word, its class, its place among all of the family, and the pattern of what must follow, if any."""
 
-    behind: str
+    word: str
     kind: str
+    rank: int
+    behind: str
+
+    def stands(self, text: str, start: int) -> bool:
+        """True where the word stands at a place of a text."""
+        return text.startswith(self.word, start) and (
+            not self.behind or _follows(self.behind).match(text, start + len(self.word)) is not None
+        )
 
 
 @dataclass(frozen=True)
 class _Opening:
-    """The words that begin with one character, and the classes of the groups of their pattern."""
+    """The words that begin with the same one or two characters, and those of them with … or （）."""
 
-    source: str
-    groups: Sequence[str]
+    plain: Sequence[_Word]
+    forms: Sequence[_Word]
+
+    def at(self, text: str, start: int) -> tuple[int, Marker] | None:
+        """Return the first word of the family's order that stands at a place, and its place in that order."""
+        found = None
+        for word in self.plain:
+            if word.stands(text, start):
+                found = word
+                break
+        form = self._pattern.match(text, start) if self.forms else None
+        if form is not None and form.lastindex is not None:
+            told = self.forms[form.lastindex - 1]
+            if found is None or told.rank < found.rank:
+                return told.rank, Marker(told.kind, form.group(), start, form.end())
+        return found and (found.rank, Marker(found.kind, found.word, start, start + len(found.word)))
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Their pattern, compiled when it is first met: most texts hold few of a thousand characters."""
-        return re.compile(self.source)
+    def _pattern(self) -> re.Pattern[str]:
+        """The pattern of the forms, compiled when its beginning is first met: most texts hold few."""
+        return re.compile("|".join(f"({_written(form.word)}){form.behind}" for form in self.forms))
 
 
 class Family(NamedTuple):
-    """A family's words by their first characters, the classes of the plain ones; groups hold … or （）."""
+    """A family's words by their first two characters, or by the first alone where any may follow it."""
 
     openings: Mapping[str, _Opening]
     first: re.Pattern[str]
-    words: Mapping[str, Sequence[_Word]]
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
+    def find(self, text: str) -> list[Marker]:
+        """Return the marking words of a text, in order."""
+        return [told for told in self._met(text) if told.kind != _NO_MARKER]
+
+    def blank(self, text: str) -> str:
+        """The text with spaces in the place of each word, be it a marking one or not."""
+        told = list(text)
+        for met in self._met(text):
+            told[met.start : met.end] = " " * (met.end - met.start)
+        return "".join(told)
+
+    def knows(self, text: str) -> bool:
+        """True where a text holds a word, be it a marking one or not."""
+        return any(True for _ in self._met(text))
+
+    def _met(self, text: str) -> Iterator[Marker]:
         """Yield the words of a text in order, none that overlap: the longest where one begins."""
         end = 0
         for first in self.first.finditer(text):
             if first.start() >= end:
-                match = self.openings[first[0]].pattern.match(text, first.start())
-                if match is not None:
-                    end = match.end()
-                    yield match
+                told = self._at(text, first.start())
+                if told is not None:
+                    end = told.end
+                    yield told
 
-    def find(self, text: str) -> list[Marker]:
-        """Return the marking words of a text, in order."""
-        found = []
-        for match in self.matches(text):
-            groups = self.openings[match[0][0]].groups
-            kind = groups[match.lastindex - 1] if match.lastindex else self._kind(match, text)
-            if kind != _NO_MARKER:
-                found.append(Marker(kind, match.group(), match.start(), match.end()))
-        return found
-
-    def blank(self, text: str) -> str:
-        """The text with spaces in the place of each word."""
-        told = list(text)
-        for match in self.matches(text):
-            told[match.start() : match.end()] = " " * len(match.group())
-        return "".join(told)
-
-    def _kind(self, match: re.Match[str], text: str) -> str:
-        known = self.words[match[0]]
-        return next(w.kind for w in known if not w.behind or _follows(w.behind).match(text, match.end()))
+    def _at(self, text: str, start: int) -> Marker | None:
+        best = None
+        for begun in (text[start : start + 2], text[start]):
+            if (opening := self.openings.get(begun)) and (told := opening.at(text, start)):
+                best = told if best is None or told[0] < best[0] else best
+        return best and best[1]
 
 
 @cache
@@ -152,26 +174,21 @@ def _compiled(table: Mapping[str, str]) -> Family:
 
     Words are kept by their first characters, so that a place in a text is asked for few of them.
     """
-    words: dict[str, list[_Word]] = defaultdict(list)
-    rests: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for word in sorted(table, key=lambda word: (-_length(word.partition("〔")[0]), -len(word), word)):
+    plain: dict[str, list[_Word]] = defaultdict(list)
+    forms: dict[str, list[_Word]] = defaultdict(list)
+    order = sorted(table, key=lambda word: (-_length(word.partition("〔")[0]), -len(word), word))
+    for rank, word in enumerate(order):
         head, follows = guarded(word, "markers")
-        if any(opened[:1] in ("", "…") for opened in _opened(head)):
-            raise InputError(f"词表 markers.tsv 的词“{word}”看不懂：词不能以…开头，也不能是空的。")
-        if "…" in head or "（" in head:
-            for opened in _opened(head):
-                rests[opened[0]].append((f"({_written(opened[1:])}){follows}", table[word]))
-        else:
-            words[head].append(_Word(follows, table[word]))
-            rests[head[0]].append((re.escape(head[1:]) + follows, ""))
-    openings = {
-        first: _Opening(
-            f"{re.escape(first)}(?:{'|'.join(rest for rest, _ in of_it)})",
-            [kind for _, kind in of_it if kind],
-        )
-        for first, of_it in rests.items()
-    }
-    return Family(openings, re.compile(f"[{''.join(map(re.escape, rests))}]"), words)
+        for opened in _opened(head):
+            if opened[:1] in ("", "…"):
+                raise InputError(f"词表 markers.tsv 的词“{word}”看不懂：词不能以…开头，也不能是空的。")
+            among = forms if "…" in opened or "（" in opened else plain
+            among[_FREE.split(opened)[0][:2]].append(_Word(opened, table[word], rank, follows))
+    openings = {begun: _Opening(plain[begun], forms[begun]) for begun in {*plain, *forms}}
+    return Family(openings, re.compile(f"[{signs({begun[0] for begun in openings})}]"))
+
+
+_FREE = re.compile("[…（#]")
 
 
 def _opened(word: str) -> Iterator[str]:
@@ -189,7 +206,7 @@ def _opened(word: str) -> Iterator[str]:
 def marking(words: str) -> bool:
     """True when a stretch holds a marking word of any family."""
     families = (family for name, family in marker_families().items() if name != "hint")
-    return any(next(family.matches(words), None) for family in families)
+    return any(family.knows(words) for family in families)
 
 
 @keeping(8192)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.place import remembered
-from summarywriter.resources import alternatives, listed_words, word_rows
+from summarywriter.resources import Words, listed_words, word_rows
 
 
 class Act(NamedTuple):
@@ -28,7 +28,7 @@ class Act(NamedTuple):
 @remembered
 def acts(layout: Layout) -> Sequence[Act]:
     """The verbs of a text, without those that are part of a noun (培训班)."""
-    found = (Act(m[0], *m.span()) for m in _verbs().finditer(layout.flat))
+    found = (Act(word, start, start + len(word)) for start, word in _verbs().find(layout.flat))
     return [act for act in found if not _NOUN.match(layout.flat, act.end)]
 
 
@@ -58,5 +58,5 @@ def _rows() -> Mapping[str, frozenset[int]]:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(alternatives(listed_words("acts")))
+def _verbs() -> Words:
+    return Words(listed_words("acts"))

@@ -14,7 +14,7 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.subject import canonical, synonyms_in
-from summarywriter.resources import alternatives, word_rows
+from summarywriter.resources import Words, word_rows
 
 LEAST = 2
 """Characters that a word must have to tell one thing from another."""
@@ -61,7 +61,7 @@ def has_own_words(zone: str, scope: Scope) -> bool:
     are understood.
     """
     held = covered(zone, _pairs(scope))
-    left = _EMPTY.sub(" ", _done().sub(_blank, unmarked(zone)))
+    left = _EMPTY.sub(" ", _TRITE.sub(" ", _done().blank(unmarked(zone))))
     return any(char != " " and n not in held for n, char in enumerate(left))
 
 
@@ -77,29 +77,23 @@ def _tells(word: str) -> bool:
 @lru_cache(maxsize=16384)
 def telling(zone: str) -> str:
     """Return a zone with spaces for its verbs, its marking words and the words that tell nothing."""
-    return _EMPTY.sub(" ", _reworded().sub(_blank, unmarked(zone)))
-
-
-def _blank(match: re.Match[str]) -> str:
-    """As many spaces as the match has characters."""
-    return " " * len(match.group())
+    return _EMPTY.sub(" ", _reworded().blank(unmarked(zone)))
 
 
 @cache
-def _reworded() -> re.Pattern[str]:
+def _reworded() -> Words:
     return _any_of((*word_rows("nameless"), *word_rows("reworded")))
 
 
 @cache
-def verb_words() -> re.Pattern[str]:
-    """Return the pattern of words that tell no thing but are no nouns."""
+def verb_words() -> Words:
+    """Return the words that tell no thing but are no nouns."""
     return _any_of(row for row in (*word_rows("nameless"), *word_rows("reworded")) if row[1:] != _NOUN)
 
 
-@cache
-def verbs() -> re.Pattern[str]:
-    """Return the pattern of words that tell no thing but are no nouns, and of empty words."""
-    return re.compile(f"{verb_words().pattern}|{_EMPTY.pattern}")
+def nouns_of(words: str) -> str:
+    """Return words with spaces for those that tell no thing but are no nouns, and for empty ones."""
+    return _EMPTY.sub(" ", verb_words().blank(words))
 
 
 @cache
@@ -121,17 +115,15 @@ def went(word: str) -> bool:
 
 
 @cache
-def _done() -> re.Pattern[str]:
+def _done() -> Words:
     done = (row for row in word_rows("reworded") if row[1:] == _DONE)
-    words = _any_of((*done, *word_rows("framing"), *((word,) for word in understood())))
-    return re.compile(
-        f"{words.pattern}|[今全本当]年|年[内度]|[现经并有余目一另剩位其达尚新自起年当以对第同随则业]"
-    )
+    return _any_of((*done, *word_rows("framing"), *((word,) for word in (*understood(), *_THIS_YEAR))))
 
 
 _NOUN, _DONE = ("名",), ("成",)
+_THIS_YEAR = ("今年", "全年", "本年", "当年", "年内", "年度")
+_TRITE = re.compile("[现经并有余目一另剩位其达尚新自起年当以对第同随则业]")
 
 
-def _any_of(rows: Iterable[Sequence[str]]) -> re.Pattern[str]:
-    words = {word for row in rows for word in row[0].split() if len(word) > 1}
-    return re.compile(alternatives(words))
+def _any_of(rows: Iterable[Sequence[str]]) -> Words:
+    return Words(word for row in rows for word in row[0].split() if len(word) > 1)

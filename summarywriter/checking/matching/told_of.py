@@ -10,7 +10,7 @@ from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import Place, remembered
 from summarywriter.checking.layout.within import beginning
-from summarywriter.checking.matching.reworded import verbs
+from summarywriter.checking.matching.reworded import nouns_of
 from summarywriter.checking.matching.subject import canonical, pieces
 
 
@@ -35,7 +35,7 @@ def things(layout: Layout) -> Sequence[Set[str]]:
 @keeping(8192)
 def _things(words: str) -> frozenset[str]:
     """What words are no verbs, marking or empty words, in pieces."""
-    nouns = verbs().sub(" ", unmarked(canonical(words))).split()
+    nouns = nouns_of(unmarked(canonical(words))).split()
     return frozenset(piece for noun in nouns for piece in pieces(noun))
 
 

@@ -80,7 +80,7 @@ def _in_place(text: str, absent: Set[str], scope: Scope) -> Iterator[Finding]:
             for found in filter(None, beside):
                 holders.setdefault(found[1], set()).add(name)
     for role, names in sorted(holders.items()):
-        if len(names) > 1 or role not in text or verb_words().search(role):
+        if len(names) > 1 or role not in text or any(verb_words().find(role)):
             continue
         (name,) = names
         for person in somebody_beside(text, role):

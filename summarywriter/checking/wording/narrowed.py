@@ -12,14 +12,24 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
-from summarywriter.resources import alternatives, word_rows
+from summarywriter.resources import Words, word_rows
 
 
 class _Narrow(NamedTuple):
     """A word that narrows a noun, and the pattern of the two with the noun's two nearest characters."""
 
     word: str
-    pattern: re.Pattern[str]
+    source: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when the word is first met."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 @cache
@@ -34,13 +44,13 @@ def _words() -> tuple[_Narrow, ...]:
                 # 子女, 妇女, 入境外籍: the last character is no narrowing word.
                 beside = rf"(?:(?<=\0){written}|{written}(?=[\u4e00-\u9fff]{{2,9}}\0))"
                 pattern = f"(?<![子妇男入出]){beside}{noun}"
-            found.append(_Narrow(word, re.compile(pattern)))
+            found.append(_Narrow(word, pattern))
     return tuple(found)
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    return re.compile(alternatives(word for word, _ in _words()))
+def _any() -> Words:
+    return Words(word for word, _ in _words())
 
 
 def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -51,14 +61,15 @@ def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
     if place.turn is not None or fact.place.turn is not None:
         return
     (start, told), (_, meant) = _zone(layout, place), _zone(fact.line.layout, fact.place)
-    if not (_any().search(told) or _any().search(meant)):
+    if not (any(_any().find(told)) or any(_any().find(meant))):
         return
     around = layout.flat[slice(*place.sentence)] + (scope.heading or "")
-    for word, pattern in _words():
+    for known in _words():
+        word = known.word
         if word in meant and word not in around:
-            noun = _bare(pattern, meant, told)
+            noun = _bare(known.pattern, meant, told)
         elif word in told and word not in fact.line.text:
-            noun = _bare(pattern, told, meant, near=True)
+            noun = _bare(known.pattern, told, meant, near=True)
         else:
             continue
         if noun:

@@ -290,7 +290,7 @@ def _replaced(
     if _people(layout.flat, here.start, said) & _people(fact, here.meant_at, meant):
         return False
     said, meant = _whole(layout.flat, here.start, said, here), _whole(fact, here.meant_at, meant, here)
-    named = not (verb_words().fullmatch(said) or verb_words().fullmatch(meant))
+    named = said not in verb_words() and meant not in verb_words()
     if named and len(said) == len(meant) == LEAST and _within_a_name(layout.flat, fact, here):
         one, other = [said], [meant]  # 医疗器械生产企业 for 医疗器械经营企业: both words are part of a name
     else:
@@ -350,7 +350,7 @@ def _people(flat: str, start: int, word: str) -> Set[str]:
 
 def _things(words: str) -> list[str]:
     """What is left of words without the verbs and what tells nothing."""
-    left = verb_words().sub(" ", canonical(words))
+    left = verb_words().blank(canonical(words))
     return "".join(" " if char in characters("空") else char for char in left).split()
 
 

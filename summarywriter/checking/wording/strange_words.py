@@ -23,9 +23,9 @@ from summarywriter.checking.matching.reworded import (
     LEAST,
     characters,
     covered,
+    nouns_of,
     telling,
     unknown_words,
-    verbs,
     went,
 )
 from summarywriter.checking.matching.subject import canonical
@@ -145,7 +145,7 @@ def _replaced(layout: Layout, place: Place, fact: FactFigure, known: _Known) -> 
         return None
     if _groups_in([told]) & _groups_in([own]):
         return None
-    nouns = verbs().sub(" ", one) if head or tail else telling(one), verbs().sub(" ", other)
+    nouns = nouns_of(one) if head or tail else telling(one), nouns_of(other)
     if _inside(told, one) == _inside(own, other) != ("", "") and len(one) > LEAST:
         nouns = telling(one), other  # 农机报废更新补贴 for 农机购置补贴
     if not all(LEAST <= len(noun) <= _MOST and " " not in noun for noun in nouns):
@@ -205,7 +205,7 @@ def _one_noun(said: str, meant: str, known: _Known, fact: str) -> bool:
         return False
     if len(said) > LEAST and _akin(said, meant):
         return False
-    verb = any(verbs().search(unmarked(canonical(word))) for word in (said, meant))
+    verb = any(" " in nouns_of(unmarked(canonical(word))) for word in (said, meant))
     if verb and not (said in fact and meant in fact):
         return False
     return all(
