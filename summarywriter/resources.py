@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarywriter.errors import InputError, SummaryWriterError
+from summarywriter.patterns import regex
 
 WORDS_VARIABLE = "SUMMARYWRITER_WORDS"
 """Environment variable that names a folder with the user's own word lists."""
@@ -165,7 +166,7 @@ def within(source: str) -> str:
     return f"(?{flags[1]}:{source[flags.end() :]})" if flags else f"(?:{source})"
 
 
-_FLAGS = re.compile(r"\(\?([aimsux]+)\)")
+_FLAGS = regex(r"\(\?([aimsux]+)\)")
 
 
 def any_pattern(name: str, rows: Iterable[Sequence[str]], column: int = 0) -> str:
@@ -183,7 +184,7 @@ def any_pattern(name: str, rows: Iterable[Sequence[str]], column: int = 0) -> st
     return "|".join(found) or r"(?!)"
 
 
-_GROUP = re.compile(r"\\[1-9]|\(\?P|\(\?\(")
+_GROUP = regex(r"\\[1-9]|\(\?P|\(\?\(")
 
 
 def signs(words: Iterable[str]) -> str:
@@ -224,9 +225,9 @@ def _columns(text: str) -> tuple[_Column, ...]:
 
 _NAMING = "# 栏："
 _NUMBERS = {
-    "整数": re.compile("0*[1-9][0-9]{0,5}"),
-    "小数": re.compile(r"(?=.*[1-9])[0-9]{1,6}(?:\.[0-9]{1,6})?"),
-    "分数": re.compile(r"(?=.*[1-9])[0-9]{1,12}(?:\.[0-9]{1,12})?|[1-9][0-9]{0,11}/[1-9][0-9]{0,11}"),
+    "整数": regex("0*[1-9][0-9]{0,5}"),
+    "小数": regex(r"(?=.*[1-9])[0-9]{1,6}(?:\.[0-9]{1,6})?"),
+    "分数": regex(r"(?=.*[1-9])[0-9]{1,12}(?:\.[0-9]{1,12})?|[1-9][0-9]{0,11}/[1-9][0-9]{0,11}"),
 }
 """How the numbers of a list are written, all of them above 0."""
 

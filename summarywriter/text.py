@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
+
+from summarywriter.patterns import regex
 
 GROUP_MARK = "### "
 """A line of a section's text that starts so is a group's heading (see :func:`blocks`)."""
 
 _WIDE = {"\u3000": " ", **{chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}}
-_FULL_WIDTH = re.compile("[\u3000\uff01-\uff5e]")
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
+_FULL_WIDTH = regex("[\u3000\uff01-\uff5e]")
+_SENTENCE = regex(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
 
 
 _TURNING = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the direction of what is shown after them: 12 may look like 21."""
 
-_UNSEEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{_TURNING}]")
+_UNSEEN = regex(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{_TURNING}]")
 
 
 class Span(NamedTuple):
@@ -53,7 +54,7 @@ def narrow(text: str) -> str:
 
 
 _HANZI = "\u4e00-\u9fff"
-_LOOSE = re.compile(
+_LOOSE = regex(
     rf"(?<=[{_HANZI}）)”》])[ \u00a0\u2009\u202f\u3000]+(?=[0-9])"
     rf"|(?<=[0-9%‰])[ \u00a0\u2009\u202f\u3000]+(?=[{_HANZI}])|\r(?=\n)"
 )

@@ -17,17 +17,18 @@ from summarywriter.checking.matching.shared import matcher_of
 from summarywriter.figures import find_figures
 from summarywriter.markup.numbering import strip_number
 from summarywriter.model import FRAME_ROLES, CheckResult, Edit, Finding, Link, Policy, Section, Sheet
+from summarywriter.patterns import regex
 from summarywriter.text import GROUP_MARK
 
-_MARK = re.compile(r"\*\*|【待核实】|`")
-_STRONG = re.compile(r"(?<![_A-Za-z0-9])(__)(?=[^\s_])[^_\n]*(?<=[^\s_])(__)(?!_)")
+_MARK = regex(r"\*\*|【待核实】|`")
+_STRONG = regex(r"(?<![_A-Za-z0-9])(__)(?=[^\s_])[^_\n]*(?<=[^\s_])(__)(?!_)")
 """Words in bold between underlines, which in a row are a blank to be filled in."""
-_LEADING = re.compile(r"[\s\ufeff　]*(?:>[\s　]*)*(?P<hashes>#{1,6})?[\s　]*(?:[-*+•][ \t　]+)?")
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_NUMBERED = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^。；，]{2,24}$")
+_LEADING = regex(r"[\s\ufeff　]*(?:>[\s　]*)*(?P<hashes>#{1,6})?[\s　]*(?:[-*+•][ \t　]+)?")
+_FRONT = regex(r"\A\ufeff?---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_NUMBERED = regex(r"\s*[一二三四五六七八九十]{1,3}、[^。；，]{2,24}$")
 _ALIKE = 0.7
 """Likeness from which a numbered heading is taken for one that the document lacks."""
-_RUN_IN = re.compile(r"(?P<head>[^。：:\n]{2,30})[。：:](?P<rest>.*)", re.DOTALL)
+_RUN_IN = regex(r"(?P<head>[^。：:\n]{2,30})[。：:](?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ class _Binder:
         return _key(line.text) in self.particulars | self.whole_title or line is self.dated
 
 
-_BRACKET = re.compile("[(（][^()（）]*[)）]\\s*$")
+_BRACKET = regex("[(（][^()（）]*[)）]\\s*$")
 """What a heading may add in brackets: 组织建设（36家）."""
 
 

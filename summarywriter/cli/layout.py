@@ -7,6 +7,8 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 
+from summarywriter.patterns import regex
+
 _COLUMN = 26
 """Terminal cells given to names before their explanation starts."""
 
@@ -18,7 +20,7 @@ _UNDER = 6
 _UNLIMITED = 10_000
 _OPENING, _CLOSING = r"（“‘《【〔\[", r"，。；：、？！）”’》】〕…％\]"
 _WORD = rf"summarywriter(?: [a-z-]+)+|[!-~]*[0-9][万亿余]*[一-龥]?|[!-~]+|[^{_OPENING}]"
-_UNBROKEN = re.compile(rf"[{_OPENING}]*(?:{_WORD})[{_CLOSING}]*|[{_OPENING}]+", re.S)
+_UNBROKEN = regex(rf"[{_OPENING}]*(?:{_WORD})[{_CLOSING}]*|[{_OPENING}]+", re.S)
 """What no line is broken within: a command, a figure, a Latin word or a character, with its marks."""
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.markup import strip_number
 from summarywriter.model import Sheet
+from summarywriter.patterns import regex
 
-_MARKED = re.compile(r"#{1,2}(?!#)")
+_MARKED = regex(r"#{1,2}(?!#)")
 _LONGEST_HEADING = 40
-_SENTENCE_MARKS = re.compile(r"[。；，！？;!?]")
+_SENTENCE_MARKS = regex(r"[。；，！？;!?]")
 
 
 def is_document(text: str, sheet: Sheet) -> bool:

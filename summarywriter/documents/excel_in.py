@@ -29,9 +29,10 @@ from summarywriter.errors import InputError
 from summarywriter.limits import require
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Sheet
+from summarywriter.patterns import regex
 
-_UNNAMED = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
-_DECIMALS = re.compile(r"0(?:\.(0+))?")
+_UNNAMED = regex(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
+_DECIMALS = regex(r"0(?:\.(0+))?")
 
 
 def read_excel(data: bytes, *, source: str, tell: Callable[[str], None]) -> Sheet:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import tempfile
@@ -13,11 +12,12 @@ from pathlib import Path
 
 from summarywriter.errors import InputError, OutputError, system_says
 from summarywriter.limits import limit, require
+from summarywriter.patterns import regex
 
 STDIN = "-"
 """The path that means the standard input."""
 
-_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
+_TEMPORARY = regex(r"\.(.+)\.[a-z0-9_]{8}\.tmp")
 """``.facts.report.json.k3x_81qa.tmp``: what a file is called while it is written."""
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

@@ -25,6 +25,7 @@ from summarywriter.markup import strip_number
 from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Fact
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 _HEADER_DEPTH = 10
@@ -33,16 +34,16 @@ _HEADER_DEPTH = 10
 _DOWNWARD = ("category", "group")
 """Columns whose empty cells mean the same as the cell above."""
 
-_NOTE = re.compile(r"[（(【\[].*?[）)】\]]|[\s:：*＊]")
-_UNIT_IN_HEAD = re.compile(r"[（(]\s*(?:单位[:：]?)?\s*([^（）()]{1,6})\s*[）)]\s*\Z")
-_RATE = re.compile(r".*(?:率|占比|比重|比例|百分比|进度|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
+_NOTE = regex(r"[（(【\[].*?[）)】\]]|[\s:：*＊]")
+_UNIT_IN_HEAD = regex(r"[（(]\s*(?:单位[:：]?)?\s*([^（）()]{1,6})\s*[）)]\s*\Z")
+_RATE = regex(r".*(?:率|占比|比重|比例|百分比|进度|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
 """The head of a column of rates: they are told in per cent and have no part in the row's unit."""
 
-_OTHER_RATE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比重)|占比|比重")
+_OTHER_RATE = regex(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比重)|占比|比重")
 
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
-_WORDS = re.compile(r"[\u4e00-\u9fff](?<![一二三四五六七八九十百])")
-_HANZI = re.compile(rf"{NUMERAL} ?[、．.]|[(（] ?{NUMERAL} ?[)）]|第{NUMERAL}(?:部分|章)")
+_NUMBER = regex(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
+_WORDS = regex(r"[\u4e00-\u9fff](?<![一二三四五六七八九十百])")
+_HANZI = regex(rf"{NUMERAL} ?[、．.]|[(（] ?{NUMERAL} ?[)）]|第{NUMERAL}(?:部分|章)")
 _LONGEST_BAND = 30
 _SHOWN = 20
 _ENDS = ("。", "！", "？", "；")

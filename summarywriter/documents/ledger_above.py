@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from summarywriter.documents.ledger_rows import Row
@@ -12,9 +11,10 @@ from summarywriter.markup.fields import field_named
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import field_line, looks_like_title, take_particular
 from summarywriter.markup.titles import organization_of, period_of_report
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_TITLE = re.compile(r"[^。，；：！？,;:!?]{4,60}")
+_TITLE = regex(r"[^。，；：！？,;:!?]{4,60}")
 """A line that may be a ledger's title: no sentence, and no name with a value."""
 
 

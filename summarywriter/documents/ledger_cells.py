@@ -9,11 +9,12 @@ from summarywriter.figures import find_figures
 from summarywriter.markup import strip_number
 from summarywriter.markup.escapes import join_all
 from summarywriter.markup.facts import bullet_content
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_WIDE = re.compile(r"[０-９．，％＋－]+")
-_GAP = re.compile(r"(?<=[\d%])\s+(?=[^\x00-\x7f])")
-_SERIAL = re.compile(r"[34567]\d{4}")
+_WIDE = regex(r"[０-９．，％＋－]+")
+_GAP = regex(r"(?<=[\d%])\s+(?=[^\x00-\x7f])")
+_SERIAL = regex(r"[34567]\d{4}")
 _ENDS = ("。", "；", ";")
 _EPOCH = datetime.date(1899, 12, 30)
 """The day from which spreadsheets count."""

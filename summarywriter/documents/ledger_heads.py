@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from summarywriter.documents.ledger_words import further, heads, is_period
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
-_SPACE = re.compile(r"\s+")
+_NUMBER = regex(r"[-+]?\d[\d,]*(?:\.\d+)?\s*[%‰]?")
+_SPACE = regex(r"\s+")
 
 
 def two_rows(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...] | None:

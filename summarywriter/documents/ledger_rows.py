@@ -13,15 +13,16 @@ from summarywriter.documents.ledger_words import given, told
 from summarywriter.markup import strip_number
 from summarywriter.markup.outline import Outline
 from summarywriter.model import Fact
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-PLAIN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+PLAIN = regex(r"[-+]?\d[\d,]*(?:\.\d+)?")
 """A number without a unit."""
 
-_AMOUNT = re.compile(r"[-+]?\d[\d,.]*[^\d，。；、：]{0,4}")
-_ENDS_OPEN = re.compile(r"[：:，,、]\Z")
-_GROWTH = re.compile(r".*(?:增长率|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
-_DIRECTION = re.compile(r"增长|增加|上升|提高|提升|下降|减少|降低|回落|持平")
+_AMOUNT = regex(r"[-+]?\d[\d,.]*[^\d，。；、：]{0,4}")
+_ENDS_OPEN = regex(r"[：:，,、]\Z")
+_GROWTH = regex(r".*(?:增长率|同比.*|环比.*|增幅|增速|增减.*|同期增长)")
+_DIRECTION = regex(r"增长|增加|上升|提高|提升|下降|减少|降低|回落|持平")
 _RATE_LIMIT = Decimal("1.5")
 """A rate up to here may be a fraction (0.4613) as well as a figure in per cent."""
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from summarywriter.documents.ledger_words import measures
 from summarywriter.figures import find_figures
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_LINE = re.compile(
-    r"[（(]?\s*(?:金额|计量|数量|货币|数据)?\s*单位\s*[:：]\s*(?P<units>[^（()）:：]+?)\s*[)）]?"
-)
-_APART = re.compile(r"[、，,/／;；和及\s]+")
-_BRACKETED = re.compile(r"\s*[（(]\s*(?:单位[:：])?\s*(?P<unit>[^（）()]{1,6}?)\s*[）)]\Z")
-_RATE = re.compile(r"(?:率|比|比重|比例|百分比|进度|指数|倍数|系数|[增降]幅|[增降]速)\Z")
+_LINE = regex(r"[（(]?\s*(?:金额|计量|数量|货币|数据)?\s*单位\s*[:：]\s*(?P<units>[^（()）:：]+?)\s*[)）]?")
+_APART = regex(r"[、，,/／;；和及\s]+")
+_BRACKETED = regex(r"\s*[（(]\s*(?:单位[:：])?\s*(?P<unit>[^（）()]{1,6}?)\s*[）)]\Z")
+_RATE = regex(r"(?:率|比|比重|比例|百分比|进度|指数|倍数|系数|[增降]幅|[增降]速)\Z")
 """How a name ends whose value is no amount: 完成率, 人均比."""
 
 

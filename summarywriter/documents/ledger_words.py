@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from summarywriter.patterns import regex
 from summarywriter.resources import bad_row, word_rows
 from summarywriter.text import narrow
 
 FURTHER = "further"
 """Columns of further values of the same indicator, in the list of columns."""
 
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"""(?=.*[年月季])(?:\d{4}年)?(?:度|全年|[上下]半年|第?[一二三四1-4]季度|1?\d月份?|1?\d月?(?:[-—~至]|——)1?\d月份?)?
         (?:累计|完成|实际|计划|目标)?(?:数|值|情况)?""",
     re.VERBOSE,

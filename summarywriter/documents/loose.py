@@ -20,6 +20,7 @@ from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import field_line, looks_like_title, take_particular
 from summarywriter.markup.titles import organization_of, period_of_report
 from summarywriter.model import FRAME_ROLES, infer_role
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 Hint = Literal["", "title", "part", "section", "group", "bullet", "signoff", "table"]
@@ -29,23 +30,23 @@ Kind = Literal[
 
 LEAD = "导语"
 
-_JUNK = re.compile(r"\[_TAG_\w*\]|[\u200b\u200c\u200d\u2060\ufeff]|^\s*(?:[>＞]\s*)+")
-_HANZI = re.compile(rf"{NUMERAL} ?[、．.]|第{NUMERAL}(?:部分|章)[ ,，、:：]")
-_BRACKET = re.compile(rf"[(（] ?{NUMERAL} ?[)）]|[㈠-㈩]")
-_ARABIC = re.compile(r"[0-9]{1,3} ?[.．、](?![0-9])")
-_RUN_IN = re.compile(r"([^。！？；]{2,40}[。：])(\S.*)", re.DOTALL)
-_SENTENCE = re.compile(r"[。！？；;，,][^”’」』）)》]*\S")
-_CLOSED = re.compile(r"[。！？；;，,、]\Z")
+_JUNK = regex(r"\[_TAG_\w*\]|[\u200b\u200c\u200d\u2060\ufeff]|^\s*(?:[>＞]\s*)+")
+_HANZI = regex(rf"{NUMERAL} ?[、．.]|第{NUMERAL}(?:部分|章)[ ,，、:：]")
+_BRACKET = regex(rf"[(（] ?{NUMERAL} ?[)）]|[㈠-㈩]")
+_ARABIC = regex(r"[0-9]{1,3} ?[.．、](?![0-9])")
+_RUN_IN = regex(r"([^。！？；]{2,40}[。：])(\S.*)", re.DOTALL)
+_SENTENCE = regex(r"[。！？；;，,][^”’」』）)》]*\S")
+_CLOSED = regex(r"[。！？；;，,、]\Z")
 
-_PROSE = re.compile(rf".*[。；！]\Z|{NUMERAL}(?:是(?!否)|要)|第{NUMERAL}[，,、：:]|其{NUMERAL}", re.DOTALL)
+_PROSE = regex(rf".*[。；！]\Z|{NUMERAL}(?:是(?!否)|要)|第{NUMERAL}[，,、：:]|其{NUMERAL}", re.DOTALL)
 """A line that ends as a sentence does, or begins as one of several: without a number it heads nothing."""
 
-_UNFINISHED = re.compile(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
+_UNFINISHED = regex(r"(?<=总结|汇报|报告|情况)(?:素材|材料|初稿|草稿)(?:[（(].*[）)])?\Z")
 """What a title says of the paper at hand and not of the report."""
-_PAPER = re.compile(r"(?<=工作)(?:要点|情况)?(?:素材|材料)(?:[（(].*[）)])?\Z")
+_PAPER = regex(r"(?<=工作)(?:要点|情况)?(?:素材|材料)(?:[（(].*[）)])?\Z")
 """What stands in a title for the report that is to be made of the paper."""
 
-_SEVERAL = re.compile(r"[。！？；](?=[^”’」』）)》]*[^\s”’」』）)》])")
+_SEVERAL = regex(r"[。！？；](?=[^”’」』）)》]*[^\s”’」』）)》])")
 """A sentence, or a member of one, with another behind it in the paragraph."""
 
 _PROSE_SHARE = 3
@@ -53,7 +54,7 @@ _PROSE_SHARE = 3
 
 _HEADING_LENGTH = 40
 _BARE_HEADING_LENGTH = 20
-_ORGANIZATION = re.compile(r"[^\d。，；、：！？,;:!?]{2,30}")
+_ORGANIZATION = regex(r"[^\d。，；、：！？,;:!?]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)

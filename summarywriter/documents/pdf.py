@@ -18,6 +18,7 @@ from summarywriter.documents.pdf_signoff import long_ending
 from summarywriter.documents.profile import Profile, make_profile, national
 from summarywriter.errors import OutputError
 from summarywriter.model import Report
+from summarywriter.patterns import regex
 
 SECONDS = 120
 """Time limit of one conversion; a report takes two or three seconds."""
@@ -35,8 +36,8 @@ _TYPESETTING = MappingProxyType({"text-autospace": "none", "punctuation-wrap": "
 """What LibreOffice does not take over from a Word file: no gaps between hanzi and digits; and no marks
 hung over the edge, where it loses some of them."""
 
-_PROPERTIES = re.compile(r"<style:paragraph-properties\b[^>]*>")
-_PROPERTY = re.compile(rf'style:(?P<name>{"|".join(_TYPESETTING)})="[a-z-]*"')
+_PROPERTIES = regex(r"<style:paragraph-properties\b[^>]*>")
+_PROPERTY = regex(rf'style:(?P<name>{"|".join(_TYPESETTING)})="[a-z-]*"')
 
 _INSTEAD = "也可以用 Word 或 WPS 打开 .docx，另存为 PDF。"
 

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from summarywriter.documents.profile import Profile
+from summarywriter.patterns import regex
 
 _KEPT_LINES = 6
 """Lines up to which the whole paragraph may go to the next page."""
@@ -24,12 +25,12 @@ _WIDEST_DIGIT = 0.85
 _INCH = 1440
 _BODY_END = "</office:text>"
 _PARAGRAPH = r'<text:p text:style-name="(?P<{0}_style>[^"]+)">(?P<{0}>(?:(?!</?text:p\b).)*)</text:p>\s*'
-_END = re.compile("".join(map(_PARAGRAPH.format, ("text", "name", "date"))) + _BODY_END, re.DOTALL)
+_END = regex("".join(map(_PARAGRAPH.format, ("text", "name", "date"))) + _BODY_END, re.DOTALL)
 _STYLE = r'<style:style style:name="{}" [^>]*>\s*(<style:paragraph-properties[^>]*/>)'
-_LEFT = re.compile(r'fo:margin-left="([\d.]+)in"')
+_LEFT = regex(r'fo:margin-left="([\d.]+)in"')
 _KEEP = ' fo:keep-with-next="always"'
-_MARKUP = re.compile("<[^>]*>")
-_STRETCHED = re.compile(r'(config:name="DoNotJustifyLinesWithManualBreak" config:type="boolean">)false')
+_MARKUP = regex("<[^>]*>")
+_STRETCHED = regex(r'(config:name="DoNotJustifyLinesWithManualBreak" config:type="boolean">)false')
 
 
 class Ending(NamedTuple):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from summarywriter.documents.lines import Line, document_lines
 from summarywriter.markup.escapes import escape
 from summarywriter.model import Report
+from summarywriter.patterns import regex
 
 COMPOSED = "本文由 summarywriter 内置写作程序根据所列事实编写，未使用语言模型。"
 PARTLY_COMPOSED = "本文部分段落由 summarywriter 内置写作程序根据所列事实编写，未使用语言模型：{}。"
 
 _INDENT = "\u3000\u3000"
-_ACTIVE = re.compile(r"<(?=[A-Za-z/!?])|\[(?=[^\]]*\][(\[:])")
+_ACTIVE = regex(r"<(?=[A-Za-z/!?])|\[(?=[^\]]*\][(\[:])")
 """What a viewer of Markdown would take for a tag, a link or a picture: in a report it is text."""
 
 _BACKSLASH = r"\\\g<0>"

@@ -25,9 +25,10 @@ from summarywriter.markup.headings import read_heading
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import heading_line
 from summarywriter.model import Sheet
+from summarywriter.patterns import regex
 
-_MARKDOWN = re.compile(r"\A\s*---[ \t]*\n|^[#＃]{1,6}(?:[ \t]|(?=[^#＃\s]))", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_MARKDOWN = regex(r"\A\s*---[ \t]*\n|^[#＃]{1,6}(?:[ \t]|(?=[^#＃\s]))", re.MULTILINE)
+_FRONT_MATTER = regex(r"\A\s*---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENDED = tuple("。！？!?；;：:…”’」』）)》】〕")
 _OPEN = ("、", "，", ",")
 """Marks at which a bullet cannot end: it goes on in the next line."""

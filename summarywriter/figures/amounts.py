@@ -14,18 +14,19 @@ from summarywriter.figures.pricing import price
 from summarywriter.figures.spans import TO_SIGNS, listed, span
 from summarywriter.figures.spot import Answer, Passed, Spot, build, spot_at
 from summarywriter.model.figure import Bound, Moment
+from summarywriter.patterns import regex
 
-_SCALE_ONLY = re.compile(r"[百千万亿]+(?:余|多|来|把|有余)?")
+_SCALE_ONLY = regex(r"[百千万亿]+(?:余|多|来|把|有余)?")
 _LOOSE_UNITS = frozenset("年天里户村家岁城国省市县道处面步回种类分")
-_SLOGAN = re.compile(r"(?:不[漏丢落让少掉留放使]|决不让|没有|无|杜绝|未发生|未出现|从未)(?:下|过|掉|任何)?$")
-_STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
+_SLOGAN = regex(r"(?:不[漏丢落让少掉留放使]|决不让|没有|无|杜绝|未发生|未出现|从未)(?:下|过|掉|任何)?$")
+_STOP = regex(r"[，。；、：！？,;:!?）)”’》\s]|$")
 _TOLD = frozenset("为至到达共约近超逾足成")
 _NOT_LONE = frozenset("的这那新又另唯每某任同上下再各统逐了是有不第")
 _JOINTS = frozenset(("、", "和", "及", "与", "以", " "))
 _SIGNS = frozenset(("下", "-", "−", "负"))
 _SIGNED = frozenset(("measure", "percent", "point", "money"))
-_RUN = re.compile(r"[0-9./%×=_\-]{0,40}")
-_BARE_YEAR = re.compile(r"(?:199[0-9]|20[0-3][0-9])")
+_RUN = regex(r"[0-9./%×=_\-]{0,40}")
+_BARE_YEAR = regex(r"(?:199[0-9]|20[0-3][0-9])")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _NO_HALF = frozenset("大小前后一上下多夜两各")
 
@@ -64,7 +65,7 @@ def _signed(spot: Spot, number: Number) -> Spot:
     return spot_at(text, begin, spot.end, spot.floor, number._replace(value=-number.value), spot.last)
 
 
-_POINTS = re.compile(r"(?:[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个?)*[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个百分点")
+_POINTS = regex(r"(?:[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个?)*[、和与及][ ]?[0-9]+(?:\.[0-9]+)?个百分点")
 
 
 def _single(spot: Spot, number: Number, told: Measured) -> Answer:
@@ -94,8 +95,8 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(nearby), re.compile(any_of("firm"))
 
 
-_PRICED = re.compile(r"(?:每[\u4e00-\u9fff]{1,2}|[由从到至为低高价费加减涨降补])$")
-_AFTER_COIN = re.compile(r"[，。；、,;到至提降升为以）)]|$")
+_PRICED = regex(r"(?:每[\u4e00-\u9fff]{1,2}|[由从到至为低高价费加减涨降补])$")
+_AFTER_COIN = regex(r"[，。；、,;到至提降升为以）)]|$")
 
 
 def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
@@ -131,8 +132,8 @@ def _passed(spot: Spot, number: Number, told: Measured) -> Passed | None:
     return Passed("bare", spot.end)
 
 
-_EACH_TIME = re.compile("(?:[每一][周天日月](?:开行|运行|加开|增开|)|[周日月]均)$")
-_RISEN = re.compile("(?:[高低多少涨升降减]|高出|低出|提高|提升|上升|增加|增长|下降|降低|减少|相差)了?$")
+_EACH_TIME = regex("(?:[每一][周天日月](?:开行|运行|加开|增开|)|[周日月]均)$")
+_RISEN = regex("(?:[高低多少涨升降减]|高出|低出|提高|提升|上升|增加|增长|下降|降低|减少|相差)了?$")
 
 
 def _bounded(spot: Spot, told: Measured) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.figures.lexicon import lexicon
 from summarywriter.model.figure import Bound, Kind
+from summarywriter.patterns import regex
 
 _LINKS = frozenset("占有为达是到计共在可")
 _ROUND = frozenset("百千万亿半")
@@ -13,21 +12,21 @@ _LENGTHS = frozenset(("duration", "measure"))
 _OF_DATES = frozenset(("about", "at-most"))
 _SHARES = frozenset(("percent", "ratio"))
 _AMOUNTS = frozenset(("count", "money", "duration", "measure"))
-_DETACHED = re.compile(
+_DETACHED = regex(
     r"(?:(约|近|超|逾)占(?:到|了|比)?(?:[^，。；、：！？,;:!?（）()\n0-9]{1,10}的)?"
     r"|(接近|将近|超过|突破|不足|不到|不少于|不低于|不超过|至少|最多)"
     r"(?:占(?:到|了|比)?|完成(?:了)?|[^，。；、：！？,;:!?（）()\n0-9]{1,10}的))$"
 )
-_ADVERBS = re.compile(
+_ADVERBS = regex(
     r"(?:(?<![签预违节集合契制简邀])(约)(?:投入|需要?|支出|花费|发放|惠及|覆盖|服务|节约|节省|减少|增加|创造|实现|完成|带动|吸引|参与|补助)"
     r"[^，。；、：！？,;:!?（）()\n0-9的]{0,6}|(至少|最少|最多|至多)(?![时的])[^，。；、：！？,;:!?（）()\n0-9的]{1,6}"
     r"|(最高|最低)(?:可|能|将)?(?:补助|补贴|奖励|赔付|报销|支持|资助|给予|贷款|贷|享受|申请|领取|不超过|限额))$"
 )
-_OF_ALL = re.compile(
+_OF_ALL = regex(
     r"(约)?(接近|将近|超过|不足|不到|不少于|不低于|不超过|至少)[^，。；、：！？,;:!?（）()\n0-9的]{1,8}$"
 )
 
-_THAN = re.compile(
+_THAN = regex(
     r"(?:(?<![同环占对评])比(?![例赛重率武拼])|较(?![大好高为多强快之]))"
     r"[^，。；、：！？,;:!?（）()\n增长升高降减少多提节缩]{2,12}$"
 )

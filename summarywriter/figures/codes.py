@@ -7,14 +7,15 @@ from functools import cache
 
 from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Spot, build
+from summarywriter.patterns import regex
 
-_DOCUMENT = re.compile(
+_DOCUMENT = regex(
     r"[〔\[（(【]((?:19|20)[0-9]{2})[〕\]）)】][ ]?(?:第[ ]?)?"
     r"([0-9]{1,5})((?:[-—–至、][0-9]{1,5}){0,3})[ ]?号"
 )
-_PLUS = re.compile(r"(?:[0-9]{1,6}|[NnXx])(?:[ ]?\+[ ]?(?:[0-9]{1,6}|[NnXx](?![A-Za-z]))){1,8}")
-_INTO_ONE = re.compile(r"[0-9]{1,3}合[0-9一]")
-_PHONE = re.compile(
+_PLUS = regex(r"(?:[0-9]{1,6}|[NnXx])(?:[ ]?\+[ ]?(?:[0-9]{1,6}|[NnXx](?![A-Za-z]))){1,8}")
+_INTO_ONE = regex(r"[0-9]{1,3}合[0-9一]")
+_PHONE = regex(
     r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-—][0-9]{7,8}(?:-[0-9]{1,5})?|[48]00-?[0-9]{3,4}-?[0-9]{3,4}|[0-9]{17}[0-9Xx]"
     r"|[2-8][0-9]{6,7})(?![0-9])"
 )

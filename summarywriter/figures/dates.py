@@ -26,32 +26,33 @@ from summarywriter.figures.moments import (
 )
 from summarywriter.figures.spot import Answer, Passed, Spot, build
 from summarywriter.model.figure import Moment
+from summarywriter.patterns import regex
 
-_TO_SIGN = re.compile(TO)
+_TO_SIGN = regex(TO)
 _COUNTED = rf"(?:[0-9]{{1,4}}|[{N9}十]{{1,3}})"
 _AHEAD = rf"(?={_COUNTED}{GAP}(?:年(?!级|代)|月(?!{NO_MONTH})|日(?![常志均])|季度|学年|财年))"
-_BARE = re.compile(rf"({_COUNTED}){TO}{_AHEAD}")
-_CHAIN = re.compile(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED}){{0,5}}{GAP}[、和与及]{GAP}{_AHEAD}")
-_ONE = re.compile(_COUNTED)
-_LEVEL = re.compile(rf"{_COUNTED}{GAP}(年|月|日|季|学|财)")
-_ESTIMATED = re.compile(r"月(?:份|(?=[，。、；间里中开组举的上中下底初\n]|$))|季度")
+_BARE = regex(rf"({_COUNTED}){TO}{_AHEAD}")
+_CHAIN = regex(rf"{_COUNTED}(?:{GAP}[、和与及]{GAP}{_COUNTED}){{0,5}}{GAP}[、和与及]{GAP}{_AHEAD}")
+_ONE = regex(_COUNTED)
+_LEVEL = regex(rf"{_COUNTED}{GAP}(年|月|日|季|学|财)")
+_ESTIMATED = regex(r"月(?:份|(?=[，。、；间里中开组举的上中下底初\n]|$))|季度")
 _LEVEL_NAMES = {"年": "year", "月": "month", "日": "day", "季": "quarter", "学": "year", "财": "year"}
 _LARGEST = {"year": 2100, "month": 12, "day": 31, "quarter": 4}
-_COHORT = re.compile(
+_COHORT = regex(
     r"[ ]?(?:级(?!别)|届(?=(?:的?[0-9]+[名人个位])?[一-鿿]{0,4}?"
     r"(?:毕业|学生|本科|硕士|博士|研究生|高校|高中|初中|中职)))"
 )
-_HANZI_YEAR = re.compile(f"[一二][〇零○{N9}]{{3}}")
-_YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:——|[—–\-~～〜－])((?:19|20)[0-9]{2})(?![0-9年学财])")
-_YEAR_WORD = re.compile("|".join(sorted(YEAR_WORDS, key=len, reverse=True)))
+_HANZI_YEAR = regex(f"[一二][〇零○{N9}]{{3}}")
+_YEARS = regex(r"((?:19|20)[0-9]{2})(?:——|[—–\-~～〜－])((?:19|20)[0-9]{2})(?![0-9年学财])")
+_YEAR_WORD = regex("|".join(sorted(YEAR_WORDS, key=len, reverse=True)))
 _SHORT_YEAR_WORDS = {"今": 0, "本": 0, "去": -1, "上": -1, "明": 1}
 _NO_YEAR_BEFORE = frozenset(("岁", "当", "同", "历", "往", "近", "半", "几", "元", "每"))
 _JOINTS = frozenset("、和与及")
 _ORDER = ("year", "month", "day", "hour", "minute")
-_RATIO_WORDS = re.compile(r"比例?[为是达约]?$|比$|按$|配比|比例")
-_CLOCK_RANGE = re.compile(r"[ ]?(?:至|到|—|-|～)[ ]?[0-9一二三四五六七八九十]+(?:点|时)")
-_SCORED = re.compile(r"(?:提高|降低|上升|下降|增加|减少|均分|得分|评分|多|少|高|低|得|[为达到])了?$")
-_DEADLINE = re.compile(r"前|之前|以前|上午|下午|晚|早|开始|起|至|到|—|-|当")
+_RATIO_WORDS = regex(r"比例?[为是达约]?$|比$|按$|配比|比例")
+_CLOCK_RANGE = regex(r"[ ]?(?:至|到|—|-|～)[ ]?[0-9一二三四五六七八九十]+(?:点|时)")
+_SCORED = regex(r"(?:提高|降低|上升|下降|增加|减少|均分|得分|评分|多|少|高|低|得|[为达到])了?$")
+_DEADLINE = regex(r"前|之前|以前|上午|下午|晚|早|开始|起|至|到|—|-|当")
 _NOT_FIRST = frozenset("提以目之日天生超空跟当先往午期面节会")
 
 
@@ -78,9 +79,7 @@ def calendar(spot: Spot) -> Answer:
     return _shared_unit(spot)
 
 
-_MONTHS = re.compile(
-    r"([0-9]{1,2}(?:[、和与及][0-9]{1,2}){1,5})[ ]?([两二三四五六])个?月(?!份?[至到前底末初])"
-)
+_MONTHS = regex(r"([0-9]{1,2}(?:[、和与及][0-9]{1,2}){1,5})[ ]?([两二三四五六])个?月(?!份?[至到前底末初])")
 
 
 def months(spot: Spot) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,12 +10,13 @@ from summarywriter.figures.exact import EXACT, rational
 from summarywriter.figures.lexicon import Unit, unit_at
 from summarywriter.figures.spot import number_at
 from summarywriter.model.figure import Bound, Value
+from summarywriter.patterns import regex
 
 HALF = Decimal("0.5")
 MONTH = Unit("月", "月", "duration", "all", None)
 _MINUTE = Unit("分", "分钟", "duration", "all", None)
 _SPACES = frozenset(" \u00a0\u3000")
-_MORE = re.compile(
+_MORE = regex(
     r"(?:多(?![种样项个名次方元功媒层渠数家场条位人件部份额])|余(?![额热粮震力款])|来(?=[年月天个])|(半)(?![年月天个径数载途路百夜点小价决]))"
 )
 _MORE_SIGNS = frozenset("多余来半")
@@ -26,8 +26,8 @@ _LOWER: dict[str, tuple[tuple[str, ...], int]] = {
     "年": (("个月",), 12), "周": (("天",), 7), "天": (("个小时", "小时"), 24),
     "小时": (("分钟", "刻钟", "分"), 60), "分钟": (("秒钟", "秒"), 60),
 }  # fmt: skip
-_SECONDS = re.compile(r"分(?:[0-5]?[0-9](?:\.[0-9]+)?|[零〇一二三四五六七八九十]{1,3})秒|分半(?![数年天])")
-_COINS = re.compile(r"([0-9一二三四五六七八九])(?:角|毛)(?:([0-9一二三四五六七八九])分)?(?:钱)?")
+_SECONDS = regex(r"分(?:[0-5]?[0-9](?:\.[0-9]+)?|[零〇一二三四五六七八九十]{1,3})秒|分半(?![数年天])")
+_COINS = regex(r"([0-9一二三四五六七八九])(?:角|毛)(?:([0-9一二三四五六七八九])分)?(?:钱)?")
 
 
 class Measured(NamedTuple):

@@ -7,6 +7,7 @@ import re
 from summarywriter.figures.lexicon import unit_at
 from summarywriter.figures.moments import to_int
 from summarywriter.figures.spot import Answer, Passed, Spot
+from summarywriter.patterns import regex
 
 OPENERS = frozenset("。；;：:，,\n\r\t \u3000\u00a0！？!?>》（(、—“")
 """What may stand before a list marker."""
@@ -15,21 +16,19 @@ _HZ = "一二三四五六七八九十"
 _POINTING = frozenset("是要曰来则")
 _CLOSING = frozenset(")） ")
 _MARKING = frozenset("、，)）.． ")
-_MARK = re.compile(
-    rf"(?:[{_HZ}]{{1,3}}(?:、|，|[)）]|[.．](?![0-9]))|[0-9]{{1,2}}(?:、|[)）]|[.．](?![0-9])))"
-)
-_CLOSED = re.compile(rf"(?:[{_HZ}]{{1,3}}|[0-9]{{1,2}})[ ]?[)）]")
-_POINT = re.compile(rf"[{_HZ}]{{1,2}}(?:是|要|曰|来(?=[，、])|则(?=[，、]))")
-_SERIES = re.compile(rf"[{_HZ}0-9]{{1,2}}(?:[、和][{_HZ}0-9]){{0,5}}(?:等奖|季度|月|等功)")
-_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9])")
-_FIRST_PART = re.compile(r"[0-9]{1,2}\.(?=[0-9])")
-_YEAR_ITEM = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
-_YEAR_DOTTED = re.compile(r"(?:19|20)[0-9]{2}\.")
-_NEXT_DIGIT = re.compile(rf"[2-9{_HZ}]")
+_MARK = regex(rf"(?:[{_HZ}]{{1,3}}(?:、|，|[)）]|[.．](?![0-9]))|[0-9]{{1,2}}(?:、|[)）]|[.．](?![0-9])))")
+_CLOSED = regex(rf"(?:[{_HZ}]{{1,3}}|[0-9]{{1,2}})[ ]?[)）]")
+_POINT = regex(rf"[{_HZ}]{{1,2}}(?:是|要|曰|来(?=[，、])|则(?=[，、]))")
+_SERIES = regex(rf"[{_HZ}0-9]{{1,2}}(?:[、和][{_HZ}0-9]){{0,5}}(?:等奖|季度|月|等功)")
+_SECTION = regex(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9])")
+_FIRST_PART = regex(r"[0-9]{1,2}\.(?=[0-9])")
+_YEAR_ITEM = regex(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
+_YEAR_DOTTED = regex(r"(?:19|20)[0-9]{2}\.")
+_NEXT_DIGIT = regex(rf"[2-9{_HZ}]")
 _LINE_DRESS = " \t\u3000\u00a0>#*-“"
 
 
-_GOES_ON = re.compile(r"[^\S\n]*\S")
+_GOES_ON = regex(r"[^\S\n]*\S")
 
 
 def marker(spot: Spot) -> Answer:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from summarywriter.figures.numerals import DIGITS, read_number
+from summarywriter.patterns import regex
 
 Fields: TypeAlias = dict[str, Any]
 """Fields of a ``Moment``; ``high`` holds the fields of a range's upper end."""
@@ -25,47 +26,45 @@ DAY_PARTS = ("上午", "下午", "中午", "晚上", "早上", "凌晨", "傍晚
 
 _M = rf"1[0-2]|0?[1-9](?![0-9])|十[一二]?|[{N9}元]"
 _D = rf"3[01]|[12][0-9]|0?[1-9](?![0-9])|三十一?|二十[{N9}]?|十[{N9}]?|[{N9}]"
-_YEAR = re.compile(
-    rf"((?:18|19|20)[0-9]{{2}}|[一二][〇零○{N9}]{{3}}){GAP}(?:学年(?:度)?|财年|年(?:度(?!过))?)"
-)
-_SHORT_YEAR = re.compile(
+_YEAR = regex(rf"((?:18|19|20)[0-9]{{2}}|[一二][〇零○{N9}]{{3}}){GAP}(?:学年(?:度)?|财年|年(?:度(?!过))?)")
+_SHORT_YEAR = regex(
     rf"(0[0-9]){GAP}年|([0-9]{{2}}){GAP}年(?={GAP}(?:1[0-2]|0?[1-9]){GAP}月|[上下]半年|年?[底末初](?!步)|第?[一二三四]季度)"
 )
-_HALF = re.compile(r"((?<!提)前|[上下后])半年(?:度(?!过))?")
-_QUARTER = re.compile(rf"(?:第?([一二三四1-4])|首){GAP}季(?:度|(?=[，。、；,;开]))")
-_QUARTERS = re.compile(rf"[前头]([一二两三2-3]){GAP}个?季度")
-_MONTHS = re.compile(rf"[前头]({_M}|两){GAP}个月")
+_HALF = regex(r"((?<!提)前|[上下后])半年(?:度(?!过))?")
+_QUARTER = regex(rf"(?:第?([一二三四1-4])|首){GAP}季(?:度|(?=[，。、；,;开]))")
+_QUARTERS = regex(rf"[前头]([一二两三2-3]){GAP}个?季度")
+_MONTHS = regex(rf"[前头]({_M}|两){GAP}个月")
 NO_MONTH = (
     "[饼嫂龄琴]|薪(?!酬)|租(?![赁金给])|供(?![水电气热暖应销给货餐养血])"
     "|老(?=[网会，。、\\n]|$)|季(?=[花园展])"
 )
 """What makes another word of 月: 月饼, 月季花; 月台风, 月供货 and 月老年食堂 are a month and a word."""
-_MONTH = re.compile(rf"({_M}){GAP}月(?!{NO_MONTH})(?:份(?!额))?")
-DAY = re.compile(
+_MONTH = regex(rf"({_M}){GAP}月(?!{NO_MONTH})(?:份(?!额))?")
+DAY = regex(
     rf"({_D}){GAP}(?:日(?!常(?![务委])|志(?!愿)|程(?!序)|[均照])"
     r"|号(?!线|楼|井|令|文|召(?![集开])|称|码|机|标|隧|公|厅|馆|院|会))"
 )
-_DAY_OF_MONTH = re.compile(rf"({_D}){GAP}(?:日|号(?!线))")
-_OPEN_DAY = re.compile(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
-_OPEN = re.compile(rf"第?(?P<low>{_M}){TO}第?(?:{_M}){GAP}(?P<unit>月|季度)")
-_NEIGHBOURS = re.compile(
+_DAY_OF_MONTH = regex(rf"({_D}){GAP}(?:日|号(?!线))")
+_OPEN_DAY = regex(rf"([12]?[0-9]|3[01])(?=(?:{TO}|{GAP}[、和及与]{GAP})(?:[12]?[0-9]|3[01]){GAP}[日号])")
+_OPEN = regex(rf"第?(?P<low>{_M}){TO}第?(?:{_M}){GAP}(?P<unit>月|季度)")
+_NEIGHBOURS = regex(
     rf"第?(?P<low>{_M}){GAP}[、和与及]{GAP}第?(?P<high>{_M}){GAP}(?P<unit>月(?:份(?!额))?|季度)"
 )
-_XUN = re.compile(r"([上中下])[、和]?([中下])?旬")
-PART = re.compile(
+_XUN = regex(r"([上中下])[、和]?([中下])?旬")
+PART = regex(
     r"年?([底末])(?![蕴薪]|气(?![温候象])|数清|线(?:思维|要求|[，。、；\n]|$))"
     r"|(?<!大)年初(?![步级赛次心衷任审中始夏冬春秋试现选诊评具])"
     r"|初(?![步级赛次心衷任审中始夏冬春秋一二三试现选诊评具])"
 )
-_MIDDLE = re.compile(r"年?中(?=[，。、；前\n]|以前|之前|$)")
-CLOCK = re.compile(
+_MIDDLE = regex(r"年?中(?=[，。、；前\n]|以前|之前|$)")
+CLOCK = regex(
     rf"(?P<part>{'|'.join(DAY_PARTS)})?{GAP}"
     rf"(?P<hour>2[0-4]|1[0-9]|0?[0-9]|二十[一二三四]?|十[{N9}]?|[零两{N9}]){GAP}"
     rf"(?:[:：](?P<digits>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9:：])"
     rf"|(?P<sign>时(?![期代间候刻段常效速节限长隔])|点(?:钟|整)?)"
     rf"(?:(?P<half>半)|(?P<minutes>[0-5]?[0-9]|[零〇二三四五]?十?[{N9}]?){GAP}分(?![别享布析]))?)"
 )
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     r"(?P<year>(?:19|20)[0-9]{2})(?:(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12][0-9]|0?[1-9])(?![0-9])"
     r"|[-/.](?P<month2>1[0-2]|0[1-9])(?![0-9.万%])"
     r"|(?P<month3>0[1-9]|1[0-2])(?P<day3>0[1-9]|[12][0-9]|3[01])(?![0-9]))"

@@ -7,13 +7,14 @@ from functools import cache
 
 from summarywriter.figures.lexicon import any_of, unit_at, words_for
 from summarywriter.figures.spot import Answer, Passed, Spot
+from summarywriter.patterns import regex
 
-_URL = re.compile(r"(?:https?://|www\.)[!-~]*")
-_SINCE = re.compile(r"[0-9]{2}(?:、[0-9]{2}){1,3}后")
-_TIMES = re.compile(r"[0-9]{1,6}[ ]?[×xX*✕][ ]?[0-9]{1,6}(?:小时|天|米(?:接力)?)?")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z/]*[ \-]$")
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z.\-/]*$")
-_REST = re.compile(r"[!-+\--~]{0,200}")
+_URL = regex(r"(?:https?://|www\.)[!-~]*")
+_SINCE = regex(r"[0-9]{2}(?:、[0-9]{2}){1,3}后")
+_TIMES = regex(r"[0-9]{1,6}[ ]?[×xX*✕][ ]?[0-9]{1,6}(?:小时|天|米(?:接力)?)?")
+_LATIN_WORD = regex(r"[A-Za-z][A-Za-z/]*[ \-]$")
+_LETTERS = regex(r"[A-Za-z][A-Za-z.\-/]*$")
+_REST = regex(r"[!-+\--~]{0,200}")
 
 
 def latin(spot: Spot) -> Answer:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from summarywriter.errors import InputError
 from summarywriter.model.figure import Bound
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 DIGITS = {
@@ -32,11 +33,11 @@ LONGEST = 40
 """Characters of the longest token that is read as one number; longer runs are no amounts."""
 
 _AS_PLAIN = str.maketrans(FORMAL, "一二三四五六七八九十百千")
-_FORMAL_ONLY = re.compile(f"[{FORMAL}]")
+_FORMAL_ONLY = regex(f"[{FORMAL}]")
 _EXACT = Context(prec=200)
 _ZEROS = frozenset("零〇○")
 
-NUMBER = re.compile(
+NUMBER = regex(
     rf"""
     (?:
         (?:[0-9]{{1,3}}(?:,[0-9]{{3}}(?![0-9]))+|[0-9]+)(?:\.[0-9]+)?      # 1,234.5
@@ -141,7 +142,7 @@ def _plain(core: str, bound: Bound | None) -> Number | None:
     return None if value is None else Number(_tidy(value), None, bound, _scales(core), True)
 
 
-_SCALE_TAIL = re.compile(r"(?:[百千])?[万亿]*$")
+_SCALE_TAIL = regex(r"(?:[百千])?[万亿]*$")
 
 
 def _scales(core: str) -> tuple[int, ...]:
@@ -159,7 +160,7 @@ def _tidy(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == value.to_integral_value() else value
 
 
-_ARABIC = re.compile(r"([0-9]+(?:\.[0-9]+)?)([十百千]?)([万亿]{0,2})")
+_ARABIC = regex(r"([0-9]+(?:\.[0-9]+)?)([十百千]?)([万亿]{0,2})")
 
 
 def _arabic(core: str, bound: Bound | None) -> Number | None:

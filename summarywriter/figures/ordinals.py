@@ -11,30 +11,31 @@ from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.numerals import read_number
 from summarywriter.figures.spot import Answer, Found, Passed, Spot, build
 from summarywriter.model.figure import Kind, Moment, Value
+from summarywriter.patterns import regex
 
 _HZ = "零〇一二三四五六七八九十百"
 NUM = rf"[0-9]{{1,4}}|[{_HZ}两]{{1,5}}"
-_NUM = re.compile(NUM)
+_NUM = regex(NUM)
 _STOP = r"[，。、；：！？,;:!?（）()”’》\s的和与及由归]|分别|依次|$"
-_LIST_TAIL = re.compile(r"[，,、：:由]|是|要")
+_LIST_TAIL = regex(r"[，,、：:由]|是|要")
 _OPENERS = frozenset("。；;：:，,\n \u3000！？!?>（(、—")
 _NAMING = frozenset(("人", "学", "号", "部", "组", "家", "所", "局", "支"))
 _NOT_LAST = frozenset("先前今之以会日年月然随最往赛训课评审试修")
 _NOT_FIRST = frozenset("提目先以之当日节会此往")
-_TOP = re.compile(rf"({NUM})[ ]?(?:(名|位|强|甲)|(?=[，。、；：,;:!?（）()”’\s的]|$|行列|之列|以内|左右))")
-_PRIZE = re.compile(r"([一二三四五六1-6])[ ]?等([奖功])")
-_PRIZE_RANGE = re.compile(r"([一二三四五六1-6])[ ]?(?:至|到|—|-|～)[ ]?([一二三四五六1-6])[ ]?等([奖功])")
-_PRIZES = re.compile(r"([一二三四五六1-6])((?:[、和及与][一二三四五六1-6]){1,4})[ ]?等([奖功])")
-_PAIR = re.compile(rf"({NUM})届([{_HZ}0-9]{{1,3}})次(?!性|数)")
-_TERM = re.compile(
+_TOP = regex(rf"({NUM})[ ]?(?:(名|位|强|甲)|(?=[，。、；：,;:!?（）()”’\s的]|$|行列|之列|以内|左右))")
+_PRIZE = regex(r"([一二三四五六1-6])[ ]?等([奖功])")
+_PRIZE_RANGE = regex(r"([一二三四五六1-6])[ ]?(?:至|到|—|-|～)[ ]?([一二三四五六1-6])[ ]?等([奖功])")
+_PRIZES = regex(r"([一二三四五六1-6])((?:[、和及与][一二三四五六1-6]){1,4})[ ]?等([奖功])")
+_PAIR = regex(rf"({NUM})届([{_HZ}0-9]{{1,3}})次(?!性|数)")
+_TERM = regex(
     r"届(?=[0-9一-鿿]{0,6}?(?:职代会|教代会|工代会|会员代表|委员|常委|理事|代表大会|全委|全会|党代会|团代会|妇代会"
     r"|人大|政协|董事会|监事会|工会|班子|任期|一次|二次|三次|毕业生|学生|运动会|大会|论坛|赛))"
 )
-_TERMS_COUNTED = re.compile(r"(?:连续|历经|连任|先后|共|举办|任)$")
-_TOPPED = re.compile(r"(?:[居列处排位占名][^，。；、\n]{0,8}|[全国省市县区系])$")
-_PUT_FIRST = re.compile(r"(?:放|摆|置于)(?:在|于|到)?$")
-_LEADS = re.compile(r"(?:位?居|位?列)[^，。；\n]{0,6}$")
-_ALONE = re.compile(r"首(?=[，。、；,;\n]|$)")
+_TERMS_COUNTED = regex(r"(?:连续|历经|连任|先后|共|举办|任)$")
+_TOPPED = regex(r"(?:[居列处排位占名][^，。；、\n]{0,8}|[全国省市县区系])$")
+_PUT_FIRST = regex(r"(?:放|摆|置于)(?:在|于|到)?$")
+_LEADS = regex(r"(?:位?居|位?列)[^，。；\n]{0,6}$")
+_ALONE = regex(r"首(?=[，。、；,;\n]|$)")
 
 
 @cache
@@ -91,9 +92,9 @@ def ranked(spot: Spot) -> Answer:
     return build(spot, begin, end, "ordinal", number.value, high=high.value if high else None, unit=unit)
 
 
-_MATTER = re.compile("[^，。；、\n0-9]{0,4}事(?![件故迹例业项])")
+_MATTER = regex("[^，。；、\n0-9]{0,4}事(?![件故迹例业项])")
 """办好第一件大事, 安置是第一件要办的事: nothing is counted."""
-_SERIES = re.compile(rf"(?:{NUM})(?:[、和及与]第?(?:{NUM})){{1,8}}")
+_SERIES = regex(rf"(?:{NUM})(?:[、和及与]第?(?:{NUM})){{1,8}}")
 
 
 def _listed(spot: Spot) -> Answer:
@@ -145,8 +146,8 @@ def top(spot: Spot) -> Answer:
     return build(spot, begin, match.end(), "ordinal", number.value, unit=f"{before}名")
 
 
-_PLACED = re.compile(rf"({NUM})[、和至到—-]({NUM})[ ]?[名位]")
-_PLACING = re.compile(r"(?:分列|分居|分获|分占|位列|位居|名列|并列|排名|排在|排)[^，。；、\n0-9]{0,4}$")
+_PLACED = regex(rf"({NUM})[、和至到—-]({NUM})[ ]?[名位]")
+_PLACING = regex(r"(?:分列|分居|分获|分占|位列|位居|名列|并列|排名|排在|排)[^，。；、\n0-9]{0,4}$")
 
 
 def placed(spot: Spot) -> Answer:

@@ -8,34 +8,33 @@ from typing import NamedTuple
 
 from summarywriter.figures.lexicon import any_of, unit_at
 from summarywriter.figures.spot import Answer, Passed, Spot
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿0-9半几数]")
+_NUMERAL = regex(r"[零〇一二两三四五六七八九十百千万亿0-9半几数]")
 BLANKS = frozenset("Xx×_＿○〇△□▲■某")
 """What stands for an amount that is not filled in yet; ``XX``, ``20xx``, ``__``."""
-_HEADING_UNIT = re.compile(r"[百千万亿]{1,2}(?:元|吨|人|亩|平方米|千瓦时|美元|户)(?=[)）、，,。\n]|$)")
-_PLENUM = re.compile(
+_HEADING_UNIT = regex(r"[百千万亿]{1,2}(?:元|吨|人|亩|平方米|千瓦时|美元|户)(?=[)）、，,。\n]|$)")
+_PLENUM = regex(
     r"[一二三四五六七八九十]{1,4}届(?:历次全会|[一二三四五六七八]中(?:[、和][一二三四五六七八]中){0,4}全会)(?:精神)?"
 )
-_CONGRESS = re.compile(r"[一二三四五六七八九十]{1,3}大(?:报告|精神|以来|召开|提出)?")
-_EACH_ONE = re.compile(
+_CONGRESS = regex(r"[一二三四五六七八九十]{1,3}大(?:报告|精神|以来|召开|提出)?")
+_EACH_ONE = regex(
     r"一[人户企会家村镇乡县区市园校班岗事案品业地站院科组社街楼店月日周季年项线域厂矿所局点课生师员车路河湖行群体栋格支队盘件]{1,2}"
     r"一(?![名位家个次场项件批起天年行线定些般样直致切律类人])[一-鿿]"
 )
-_SET = re.compile(r"[一二两三四五六七八九十]{1,2}(?:件套|人制|项全能|居室|步走|班倒|部曲|字诀|连冠|联单)")
-_HALF_YEARLY = re.compile(r"半[年月]一(?![次场期回个])[一-鿿]{1,2}")
-_NONE_MISSING = re.compile(r"一[个户人名家项件处次]+[都也]?不[漏少落丢掉能让缺]|一[天刻日秒步][都也][不没离]")
-_TWICE = re.compile(r"一([一-鿿])(?:\1|又?一\1)")
-_PERIODIC = re.compile(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
+_SET = regex(r"[一二两三四五六七八九十]{1,2}(?:件套|人制|项全能|居室|步走|班倒|部曲|字诀|连冠|联单)")
+_HALF_YEARLY = regex(r"半[年月]一(?![次场期回个])[一-鿿]{1,2}")
+_NONE_MISSING = regex(r"一[个户人名家项件处次]+[都也]?不[漏少落丢掉能让缺]|一[天刻日秒步][都也][不没离]")
+_TWICE = regex(r"一([一-鿿])(?:\1|又?一\1)")
+_PERIODIC = regex(r"一(?:年|届|季度|期|轮|月|次|周|步|级|学期|个|代|批|阶段|班|任|站|场|层|版|款)")
 _TAKEN = frozenset("拿夺拼摘签立打接留写创定买租种结拍攻啃抢斩扛捧获")
 """Verbs before 下 after which 一 is a number: 拿下一个二等奖."""
 _YEAR_PRAISED = frozenset(("关键", "重要", "收官", "开局"))
 _INDEFINITE_BEFORE = frozenset("每这那某另又再同任首逐")
 _TOGETHER = ("合同", "会同", "协同", "连同", "陪同", "随同")
 _SCALES = frozenset("十百千万亿")
-_WEEKDAY = re.compile(
-    r"[一二三四五六](?:、[一二三四五六日]){0,6}(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?"
-)
+_WEEKDAY = regex(r"[一二三四五六](?:、[一二三四五六日]){0,6}(?:(?:至|到|—|-)(?:周|星期)?[一二三四五六日])?")
 _OFTEN = frozenset(
     ("次", "场", "期", "回", "遍", "小时", "课时", "节", "天", "趟", "轮", "讲", "篇", "条", "课")
 )
@@ -159,7 +158,7 @@ def _later(words: tuple[str, ...], text: str, end: int) -> bool:
     return any(word[0] == "…" and word[1:] in near for word in words)
 
 
-_CLAUSE = re.compile(r"[^，。；、：！？,;:!?\n]{0,12}")
+_CLAUSE = regex(r"[^，。；、：！？,;:!?\n]{0,12}")
 
 
 def placeholder(spot: Spot) -> Answer:

@@ -12,6 +12,7 @@ from summarywriter.figures.lexicon import Unit, any_of
 from summarywriter.figures.rates import rate_after, rate_before
 from summarywriter.figures.spot import Spot, build
 from summarywriter.model.figure import Bound, Figure, Value
+from summarywriter.patterns import regex
 
 _SCALED = {
     "‰": ("%", Decimal("0.1")), "角": ("元", Decimal("0.1")), "分钱": ("元", Decimal("0.01")),
@@ -25,7 +26,7 @@ _JOINTS = frozenset("、和与及")
 _RECENT_BEFORE = frozenset("，。、；：\n “（(　对在从将把按据以于比较与和及我")
 _SHORT = frozenset(("小时", "分钟", "秒"))
 _RECENT_AFTER = ("来", "以来", "内")
-_ENDS = re.compile(
+_ENDS = regex(
     r"(?:的?(?:时间|历史|工龄|党龄|之久|光景|努力|奋战|筹备|建设|施工|的不懈))|[，。；！？,;\n]|了|$"
 )
 

@@ -10,23 +10,24 @@ from summarywriter.figures.lexicon import any_of
 from summarywriter.figures.ordinals import NUM, value_of
 from summarywriter.figures.spot import Answer, Found, Passed, Spot, build
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
-_FLOOR = re.compile(rf"({NUM})[ ]?楼(?!盘|栋|宇|房|道|梯|市|长|群)")
-_SCHOOL_YEAR = re.compile(r"([一二三四五六七八九1-9])年级")
-_LEVEL = re.compile(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
-_LEVELS = re.compile(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
+_FLOOR = regex(rf"({NUM})[ ]?楼(?!盘|栋|宇|房|道|梯|市|长|群)")
+_SCHOOL_YEAR = regex(r"([一二三四五六七八九1-9])年级")
+_LEVEL = regex(r"([一二三四五六七八九]|[0-9]{1,2})[ ]?级")
+_LEVELS = regex(r"([一二三四五六七八九])(?:、|和|至|到|—|-)([一二三四五六七八九])[ ]?级")
 _PLACES = r"(?:[省市县区镇乡村街道社企厂科院部州级班组室处站所团]、?){2,}"
 _LEVELS_OF = frozenset("村乡镇县市省区")
 _BODIES = frozenset("院系团司门组")
 _LEVEL_ENDS = frozenset("，、。；：的层上,;:")
-_CHAMPION = re.compile(r"([冠亚季])([亚季、]{0,4})军(?![人民事团])")
-_HIDDEN = re.compile(r"隐形$|单项$")
+_CHAMPION = regex(r"([冠亚季])([亚季、]{0,4})军(?![人民事团])")
+_HIDDEN = regex(r"隐形$|单项$")
 _HIDDEN_AFTER = ("企业", "产品", "示范", "培育", "，")
 _CHAMPIONS = {"冠": 1, "亚": 2, "季": 3}
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _ROMAN_UNITS = "级期类"
 _METALS = {"金": 1, "银": 2, "铜": 3}
-_METAL = re.compile(
+_METAL = regex(
     r"[金银铜](?:(?:[、和与]?[银铜])*奖(?!励|金|补|项(?!目)|评(?![出为])|勤|惩|学)|(?:[、和与]?[银铜])*牌(?=[0-9一二两三四五六七八九十百各，。、；,;）)”\n]|$))"
     r"|(?<=枚)[金银铜]牌"
 )
@@ -122,7 +123,7 @@ def triumph(spot: Spot) -> Answer:
     return build(spot, spot.start, match.end(), "ordinal", Decimal(1), unit="名") if match else None
 
 
-_SECOND = re.compile("次之(?=[，。、；,;\n]|$)")
+_SECOND = regex("次之(?=[，。、；,;\n]|$)")
 
 
 def second(spot: Spot) -> Answer:
@@ -151,9 +152,9 @@ def metal(spot: Spot) -> Answer:
 
 
 _MEDAL = rf"({NUM})([金银铜])(?![奖牌])"
-_MEDALS = re.compile(rf"(?:{_MEDAL}[、，和]?){{1,3}}")
-_MEDAL_ONE = re.compile(_MEDAL)
-_WON = re.compile(r"[获得揽摘夺捧收斩入取][了下得获揽取入]?$")
+_MEDALS = regex(rf"(?:{_MEDAL}[、，和]?){{1,3}}")
+_MEDAL_ONE = regex(_MEDAL)
+_WON = regex(r"[获得揽摘夺捧收斩入取][了下得获揽取入]?$")
 
 
 def medals(spot: Spot) -> Answer:

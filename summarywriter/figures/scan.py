@@ -24,6 +24,7 @@ from summarywriter.figures.numerals import FORMAL, HANZI, NUMBER, PLAIN, read_nu
 from summarywriter.figures.spot import Answer, Found, Spot, spot_at
 from summarywriter.figures.titles import CLOSING, LONGEST, closing, kept
 from summarywriter.model.figure import Figure
+from summarywriter.patterns import regex
 
 Rule: TypeAlias = Callable[[Spot], Answer]
 
@@ -160,12 +161,12 @@ def _likely() -> re.Pattern[str]:
 
 
 _NUMERALS = frozenset("0123456789上几数" + HANZI)
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．＄萬億兩個點]")
+_WIDE = regex("[０-９Ａ-Ｚａ-ｚ％．＄萬億兩個點]")
 _NARROW = {
     **{code: code - 0xFEE0 for first in (0xFF10, 0xFF21, 0xFF41) for code in range(first, first + 26)},
     **str.maketrans("％．＋－／＄萬億兩個點", "%.+-/$万亿两个点"),
 }
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE_COMMA = regex("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 class Numeral(NamedTuple):

@@ -14,36 +14,37 @@ from summarywriter.figures.numerals import read_number
 from summarywriter.figures.ordinals import value_of
 from summarywriter.figures.spot import Answer, Spot, build, number_at
 from summarywriter.model.figure import Bound, Value
+from summarywriter.patterns import regex
 
 _PER_CENT = {"百": Decimal(1), "一百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
-_TO = re.compile(r"[ ]?(?:至|到|—|–|-|～|~|〜|―){1,2}")
+_TO = regex(r"[ ]?(?:至|到|—|–|-|～|~|〜|―){1,2}")
 _SHARE_STOP = frozenset("，。、；的以之左")
 _NO_TENTH = "立|员|果|功|本|为|效|长|熟|就|交|品|都|语|份|套|型|分|绩|群|因|片|千|行|人"
 _OF_WHOLE = r"(?<=[，。；：（(近约逾超占有过足中].成)(?=为)"
 """Before 为 a share stands only where nobody can become something: 其中七成为儿童, not 三成为标兵."""
-_TENTH = re.compile(
+_TENTH = regex(
     rf"([一二三四五六七八九两十]|[一二三四五六七八九]点[一二三四五六七八九]|[0-9]{{1,2}}(?:\.[0-9]+)?)成(?:(?!{_NO_TENTH})|{_OF_WHOLE})"
     r"(?:([一二三四五六七八九半])(?![个名家项人户场次件成、百千万])|(多|有余|余))?"
 )
-_TENTHS = re.compile(
+_TENTHS = regex(
     rf"([一二三四五六七八九1-9])[ ]?(?:至|到|—|-|～|、)?[ ]?([一二三四五六七八九1-9])成(?!{_NO_TENTH})"
 )
-_FOLD = re.compile(
+_FOLD = regex(
     r"(?:([一二两三四五六七八九])点?([一二三四五六七八九])?|([0-9]{1,2}(?:\.[0-9])?))折(?!叠|旧|腾|射|合|算|中|磨|返|扣率)(?:扣)?"
 )
-_DOUBLED = re.compile(r"翻了?(约|近|将近|超|超过|逾)?([一两二三四五]|[1-9])?番(多)?")
+_DOUBLED = regex(r"翻了?(约|近|将近|超|超过|逾)?([一两二三四五]|[1-9])?番(多)?")
 _DOUBLED_BOUNDS: dict[str, Bound] = {
     "约": "about", "近": "near", "将近": "near", "超": "over", "超过": "over", "逾": "over",
 }  # fmt: skip
 _PARTS = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
-_RATIO = re.compile(rf"({_PARTS})[ ]?[:：∶][ ]?({_PARTS})((?:[:：∶]{_PARTS}){{0,4}})(?![0-9:：])")
-_DIVIDED = re.compile(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/年月.])")
-_VERSUS = re.compile(
+_RATIO = regex(rf"({_PARTS})[ ]?[:：∶][ ]?({_PARTS})((?:[:：∶]{_PARTS}){{0,4}})(?![0-9:：])")
+_DIVIDED = regex(r"([0-9]{1,2})/([0-9]{1,3})(?![0-9/年月.])")
+_VERSUS = regex(
     r"([0-9]{1,3}|[一二三四五六七八九十零]{1,3})比([0-9]{1,3}|[一二三四五六七八九十零]{1,3})(?![0-9]|例|较|一|武|赛|拼|学)"
 )
 _DATED = frozenset("年月日号")
-_HALVES = re.compile(r"(?:一半|半数|对半)(?!个|天|年|月|小时|截|路)")
-_OVER_HALF = re.compile(
+_HALVES = regex(r"(?:一半|半数|对半)(?!个|天|年|月|小时|截|路)")
+_OVER_HALF = regex(
     r"半数?(?=以上|[，。、；,;的）)]|$|职工|会员|代表|企业|单位|员工|人|教师|党员|群众|居民|业主|成员|干部|学生|项目)"
 )
 
@@ -155,7 +156,7 @@ def versus(spot: Spot) -> Answer:
     return build(spot, spot.start, match.end(), "ratio", value)
 
 
-_PARTED = re.compile("分[担成配摊账别开]")
+_PARTED = regex("分[担成配摊账别开]")
 
 
 def proportion(spot: Spot) -> Answer:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import chain
 
 from summarywriter.figures.scan import find_figures
+from summarywriter.patterns import regex
 
-_CELL = re.compile(r"《[^《》]*》|(?P<mark>[｜\t]|(?<=[ \t])\|(?=[ \t]))")
+_CELL = regex(r"《[^《》]*》|(?P<mark>[｜\t]|(?<=[ \t])\|(?=[ \t]))")
 """What parts the cells of a row; a title keeps its own marks."""
-_PARTED = re.compile("[ \t]+[/／][ \t]+|(?<=[0-9][\u4e00-\u9fff])——(?=[\u4e00-\u9fff])")
+_PARTED = regex("[ \t]+[/／][ \t]+|(?<=[0-9][\u4e00-\u9fff])——(?=[\u4e00-\u9fff])")
 """What parts clauses: 检查单位384家 / 发现隐患621处, 提案37件——立案29件."""
-_LABEL = re.compile(r"[（(](?:单位[:：])?([%％\u4e00-\u9fffA-Za-z²³/]{1,6})[）)](?=[^（(；;。\n]{0,8}?[0-9])")
-_ENDS = re.compile(r"[；;。\n]")
+_LABEL = regex(r"[（(](?:单位[:：])?([%％\u4e00-\u9fffA-Za-z²³/]{1,6})[）)](?=[^（(；;。\n]{0,8}?[0-9])")
+_ENDS = regex(r"[；;。\n]")
 
 
 def spelt_out(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from summarywriter.figures.exact import times
@@ -10,13 +9,14 @@ from summarywriter.figures.lengths import Measured, unit_behind
 from summarywriter.figures.numerals import Number
 from summarywriter.figures.pricing import price
 from summarywriter.figures.spot import Answer, Found, Spot, Token, build, number_at, spot_at
+from summarywriter.patterns import regex
 
-_TO = re.compile(r"[ ]?(?:——|[—–\-－~～〜―至到])[ ]?")
+_TO = regex(r"[ ]?(?:——|[—–\-－~～〜―至到])[ ]?")
 TO_SIGNS = frozenset(" —–-－~～〜―至到")
 """What a range can go on with behind its first number."""
-_AND = re.compile(r"[ ]?(?:、|和|及|与|以及)[ ]?")
-_STOP = re.compile(r"[，。；、：！？,;:!?）)”’》\s]|$")
-_SHARED = re.compile(r"(?:分别|依次|各|先后|均)[^，。；]{0,8}$")
+_AND = regex(r"[ ]?(?:、|和|及|与|以及)[ ]?")
+_STOP = regex(r"[，。；、：！？,;:!?）)”’》\s]|$")
+_SHARED = regex(r"(?:分别|依次|各|先后|均)[^，。；]{0,8}$")
 _LONGEST_LIST = 12
 
 

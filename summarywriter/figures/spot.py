@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from summarywriter.figures.bounds import bound_after, bound_apart, bound_before
 from summarywriter.figures.numerals import NUMBER, Number, read_number
 from summarywriter.model.figure import Bound, Figure, Kind, Value
+from summarywriter.patterns import regex
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ def number_at(text: str, position: int) -> Token | None:
 
 
 _REACH = 16
-_COUNTED_IN = re.compile(r"(?:包[含括]|含|计|算|列)[在入][^，。；、,;\n]{0,12}\Z")
+_COUNTED_IN = regex(r"(?:包[含括]|含|计|算|列)[在入][^，。；、,;\n]{0,12}\Z")
 """What makes 之内 no bound: 包含在新设经营主体8436户之内."""
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarywriter.model.figure import Figure
+from summarywriter.patterns import regex
 
 CLOSING = {"“": "”", "《": "》", "「": "」", "『": "』", '"': '"', "‘": "’"}
 """Closing marks by their opening ones."""
 LONGEST = 80
 """Characters of the longest name that is looked for between marks."""
-_FILLER = re.compile(
+_FILLER = regex(
     r"[、，,；;。：:\s和及至与的共计每人均达了为各补助发放奖励不少于低超过以上下内约近名户月年次/“”‘’\"]*"
 )
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from summarywriter.figures.lexicon import lexicon, words_for
 from summarywriter.model.figure import Value
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 
 _EXACT = Context(prec=100)
@@ -101,11 +102,11 @@ def units_agree(a: str | None, b: str | None, noun: str = "") -> bool:
     return _units_agree(a, b, firms, "个" in f"{a}{b}" and _PRIZE in noun)
 
 
-_DAYS = re.compile("个[\u4e00-\u9fff]{1,4}日(?![常志记期报程益])")
-_CHILDREN = re.compile(
+_DAYS = regex("个[\u4e00-\u9fff]{1,4}日(?![常志记期报程益])")
+_CHILDREN = regex(
     "个(?:孩子|小朋友|娃|儿童|青年|青少年|年轻人|老人|学生|大人|男孩|女孩|姑娘|小伙|婴儿|新生儿|困境儿童|留守儿童)"
 )
-_PUPILS = re.compile("学生|学员|幼儿|孩子")
+_PUPILS = regex("学生|学员|幼儿|孩子")
 
 
 @lru_cache(maxsize=16384)

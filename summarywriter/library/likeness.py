@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+
+from summarywriter.patterns import regex
 
 Vector = Mapping[str, float]
 """Bigram → weight, of unit length."""
 
-_RUN = re.compile(r"[\u3400-\u9fffA-Za-z]+")
+_RUN = regex(r"[\u3400-\u9fffA-Za-z]+")
 _PROBES = 64
 """Bigrams of a query that are looked up, the weightiest first: the rest hardly moves the order."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.patterns import regex
 from summarywriter.text import Span, narrow
 
 _HANZI = "\u3400-\u9fff"
-_MASK = re.compile(
+_MASK = regex(
     rf"""
       [X×]{{2,}} | x{{2,}} (?![a-z])                  # XX区, 20xx年
     | (?<![A-Za-z0-9+]) [Xx×] (?=[{_HANZI}%])          # X名: the letter beside a hanzi
@@ -23,7 +24,7 @@ _MASK = re.compile(
     re.VERBOSE,
 )
 
-_HINT = re.compile("[XxＸｘ×_＿*＊○□△◯某]|待[填补定核查]|此处|请填")
+_HINT = regex("[XxＸｘ×_＿*＊○□△◯某]|待[填补定核查]|此处|请填")
 """What every mask holds: most texts have none of it and need not be looked through."""
 
 

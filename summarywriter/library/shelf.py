@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,8 +11,9 @@ from summarywriter.errors import InputError, OutputError, system_says
 from summarywriter.library.intake import TakenIn
 from summarywriter.library.intake.writing import example_text
 from summarywriter.library.store import SUFFIXES, shipped_sources, usual_folder
+from summarywriter.patterns import regex
 
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_UNFIT = regex(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def own_folder() -> Path:

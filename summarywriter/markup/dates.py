@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_NUMERIC = re.compile(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:(?:-|/|\.|月)\s*(?:(\d{1,2})\s*日?)?)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_HANZI = re.compile(
+_NUMERIC = regex(r"(\d{4})\s*(?:-|/|\.|年)\s*(\d{1,2})\s*(?:(?:-|/|\.|月)\s*(?:(\d{1,2})\s*日?)?)?")
+_COMPACT = regex(r"(\d{4})(\d{2})(\d{2})")
+_HANZI = regex(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
 

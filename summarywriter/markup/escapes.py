@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from summarywriter.patterns import regex
+
 UNVERIFIED = "【待核实】"
 """What exports put after a figure that is not vouched for; never part of a text."""
 
-_ESCAPED = re.compile(r"\A\\([^A-Za-z\s])|\\([\\*{｛〔（(\[［【<])")
-_BOLD = re.compile(r"(?<!\\)\*\*(?=\S)([^\n]+?)(?<!\\)\*\*")
+_ESCAPED = regex(r"\A\\([^A-Za-z\s])|\\([\\*{｛〔（(\[［【<])")
+_BOLD = regex(r"(?<!\\)\*\*(?=\S)([^\n]+?)(?<!\\)\*\*")
 
 
 def unescape(content: str) -> str:

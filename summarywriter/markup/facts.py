@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from summarywriter.markup.escapes import UNVERIFIED, escape, one_line, unescape
 from summarywriter.markup.numbering import number_length
 from summarywriter.model import Fact
+from summarywriter.patterns import regex
 
 OPTIONAL = "（可选）"
 
-_BULLET = re.compile(
+_BULLET = regex(
     r"""
     \s* (?:
       [-*+－–—] (?:\s+|\Z)          # with a space after it …
@@ -25,13 +26,13 @@ _BULLET = re.compile(
     """,
     re.VERBOSE,
 )
-_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})\Z")
-_TELLS = re.compile(r"[0-9０-９，,。；;]")
+_RULE = regex(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})\Z")
+_TELLS = regex(r"[0-9０-９，,。；;]")
 """What tells a bullet that says something from a mere label over others."""
 _LONGEST_JOINED = 160
-_BARE_NUMBER = re.compile(r"\s*(?:[0-9]{1,3}[.、)．）]|[（(][0-9]{1,3}[)）]|[①-⑳])\s*\Z")
-_OPTIONAL = re.compile(r"[（(【\[［]\s*可选\s*[）)】\]］]\s*")
-_MARK = re.compile(
+_BARE_NUMBER = regex(r"\s*(?:[0-9]{1,3}[.、)．）]|[（(][0-9]{1,3}[)）]|[①-⑳])\s*\Z")
+_OPTIONAL = regex(r"[（(【\[［]\s*可选\s*[）)】\]］]\s*")
+_MARK = regex(
     r"""
     (?<!\\) (?P<open>[〔【\[［（(]) \s*
     (?P<inside> (?:来源|截至|截止) (?: \\. | [^\\〔〕【】\[\]［］] )* )
@@ -44,12 +45,12 @@ _ENDS = tuple("〕】]］）)。；;")
 _MARK_LENGTH = 2000
 """Characters at a line's end among which its mark is looked for."""
 
-_SEPARATOR = re.compile(r"((?:\\.|[^\\；;])*)[；;]?")
-_ENTRY = re.compile(
+_SEPARATOR = regex(r"((?:\\.|[^\\；;])*)[；;]?")
+_ENTRY = regex(
     r"\s*(?:(?P<source>来源)\s*[：:]|(?P<as_of>截至|截止)\s*[：:]?)\s*(?P<value>.*?)\s*\Z", re.DOTALL
 )
-_INSIDE_SPECIAL = re.compile(r"[\\〔〕【】\[\]［］；;]")
-_DOUBTED = re.compile(rf"([0-9０-９%％][^\s，。；、【】\\]{{0,6}}){UNVERIFIED}")
+_INSIDE_SPECIAL = regex(r"[\\〔〕【】\[\]［］；;]")
+_DOUBTED = regex(rf"([0-9０-９%％][^\s，。；、【】\\]{{0,6}}){UNVERIFIED}")
 
 
 def bullet_content(line: str) -> str | None:

@@ -9,12 +9,13 @@ from summarywriter.markup.escapes import UNVERIFIED, escape, one_line, unescape
 from summarywriter.markup.fields import field_named, known_roles, role_named
 from summarywriter.markup.numbering import number_length
 from summarywriter.model import Role
+from summarywriter.patterns import regex
 
-_NOTE = re.compile(r"(?<!\\)[{｛]\s*(\w{1,20})\s*[=＝:：]\s*([^{}｛｝\\]*?)\s*[}｝]\Z")
+_NOTE = regex(r"(?<!\\)[{｛]\s*(\w{1,20})\s*[=＝:：]\s*([^{}｛｝\\]*?)\s*[}｝]\Z")
 _NOTE_LENGTH = 200
 """Characters at a heading's end among which its note is looked for."""
 
-_TAKEN = re.compile(r"\\[A-Za-z]")
+_TAKEN = regex(r"\\[A-Za-z]")
 """In a heading a first backslash counts before letters too: it may not be the report's title."""
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from summarywriter.errors import InputError
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 from summarywriter.text import narrow
 
@@ -18,7 +19,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FURTHER = ("一、", "（一）", "1.", "（1）", "①")
 """Marks for levels below those a style names, in the order of GB/T 9704-2012, 7.3.3."""
 
-_SAMPLE = re.compile(r"(?P<before>[^一1①]*)(?P<token>[一1①])(?P<after>[^一1①]*)")
+_SAMPLE = regex(r"(?P<before>[^一1①]*)(?P<token>[一1①])(?P<after>[^一1①]*)")
 _LEVELS = 4
 _LONGEST = 40
 """Characters of a line that are looked at: more than any number with what must be seen after it."""
@@ -27,7 +28,7 @@ _HANZI = "一二三四五六七八九十"
 NUMERAL = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 """A Chinese number up to 99, as a pattern: 三八 and 五一 are days of the year, not numbers."""
 
-_MARKS = re.compile(
+_MARKS = regex(
     rf"""
     (?P<entry>                                               # numbers of list entries
       (?P<arabic>\d{{1,3}}) [ ]? (?P<stop>[.．、])            # 1.  1、
@@ -47,8 +48,8 @@ _MARKS = re.compile(
     re.VERBOSE,
 )
 _HOLIDAYS = ("中秋", "国庆", "春节", "元旦")
-_QUARTER_OR_SO = re.compile(r"[一二三四五六七八九十](?=季|月|期|级|线|等|批|轮|类|届|号|楼)")
-_MOMENT = re.compile(r"\d{4}年|\d{1,2}月(?!份?[~～—-])|\d{1,2}日")
+_QUARTER_OR_SO = regex(r"[一二三四五六七八九十](?=季|月|期|级|线|等|批|轮|类|届|号|楼)")
+_MOMENT = regex(r"\d{4}年|\d{1,2}月(?!份?[~～—-])|\d{1,2}日")
 
 
 @dataclass(frozen=True)

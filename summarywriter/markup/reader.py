@@ -12,16 +12,17 @@ from summarywriter.markup.headings import read_heading
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.strings import YamlError, load_strings
 from summarywriter.model import Sheet
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 _FENCE = "---"
-_HEADING = re.compile(r"\s{0,3}([#＃]{1,6})(.*)", re.DOTALL)
-_QUOTE = re.compile(r"\A\s*(?:[>＞]\s*)+")
-_INDENTED = re.compile(r"(?: {2,}|\t)\s*\S")
+_HEADING = regex(r"\s{0,3}([#＃]{1,6})(.*)", re.DOTALL)
+_QUOTE = regex(r"\A\s*(?:[>＞]\s*)+")
+_INDENTED = regex(r"(?: {2,}|\t)\s*\S")
 _SENTENCE_END = tuple("。！？!?；;：:…—.”’」』）)》】〕")
-_FIELD_LINE = re.compile(r"\s*([^\s:：#\-][^:：]{0,19}?)\s*[:：](.*)", re.DOTALL)
-_TITLE = re.compile(r"(?:总结|小结|汇报|报告|述职|材料|素材|情况)(?:素材|材料|初稿|草稿)?(?:[（(].*[）)])?\Z")
-_YEAR = re.compile(r"[0-9〇一二三四五六七八九xX×_]{2,4}年")
+_FIELD_LINE = regex(r"\s*([^\s:：#\-][^:：]{0,19}?)\s*[:：](.*)", re.DOTALL)
+_TITLE = regex(r"(?:总结|小结|汇报|报告|述职|材料|素材|情况)(?:素材|材料|初稿|草稿)?(?:[（(].*[）)])?\Z")
+_YEAR = regex(r"[0-9〇一二三四五六七八九xX×_]{2,4}年")
 
 
 def parse_sheet(text: str, *, source: str = "") -> Sheet:

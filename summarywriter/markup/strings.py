@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import Any
 
 import yaml
 
 from summarywriter.limits import excess, long_line
+from summarywriter.patterns import regex
 
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -30,10 +30,10 @@ _ADVICE = (
     ("maximum nesting depth", _TOO_DEEP),
     ("expected a single document", "文中多了一行“---”"),
 )
-_LIST_VALUE = re.compile(r"did not find expected ',' or '[\]}]'")
+_LIST_VALUE = regex(r"did not find expected ',' or '[\]}]'")
 
 
-_LINE_END = re.compile("[\r\x85\u2028\u2029]")
+_LINE_END = regex("[\r\x85\u2028\u2029]")
 
 
 class YamlError(Exception):

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.patterns import regex
+
 _BODY = (
     r"总工会|工会委员会|工会联合会|工会|委员会|管理局|公司|集团|学校|中学|小学|大学|学院|医院|法院|检察院|局"
     r"|中心|办公室|项目部"
 )
-_LEADING = re.compile(
+_LEADING = regex(
     rf"(?:^|[，。：]|来|年|度|月|半年)(?P<name>[^，。、；：“”\s]{{1,24}}?(?:{_BODY}))"
     r"(?=在[^，。]{2,60}(?:下|中)|(?:坚持|深入|认真|紧紧|围绕|以|按照|全面|团结|积极|坚决|始终|牢牢)|，)"
 )
-_TITLED = re.compile(
+_TITLED = regex(
     rf"(?:(?<=\d)月份?)?(?P<name>[^，。、；：“”\s\d]{{1,24}}?(?:{_BODY}))(?=[0-9X×x_〇二]|关于|上半年|年度|工作)"
 )
-_PERIOD = re.compile(
+_PERIOD = regex(
     r"(?P<year>[0-9X×x_〇一二三四五六七八九]{2,4})年[^，。；\d]{0,6}?(?P<half>上半年|下半年|[第一二三四前]{1,2}季度|(?<=年)度)"
     r"|(?P<only>[0-9]{4}|[0-9X×x_]{4})年(?!\d|初|底|末|来|以来|\d{1,2}月)"
 )
-_HALF = re.compile(r"\A(?:今年)?(?P<half>上半年|下半年|前三季度|一季度|第一季度)")
-_MONTHS = re.compile(
+_HALF = regex(r"\A(?:今年)?(?P<half>上半年|下半年|前三季度|一季度|第一季度)")
+_MONTHS = regex(
     r"[0-9]{4}年[0-9]{1,2}月?(?:[-~至]|[—–]{1,2})[0-9]{1,2}月|[0-9]{4}年[0-9]{1,2}月(?=份|工作|台账|情况|重点|月报)"
 )
 _GENERIC = frozenset(

@@ -10,10 +10,11 @@ import re
 from functools import cache
 
 from summarywriter.model import Fact, Group, Section, Sheet
+from summarywriter.patterns import regex
 from summarywriter.resources import any_pattern, word_rows
 
-_STOP = re.compile(r"[。！？!?；;\n]")
-_PAUSE = re.compile(r"[，,。！？!?；;\n]")
+_STOP = regex(r"[。！？!?；;\n]")
+_PAUSE = regex(r"[，,。！？!?；;\n]")
 _ENDS = " ，,；;、：:（("
 
 

@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from summarywriter.patterns import regex
 from summarywriter.writing.message import Message
 
 _RENAMES = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
-_NO_SYSTEM = re.compile(
+_NO_SYSTEM = regex(
     r"system\W{0,3}(?:role|message|prompt)s?\W.{0,40}(?:not|n't|unsupported|invalid)"
     r"|(?:not support|unsupported|invalid|unknown)\w*\W.{0,30}system",
     re.IGNORECASE,

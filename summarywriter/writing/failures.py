@@ -22,6 +22,7 @@ from summarywriter.errors import (
     ModelRejectedError,
     ModelUnreachableError,
 )
+from summarywriter.patterns import regex
 from summarywriter.text import seen
 
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
@@ -43,20 +44,20 @@ _UNREADABLE = frozenset(
         "UnreadableError",
     }
 )
-_FILTERED = re.compile(
+_FILTERED = regex(
     r"content.?exists.?risk|content.?filter|content_policy|data_inspection_failed|inappropriate content"
     r"|sensitive|risk control|safety|moderation|敏感|违规|风控|内容安全|不安全",
     re.IGNORECASE,
 )
-_TOO_LONG = re.compile(
+_TOO_LONG = regex(
     r"context.?length|maximum context|context window|too many tokens|too long|context_length_exceeded"
     r"|exceed\w* .{0,40}(?:token|context)|超过.{0,10}(?:长度|上下文)",
     re.IGNORECASE,
 )
-_QUOTA = re.compile(
+_QUOTA = regex(
     r"insufficient.?(?:quota|balance)|exceeded your current quota|billing|arrear|余额|欠费", re.IGNORECASE
 )
-_NO_MODEL = re.compile(r"model", re.IGNORECASE)
+_NO_MODEL = regex(r"model", re.IGNORECASE)
 
 
 class Failure(NamedTuple):

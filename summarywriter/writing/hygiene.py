@@ -10,19 +10,18 @@ from typing import Literal
 
 from summarywriter.markup.numbering import strip_number
 from summarywriter.model import Section
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 from summarywriter.text import GROUP_MARK
 from summarywriter.writing.slots import MARK
 
-_FENCED = re.compile(
-    r"^[ \t]*(?:```|~~~)[^\n]*\n(.*?)(?:^[ \t]*(?:```|~~~)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
-)
-_FENCE_LINE = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
-_TAG = re.compile(r"^</?(?:成文|正文|示例|事实|总结|待改|text|answer|output)[^>]*>$", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_HASHES = re.compile(r"^#{1,6}[ \t]*")
-_BULLET = re.compile(r"^(?:[-*+•·▪●○]|>)[ \t]+")
-_RULE = re.compile(r"^(?:[-*_=][ \t]*){3,}$")
+_FENCED = regex(r"^[ \t]*(?:```|~~~)[^\n]*\n(.*?)(?:^[ \t]*(?:```|~~~)[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE_LINE = regex(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
+_TAG = regex(r"^</?(?:成文|正文|示例|事实|总结|待改|text|answer|output)[^>]*>$", re.IGNORECASE)
+_EMPHASIS = regex(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_HASHES = regex(r"^#{1,6}[ \t]*")
+_BULLET = regex(r"^(?:[-*+•·▪●○]|>)[ \t]+")
+_RULE = regex(r"^(?:[-*_=][ \t]*){3,}$")
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "'": "'"}
 _HEADING_STOPS = "。：:，,；;"
 _RUN_IN = "。：: \u3000"

@@ -11,7 +11,6 @@ all (another language, the prompt said again) goes to rung 3 at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal
 
@@ -29,6 +28,7 @@ from summarywriter.model import (
     Sheet,
     Usage,
 )
+from summarywriter.patterns import regex
 from summarywriter.settings import Settings
 from summarywriter.text import GROUP_MARK
 from summarywriter.writing.attempt import Attempt, Bench, changed, substituted, worded_as_facts
@@ -60,9 +60,9 @@ from summarywriter.writing.unfit import unfit, without_echo
 OnEvent = Callable[[Event], object]
 OnDraft = Callable[[Draft], Awaitable[object]]
 
-_ANSWER = re.compile(r"^\s*[【\[（(]\s*(\d{1,3})\s*[】\])）]\s*[、：:.]?\s*(.*)$")
-_LOOSE_ANSWER = re.compile(r"^\s*(\d{1,3})\s*(?:[、：:]|[.．](?!\d))\s*(.*)$")
-_TAKEN_OUT = re.compile(r"^[（(]?(?:删除|删去|去掉|无)[。）)]*$")
+_ANSWER = regex(r"^\s*[【\[（(]\s*(\d{1,3})\s*[】\])）]\s*[、：:.]?\s*(.*)$")
+_LOOSE_ANSWER = regex(r"^\s*(\d{1,3})\s*(?:[、：:]|[.．](?!\d))\s*(.*)$")
+_TAKEN_OUT = regex(r"^[（(]?(?:删除|删去|去掉|无)[。）)]*$")
 _DONE: dict[Rung, str] = {
     "substitute": "数字已按事实换正",
     "sentence": "未通过的句子已由模型重写",

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.text import GROUP_MARK, Span, sentences
 from summarywriter.writing.attempt import Attempt, Bench
 from summarywriter.writing.slots import named, to_slots
 
 _ENDS = "。！？；!?;”’」』）)》"
-_ORDER_MARK = re.compile(
+_ORDER_MARK = regex(
     r"^(?:[一二三四五六七八九十]{1,3}是(?!否)|第[一二三四五六七八九十]{1,3}[，、]|其[一二三四五][，、]?)"
 )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-_NAME = re.compile(r"《[^《》\n]{1,60}》|“[^“”\n]{1,60}”")
-_SPEECH = re.compile(r"[。；！？]")
+from summarywriter.patterns import regex
+
+_NAME = regex(r"《[^《》\n]{1,60}》|“[^“”\n]{1,60}”")
+_SPEECH = regex(r"[。；！？]")
 
 
 def quoted_names(text: str, figures: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

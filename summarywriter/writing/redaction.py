@@ -13,6 +13,7 @@ from functools import cache
 from summarywriter.checking.facts.private import private_numbers
 from summarywriter.checking.layout.people import people
 from summarywriter.model import Sheet, Usage
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words
 from summarywriter.settings import Settings
 from summarywriter.writing.client import Completes, OnDelta, OnUsage
@@ -20,11 +21,11 @@ from summarywriter.writing.message import Completion, Message
 from summarywriter.writing.prompt import redaction_note
 from summarywriter.writing.slots import MARK
 
-_SECRET_MARK = re.compile(r"[{｛﹛]{1,2}\s*[PpＰｐ]\s*([0-9０-９]{1,3})\s*[}｝﹜]{1,2}")
+_SECRET_MARK = regex(r"[{｛﹛]{1,2}\s*[PpＰｐ]\s*([0-9０-９]{1,3})\s*[}｝﹜]{1,2}")
 _HELD = 12
 """Longest beginning of a mark that is held back while an answer streams."""
 
-_SPLIT = re.compile(r"[\s、，,；;]+")
+_SPLIT = regex(r"[\s、，,；;]+")
 _IN_A_ROW = "、和与及，"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from summarywriter.patterns import regex
 from summarywriter.writing.client import Completes
 from summarywriter.writing.prompt import rewording_messages
 
-_LINE = re.compile(r"\s*【(\d{1,3})】\s*(.*?)[。；;]?\s*\Z")
+_LINE = regex(r"\s*【(\d{1,3})】\s*(.*?)[。；;]?\s*\Z")
 
 
 async def reword_facts(client: Completes, heading: str, facts: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from typing import Literal, NamedTuple
 
 from summarywriter.figures import find_figures, spelt_out
 from summarywriter.model import Fact, Link
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 from summarywriter.writing.joins import less_head, tail_said_again
 from summarywriter.writing.quoted import quoted_names
@@ -28,7 +29,7 @@ from summarywriter.writing.quoted import quoted_names
 EXAMPLE_NUMBER = 101
 """Facts of examples are numbered from here, or from the next hundred that the target cannot reach."""
 
-MARK = re.compile(
+MARK = regex(
     r"[{｛﹛]{1,2}\s*"
     r"(?:(?P<fact>[0-9０-９]{1,4})\s*(?P<letters>[a-zA-Zａ-ｚＡ-Ｚ]{0,2})"
     r"|[LlＬｌ]\s*(?P<line>[0-9０-９]{1,2})|[NnＮｎ]\s*(?P<name>[0-9０-９]{1,4}))"
@@ -39,7 +40,7 @@ MARK = re.compile(
 AMOUNTS = frozenset({"count", "money", "percent", "point", "measure", "score"})
 """Kinds of figures whose wording is the fact's, whatever way a text spells them."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UNSAFE = str.maketrans("{}｛｝﹛﹜<>", "〔〕〔〕〔〕＜＞")
 _LONGEST_MARK = 240
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_OPEN = re.compile(r"<\s*(think|thinking|thought|reasoning)\s*>", re.IGNORECASE)
-_WHOLE = re.compile(
+from summarywriter.patterns import regex
+
+_OPEN = regex(r"<\s*(think|thinking|thought|reasoning)\s*>", re.IGNORECASE)
+_WHOLE = regex(
     r"<\s*(think|thinking|thought|reasoning)\s*>.*?(?:<\s*/\s*\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
-_ORPHAN = re.compile(r"\A.*<\s*/\s*(?:think|thinking|thought|reasoning)\s*>", re.IGNORECASE | re.DOTALL)
+_ORPHAN = regex(r"\A.*<\s*/\s*(?:think|thinking|thought|reasoning)\s*>", re.IGNORECASE | re.DOTALL)
 _LONGEST_TAG = 14
 
 

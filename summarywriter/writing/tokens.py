@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from summarywriter.patterns import regex
 
 if TYPE_CHECKING:
     import tiktoken
@@ -27,10 +28,10 @@ _RANKS_SHA256 = {
 _OLD_MODELS = ("gpt-4-", "gpt-3.5", "text-embedding-")
 _WEIGHTS = {"hanzi": 8, "digit": 5, "latin": 3.5, "space": 3, "other": 10}
 _KINDS = {
-    "hanzi": re.compile("[一-鿿㐀-䶿]+"),
-    "digit": re.compile(r"\d+"),
-    "latin": re.compile("[A-Za-z]+"),
-    "space": re.compile(r"\s+"),
+    "hanzi": regex("[一-鿿㐀-䶿]+"),
+    "digit": regex(r"\d+"),
+    "latin": regex("[A-Za-z]+"),
+    "space": regex(r"\s+"),
 }
 _PER_MESSAGE = 4
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarywriter.patterns import regex
 from summarywriter.writing.message import Message
 from summarywriter.writing.slots import MARK
 
-_FENCE = re.compile(r"<(事实|指导语|要求)>\n.*?\n</\1>", re.DOTALL)
-_HANZI = re.compile(r"[㐀-鿿]")
-_LETTER = re.compile(r"[A-Za-zĀ-ɏͰ-ӿ぀-ヿ가-힯]")
+_FENCE = regex(r"<(事实|指导语|要求)>\n.*?\n</\1>", re.DOTALL)
+_HANZI = regex(r"[㐀-鿿]")
+_LETTER = regex(r"[A-Za-zĀ-ɏͰ-ӿ぀-ヿ가-힯]")
 _LEAST_HANZI = 0.5
 _SHORTEST_ECHO = 10
 _MOST_ECHO = 0.3

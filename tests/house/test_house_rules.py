@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import summarywriter
+from summarywriter import patterns
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,6 +39,19 @@ def test_types_hold():
 def test_style_is_clean():
     tool(sys.executable, "-m", "ruff", "check", ".")
     tool(sys.executable, "-m", "ruff", "format", "--check", ".")
+
+
+def test_every_pattern_of_a_module_can_be_compiled_and_is_so_only_when_asked():
+    late = 0
+    for module in pkgutil.walk_packages(summarywriter.__path__, "summarywriter."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            assert not isinstance(value, re.Pattern), f"{module.name}.{name} is compiled when it is imported"
+            if isinstance(value, patterns._Late):
+                assert value.pattern == value._given[0]
+                late += 1
+    assert late > 500
 
 
 def test_the_public_surface_is_exactly_this():

@@ -10,6 +10,7 @@ import functools
 import gc
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -115,6 +116,7 @@ def forget() -> None:
 
 def main() -> None:
     """Read the lists of each case."""
+    re._MAXCACHE = 1_000_000  # type: ignore[attr-defined]  # thousands of patterns that are the same each time
     with tempfile.TemporaryDirectory() as work:
         for folder in json.load(sys.stdin):
             os.environ[WORDS_VARIABLE] = folder

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_DROPPED = re.compile(r"[^\S\n]+|[“”‘’\"'《》「」『』·•・—\-–]+")
+_DROPPED = regex(r"[^\S\n]+|[“”‘’\"'《》「」『』·•・—\-–]+")
 
 
 def flatten(text: str) -> str:

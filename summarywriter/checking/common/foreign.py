@@ -9,10 +9,11 @@ from functools import cache
 
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import any_pattern, listed_words, word_rows
 from summarywriter.text import blocks
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?<![A-Za-z+＋])(?<![0-9]{17})[XxＸｘ]{1,6}(?![A-Za-z\-]|\d{2,4}[国省县乡村专]?[道线]|光|射线|线片|轴|染色体|型|\d{1,4}(?:型|号机|系列)|透视|波)"
     r"|(?<![\d０-９\u4e00-\u9fff])[×✕╳](?![\d０-９])|[\u4e00-\u9fff][×✕╳](?![\d０-９])|[×✕╳]{2,}"
     r"|_{2,}|＿{2,}"
@@ -23,15 +24,15 @@ _PLACEHOLDER = re.compile(
     r"|(?<!\.)(?:\?{2,}|？{3,})|TODO|TBD|N/A"
 )
 
-_KEPT_MARKS = re.compile(r"〔(?:待核实)〕|【待核实】")
-_MARKDOWN = re.compile(
+_KEPT_MARKS = regex(r"〔(?:待核实)〕|【待核实】")
+_MARKDOWN = regex(
     r"\*\*|__(?=\S)|^#{1,6}\s|(?<=\n)#{1,6}\s|```+|`[^`\n]+`|^[^\S\n]*[-*+•]\s+|(?<=\n)[ \t]*[-*+•][ \t]+"
     r"|^[^\S\n]*>\s|(?<=\n)[ \t]*>[ \t]?|^[^\S\n]*-{3,}[^\S\n]*$|\[[^\]\n]{1,40}\]\([^)\n]*\)|^\|.*\|$",
     re.MULTILINE,
 )
-_SLOT = re.compile(r"\{[^{}\n]{0,20}\}|\{\{|\}\}|[{}]")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9_]*(?:\s[^<>\n]*)?/?>|<\|[^|\n]*\|>|\[/?(?:INST|_TAG[^\]]*)\]")
-_ENGLISH = re.compile(r"[A-Za-z]+(?:[' ,\-]+[A-Za-z]+){3,}[.!,]?")
+_SLOT = regex(r"\{[^{}\n]{0,20}\}|\{\{|\}\}|[{}]")
+_TAG = regex(r"</?[A-Za-z][A-Za-z0-9_]*(?:\s[^<>\n]*)?/?>|<\|[^|\n]*\|>|\[/?(?:INST|_TAG[^\]]*)\]")
+_ENGLISH = regex(r"[A-Za-z]+(?:[' ,\-]+[A-Za-z]+){3,}[.!,]?")
 
 
 def foreign(text: str, section: str | None, *, known: str = "") -> list[Finding]:

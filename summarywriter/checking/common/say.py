@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.model import SEVERITIES, Edit, Finding, Severity
+from summarywriter.patterns import regex
 
 
 def finding(
@@ -31,4 +30,4 @@ def quoted(words: str) -> str:
     return f"“{_BLOTTED.sub('…', words)}”"
 
 
-_BLOTTED = re.compile("\0+")
+_BLOTTED = regex("\0+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
 from summarywriter.checking.exchanges.beside import pairs_beside
@@ -36,6 +35,7 @@ from summarywriter.checking.matching.subject import (
     total_for_part,
 )
 from summarywriter.checking.matching.values import amount, one_unit
+from summarywriter.patterns import regex
 
 _AGAINST = -0.5
 """Summed evidence, from 2 to -2, below which two figures are taken to have changed places."""
@@ -183,7 +183,7 @@ def _own(layout: Layout, place: Place) -> Set[str]:
     return _pieces(layout, start, max(place.after[1], place.figure.phrase_end))
 
 
-_LISTED = re.compile("(?:[、和]|(?<![参])与|(?<![涉普触危])及)$")
+_LISTED = regex("(?:[、和]|(?<![参])与|(?<![涉普触危])及)$")
 
 
 @remembered
@@ -206,7 +206,7 @@ def _joined(layout: Layout, one: Place, other: Place) -> bool:
 
 
 _AMOUNTS = frozenset({"count", "measure", "money"})
-_JOINT = re.compile("[、和与及]")
+_JOINT = regex("[、和与及]")
 
 
 def _values_only(layout: Layout, matcher: Matcher, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import combinations, pairwise
 
@@ -15,6 +14,7 @@ from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.checking.matching.subject import canonical
 from summarywriter.checking.matching.values import compare, one_unit
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 _ALIKE = 0.5
 """Likeness from which a figure's words speak of another amount's thing."""
@@ -77,7 +77,7 @@ def part_by_deeds(layout: Layout, matcher: Matcher, matches: list[Match | None])
             exchange(matches, t, u)
 
 
-_DEED = re.compile(
+_DEED = regex(
     "(?:正式|全面|顺利|[起前底初末])?([\u4e00-\u9fff]{2})|,[\u4e00-\u9fff]*([\u4e00-\u9fff]{2})(?=[,;。!?\n]|$)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -18,23 +17,24 @@ from summarywriter.checking.matching.matcher import FactFigure, Matcher
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.checking.names.strange_names import nameless
+from summarywriter.patterns import regex
 
-INSIDE = re.compile(
+INSIDE = regex(
     r"[,，]?其中|[\u4e00-\u9fff](?:(?:[\u4e00-\u9fff、]|\([\u4e00-\u9fff、]{1,6}\)){0,12}?[\u4e00-\u9fff])??"
     r"(?:当中|之中|(?<![初高集期和与及、])中(?![学心小央国间期级班幼青老年层药医草等专职考试标])|里面?(?![程约弄手氏外]))"
 )
 """What says that a figure behind is part of the one before: 其中, 站点里."""
-_AMONG = re.compile(
+_AMONG = regex(
     "[\u4e00-\u9fff]{1,8}[,，]其中|的?[\u4e00-\u9fff]{0,10}(?:任务|目标|计划|指标)[中里]?(?:已经?|共)?(?:完成|实现)"
 )
 """21.4万人次入园，其中10月2日…; 150户的改造任务已完成75户."""
-_SUM = re.compile(
+_SUM = regex(
     "[(]共[计有]?$|(?:合计|共计|总计|总共|总额|总量|总数)[为是达]?$|(?:连同|加上|算上|包括)[^,;。\0]{0,12}共$"
 )
-_IN_ALL = re.compile("(?:^|[,;])共[计有]?[为是达]?$")
-_RATE_NAME = re.compile("(?:率|满意度)(?:已|也|则|均|都|分别)?(?:达到?|为|是|约)?$")
-_LIGHT = re.compile(r"[已共均都有了就]|累计")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2}")
+_IN_ALL = regex("(?:^|[,;])共[计有]?[为是达]?$")
+_RATE_NAME = regex("(?:率|满意度)(?:已|也|则|均|都|分别)?(?:达到?|为|是|约)?$")
+_LIGHT = regex(r"[已共均都有了就]|累计")
+_NOUN = regex(r"[\u4e00-\u9fff]{2}")
 
 
 def in_turn(layout: Layout, first: Place, second: Place, meant: Sequence[FactFigure]) -> bool:
@@ -207,8 +207,8 @@ def _overlap(before: str, behind: str) -> str:
     return next((behind[:n] for n in lengths if before.endswith(behind[:n])), "")
 
 
-_BEFORE = re.compile("[\u4e00-\u9fff]+$")
-_BEHIND = re.compile("[\u4e00-\u9fff]{1,8}")
+_BEFORE = regex("[\u4e00-\u9fff]+$")
+_BEHIND = regex("[\u4e00-\u9fff]{1,8}")
 _SHORTEST, _LONGEST = 2, 8
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import combinations
 
@@ -11,6 +10,7 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher, exchange
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.values import one_unit
+from summarywriter.patterns import regex
 
 
 def part_by_names(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:
@@ -52,7 +52,7 @@ def titles_hold(layout: Layout, t: int, u: int, own: FactFigure, other: FactFigu
 
 
 _TWO = 2
-_TITLE = re.compile("《[^《》\n]{2,40}》|“[^“”\n]{2,40}”")
+_TITLE = regex("《[^《》\n]{2,40}》|“[^“”\n]{2,40}”")
 
 
 def _titles(layout: Layout, place: Place) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import combinations, pairwise
 
@@ -38,6 +37,7 @@ from summarywriter.checking.matching.subject import (
     told_by_state,
 )
 from summarywriter.checking.matching.values import amount, compare, one_unit, units_match
+from summarywriter.patterns import regex
 
 _SURE = 0.8
 _DOUBT = 0.5
@@ -80,7 +80,7 @@ def _until_the_end(layout: Layout, matcher: Matcher, matches: list[Match | None]
 
 
 _UNTIL = ("截至", "截止", "到", "至")
-_BY = re.compile("[之以]?前")
+_BY = regex("[之以]?前")
 
 
 def _take_back(layout: Layout, matcher: Matcher, matches: list[Match | None]) -> None:

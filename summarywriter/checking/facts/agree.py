@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
@@ -31,6 +30,7 @@ from summarywriter.checking.layout.markers import governing, of_each
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.model import Finding, Moment
+from summarywriter.patterns import regex
 
 _LEAST = 3
 """Characters that a thing's words must have to be called one with another's."""
@@ -123,7 +123,7 @@ def _level(entry: Entry, place: Place) -> str | None:
     return level.kind if level else own.group() if own else None
 
 
-_OWN = re.compile("[我本][省市区县镇乡](?!级)")
+_OWN = regex("[我本][省市区县镇乡](?!级)")
 
 
 def _exchanged(one: _Thing, other: _Thing) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +12,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.matching.values import amount, last_place
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 
 def exact_amount(place: Place) -> bool:
@@ -26,7 +26,7 @@ def averaged(layout: Layout, place: Place) -> bool:
     return _AVERAGE.search(layout.flat, place.clause[0], place.figure.phrase_start) is not None
 
 
-_AVERAGE = re.compile(
+_AVERAGE = regex(
     "平均|最[快慢高低长短]|[人户亩班校村场次日月年台件]均(?!衡|匀)|每(?!年|周|月举)|均价|单价|单产"
 )
 
@@ -111,4 +111,4 @@ def rounding_of(places: Sequence[Place]) -> Fraction:
     return sum(halves, Fraction(0))
 
 
-_SCALED = re.compile("[万亿]")
+_SCALED = regex("[万亿]")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -21,8 +20,9 @@ from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount
 from summarywriter.figures.units import convert, rate_parts, units_agree
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_EACH = re.compile(
+_EACH = regex(
     "(?:^|[,、;:(，；：（])(?:平均)?"
     "(?:(?P<of>[\u4e00-\u9fff])均|(?<=平均)每个?(?P<per>[\u4e00-\u9fff]{1,3})"
     "|每(?P<each>[户人名位场次家件期批份具台套只盒支])|(?P<price>单价)|亩产|单产)"

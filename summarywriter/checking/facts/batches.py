@@ -12,13 +12,14 @@ from summarywriter.checking.facts.words import words_of
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_LOT = re.compile("第(?P<n>[一二三四五六])(?P<lot>[批期轮])")
-_ALL = re.compile("(?P<n>[两三四五六])(?P<lot>[批期轮])(?P<what>[^,;。]{0,16})")
-_IN_ALL = re.compile("共|合计|累计|总计")
+_LOT = regex("第(?P<n>[一二三四五六])(?P<lot>[批期轮])")
+_ALL = regex("(?P<n>[两三四五六])(?P<lot>[批期轮])(?P<what>[^,;。]{0,16})")
+_IN_ALL = regex("共|合计|累计|总计")
 _NUMBERS = "零一二三四五六"
-_APART = re.compile("其中|计划|目标|去年|上年|同时|重复")
-_MET = re.compile("走访|慰问|检查|巡查|检测|筛查|督[查导]")
+_APART = regex("其中|计划|目标|去年|上年|同时|重复")
+_MET = regex("走访|慰问|检查|巡查|检测|筛查|督[查导]")
 """What may meet the same ones in one round as in another, which are counted once in all."""
 
 
@@ -54,7 +55,7 @@ def batches(ledger: Ledger) -> Iterator[Finding]:
                 yield from _compare(found, row, entry, place)
 
 
-_LOTS = re.compile("(?P<n>[2-6两三四五六])(?P<lot>[批期轮])[,，]?(?=共|合计|总计|计)")
+_LOTS = regex("(?P<n>[2-6两三四五六])(?P<lot>[批期轮])[,，]?(?=共|合计|总计|计)")
 """What tells before the batches how many they are, and how many they come to: 3批，共96人."""
 
 

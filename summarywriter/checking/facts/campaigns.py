@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator
 from functools import partial
@@ -16,25 +15,26 @@ from summarywriter.checking.facts.words import parallel, plain, telling, words_o
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import units_match
 from summarywriter.model import Finding, Moment
+from summarywriter.patterns import regex
 
-_NAME = re.compile(
+_NAME = regex(
     "(?:“[^“”]{2,}”|《[^《》]{2,}》)[\u4e00-\u9fff]{0,4}?(?:行动|活动|工程|竞赛|比赛|大赛|整治|节|月|周)"
 )
-_ENDED = re.compile("(?:正式|圆满|顺利|全面)?(?:结束|收官|截止|闭幕|落幕)")
-_BEGAN = re.compile("(?:正式|全面)?(?:启动|开始|拉开|起(?![草到]))")
-_STAGE = re.compile("阶段|第[一二三四]|报名|征集|初赛|复赛|决赛|预赛|期间|延长|推迟|[二三]期")
+_ENDED = regex("(?:正式|圆满|顺利|全面)?(?:结束|收官|截止|闭幕|落幕)")
+_BEGAN = regex("(?:正式|全面)?(?:启动|开始|拉开|起(?![草到]))")
+_STAGE = regex("阶段|第[一二三四]|报名|征集|初赛|复赛|决赛|预赛|期间|延长|推迟|[二三]期")
 """What tells of a part of a campaign, or why it has two ends."""
-_CAME = re.compile(
+_CAME = regex(
     "(?:现场|共|吸引)*\0+(?:[\u4e00-\u9fff]{0,4}(?:参加|参与|到场))|(?:参加|参与|到场|参会|参赛)(?:的)?人[数次](?:达到?|为|共)?\0"
 )
-_MANY = re.compile(
+_MANY = regex(
     "线上|直播|网络|网上|观看|累计|各|场次|[0-9两三四五六七八九十]场|系列|分会场|首日|当天|平均|每|历"
 )
 """What tells that others than those of one day and one place are counted."""
-_HELD = re.compile(
+_HELD = regex(
     "(?P<name>[^,;。\0]{5,30}?)(?:于|在)?\0+[上下]?[午]?(?:在[^,;。\0]{2,12})?(?:正式|隆重|顺利|如期)?(?:举行|举办|召开|开展|启动)"
 )
-_NAMED = re.compile("(?P<name>[^,;。\0]{5,30}?)(?:现场)?(?:参加|参与|到场|参会|参赛)(?:的)?人[数次]")
+_NAMED = regex("(?P<name>[^,;。\0]{5,30}?)(?:现场)?(?:参加|参与|到场|参会|参赛)(?:的)?人[数次]")
 _LEAST = 6
 """Characters that an event's name must tell to be one in two facts."""
 _RECENT = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -16,6 +15,7 @@ from summarywriter.checking.layout.markers import governing
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 
 def changes(ledger: Ledger) -> Iterator[Finding]:
@@ -82,11 +82,11 @@ def _by(entry: Entry, first: Place, last: Place, change: Place) -> Iterator[Find
         )
 
 
-_ONLY_BY = re.compile(
+_ONLY_BY = regex(
     "[,、;(]?(?:共|净)?(增加|减少|增长|下降|提高|提升|降低|上升|缩短|延长|压减|增|减|升|降|多|少)了?"
 )
 """A change that says nothing of what it is of or of when: that of the two ends before it."""
-_MORE = re.compile("[增减升降]|新建|撤并|剔旧")
+_MORE = regex("[增减升降]|新建|撤并|剔旧")
 
 
 def _rate(entry: Entry, first: Place, last: Place, rate: Place) -> Iterator[Finding]:
@@ -122,7 +122,7 @@ def _grown(entry: Entry, now: Place, then: Place, rate: Place) -> Iterator[Findi
         yield from growth_of(entry, now, then, rate)
 
 
-_GROWN = re.compile("(?:净)?[增减][加长少]?\0+[,(](?:增长|下降|增幅|降幅)(?:为|达)?")
+_GROWN = regex("(?:净)?[增减][加长少]?\0+[,(](?:增长|下降|增幅|降幅)(?:为|达)?")
 
 
 def _against(entry: Entry, now: Place, then: Place, change: Place) -> Iterator[Finding]:
@@ -147,7 +147,7 @@ def _against(entry: Entry, now: Place, then: Place, change: Place) -> Iterator[F
 
 
 _COUNTED = frozenset({"count", "money", "measure"})
-_THAN = re.compile(
+_THAN = regex(
     "[,(]?[比较][^,;。增减升降提多少超高低]{0,12}|[,(](?:去年|上年)?(?:同期)?\0*(?:末|底|同期)?[为是]"
 )
 _MORE_THAN = frozenset("增提上升延多")
@@ -158,6 +158,6 @@ def _since(entry: Entry, first: Place) -> bool:
     return _THEN.search(entry.layout.text, first.clause[0], first.figure.start) is not None
 
 
-_THEN = re.compile("[月季初底末]|原")
+_THEN = regex("[月季初底末]|原")
 _NEAR = 6
 """Characters between a change and the rate that says how much it is."""

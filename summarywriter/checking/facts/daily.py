@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -22,10 +21,11 @@ from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount
 from summarywriter.figures.units import convert, units_agree
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 Months: TypeAlias = Sequence[tuple[int | None, int]]
 _PER = frozenset({"天", "月"})
-_OF_ALL = re.compile("[最每均]|其中|累计")
+_OF_ALL = regex("[最每均]|其中|累计")
 """What a total is not told with that the average is of."""
 _ROUNDED = Fraction(3, 100)
 """How far an average may be off, as a share of it."""

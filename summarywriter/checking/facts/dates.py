@@ -13,11 +13,12 @@ from summarywriter.checking.facts.words import words_of
 from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.matching.periods import precedes, same_last_year
 from summarywriter.model import Figure, Finding, Moment
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words, word_rows
 from summarywriter.text import narrow
 
-_DAY = re.compile(r"(?<![\d.〔])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
-_MONTH = re.compile(r"(?<![\d.])(\d{1,2})月")
+_DAY = regex(r"(?<![\d.〔])(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
+_MONTH = regex(r"(?<![\d.])(\d{1,2})月")
 _SPAN_WORDS = ("规划", "届", "工作要点", "年度", "合同", "协议", "计划》", "纲要", "以来", "截至", "累计")
 
 
@@ -57,12 +58,12 @@ def _impossible(entry: Entry, period: Period | None) -> Iterator[Finding]:
             return
 
 
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?:(?<=[日号午晚晨])|(?<=晚上)|(?<=每天))(\d{1,2})(?::(\d{2})(?![\d:])|点(?![击赞评积])(?:(\d{1,2})分)?|(?<=[日号]\d\d)时(?:(\d{1,2})分)?)"
 )
 """A time of a day; 以25:18获胜 is none."""
 _HOUR, _MINUTES = 60, 24 * 60
-_OTHER_YEAR = re.compile("[去明前来次翌]年|上年|20[0-9]{2}年")
+_OTHER_YEAR = regex("[去明前来次翌]年|上年|20[0-9]{2}年")
 
 
 def _on_calendar(figure: Figure, period: Period | None) -> bool:
@@ -162,17 +163,17 @@ def _of_old() -> re.Pattern[str]:
     return re.compile(f"[^,;。]{{0,24}}以来|(?:{alternatives(listed_words('origins'))})的(?=[\u4e00-\u9fff])")
 
 
-_MOVED = re.compile("提高|增长|上升|增加|下降|减少|降低|(?<=\0)的\0")
+_MOVED = regex("提高|增长|上升|增加|下降|减少|降低|(?<=\0)的\0")
 _NUMERALS = frozenset("0123456789.%")
 _NEAR = 8
 """Facts before and behind one that may tell what it is the base of."""
 _TELLING = 2
 _SAME = 0.75
 """Share of a base's characters that the fact of now has too."""
-_LAST = re.compile("[去上]年")
-_SINCE = re.compile("(?:[始建创设立]|成立|创办|创建|创刊|建成|组建|起源|追溯)[于自](?=\0)")
+_LAST = regex("[去上]年")
+_SINCE = regex("(?:[始建创设立]|成立|创办|创建|创刊|建成|组建|起源|追溯)[于自](?=\0)")
 """本馆始建于1986年，2019年完成改造: what a thing goes back to."""
-_YEARS = re.compile("(?:近|连续|过去)[两二三四五六七八九十0-9]年")
+_YEARS = regex("(?:近|连续|过去)[两二三四五六七八九十0-9]年")
 """近三年累计投入480万元，其中2022年130万元 tells of other years too."""
 
 
@@ -238,7 +239,7 @@ def _over_whole(entry: Entry) -> Iterator[Finding]:
             )
 
 
-_COMPARED = re.compile("同比|环比|增长|提高(?![到至])|计划|目标|任务|去年|上年|的$|↑")
+_COMPARED = regex("同比|环比|增长|提高(?![到至])|计划|目标|任务|去年|上年|的$|↑")
 """What makes a percentage behind a rate another one: 覆盖率同比增长120%, 达到计划的104%."""
 
 

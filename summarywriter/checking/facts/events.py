@@ -14,23 +14,22 @@ from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.facts.words import plain, telling, words_of
 from summarywriter.checking.layout.layout import Place
 from summarywriter.model import Finding, Moment
+from summarywriter.patterns import regex
 
 _LEAST = 3
 """Characters that an event's words must have."""
-_ONE = re.compile(
+_ONE = regex(
     "[0-9一二三四五六七八九十]+[届次]|大会|仪式|开幕|闭幕|启动|动员会|表彰会|年会|运动会"
     "|健步走|马拉松|长跑|骑行|晚会|汇演|音乐会|灯会|庙会|展演|联欢|运动节|文化节|艺术节|读书节|旅游节"
     "|开馆|启用|投用|投入使用|通车|竣工|揭牌|成立|开赛|开班|开课|开学|开营|闭营|开工|颁奖|首发|决赛|首演|开镜"
 )
 """What happens once in a while: two days of one month are of one event."""
-_TERM = re.compile("[0-9一二三四五六七八九十]+[届次]")
-_HELD = re.compile("召开|举行|举办|[于在]|如期|顺利|正式|隆重|[上下]午")
-_PLACE = re.compile(
+_TERM = regex("[0-9一二三四五六七八九十]+[届次]")
+_HELD = regex("召开|举行|举办|[于在]|如期|顺利|正式|隆重|[上下]午")
+_PLACE = regex(
     "在(?P<place>[\u4e00-\u9fff]{2,12}?)(?:隆重|顺利|正式|如期)?(?:召开|举行|举办|开幕|开赛|开班|启动|开跑)"
 )
-_SEVERAL = re.compile(
-    "分会场|主会场|同步|同时|分别|巡回|分场|分赛|第[一二三四0-9]+场|进[校企社机军乡农]|走进"
-)
+_SEVERAL = regex("分会场|主会场|同步|同时|分别|巡回|分场|分赛|第[一二三四0-9]+场|进[校企社机军乡农]|走进")
 """What tells that an event of one name is held at several places."""
 _RECENT = 20
 
@@ -79,8 +78,8 @@ def events(ledger: Ledger) -> Iterator[Finding]:
         alike.append(event)
 
 
-_EDITION = re.compile("第[0-9一二三四五六七八九十]+(?:届|次(?=[^,，。]{0,6}大会))")
-_BODY = re.compile("全委|委员会|届[^,，。]{0,4}代表大会|职代会|教代会|理事会|会议")
+_EDITION = regex("第[0-9一二三四五六七八九十]+(?:届|次(?=[^,，。]{0,6}大会))")
+_BODY = regex("全委|委员会|届[^,，。]{0,4}代表大会|职代会|教代会|理事会|会议")
 """What ends one term and begins the next on the same day."""
 
 
@@ -114,7 +113,7 @@ def _other_edition(entry: Entry, terms: dict[Hashable, tuple[str, Entry]]) -> It
             )
 
 
-_EDITED = re.compile(
+_EDITED = regex(
     "(?P<held>承办|举办|主办|协办)(?:的|了)?(?P<whose>[\u4e00-\u9fff]{0,8}?)(?P<term>第[0-9一二三四五六七八九十]+届)"
     "(?P<what>[\u4e00-\u9fff]{2,14}?(?:[大比竞]?赛|节|运动会|博览会|论坛|展览?|晚会))"
 )

@@ -19,12 +19,13 @@ from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 _TIME = "[0-9]{1,2}月|[上下]半年|[一二三四]季度|20[0-9]{2}年(?=[底末])"
 _AS_OF = f"(?:(?:截[至止])?(?:{_TIME})[底末]?,?|截[至止]目前,?)?"
 _KINDS = ("was", "in", "net", "out", "now")
-_GONE = re.compile("[减撤注关停退并转]")
+_GONE = regex("[减撤注关停退并转]")
 """What may take from what was there, so that the new ones are not all of the change."""
 
 
@@ -86,9 +87,9 @@ def _net(
         yield mismatched(entry, places, rounded(abs(right), net))
 
 
-_DATED = re.compile("[一二三四]季度|[0-9]月|半年|全年|今年|本年")
-_NET = re.compile("(?:相抵后?|实际)?净(?P<way>[增减])[加长少]?(?P<what>[\u4e00-\u9fff]*)")
-_NO_CHANGE = re.compile("其中|含|计划|目标|任务|拟|预计|同比")
+_DATED = regex("[一二三四]季度|[0-9]月|半年|全年|今年|本年")
+_NET = regex("(?:相抵后?|实际)?净(?P<way>[增减])[加长少]?(?P<what>[\u4e00-\u9fff]*)")
+_NO_CHANGE = regex("其中|含|计划|目标|任务|拟|预计|同比")
 
 
 class _Told(NamedTuple):
@@ -115,7 +116,7 @@ def _judge(entry: Entry, places: Sequence[Place], right: Fraction, told: set[str
         yield mismatched(entry, places, rounded(right, places[-1]))
 
 
-_CARRIED = re.compile("[旧原]存[^。；;]*共(?:受理|收案|办理)")
+_CARRIED = regex("[旧原]存[^。；;]*共(?:受理|收案|办理)")
 """What was left open and what came in are all there is to be done."""
 _ALONE = 3
 

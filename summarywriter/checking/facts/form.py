@@ -13,6 +13,7 @@ from summarywriter.checking.common.say import quoted
 from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.matching.periods import repeats_period
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import any_pattern, word_rows
 from summarywriter.text import narrow
 
@@ -90,7 +91,7 @@ def _undated(entry: Entry, period: Period | None) -> str:
     return _LIGHT.sub("", text)
 
 
-_LIGHT = re.compile("累计|合计|总计|共计|全年|年内|本年|[共已]")
+_LIGHT = regex("累计|合计|总计|共计|全年|年内|本年|[共已]")
 """What says nothing more: 共培训工会干部4期."""
 
 
@@ -101,7 +102,7 @@ def _plain(text: str) -> str:
     return "".join(c for n, c in enumerate(said) if n in telling or unicodedata.category(c)[0] in "LN")
 
 
-_RANGE = re.compile("(?<=[0-9])[—–~](?=[0-9])")
-_RATIO = re.compile("(?<=[0-9])∶(?=[0-9])")
-_TELLING = re.compile("(?<=[0-9])[.:/×-](?=[0-9])|(?<![0-9])[+-](?=[0-9])|[%‰℃±≥≤<>↑↓]")
+_RANGE = regex("(?<=[0-9])[—–~](?=[0-9])")
+_RATIO = regex("(?<=[0-9])∶(?=[0-9])")
+_TELLING = regex("(?<=[0-9])[.:/×-](?=[0-9])|(?<![0-9])[+-](?=[0-9])|[%‰℃±≥≤<>↑↓]")
 """Marks that tell amounts apart: 1:12 and 11:2, -3% and 3%."""

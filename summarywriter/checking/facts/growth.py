@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,9 +15,10 @@ from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.periods import same_last_year
 from summarywriter.checking.matching.values import amount, last_place, one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_LAST_YEAR = re.compile(r"(?:去年|上年)(?:同期|同口径)?(?:的|为|是|仅|有)?[\u4e00-\u9fff]{0,6}$")
-_CHANGE = re.compile(r"[增减升降多少比较]|提高|翻")
+_LAST_YEAR = regex(r"(?:去年|上年)(?:同期|同口径)?(?:的|为|是|仅|有)?[\u4e00-\u9fff]{0,6}$")
+_CHANGE = regex(r"[增减升降多少比较]|提高|翻")
 """Words that make the figure behind them a difference and no value of its own."""
 
 
@@ -128,8 +128,8 @@ def _spread(now: Place, before: Place) -> Fraction:
     return ((value_of(now) + halves[0]) / least - value_of(now) / value_of(before)) * 100
 
 
-_SCALED = re.compile("[万亿]")
-_YEARLY = re.compile("年均|平均每年|平均增")
+_SCALED = regex("[万亿]")
+_YEARLY = regex("年均|平均每年|平均增")
 
 
 def _last_year(entry: Entry, place: Place, period: Period | None) -> bool:

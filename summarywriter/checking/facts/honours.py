@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 
 from summarywriter.checking.common.say import quoted
@@ -10,16 +9,17 @@ from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.facts.things import dates_of
 from summarywriter.checking.facts.words import words_of
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_GRADED = re.compile(
+_GRADED = regex(
     "(?:^|(?<=[,，;；。]))(?P<who>[\u4e00-\u9fff]{3,14}?)(?:成功|顺利|已|被|正式)*"
     "(?:获评|评为|评定为|认定为|确定为|命名为|定为|入选)(?:为)?"
     "(?P<grade>(?:国家|全国|省|市)?(?P<level>[一二三四甲乙丙]级|[1-5１-５][AＡ]级|[一二三四五]星级?))"
     "(?P<what>[\u4e00-\u9fff]{2,8}?)"
     "(?=[,，;；。、（(]|$)"
 )
-_RISEN = re.compile("由|从|原|此前|升|晋|摘牌|复[核审评]|再次|曾|力争|计划|创建|申报|拟|分别")
+_RISEN = regex("由|从|原|此前|升|晋|摘牌|复[核审评]|再次|曾|力争|计划|创建|申报|拟|分别")
 """What tells that the other grade was another time's, or is not reached yet."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator
 from functools import partial
@@ -19,8 +18,9 @@ from summarywriter.checking.facts.values import digits, slipped, written
 from summarywriter.checking.facts.words import plain, telling
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_LASTS = re.compile("(?:为期|历时|工期|会期|学制|期限|封闭|施工|闭馆|停业|停产|停运|封路)(?:为|共)?$")
+_LASTS = regex("(?:为期|历时|工期|会期|学制|期限|封闭|施工|闭馆|停业|停产|停运|封路)(?:为|共)?$")
 _NAMED = 5
 """Characters that tell what a name says for it to be one in two sections."""
 _RECENT = 20
@@ -64,7 +64,7 @@ def _kind(thing: Thing) -> str | None:
     return "lasts" if _LASTS.search(before) else None
 
 
-_FEE = re.compile("费|标准")
+_FEE = regex("费|标准")
 
 
 def _of_a_kind(one: Thing, other: Thing) -> bool:

@@ -15,17 +15,18 @@ from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.facts.things import dates_of, one_speaker
 from summarywriter.checking.facts.words import telling, words_of
 from summarywriter.model import Finding, Moment
+from summarywriter.patterns import regex
 
-_SESSION = re.compile(
+_SESSION = regex(
     "(?P<whose>[^,，;；。\0]{0,12}?)(?P<number>(?P<term>[一二三四五六七八九十]+届)[一二三四五六七八九十]+次)"
     "(?P<what>[\u4e00-\u9fff]{0,8}?(?:职代会|教代会|代表大会|全委会|委员会|全会|全体会议|理事会|大会))"
 )
-_HELD = re.compile("召开|举行|举办|组织|[上下]午|顺利|胜利|[于在]")
-_DOCUMENT = re.compile(
+_HELD = regex("召开|举行|举办|组织|[上下]午|顺利|胜利|[于在]")
+_DOCUMENT = regex(
     "《(?P<title>[^《》]{4,40})》[（(]"
     "(?P<of>[\u4e00-\u9fff]{1,8}[〔\\[［（(]20[0-9]{2}[〕\\]］）)])(?P<number>[0-9]{1,4}号)[）)]"
 )
-_SCORE = re.compile(
+_SCORE = regex(
     "(?:以|[,，])(?P<number>[0-9]{1,3}(?:[:：∶]|比)[0-9]{1,3})(?=[\u4e00-\u9fff]{0,3}(?:胜|击败|负|战平|力克))"
 )
 _LIGHT = frozenset("中里上获勇力喜")

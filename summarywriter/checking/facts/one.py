@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +24,7 @@ from summarywriter.checking.layout.levels import nearest_level
 from summarywriter.checking.layout.markers import of_each
 from summarywriter.checking.layout.offices import suffixes
 from summarywriter.checking.layout.steps_of_change import step
+from summarywriter.patterns import regex
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +87,8 @@ class Thing:
         )
 
 
-_OLD = re.compile("老年?人")
-_MEANWHILE = re.compile("\0期间.*")
+_OLD = regex("老年?人")
+_MEANWHILE = regex("\0期间.*")
 """What was done while something lasted, which says nothing of what that was."""
 
 

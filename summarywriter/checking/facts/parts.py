@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.facts.ledger import Entry
 from summarywriter.checking.layout.layout import Place
+from summarywriter.patterns import regex
 from summarywriter.resources import bad_row, word_rows
 
 
@@ -77,7 +78,7 @@ def _family(row: tuple[str, ...]) -> Family:
 
 
 _CELLS = 3
-_NUMBER = re.compile(r"([0-9]+)(\+?)")
+_NUMBER = regex(r"([0-9]+)(\+?)")
 
 
 def names_of(entry: Entry, parts: Sequence[Place], start: int) -> list[str]:
@@ -93,7 +94,7 @@ def names_of(entry: Entry, parts: Sequence[Place], start: int) -> list[str]:
     return names
 
 
-_JOIN = re.compile("^[、，,；;和及与（(：:\\s]*(?:其中)?[、，,：:]?|\\s+$")
+_JOIN = regex("^[、，,；;和及与（(：:\\s]*(?:其中)?[、，,：:]?|\\s+$")
 
 
 def family_of(entry: Entry, parts: Sequence[Place], names: Sequence[str]) -> Family | None:
@@ -154,8 +155,8 @@ def _ranked(names: Sequence[str], kinds: Sequence[int | None]) -> bool:
     return above in ([], [0]) and below in ([], [len(names) - 1]) and order == sorted(order)
 
 
-_ABOVE = re.compile("以上|及上")
-_BELOW = re.compile("以下|及下")
+_ABOVE = regex("以上|及上")
+_BELOW = regex("以下|及下")
 
 
 def ladder(names: Sequence[str]) -> tuple[bool, bool]:
@@ -177,7 +178,7 @@ def ladder(names: Sequence[str]) -> tuple[bool, bool]:
 
 _FEW = 2
 _ENDLESS = float("inf")
-_STEP = re.compile(
+_STEP = regex(
     r"(?:(\d+)\D{0,3}?(?:[至到—–~～-]+)(\d+)|(\d+)\D{0,3}?(?:及|[（(]含[)）])?以([下上]))"
     r"(?:周?岁|的|职工|人员|员工|教师|干部|党员|会员|群众|青年|者)*"
 )
@@ -192,7 +193,7 @@ def _step(name: str) -> tuple[float, float] | None:
     return (-_ENDLESS, float(match[3])) if match[4] == "下" else (float(match[3]), _ENDLESS)
 
 
-_MONTH = re.compile("([0-9]{1,2})月")
+_MONTH = regex("([0-9]{1,2})月")
 _WHOLE = (3, 6, 12)
 """Months of a quarter, a half-year, a year."""
 

@@ -19,18 +19,19 @@ from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 _PLAN = "(?:计划|目标|任务|指标|预算)"
-_DONE_OF = re.compile(
+_DONE_OF = regex(
     f"(?:完成|达到?|占|实现)[^,;。\0]{{0,8}}?{_PLAN}(?:[^,;。]{{0,8}}的|任务|总?[量数])?(?:为|达到?|约)?$"
     "|(?:^|[,、;])(?:完成|执行|达成|实现)率(?:为|达到?|约)?$"
 )
-_PLANNED = re.compile(_PLAN)
-_TIME = re.compile("全年|年度|年初|今年|本年|上半年|下半年|季度|[当本]月|全期")
+_PLANNED = regex(_PLAN)
+_TIME = regex("全年|年度|年初|今年|本年|上半年|下半年|季度|[当本]月|全期")
 _YEAR = frozenset({"全年", "年度", "年初", "今年", "本年"})
-_ELSE = re.compile("总投资|概算|总[量额]|累计|[人户]均|每|同比|环比|[比较][^,;。]{1,8}[增减提下]|[增减]加?$")
+_ELSE = regex("总投资|概算|总[量额]|累计|[人户]均|每|同比|环比|[比较][^,;。]{1,8}[增减提下]|[增减]加?$")
 """What tells that an amount is not what a share of a plan is told of."""
-_A_WHILE = re.compile("[当本单]月|[一二三四]季度|[0-9]月(?!底|末|份?以来)|本周|其中")
+_A_WHILE = regex("[当本单]月|[一二三四]季度|[0-9]月(?!底|末|份?以来)|本周|其中")
 """What tells that an amount was done in a part of the time only, or is a part."""
 _NEW = "新增"
 

@@ -10,18 +10,17 @@ from summarywriter.checking.common.say import quoted
 from summarywriter.checking.facts.ledger import Ledger
 from summarywriter.checking.layout.people import behind_roles, name_words, people
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words, signs, word_rows
 
 _NUMBERS = (
     (
-        re.compile(
-            r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
-        ),
+        regex(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"),
         "身份证号",
     ),
-    (re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"), "手机号码"),
-    (re.compile(r"(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)"), "电话号码"),
-    (re.compile(r"(?<!\d)\d{16,19}(?!\d)"), "银行卡号"),
+    (regex(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"), "手机号码"),
+    (regex(r"(?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)"), "电话号码"),
+    (regex(r"(?<!\d)\d{16,19}(?!\d)"), "银行卡号"),
 )
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
@@ -21,16 +20,17 @@ from summarywriter.checking.layout.markers import extreme, governing, of_each
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount
 from summarywriter.model import Figure, Finding
+from summarywriter.patterns import regex
 
 Months: TypeAlias = tuple[int, int]
-_STOCK = re.compile(
+_STOCK = regex(
     "[末底]|截[至止]|现有|在册|在岗|在档|在校|在职|均|每|最|累计达|总数|其中|[计规]划|目标|任务|预算|结转|旧存"
 )
 """What a figure of a month is told with that does not add up with those of others."""
-_MET = re.compile("走访|覆盖|惠及|涉及|服务|参[与加训赛]|慰问|联系|受益|检查|巡查|指导|培训|救助|帮扶")
+_MET = regex("走访|覆盖|惠及|涉及|服务|参[与加训赛]|慰问|联系|受益|检查|巡查|指导|培训|救助|帮扶")
 _WHO = frozenset({"人", "名", "位", "户", "家", "个", "所"})
 """Who is met in one quarter may be met in the next one too, and is counted once in the half-year."""
-_ALL = re.compile("共|合计|总计|累计")
+_ALL = regex("共|合计|总计|累计")
 _LEAST = 3
 """Characters that the words must have to be one thing in another section."""
 
@@ -154,7 +154,7 @@ def _counts(entry: Entry, period: Period | None) -> Iterator[tuple[Hashable, Mon
             yield key, span[1], _Told(entry, place, telling(said))
 
 
-_YEAR = re.compile("全年|年度")
+_YEAR = regex("全年|年度")
 
 
 def _adds_up(entry: Entry, place: Place, start: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
@@ -16,20 +15,21 @@ from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_RANKED = re.compile(
+_RANKED = regex(
     "(?P<what>[^\0]*?)(?:稳|并|继续|连续)*(?:位?居|位列|名列|列|排名?(?:在|为|居|列)?|获得?|取得|排在)"
     "(?P<among>[\u4e00-\u9fff]{0,8}?)的?$"
 )
-_AWARDED = re.compile("(?P<what>.*?)中?(?:荣获|获得|获|夺得|斩获|摘得|取得|得)(?P<of>.*?)$")
-_TITLE = re.compile("《[^《》]{1,30}》|“[^“”]{1,30}”")
+_AWARDED = regex("(?P<what>.*?)中?(?:荣获|获得|获|夺得|斩获|摘得|取得|得)(?P<of>.*?)$")
+_TITLE = regex("《[^《》]{1,30}》|“[^“”]{1,30}”")
 _AWARDS = frozenset({"ordinal:等奖", "ordinal:奖牌"})
 _LEAST = 4
 """Characters that what is ranked must have to be one thing in two facts."""
-_LEVEL = re.compile("[国省市区县镇校]")
+_LEVEL = regex("[国省市区县镇校]")
 _RECENT = 20
 """Awards that another one is held against: the time it takes grows with the facts only."""
-_BESIDE = re.compile("分别|并列|单项|另|还|再")
+_BESIDE = regex("分别|并列|单项|另|还|再")
 """What tells that there is more than one rank or award of a thing."""
 
 
@@ -98,7 +98,7 @@ def _rank_of(entry: Entry, place: Place, period: Period | None) -> Hashable | No
     return plain(_AMONG.sub("", said)), levels, dates_of(entry.layout, period) - {place.figure.text}
 
 
-_AMONG = re.compile("全[国省市区县州镇系集公院校局]")
+_AMONG = regex("全[国省市区县州镇系集公院校局]")
 
 
 def _award(entry: Entry, place: Place, period: Period | None) -> _Award | None:

@@ -13,12 +13,13 @@ from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.checking.wording.rate_names import same_rate
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives
 
-QUALIFIED = re.compile("按期|按时|及时|有效|一次|首次|首检|当场|当年|序时|综合|不良|年化|平均")
+QUALIFIED = regex("按期|按时|及时|有效|一次|首次|首检|当场|当年|序时|综合|不良|年化|平均")
 """What makes a rate one of something else than its counts: 按期整改率, 有效回收率."""
-_RATE = re.compile(r"([\u4e00-\u9fff]{2,6}?)率(?:达到|达|为|是|约|超过|在)?$")
-_NOT_YET = re.compile("其余|余下|剩余|正在|尚未|还未|待")
+_RATE = regex(r"([\u4e00-\u9fff]{2,6}?)率(?:达到|达|为|是|约|超过|在)?$")
+_NOT_YET = regex("其余|余下|剩余|正在|尚未|还未|待")
 """What is no count of what a rate tells: 已整改298处，其余29处正在整改，整改率91.1%."""
 
 
@@ -93,7 +94,7 @@ _RECENT = 20
 _LAST = 6
 """Counts before a rate that it is held against: the time it takes grows with the facts only."""
 _NOT = ("不", "未")
-_SEATS = re.compile("床位|座位|席位|坐席|车位|泊位|工位|铺位")
+_SEATS = regex("床位|座位|席位|坐席|车位|泊位|工位|铺位")
 _SEATED = frozenset({"人", "名", "位", "辆", "台", "家", "户"})
 
 

@@ -20,15 +20,16 @@ from summarywriter.checking.layout.levels import nearest_level
 from summarywriter.checking.layout.markers import governing
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives
 
-_RATE = re.compile(
+_RATE = regex(
     "(?:底|末|目前|现|截[至止]|其中|全[省市区县镇院校局]|,)*"
     "(?P<of>(?:[\u4e00-\u9fff]{2,10}?)?)(?P<deed>[\u4e00-\u9fff]{2})率(?:达到|达|为|是)?"
 )
 _RECENT = 20
 """Counts of one word that a rate is held against: the time it takes grows with the facts only."""
-_OTHER = re.compile("[不未非待]|[尚还]|计划|目标|任务|新增|新发|其余|平均|每")
+_OTHER = regex("[不未非待]|[尚还]|计划|目标|任务|新增|新发|其余|平均|每")
 
 
 class _Count(NamedTuple):
@@ -123,7 +124,7 @@ def _judge(
         yield disagreeing(entry, [*counts, (entry, rate)], rounded(rights[-1], rate))
 
 
-_AMONG = re.compile("(?P<whole>[\u4e00-\u9fff]{3,10})中[,，]?")
+_AMONG = regex("(?P<whole>[\u4e00-\u9fff]{3,10})中[,，]?")
 """What a fact begins with that takes up a count of the one before: 回收问卷中满意702份."""
 
 
@@ -155,7 +156,7 @@ def _without(words: str, said: Sequence[str]) -> str:
     return words
 
 
-_LIGHT = re.compile("收到|接到|接收|登记|在册|拥有|配备|排查|发现|出")
+_LIGHT = regex("收到|接到|接收|登记|在册|拥有|配备|排查|发现|出")
 """What says of a count no more than that there are that many."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from summarywriter.checking.facts.amounts import (
@@ -19,20 +18,21 @@ from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_REST = re.compile(
+_REST = regex(
     "(?<![期末计存\0])(?:剩余|结余|节余|余下|剩下|还剩|其余|尚余)(?:投资|资金|预算|任务)?$|(?<!应)(?<!应[\u4e00-\u9fff])(?<!应[\u4e00-\u9fff]{2})未(?P<deed>[\u4e00-\u9fff]{2})$|(?:尚有|还有|仍有)$"
 )
 """What is right before a remainder: 剩余, 其余, the 未整改 of what 已整改 tells."""
-_NOT_YET = re.compile("[\u4e00-\u9fff]{0,4}[未待]")
-_GOES_ON = re.compile("[\u4e00-\u9fff]{0,2}(?:因|为|上缴|用于)")
-_DONE = re.compile("已|累计|实际|办结|办复|整改|完成|解决|化解|支出|使用")
-_DUE = re.compile("应(?P<deed>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}$")
-_CAME = re.compile("(?:实际?|已)(?P<deed>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}$")
-_RATE = re.compile("(?P<name>[\u4e00-\u9fff]{1,6})率(?:达到?|为|是)?$")
-_COMING = re.compile("出席|到会|到岗|出勤")
+_NOT_YET = regex("[\u4e00-\u9fff]{0,4}[未待]")
+_GOES_ON = regex("[\u4e00-\u9fff]{0,2}(?:因|为|上缴|用于)")
+_DONE = regex("已|累计|实际|办结|办复|整改|完成|解决|化解|支出|使用")
+_DUE = regex("应(?P<deed>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}$")
+_CAME = regex("(?:实际?|已)(?P<deed>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,6}$")
+_RATE = regex("(?P<name>[\u4e00-\u9fff]{1,6})率(?:达到?|为|是)?$")
+_COMING = regex("出席|到会|到岗|出勤")
 """Names of rates of those that were due to come (应到), whatever word they have for it."""
-_OTHER_RATE = re.compile("合格|满意|达标|及格|优秀|通过")
+_OTHER_RATE = regex("合格|满意|达标|及格|优秀|通过")
 """What of those that came some are: 应检640台，实检602台，检验合格率98.1%."""
 
 
@@ -87,10 +87,10 @@ def _of_facts_before(entry: Entry, before: Sequence[Entry]) -> Iterator[Finding]
         yield disagreeing(entry, said, rounded(left, last))
 
 
-_LEFT = re.compile("(?P<of>[\u4e00-\u9fff]*?)(?:尚有|还有)?(?:剩余|结余|节余|余下|还剩|尚余)(?:资金)?")
-_GIVEN = re.compile("到位|下达|筹集|筹措|募集|收到|争取|预算|安排|拨入")
-_SPENT = re.compile("(?:截至[^,]*,)?(?:目前|现)?(?:已|累计|实际|共)*(?:拨付|支付|支出|使用|发放|兑付|列支)")
-_OTHERS = re.compile("结转|上年|年初|其中|另|期初|追加|去年|每|利息")
+_LEFT = regex("(?P<of>[\u4e00-\u9fff]*?)(?:尚有|还有)?(?:剩余|结余|节余|余下|还剩|尚余)(?:资金)?")
+_GIVEN = regex("到位|下达|筹集|筹措|募集|收到|争取|预算|安排|拨入")
+_SPENT = regex("(?:截至[^,]*,)?(?:目前|现)?(?:已|累计|实际|共)*(?:拨付|支付|支出|使用|发放|兑付|列支)")
+_OTHERS = regex("结转|上年|年初|其中|另|期初|追加|去年|每|利息")
 """What tells that there is more than a sum, what was spent of it and what is left."""
 
 

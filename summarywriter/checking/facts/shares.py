@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -21,18 +20,19 @@ from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.layout.markers import governing
 from summarywriter.checking.matching.values import one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_GRADES = re.compile(
+_GRADES = regex(
     "(?:[^、，,]*(?:[：:]|[为是]))?(?:非常满意|很满意|比较满意|较满意|基本满意|满意|一般|不太满意|不满意|很不满意)(?:的)?为?"
 )
 """The words of one scale, of which everybody asked said one."""
-_SORTED = re.compile("按[^，,；;：:]{1,8}(?:分|划分|来看|统计)[，,：:]")
+_SORTED = regex("按[^，,；;：:]{1,8}(?:分|划分|来看|统计)[，,：:]")
 """What opens a list of shares that leave each other out: 按年龄分."""
-_SHARE = re.compile(
+_SHARE = regex(
     "[,(]约?占(?:比|总数的?|全部的?|(?P<of>[^,;。]{2,8}?)(?:人数|总数|数量|总量)?的)?(?:为|达到?)?$"
 )
-_OVERLAP = re.compile("多选|兼|同时|交叉|重复")
-_RATE = re.compile("率|度$|[增减升降]")
+_OVERLAP = regex("多选|兼|同时|交叉|重复")
+_RATE = regex("率|度$|[增减升降]")
 
 
 def shares(ledger: Ledger) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _together(entry: Entry, told: Sequence[Place]) -> Iterator[Finding]:
         yield mismatched(entry, told, f"合计{float(off + 100):g}%")
 
 
-_SHARED = re.compile("占(?:比|总数的?|全部的?)?(?:分别)?(?:为|达到?|约)?$")
+_SHARED = regex("占(?:比|总数的?|全部的?)?(?:分别)?(?:为|达到?|约)?$")
 _FEW = 3
 
 
@@ -119,8 +119,8 @@ def _of_told_whole(entry: Entry, places: Sequence[Place]) -> Iterator[Finding]:
             yield mismatched(entry, (part, whole, share), rounded(right, share))
 
 
-_OF_WHOLE = re.compile("[,、(]?约?占[^,;。]{0,10}")
-_PLAN = re.compile("计划|目标|任务|预算")
-_A_WHILE = re.compile("新增|[本当单]月|[本当]季|[一二三四]季度|[0-9]月(?!底|末)|本周|其中")
+_OF_WHOLE = regex("[,、(]?约?占[^,;。]{0,10}")
+_PLAN = regex("计划|目标|任务|预算")
+_A_WHILE = regex("新增|[本当单]月|[本当]季|[一二三四]季度|[0-9]月(?!底|末)|本周|其中")
 """What was done in a part of the time only: the share of a plan may be of all that was done."""
-_THAT = re.compile("的约?")
+_THAT = regex("的约?")

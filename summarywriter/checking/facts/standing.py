@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator
 from functools import partial
@@ -20,15 +19,16 @@ from summarywriter.checking.layout.markers import governing, of_each
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_NOW = re.compile(
+_NOW = regex(
     "(?:目前|至今|[全我本][省市区县镇院校局]|截[至止]\0?)*(?:现有|现共有|现已有|现设有|目前共?有|已有)"
 )
 """What tells a stock before its name or right before its figure."""
-_FROM = re.compile("(?:平均)?[由从]\0")
-_NEW = re.compile("(?:新增|增加|新建|新设|增设|新购|新添|建成|投放|配备|新配)[了\0]*$")
+_FROM = regex("(?:平均)?[由从]\0")
+_NEW = regex("(?:新增|增加|新建|新设|增设|新购|新添|建成|投放|配备|新配)[了\0]*$")
 """What is told of a name before its stock: 自助办税终端新增14台."""
-_TIME = re.compile("平均|办理|办结|办复|审批|审核|时限|时间|限时|周期|用时|耗时|环节|压缩|缩短|仅需|只需|需")
+_TIME = regex("平均|办理|办结|办复|审批|审核|时限|时间|限时|周期|用时|耗时|环节|压缩|缩短|仅需|只需|需")
 """Words of how long something takes, which are one: 平均办理时间 and 平均…办结."""
 _LEAST = 4
 """Characters that tell what a name says for it to be one in two facts."""

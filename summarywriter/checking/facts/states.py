@@ -14,17 +14,18 @@ from summarywriter.checking.facts.ledger import Entry, Ledger
 from summarywriter.checking.facts.things import dates_of
 from summarywriter.checking.facts.words import parallel, telling, words_of
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 _LEAST = 5
 """Characters that a name must tell to be of one thing in two facts; one in quotation marks needs fewer."""
 _RECENT = 20
 """Things of one state that another one is held against: the time it takes grows with the facts only."""
-_PART = re.compile(
+_PART = regex(
     "[二三四五六]期|\0|新|升级|功能|模块|端|版|部分|其余|余下|其他|剩余|另|试|配套|附属|子系统|主体|基本|初步"
 )
 """What tells of another thing, of a part of it or of a trial."""
-_LEAD = re.compile(
+_LEAD = regex(
     "(?:(?:自主|联合|合作|牵头|负责|参与)?(?:研发|开发|建设|实施|申报|承建|打造|编制)的)?"
     "(?:继续|持续|加快|推进|抓好|做好|全力|推动|[,、\0])*"
 )
@@ -102,7 +103,7 @@ def _against(done: _State, undone: _State) -> bool:
     return before.startswith(name) and not _PART.search(before)
 
 
-_QUOTE = re.compile("“[^“”]{2,}”|《[^《》]{2,}》")
+_QUOTE = regex("“[^“”]{2,}”|《[^《》]{2,}》")
 
 
 def _says(entry: Entry, deed: str, pair: tuple[_State, _State]) -> Finding:
@@ -110,8 +111,8 @@ def _says(entry: Entry, deed: str, pair: tuple[_State, _State]) -> Finding:
     return entry.conflicts(f"是不是{quoted(deed)}，和{other.entry.label}说得不一样", other.entry)
 
 
-_WHOLE = re.compile("(?P<of>[\u4e00-\u9fff]{2,20}?)(?P<deed>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?$")
-_SOME = re.compile(
+_WHOLE = regex("(?P<of>[\u4e00-\u9fff]{2,20}?)(?P<deed>[\u4e00-\u9fff]{2})率(?:已?达到?|为|是)?$")
+_SOME = regex(
     "(?:尚有|仍有|还有)\0+(?P<who>[\u4e00-\u9fff]{2,14}?)(?:尚|还|仍)?未(?P<deed>[\u4e00-\u9fff]{2})"
 )
 
@@ -164,8 +165,8 @@ def _not_all(entry: Entry, other: Entry) -> Finding:
     return entry.conflicts(f"是不是全都做到了（100%），和{other.label}说得不一样", other)
 
 
-_NEVER = re.compile("(?:未|没有)发生(?P<what>[\u4e00-\u9fff]{3,14}?)(?=[,;。、]|$)")
-_ONCE = re.compile("(?<![未零])发生(?P<what>[\u4e00-\u9fff]{3,14}?)(?=\0)")
+_NEVER = regex("(?:未|没有)发生(?P<what>[\u4e00-\u9fff]{3,14}?)(?=[,;。、]|$)")
+_ONCE = regex("(?<![未零])发生(?P<what>[\u4e00-\u9fff]{3,14}?)(?=\0)")
 
 
 def _never_and_once(ledger: Ledger) -> Iterator[Finding]:

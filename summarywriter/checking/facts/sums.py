@@ -18,13 +18,14 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words
 
-_CUE = re.compile(
+_CUE = regex(
     r"(?P<among>其中|包括|分别(?:为|是)|(?<=[,，])由(?=[^;；。]{4,60}(?:组成|构成)))"
     r"|(?P<bracket>[(（](?!含在))|(?P<colon>[:：])"
 )
-_ENDS = re.compile(r"[;；。)）]")
+_ENDS = regex(r"[;；。)）]")
 """What ends a list of parts, or parts a cue from the whole before it."""
 _FAR = 12
 """Characters that may stand between a whole and the colon that opens its parts."""
@@ -69,9 +70,9 @@ def _every_quarter(words: str, count: int) -> bool:
     return told is not None and (told[1] is None or "两三四".find(told[1]) + 2 == count)
 
 
-_QUARTERS = re.compile("(?:一[至—到～]四季度|([两三四])个季度|各季度|四个季度)[\u4e00-\u9fff]{0,8}$")
-_CARRIED = re.compile("[旧原]存|结转")
-_STATED = re.compile("共|合计|总计|总数")
+_QUARTERS = regex("(?:一[至—到～]四季度|([两三四])个季度|各季度|四个季度)[\u4e00-\u9fff]{0,8}$")
+_CARRIED = regex("[旧原]存|结转")
+_STATED = regex("共|合计|总计|总数")
 
 
 def _states(entry: Entry) -> Iterator[Finding]:
@@ -102,13 +103,13 @@ def _states(entry: Entry) -> Iterator[Finding]:
 
 _STATES = 6
 """States of one thing that follow it at most."""
-_STATE_AHEAD = re.compile("[\u4e00-\u9fff]{0,8}[,，]")
-_IN_PART = re.compile("其[中余他它]|剩余|含|另|尚|未")
-_BEFORE = re.compile("旧存|结转|上年|去年|往年|此前|历史|存量|新收|新受理|累计")
+_STATE_AHEAD = regex("[\u4e00-\u9fff]{0,8}[,，]")
+_IN_PART = regex("其[中余他它]|剩余|含|另|尚|未")
+_BEFORE = regex("旧存|结转|上年|去年|往年|此前|历史|存量|新收|新受理|累计")
 
 
-_TOTAL = re.compile("(?:[,，]|^)(?:共计|合计|总计|计)[为是达]?$|(?:共计|合计|总计)[为是达]?$")
-_IN_ALL = re.compile("(?:共计?|合计|总计)[\u4e00-\u9fff]{0,8}$")
+_TOTAL = regex("(?:[,，]|^)(?:共计|合计|总计|计)[为是达]?$|(?:共计|合计|总计)[为是达]?$")
+_IN_ALL = regex("(?:共计?|合计|总计)[\u4e00-\u9fff]{0,8}$")
 """What tells a total behind clauses that each have a date: 一季度96场，二季度124场，上半年共220场."""
 
 
@@ -152,7 +153,7 @@ def _kinds(entry: Entry, row: list[Place]) -> bool:
     return family is not None and 0 < family.whole <= len(parts)
 
 
-_JOINED = re.compile("[、和/]")
+_JOINED = regex("[、和/]")
 
 
 def _covers(entry: Entry, row: list[Place], whole: Place) -> bool:
@@ -217,7 +218,7 @@ def _is_change(entry: Entry, place: Place) -> bool:
     return (change is not None and change.kind == "by") or _CHANGED.search(words) is not None
 
 
-_CHANGED = re.compile("[比较][^,;。]{0,8}[增减多少升降]|同比|环比|净增$")
+_CHANGED = regex("[比较][^,;。]{0,8}[增减多少升降]|同比|环比|净增$")
 
 
 def parts_from(entry: Entry, start: int, whole: Place) -> Iterator[Place]:

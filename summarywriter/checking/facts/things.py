@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -15,6 +14,7 @@ from summarywriter.checking.layout.markers import governing, markers
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.matching.periods import ends_period, repeats_period
 from summarywriter.model import Figure, Finding
+from summarywriter.patterns import regex
 
 _APART = ("direction", "base", "extreme", "negation", "aim", "pace")
 """Families of marking words that tell two amounts apart."""
@@ -59,7 +59,7 @@ def thresholds(layout: Layout, place: Place) -> list[Figure]:
     ]  # fmt: skip
 
 
-_HANZI = re.compile("[\u4e00-\u9fff]")
+_HANZI = regex("[\u4e00-\u9fff]")
 
 
 def opening_of(layout: Layout, place: Place) -> str:
@@ -92,10 +92,10 @@ def of_fact_before(layout: Layout) -> bool:
     return _PART.match(layout.flat) is not None
 
 
-_PART = re.compile("其中|[内含]含?")
-_AS_OF = re.compile("截[至止]|[末底](?!前)")
-_IN_PERIOD = re.compile("\0|今年|本年|上半年|年内|全年")
-_NEW = re.compile("(?<![创最更清])新(?!时代|能源|业态|就业|媒体|农|型|区|材料|闻|四军|华)")
+_PART = regex("其中|[内含]含?")
+_AS_OF = regex("截[至止]|[末底](?!前)")
+_IN_PERIOD = regex("\0|今年|本年|上半年|年内|全年")
+_NEW = regex("(?<![创最更清])新(?!时代|能源|业态|就业|媒体|农|型|区|材料|闻|四军|华)")
 """What makes 吸收新会员 an addition; 创新工作室, 新时代文明实践站 are none."""
 _TAKEN_IN = frozenset({"发展", "吸收", "吸纳", "招收"})
 _AS_IT_STANDS = frozenset({"共有", "总共", "现有"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
@@ -16,14 +15,15 @@ from summarywriter.checking.facts.words import words_of
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount, one_unit, units_match
 from summarywriter.model import Figure, Finding
+from summarywriter.patterns import regex
 
-_THESE = re.compile("(?:这|上述|该)$")
-_ALL_DONE = re.compile(
+_THESE = regex("(?:这|上述|该)$")
+_ALL_DONE = regex(
     "(?P<what>[\u4e00-\u9fff]{2,12}?)(?:目前|现)?(?:已经?)?(?:全部|均已?|都已?)(?P<done>[\u4e00-\u9fff]{2,4})$"
 )
-_SOME_LEFT = re.compile("(?P<what>[\u4e00-\u9fff]{2,12}?)中?(?:还|尚|仍)有$")
-_UNDONE = re.compile("(?:尚|还|仍)?未(?P<done>[\u4e00-\u9fff]{2,4})$")
-_SOME_DONE = re.compile("(?P<what>[\u4e00-\u9fff]{2,12}?)(?:中|目前|现)?已经?(?P<done>[\u4e00-\u9fff]{2,4})$")
+_SOME_LEFT = regex("(?P<what>[\u4e00-\u9fff]{2,12}?)中?(?:还|尚|仍)有$")
+_UNDONE = regex("(?:尚|还|仍)?未(?P<done>[\u4e00-\u9fff]{2,4})$")
+_SOME_DONE = regex("(?P<what>[\u4e00-\u9fff]{2,12}?)(?:中|目前|现)?已经?(?P<done>[\u4e00-\u9fff]{2,4})$")
 
 
 def told_again(ledger: Ledger) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from summarywriter.checking.matching.values import amount, last_place, rounds_to
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 
 def may_agree(a: Figure, b: Figure) -> bool:
@@ -92,4 +92,4 @@ def written(figure: Figure) -> str:
     return "".join(_DIGITS.findall(figure.text))
 
 
-_DIGITS = re.compile("[0-9]")
+_DIGITS = regex("[0-9]")

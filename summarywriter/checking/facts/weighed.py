@@ -16,6 +16,7 @@ from summarywriter.checking.facts.values import written_for
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import last_place
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives
 
 
@@ -38,7 +39,7 @@ class Whole(NamedTuple):
 
 
 _LOOSE = frozenset({"over", "at-least", "near", "about", "below", "at-most"})
-_DOUBLE = re.compile("部分同时|兼有|重复|同时|另有|均含|多选|交叉")
+_DOUBLE = regex("部分同时|兼有|重复|同时|另有|均含|多选|交叉")
 """What tells that parts overlap or leave something out."""
 
 
@@ -82,7 +83,7 @@ def weigh(parts: Parts, whole: Whole) -> Iterator[Finding]:
 
 
 _FEW = 2
-_MORE = re.compile("等|其[余他它]|另|主要|含|尚|未|剩")
+_MORE = regex("等|其[余他它]|另|主要|含|尚|未|剩")
 """What tells that parts are not all there are."""
 _NEARLY = Fraction(11, 10)
 """How much more than their whole parts come to that seem to be meant to make it up."""

@@ -25,13 +25,14 @@ from summarywriter.checking.facts.words import words_of
 from summarywriter.checking.layout.layout import Place
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_AMONG = re.compile(
+_AMONG = regex(
     "(?:^|(?<=[,;。]))(?:这|上述)?(?P<what>\0*(?:的)?[\u4e00-\u9fff]{1,10}?)(?:之|当)?中[,:]?(?![心小学])"
 )
 """What opens parts of what is named before it: 教职工中, 46场讲座中; 其中 of the fact before."""
-_SORTED = re.compile("按[\u4e00-\u9fff]{1,6}分[,:]")
-_NOT_NOW = re.compile("年初|去年|上年|同期|期初|计划|目标|任务|应|原有|拟|预计")
+_SORTED = regex("按[\u4e00-\u9fff]{1,6}分[,:]")
+_NOT_NOW = regex("年初|去年|上年|同期|期初|计划|目标|任务|应|原有|拟|预计")
 """What a whole is told with that is not the whole of now."""
 
 
@@ -61,7 +62,7 @@ def wholes(ledger: Ledger) -> Iterator[Finding]:
 
 _END = 2
 """Characters by which a name is found."""
-_OPENING = re.compile(f"其中[,:]?|(?P<of>[\u4e00-\u9fff]{{0,12}}?)的?(?:又|可|,)?{_SORTED.pattern}")
+_OPENING = regex(f"其中[,:]?|(?P<of>[\u4e00-\u9fff]{{0,12}}?)的?(?:又|可|,)?{_SORTED.pattern}")
 
 
 def _named(entries: Sequence[Entry]) -> dict[str, list[Whole]]:
@@ -165,7 +166,7 @@ def _one_by_one(entries: Sequence[Entry], n: int) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_SPREAD = re.compile("(?:分布在|分布于|分为|分属)(?P<names>[\u4e00-\u9fff、]{3,60})$")
+_SPREAD = regex("(?:分布在|分布于|分为|分属)(?P<names>[\u4e00-\u9fff、]{3,60})$")
 
 
 _ROW = 2

@@ -9,14 +9,15 @@ from functools import cache, lru_cache
 from summarywriter.checking.facts.parts import family_named
 from summarywriter.checking.layout.marker_words import guarded
 from summarywriter.checking.layout.offices import endings, suffixes
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 
-_OURS = re.compile(
+_OURS = regex(
     r"(?:(?<=[,;。\n])|^)(?:[本我全](?:院|校|公司|局|馆|中心|站|所|行|厂|矿)(?=[\u4e00-\u9fff])"
     r"|(?:医院|学校|公司|集团|单位)(?=现有|共有|全年|上半年|今年|本年|累计|编制|在册))"
 )
 """How a fact begins to speak of the office itself: 本院编制床位, 公司全年营业收入."""
-_MARK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和已将均还各新于被由从我]")
+_MARK = regex(r"[^\u4e00-\u9fffA-Za-z0-9]|[的了在等共达为及与和已将均还各新于被由从我]")
 
 
 def words_of(*stretches: str) -> str:
@@ -47,7 +48,7 @@ def _joined(plain: str) -> str:
     return "".join([*sorted(once), *sorted(c for c in rest if c in _SEXES), *sorted(runs)])
 
 
-_RUN = re.compile("[A-Za-z0-9]+|[一二三四五六七八九十百]{2,}")
+_RUN = regex("[A-Za-z0-9]+|[一二三四五六七八九十百]{2,}")
 _SEXES = frozenset("女男")
 
 
@@ -95,8 +96,8 @@ def _ends_as_name() -> re.Pattern[str]:
     return re.compile(f"(?:{endings()}|[区县市乡旗线路岛])$")
 
 
-_DATED = re.compile("[0-9一二三四五六七八九十]+(?:季度|月|年)|[上下]半年")
-_PLANS = re.compile("目标|计划|打算|任务")
+_DATED = regex("[0-9一二三四五六七八九十]+(?:季度|月|年)|[上下]半年")
+_PLANS = regex("目标|计划|打算|任务")
 _NAME = 5
 """Characters that a name of a town, a ward, a department has at most."""
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.patterns import regex
 from summarywriter.resources import Words, alternatives, word_rows
 
 _LADDER = frozenset(
@@ -68,7 +69,7 @@ def _understood() -> Words:
     return Words(understood())
 
 
-_STRESS = re.compile("(?:目前|现在?|眼下|均|都|也|全部|皆|一直|仍|还|尚|正|已|经|暂|业|[ ,])*")
+_STRESS = regex("(?:目前|现在?|眼下|均|都|也|全部|皆|一直|仍|还|尚|正|已|经|暂|业|[ ,])*")
 
 
 def _with_deed(flat: str, known: Marker) -> Marker:
@@ -123,19 +124,19 @@ def _alone(flat: str, start: int, end: int) -> bool:
 
 
 _PLACED = ("在", "均在", "都在")
-_WITHIN = re.compile("\0|[之以]?[前后]|当[日天]|时(?![间长])")
-_ENDS = re.compile("[。;!?\n)]|$")
+_WITHIN = regex("\0|[之以]?[前后]|当[日天]|时(?![间长])")
+_ENDS = regex("[。;!?\n)]|$")
 
 
-_ALONE = re.compile("(?:(?<![的\0])\0+|^|[,;、。!?\n])(?:目前|现在?|眼下|均|都|也|还|仍|尚|正|全部|已)*$")
+_ALONE = regex("(?:(?<![的\0])\0+|^|[,;、。!?\n])(?:目前|现在?|眼下|均|都|也|还|仍|尚|正|全部|已)*$")
 
 
 _FAR = 9
 """Characters before a verb in which its words of state stand."""
-_BEGINS = re.compile("[\0均都,;、。也前现]$")
+_BEGINS = regex("[\0均都,;、。也前现]$")
 """What stands before 将 that is no 把."""
-_WHOLE = re.compile("[,;、。!?\n)的\0]|$")
-_STOP = re.compile("[,;、。!?\n]|$")
+_WHOLE = regex("[,;、。!?\n)的\0]|$")
+_STOP = regex("[,;、。!?\n]|$")
 
 
 @cache

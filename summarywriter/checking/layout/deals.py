@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.layout.layout import Layout, all_clauses
 from summarywriter.checking.layout.place import remembered
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 Span: TypeAlias = tuple[int, int]
@@ -57,11 +58,11 @@ def _pairs(flat: str, spans: Sequence[Span]) -> Set[str]:
     return frozenset(pair for name in found for pair in pairs_of(name) if len(pair) > 1)
 
 
-_PARTY = re.compile(
+_PARTY = regex(
     r"(?![全各本])\w{1,14}[队会村乡镇县市区社司部班组局院校厂店站所处科室行馆矿场园军团委间坊楼岗户家道线关构体业轮艇]"
 )
 """What may be a party: words up to what ends the name of a body."""
-_RUN = re.compile(r"\w+")
+_RUN = regex(r"\w+")
 
 
 @remembered
@@ -140,23 +141,21 @@ def _around(
     return [inner], [first, (behind, end)]
 
 
-_SIGN = re.compile(
+_SIGN = regex(
     "(?<![定流走风去意面方志动])向(?![上下前着])|[给将把被](?!军)|(?<![因作认成视称名改评行])为(?!期|止|了)|(?<![应针面相])对(?!口|象|接|外|标|照)|"
     "(?<![理缘自])由|(?<![服])从(?!业|事)|(?<![来各独])自(?![主筹愿行动治然])|得到|获得?|受到?|收到|接[受收]|"
     "[与和同跟及](?!期|比|步|时|心|谐|平)|在(?=[^,;。\0]{1,12}下$)"
 )
 """What tells who does it and to whom, before the verb."""
 _RECEIVED = ("被", "得到", "获", "获得", "收到", "接收", "接受")
-_AS_NOUN = re.compile(
+_AS_NOUN = regex(
     "的|工作|情况|结果|项目|服务|对象|活动|任务|资金|物资|人员|"
     "[班室站队员者会所处点栏月周日卡证单表书率费款金师法案类型性量力额组]"
 )
 """What makes a verb part of what another deed is about: 帮扶站点, 捐赠的物资."""
-_DONE_BY = re.compile("[由被系]|是")
-_TO = re.compile("[到至往入给]")
-_THAN = re.compile(
-    r"比(?![赛例重如])(?P<other>\w{2,12}?)(?P<way>[多少高低快慢早晚长短大小重轻])(?=\w{0,4}\0)"
-)
+_DONE_BY = regex("[由被系]|是")
+_TO = regex("[到至往入给]")
+_THAN = regex(r"比(?![赛例重如])(?P<other>\w{2,12}?)(?P<way>[多少高低快慢早晚长短大小重轻])(?=\w{0,4}\0)")
 _MORE, _LESS = "高于", "少低慢晚短小轻"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.checking.layout.place import Layout
+from summarywriter.patterns import regex
 
-_HEAD = re.compile("[在从就]?([\u4e00-\u9fff]+)方面,$")
+_HEAD = regex("[在从就]?([\u4e00-\u9fff]+)方面,$")
 _FAR = 14
 """Characters before a clause within which stands what heads it."""
 

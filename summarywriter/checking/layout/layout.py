@@ -6,7 +6,6 @@ same clause, of the same sentence and of the list it continues count less and le
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,17 +19,18 @@ from summarywriter.checking.layout.place import Layout, Place, Zone, remembered
 from summarywriter.checking.layout.zones import Zones
 from summarywriter.figures import find_figures
 from summarywriter.model import Figure, Moment
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 _PAST = "(?:去年|上年|前年|往年|上季|上月|上期|年初|同期|此前|以往)"
 """What 与 and 和 compare with: 人数与去年同期相比."""
 # 和 与 及 inside words do not join: 和谐, 参与, 涉及, 及时.
-_MARK = re.compile(
+_MARK = regex(
     rf"[。!?\n]|[;,、():]|以及|和(?![谐睦]|平(?![台房板安均原])|美(?![术食容化发团国])|气(?![象候体排瓶温管源膜泵])|{_PAST})"
     rf"|(?<!参)与(?!会[人代]|{_PAST})"
     r"|(?<![惠涉普遍触顾波累危以])及(?![时格早])|并(?=[发受参获组开举])"
 )
-_CLAUSE_END = re.compile(r"[,;。!?\n]")
+_CLAUSE_END = regex(r"[,;。!?\n]")
 _STRENGTH = {**dict.fromkeys("。!?\n", SENTENCE), ";": GROUP, ",": CLAUSE}
 
 
@@ -65,7 +65,7 @@ def _marks(flat: str) -> Iterator[Mark]:
             figure = flat.find("\0", found.end())
 
 
-_NAMED_BEHIND = re.compile("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")
+_NAMED_BEHIND = regex("(?:依次|分别)?(?:为|是)|[:：]|依次|分别")
 
 
 def _years_followed(text: str, figures: Iterable[Figure]) -> Iterator[Figure]:
@@ -126,22 +126,22 @@ def _heads(text: str, figure: Figure) -> bool:
 
 
 _GROUP_ENDS = frozenset(("", *"。！？!?\n；;"))
-_LEAD = re.compile(r"(?:(?<=[。！？!?\n；;])|^)[\u4e00-\u9fff]{2,6}(?:[，,]|(?<=展望|面向|进入))\Z")
+_LEAD = regex(r"(?:(?<=[。！？!?\n；;])|^)[\u4e00-\u9fff]{2,6}(?:[，,]|(?<=展望|面向|进入))\Z")
 """下一步，2025年计划…: what may stand before the year that all behind it is of."""
 _LONGEST_LEAD = 7
 """Characters of the longest such lead, its comma included."""
-_ALL_OF_IT = re.compile("[，,：:]|(?:工作)?(?:计划|打算|安排|目标)|拟|将|预计|力争")
-_WILL = re.compile("拟|计划|打算|将|预计|力争")
-_PLANNED = re.compile("[，,]?(?:拟|计划|打算|将|预计|力争)")
-_COMING = re.compile(
+_ALL_OF_IT = regex("[，,：:]|(?:工作)?(?:计划|打算|安排|目标)|拟|将|预计|力争")
+_WILL = regex("拟|计划|打算|将|预计|力争")
+_PLANNED = regex("[，,]?(?:拟|计划|打算|将|预计|力争)")
+_COMING = regex(
     r"(?:(?<=[。！？!?\n；;])|^)(?:[\u4e00-\u9fff]{2,6}[，,])?[明来]年"
     r"(?:(?:工作)?(?:计划|打算|安排)?([：:])|[，,]|拟|计划|打算|将|预计|力争)"
 )
 _NEXT_YEAR = Moment(year_offset=1)
-_LABEL = re.compile("(?:工作)?(?:计划|打算|安排)?[：:]")
+_LABEL = regex("(?:工作)?(?:计划|打算|安排)?[：:]")
 _NEXT = ("次年", "翌年")
-_SENTENCE_END = re.compile("[。！？!?\n]")
-_GROUP_END = re.compile("[；;]")
+_SENTENCE_END = regex("[。！？!?\n]")
+_GROUP_END = regex("[；;]")
 
 
 def _ranks_listed(text: str, figure: Figure) -> Figure:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.common.keeping import keeping
 from summarywriter.errors import InputError
+from summarywriter.patterns import regex
 from summarywriter.resources import signs, word_rows
 
 _NO_MARKER = "-"
@@ -127,7 +128,7 @@ def marker_families() -> Mapping[str, Family]:
     return {family: _compiled(table) for family, table in words.items()}
 
 
-_EITHER = re.compile("（([^（）]*)）")
+_EITHER = regex("（([^（）]*)）")
 _FEW = "[\u4e00-\u9fff\0]{0,8}?"
 
 
@@ -188,7 +189,7 @@ def _compiled(table: Mapping[str, str]) -> Family:
     return Family(openings, re.compile(f"[{signs({begun[0] for begun in openings})}]"))
 
 
-_FREE = re.compile("[…（#]")
+_FREE = regex("[…（#]")
 
 
 def _opened(word: str) -> Iterator[str]:

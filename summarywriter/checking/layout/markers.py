@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 
@@ -12,6 +11,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import Marker, marker_families
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.signs import signs
+from summarywriter.patterns import regex
 
 
 def markers(layout: Layout, family: str, start: int, end: int) -> list[Marker]:
@@ -54,7 +54,7 @@ def _among(flat: str, told: Marker) -> bool:
 
 _HEAD = 20
 """Characters before 中 in which its 在 stands."""
-_OF_THESE = re.compile("(?<![正仍还尚现])在[^,;。\n]*\0[^,;。\n]*$")
+_OF_THESE = regex("(?<![正仍还尚现])在[^,;。\n]*\0[^,;。\n]*$")
 
 
 def _denied(flat: str, told: Marker) -> Marker:
@@ -69,14 +69,14 @@ def _denied(flat: str, told: Marker) -> Marker:
 
 
 _ACHIEVED = frozenset({"begun", "done", "producing", "won", "granted", "passed", "obtained", "signed"})
-_NOT = re.compile(
+_NOT = regex(
     "(?:(?<![淹沉埋覆出])没有?|未|(?<![接招优期对款看善亏])待|等待|等候)(?:正式|全面|全部|完全|能)?$"
 )
 _UNDONE = ("未", "没有", "没")
-_WHICH = re.compile("[\u4e00-\u9fff]{1,6}的|(?<=[^尚还仍暂]未[\u4e00-\u9fff]{2})[\u4e00-\u9fff]")
+_WHICH = regex("[\u4e00-\u9fff]{1,6}的|(?<=[^尚还仍暂]未[\u4e00-\u9fff]{2})[\u4e00-\u9fff]")
 _FAR = 5
 """Characters before a state in which it may be denied."""
-_QUOTED = re.compile("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
+_QUOTED = regex("“[^“”\n]{1,20}”|《[^《》\n]{1,40}》")
 
 
 @remembered
@@ -149,7 +149,7 @@ def governing(layout: Layout, family: str, place: Place, *, far: bool = True) ->
     return None
 
 
-_OF = re.compile("的[\u4e00-\u9fff]{1,8}?(?=[已共均中里])")
+_OF = regex("的[\u4e00-\u9fff]{1,8}?(?=[已共均中里])")
 
 
 def _aim_behind(layout: Layout, end: int) -> Marker | None:
@@ -194,8 +194,8 @@ def behind_in_clause(layout: Layout, family: str, place: Place) -> list[Marker]:
 
 
 _TOLD_AS = frozenset("为是")
-_BEFORE = re.compile("[之以]?前")
-_TO_DATE = re.compile(
+_BEFORE = regex("[之以]?前")
+_TO_DATE = regex(
     "[均都也已将于在要需]*|[\u4e00-\u9fff]{0,14}?(?:计划|预计|力争|确保|打算|争取|[拟将]|定于)[将于在]?"
 )
 
@@ -206,10 +206,10 @@ def _dates(layout: Layout) -> Mapping[int, Place]:
     return {place.figure.phrase_start: place for place in layout.places if place.figure.kind == "date"}
 
 
-_COMPARED = re.compile(r"(?<![占对评])比(?![例重赛武拼])|较(?![大好高为多强快])|相比")
-_DIFFERENCE = re.compile(r"(多|少|高|低)[\u4e00-\u9fff]{0,2}$")
-_HELD_AGAINST = re.compile("[\u4e00-\u9fff\0]{2,12}")
-_BLOT = re.compile("\0+")
+_COMPARED = regex(r"(?<![占对评])比(?![例重赛武拼])|较(?![大好高为多强快])|相比")
+_DIFFERENCE = regex(r"(多|少|高|低)[\u4e00-\u9fff]{0,2}$")
+_HELD_AGAINST = regex("[\u4e00-\u9fff\0]{2,12}")
+_BLOT = regex("\0+")
 _SPEED = frozenset("快慢")
 
 
@@ -246,7 +246,7 @@ _BEHIND = 12
 """Characters behind a figure in which a marking word may govern it."""
 
 
-_EACH = re.compile(r"每[个名人户家位支所间\0]|(?<!平)均(?=[配建设派安])")
+_EACH = regex(r"每[个名人户家位支所间\0]|(?<!平)均(?=[配建设派安])")
 
 
 @remembered

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from summarywriter.patterns import regex
 
 ITEM, CLAUSE, GROUP, SENTENCE = 1, 2, 3, 4
 """Strengths of marks: what they end. A group of clauses ends at a semicolon."""
@@ -44,10 +45,10 @@ class Marks:
         return self.ends[strength][bisect_left(self.starts[strength], position)]
 
 
-_EMPTY = re.compile(
+_EMPTY = regex(
     r"(?:分别|和|与|及|以及|各|共计|共有|共|为|达到|达|累计|合计|总计|约|其中|有|了|的|已|均|计|个|等|超过|则|也|又|另|还)+"
 )
-_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_WORD = regex(r"[\u4e00-\u9fffA-Za-z]")
 
 
 def has_words(text: str, start: int, end: int) -> bool:

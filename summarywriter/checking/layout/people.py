@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from summarywriter.checking.common.keeping import keeping
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words, signs, word_rows
 
 
@@ -190,7 +191,7 @@ def mentions(text: str, name: str) -> Iterator[int]:
         at = text.find(name, at + len(name))
 
 
-_COUNTED = re.compile("两|[三四五六七八九十][家个名人场次件项所处间座期]")
+_COUNTED = regex("两|[三四五六七八九十][家个名人场次件项所处间座期]")
 _LONGEST_ROLE = 8
 
 
@@ -217,7 +218,7 @@ def _words() -> tuple[str, ...]:
     return tuple(name_words("word"))
 
 
-_NUMBER = re.compile("[一二三四五六七八九十百千两]{2}")
+_NUMBER = regex("[一二三四五六七八九十百千两]{2}")
 """What makes 向六十三名职工 no person of the family name 向."""
 
 

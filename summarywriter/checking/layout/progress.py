@@ -13,6 +13,7 @@ from summarywriter.checking.layout.markers import behind_in_clause, markers, own
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Told
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 PROGRESS = frozenset(
     {"planned", "ordered", "begun", "doing", "left", "mostly", "unmade", "done", "producing"}
@@ -110,11 +111,11 @@ def _names_ends(layout: Layout) -> Mapping[int, int]:
     return ends
 
 
-_PLAN_LABEL = re.compile(
+_PLAN_LABEL = regex(
     "(?:\0+|[明来]年|下半年|下一?步|下一?阶段|下季度|下月|全年|年度|后续|主要|重点|工作){0,3}(计划|打算|设想|目标):"
     "|(下季度|下一?步|下一?阶段|下月|明年|来年):"
 )
-_BY_NOW = re.compile("已|完成[:了]?\0|实际|截[至止]|目前|现有?\0|改完|脱困")
+_BY_NOW = regex("已|完成[:了]?\0|实际|截[至止]|目前|现有?\0|改完|脱困")
 """What tells in a plan what has been done of it."""
 
 
@@ -142,7 +143,7 @@ def _words(layout: Layout, start: int, end: int) -> list[Marker]:
 
 _GOING_ON = ("正", "仍", "还", "尚", "在", "处于", "已", "均", "都", "目前", "全部")
 """What makes 评审中 a state and no circumstance."""
-_SENTENCE_END = re.compile("[。!?\n]|$")
+_SENTENCE_END = regex("[。!?\n]|$")
 
 
 def circumstance(layout: Layout, said: Marker) -> bool:
@@ -172,13 +173,13 @@ _FAR = 8
 """Characters of a word of state at most."""
 _OPENING = "(?<![高时崇风])尚|(?<![接招优期对款看善亏])待(?![遇业])|未(?!来|成年)"
 """Characters of what is not done; 时尚, 接待 and 未成年 hold them by chance."""
-_YET = re.compile(
+_YET = regex(
     f"{_OPENING}|[还仍][未没要需]|没有?|(?<![模虚比])拟|准备|打算|计划|预计|将(?![领军])|等[候着待]|否决"
 )
-_GOING = re.compile(
+_GOING = regex(
     "仍|还[在处]|正(?![式常确月高副面规当职文是])|[处身][于在]|阶段|环节|[途进]程?中|之中|在(?:[学训读](?=[,;。的\0]|$)|[研批审修]|办(?!公)|建(?![材筑制])|编(?!制))|(?<![一二三四五六七八九十高初附])(?<![其当])中(?=[,;。]|$|的[\u4e00-\u9fff]{2})"
 )
-_ENTERED = re.compile("(?:进入|晋级|闯[入进]|入围)[^,;。]{0,16}(?:[终复]评|[决复]赛|终审|名单)|候选")
+_ENTERED = regex("(?:进入|晋级|闯[入进]|入围)[^,;。]{0,16}(?:[终复]评|[决复]赛|终审|名单)|候选")
 _OPEN: Mapping[str, Sequence[re.Pattern[str]]] = {
     "doing": (_YET, _GOING), "notice": (_YET, _GOING), "talks": (_YET, _GOING), "nominated": (_ENTERED,),
     "planned": (_YET,), "left": (_YET,), "unmade": (_YET,), "intended": (_YET,), "shelved": (_YET,),
@@ -197,7 +198,7 @@ def still_open(layout: Layout, place: Place) -> bool:
     return any(words.search(layout.flat, start, end) for words in (_YET, _GOING, _DENIED))
 
 
-_DENIED = re.compile("不予|未予|不批|驳回|暂缓")
+_DENIED = regex("不予|未予|不批|驳回|暂缓")
 
 
 def open_around(layout: Layout, place: Place) -> bool:
@@ -208,8 +209,8 @@ def open_around(layout: Layout, place: Place) -> bool:
     return _AWAITED.search(layout.flat, place.clause[0], end) is not None
 
 
-_AWAITED = re.compile(f"{_OPENING}|没有|等候|取消|中止|终止|暂[停缓无]|停[办运工业开航]|延期|推迟")
-_CLAUSE = re.compile("[,;、。!?]?[^,;。!?\n]*")
+_AWAITED = regex(f"{_OPENING}|没有|等候|取消|中止|终止|暂[停缓无]|停[办运工业开航]|延期|推迟")
+_CLAUSE = regex("[,;、。!?]?[^,;。!?\n]*")
 
 
 def states_of(line: Told) -> list[Marker]:

@@ -8,6 +8,7 @@ from summarywriter.checking.layout.place import Layout, Place
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.figures.units import rate_parts, units_agree
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 _EACH = ("每", "均", "单价", "面值", "标准为", "标准是")
 _TOLD_PER = (
@@ -53,7 +54,7 @@ def rate_apart(told: Figure, fact: Figure, told_words: str, fact_words: str) -> 
 _MEASURES = frozenset(
     ["年", "季度", "季", "月", "周", "天", "小时", "分钟", "公顷", "亩", "公里", "米", "吨", "千克"]
 )
-_TOLD_EACH = re.compile("每一?个?(年|季度|月|周|天|小时|分钟|公顷|亩|公里|吨|公斤)")
+_TOLD_EACH = regex("每一?个?(年|季度|月|周|天|小时|分钟|公顷|亩|公里|吨|公斤)")
 """The measures that what is told is told per."""
 _LIKE = {
     "千克": frozenset({"公斤"}),
@@ -91,5 +92,5 @@ def rate_words(layout: Layout, place: Place) -> str:
     return words + explained.group() if explained else words
 
 
-_HEAD = re.compile("每[\u4e00-\u9fff]{1,10}[,:]")
-_EXPLAINED = re.compile(r",这?[是为系即][^,;。!?\n]*")
+_HEAD = regex("每[\u4e00-\u9fff]{1,10}[,:]")
+_EXPLAINED = regex(r",这?[是为系即][^,;。!?\n]*")

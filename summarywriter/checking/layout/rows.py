@@ -9,6 +9,7 @@ from typing import NamedTuple
 from summarywriter.checking.layout.marks import CLAUSE, GROUP, ITEM, SENTENCE, Marks, has_words
 from summarywriter.checking.layout.within import beginning, last_ending
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 
 class Turn(NamedTuple):
@@ -60,8 +61,8 @@ def turns(marks: Marks, figures: Sequence[Figure]) -> dict[int, Turn]:
 
 
 _NAME = "[\u4e00-\u9fffA-Za-z]{2,6}"
-_PAIR = re.compile(f"({_NAME})\0*(?:、|和|与|及)({_NAME})")
-FORMER = re.compile(
+_PAIR = regex(f"({_NAME})\0*(?:、|和|与|及)({_NAME})")
+FORMER = regex(
     "(?P<one>[前后])者(?P<first>[^。!?\n]*?)(?!(?P=one))[前后]者(?P<second>[^。!?;\n]*?)(?=[前后]者|[。!?;\n]|$)"
 )
 """前者 and 后者, in either order, and what is said of each."""
@@ -97,7 +98,7 @@ def _kind(figure: Figure) -> str:
     return "percent" if figure.kind == "ratio" else figure.kind
 
 
-_ROW = re.compile(r"[、,]|和|与|及|以及")
+_ROW = regex(r"[、,]|和|与|及|以及")
 _LAST = frozenset(("和", "与", "及", "以及"))
 """What stands before the last figure of a row: no comma leads on from 3家和19家，5家…."""
 
@@ -214,9 +215,9 @@ def _told_before(
     )
 
 
-_ENDS = re.compile(r"[,;。!?\n]|$")
-_IN_TURN = re.compile("分别|依次|先后")
-_TIME = re.compile("的?(?:[举开召闭]?[办行开幕]?时间|日期)$")
+_ENDS = regex(r"[,;。!?\n]|$")
+_IN_TURN = regex("分别|依次|先后")
+_TIME = regex("的?(?:[举开召闭]?[办行开幕]?时间|日期)$")
 _SHORT = 6
 """Characters that may stand between a comma and a row that what stands before the comma names."""
 
@@ -238,13 +239,13 @@ def _summed(marks: Marks, figures: Sequence[Figure], n: int, count: int) -> int 
     return begin if begin > marks.before(figures[n].phrase_start, CLAUSE) else None
 
 
-LOCATIVE = re.compile(r"(?:面向|深入|走进|[在对向给赴])$")
+LOCATIVE = regex(r"(?:面向|深入|走进|[在对向给赴])$")
 """What stands before a figure that tells where or for whom, not how many of what stands before."""
-IT_IS = re.compile("[\u4e00-\u9fff]{0,8}?的[则便就]?是(?=[\u4e00-\u9fff]{2})")
+IT_IS = regex("[\u4e00-\u9fff]{0,8}?的[则便就]?是(?=[\u4e00-\u9fff]{2})")
 """What stands behind a figure before who or what it is of: 居第二名的是西区分局."""
 _SHARES = frozenset({"percent", "point", "ratio"})
-_CHANGE = re.compile("同比|环比|[比较]|增长|上升|提高|下降|降低|占")
-RESPECTIVELY = re.compile("分别|依次|对应|分列|分居|分获|分占")
+_CHANGE = regex("同比|环比|[比较]|增长|上升|提高|下降|降低|占")
+RESPECTIVELY = regex("分别|依次|对应|分列|分居|分获|分占")
 
 
 def _turns(
@@ -303,7 +304,7 @@ def _listed(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> li
     return names
 
 
-_SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_SIGN = regex(r"[\u4e00-\u9fffA-Za-z]")
 
 
 def _named_behind(
@@ -345,9 +346,9 @@ def _told_after(
     return []
 
 
-_AFTER = re.compile("[\u4e00-\u9fff]{0,4}?,?(?:分别|依次)")
-_LIST = re.compile("[\u4e00-\u9fff]{1,24}(?:、[\u4e00-\u9fff]{1,12})*")
-_EACH = re.compile(r"[各均都]")
+_AFTER = regex("[\u4e00-\u9fff]{0,4}?,?(?:分别|依次)")
+_LIST = regex("[\u4e00-\u9fff]{1,24}(?:、[\u4e00-\u9fff]{1,12})*")
+_EACH = regex(r"[各均都]")
 
 
 def _shared_list(marks: Marks, figures: Sequence[Figure], end: int, count: int) -> list[tuple[int, int]]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from summarywriter.checking.layout.place import Layout, remembered
+from summarywriter.patterns import regex
 
 _CHANGING = frozenset({"percent", "point", "count", "money", "measure", "duration"})
 _RISING, _FALLING = frozenset("+＋↑"), frozenset("-－−–—↓")
 _ARROWS = frozenset("↑↓")
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?:同比|环比|[比较][^，,。；;（(]{1,8}|增速|增幅|增长率|降幅|变化|增减|[（(，,:：/])[:： ]{0,2}$"
 )
 """What stands before a sign: words of comparison, or a mark, as in 46件（-12件）."""
-_NUMBER = re.compile("[0-9０-９%％A-Za-z]$")
+_NUMBER = regex("[0-9０-９%％A-Za-z]$")
 _REACH = 14
 
 

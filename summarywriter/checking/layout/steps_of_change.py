@@ -11,6 +11,7 @@ from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.markers import difference
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.signs import signs
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 
@@ -39,24 +40,24 @@ def _up_to_date() -> re.Pattern[str]:
     return re.compile(rf"({_change_verbs()})(到|至)\0+的$")
 
 
-_MORE = re.compile(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
-_UP_TO = re.compile(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩招|壮大|培育|办|开|增设|达)(到|至)$")
+_MORE = regex(r"(?:再|又|还将|新)(?:[\u4e00-\u9fff](?![到至]))?[\u4e00-\u9fff]?(?<![到至])$")
+_UP_TO = regex(r"(?:建|添|增添|补充|配|发展|扩|扩充|扩大|扩招|壮大|培育|办|开|增设|达)(到|至)$")
 
 
 _THEN = "(?:[去上]年(?:同期|末|底)?|年初)"
-_FROM = re.compile(
+_FROM = regex(
     "(?:由|从|(?:此前|原来|原先|原|先前|早先|过去|之前|以前|[高低少多加大整造级]前"
     f"|(?<![较比与]){_THEN}|{_THEN}(?=的))(?:分别|平均)*(?:的|是|为|[只仅](?:为|有|是)?|有)?)$"
 )
 
-_FROM_DATE = re.compile("[由从]\0+的?$")
+_FROM_DATE = regex("[由从]\0+的?$")
 """由年初的345户减少到296户, 从2023年81%提高到88%."""
 
 
 _ARROWS = ("→", "⇒", "->")
 _ARROW = "(?:→|⇒|->)"
-_TO = re.compile(rf"{_ARROW} ?(?:现|共|达|到|至|为|\0+的?)*$")
-_GOES_TO = re.compile(rf" ?{_ARROW}")
+_TO = regex(rf"{_ARROW} ?(?:现|共|达|到|至|为|\0+的?)*$")
+_GOES_TO = regex(rf" ?{_ARROW}")
 
 
 def _arrow(layout: Layout, place: Place) -> Marker | None:
@@ -129,5 +130,5 @@ def step(layout: Layout, place: Place) -> Marker | None:
     return None
 
 
-_OF_BASE = re.compile("[至到为是](?:上年|去年|上月|上季度|年初|原来|原先|此前)(?:同期|全年|[底末])?的$")
+_OF_BASE = regex("[至到为是](?:上年|去年|上月|上季度|年初|原来|原先|此前)(?:同期|全年|[底末])?的$")
 """What makes 15% a share of what was before: 降至上年同期的15%."""

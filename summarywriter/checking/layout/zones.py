@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from summarywriter.checking.layout.marks import CLAUSE, GROUP, ITEM, SENTENCE, M
 from summarywriter.checking.layout.place import Place, Zone
 from summarywriter.checking.layout.rows import IT_IS, LOCATIVE, turns
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 
 class Zones:
@@ -301,12 +301,12 @@ _LOCATIVE = 2
 """Characters of the longest word that tells where: 面向."""
 _LONGEST_ITEM = 8
 _VERB = 2
-_PART = re.compile(r"其中|[含(]|包括")
-_HANZI = re.compile("[\u4e00-\u9fff]{2,}")
+_PART = regex(r"其中|[含(]|包括")
+_HANZI = regex("[\u4e00-\u9fff]{2,}")
 _NAMED = 0.3
 _IS_THIS = 1.2
-_NAMES = re.compile(r"(?:[^、,;:。\n\0]{1,12}、)+[^、,;:。\n\0]{1,12}$")
+_NAMES = regex(r"(?:[^、,;:。\n\0]{1,12}、)+[^、,;:。\n\0]{1,12}$")
 _PLACE = 2
 """Characters that name what a figure behind 在 counts: 分会, 乡镇, 企业."""
-_TOPIC = re.compile(r"[^:,;\0]{2,14}:")
-_BELONGS = re.compile(r"[\u4e00-\u9fff]{1,12}?(?:当中|之中|中|里|的|(?=已|均|共|累计|全部|分别|获|被|达))")
+_TOPIC = regex(r"[^:,;\0]{2,14}:")
+_BELONGS = regex(r"[\u4e00-\u9fff]{1,12}?(?:当中|之中|中|里|的|(?=已|均|共|累计|全部|分别|获|被|达))")

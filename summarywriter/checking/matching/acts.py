@@ -6,7 +6,6 @@ They are in ``acts.tsv``, a row for each way to say one thing; what one party do
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.place import remembered
+from summarywriter.patterns import regex
 from summarywriter.resources import Words, listed_words, word_rows
 
 
@@ -32,7 +32,7 @@ def acts(layout: Layout) -> Sequence[Act]:
     return [act for act in found if not _NOUN.match(layout.flat, act.end)]
 
 
-_NOUN = re.compile(
+_NOUN = regex(
     "[班室站队员者会所处点栏月周日卡证单表书率费款金师法案类型性量力额]|中心|[热专路]线|平台|系统|机制|制度"
 )
 """What makes a noun of a verb before it: 培训班, 调解室, 办结率."""

@@ -14,13 +14,14 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.model import Figure, Finding
+from summarywriter.patterns import regex
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     r"([一二两三四五六七八九十]|\d{1,2})(?:个|大|项)(?:方面|重点|环节|举措|措施|步骤|工作|工程|行动|问题|特点|任务|抓手|结合|坚持|强化|做到|到位)"
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SERIES = tuple(
-    re.compile(series.replace("#", "([一二三四五六七八九十])"))
+    regex(series.replace("#", "([一二三四五六七八九十])"))
     for series in ("(?<![一-龥])#(?:是|要)", "第#[，、]", "其#")
 )
 
@@ -47,7 +48,7 @@ def said_of_all(layout: Layout, t: int) -> bool:
     )
 
 
-_ALL = re.compile("(?:已|目前)?(?:均|都|皆|全部)|[\u4e00-\u9fff]{1,5}(?:均|都)(?!衡|匀|市)")
+_ALL = regex("(?:已|目前)?(?:均|都|皆|全部)|[\u4e00-\u9fff]{1,5}(?:均|都)(?!衡|匀|市)")
 _THINGS = frozenset({"项", "类", "者", "个", "种", "处"})
 
 
@@ -110,7 +111,7 @@ def one_of_each(figure: Figure, scope: Scope) -> bool:
     )
 
 
-_DAILY = re.compile("日(?=[供产处发接吞用售排输加消运收][\u4e00-\u9fff])")
+_DAILY = regex("日(?=[供产处发接吞用售排输加消运收][\u4e00-\u9fff])")
 
 
 def one_apiece(figure: Figure, scope: Scope) -> bool:
@@ -119,7 +120,7 @@ def one_apiece(figure: Figure, scope: Scope) -> bool:
     return apiece is not None and any(f"每{each}" in scope.corpus for each in _WRITTEN[apiece[1]])
 
 
-_APIECE = re.compile("[份件套张个本册]/([人家户])")
+_APIECE = regex("[份件套张个本册]/([人家户])")
 _WRITTEN = {"人": "人名位", "家": "家", "户": "户"}
 
 
@@ -132,20 +133,20 @@ def told_as_none(layout: Layout, place: Place, scope: Scope) -> bool:
     return any(len(words & frozenset(pieces(line.text))) >= _ALIKE for line in none)
 
 
-_NONE = re.compile("未发生|没有发生|未出现|没有出现|未发现|杜绝|无|零")
+_NONE = regex("未发生|没有发生|未出现|没有出现|未发现|杜绝|无|零")
 _ALIKE = 2
 """Words that a clause and a fact must share to speak of one thing."""
 _NEAR = 10
 """Characters behind 每季度一次 in which its matter stands."""
-_ONCE_A = re.compile("[次场期轮回]/(年|半年|季度|月|周|旬|日)")
+_ONCE_A = regex("[次场期轮回]/(年|半年|季度|月|周|旬|日)")
 """The unit of what is done once a month, a quarter, …"""
-_LIST = re.compile(r"[^，。；：:;!?\n\0]*$")
-JOINT = re.compile(r"、|和|与|以及|及")
+_LIST = regex(r"[^，。；：:;!?\n\0]*$")
+JOINT = regex(r"、|和|与|以及|及")
 
 
-_BEFORE_SUM = re.compile(r"[,、](?:[上以]述|这)?$")
+_BEFORE_SUM = regex(r"[,、](?:[上以]述|这)?$")
 _JUST_TOLD = ("上述", "以上这", "前述")
-_AFTER_SUM = re.compile(
+_AFTER_SUM = regex(
     "合计|共计|各|(?:指标|数据|比率|费用|收入|支出|成绩|数字|业务|工作)?(?:在[^,;。]{1,14}?)?(?:分别|均|都|双双|依次)"
 )
 
@@ -209,8 +210,8 @@ def _last_in_row(layout: Layout) -> Mapping[tuple[tuple[int, int], object], int]
     }  # fmt: skip
 
 
-_TWO = re.compile(r"[\u4e00-\u9fff]{2,8}(?:和|与|及|、)[\u4e00-\u9fff]{2,8}")
-_EACH = re.compile("[各均都]|分别")
+_TWO = regex(r"[\u4e00-\u9fff]{2,8}(?:和|与|及|、)[\u4e00-\u9fff]{2,8}")
+_EACH = regex("[各均都]|分别")
 
 
 def _names_before(layout: Layout, place: Place) -> bool:
@@ -251,7 +252,7 @@ def counted_items(layout: Layout, figure: Figure) -> list[str]:
     return items if told and "等" not in listed and 2 <= len(items) == figure.value else []
 
 
-_HEAD = re.compile(r"[\u4e00-\u9fff]{0,6}:(?P<list>[^。!?\n:]+)")
+_HEAD = regex(r"[\u4e00-\u9fff]{0,6}:(?P<list>[^。!?\n:]+)")
 
 
 def _heads_list(layout: Layout, figure: Figure) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.values import amount, units_match
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 _MOST = 60
 """Figures of a scope that are held against each other, two by two."""
@@ -121,7 +121,7 @@ def plausible(words: str, facts: Sequence[FactFigure], alike: Sequence[FactFigur
     return all(any(fact is other for other in alike) for fact in facts)
 
 
-_RECKONED = re.compile("[共占均比较]|合计|总|累计|其余|剩|增|减|升|降|提高|翻|率|倍|相差|两项|三项")
+_RECKONED = regex("[共占均比较]|合计|总|累计|其余|剩|增|减|升|降|提高|翻|率|倍|相差|两项|三项")
 _ROUNDED = 1000
 """An average may be off by a thousandth of itself."""
 

@@ -13,6 +13,7 @@ from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.values import amount
 from summarywriter.model import Figure, Finding, Moment
+from summarywriter.patterns import regex
 
 
 def repeats_period(figure: Figure, period: Period) -> bool:
@@ -138,12 +139,12 @@ Span: TypeAlias = tuple[int | None, tuple[int, int], tuple[int, int]]
 """A year and the first and last day of a quarter or a month, as (month, day)."""
 
 _SPANS = (
-    (re.compile("下一?个?季度"), 3, 1),
-    (re.compile("上一?个?季度"), 3, -1),
-    (re.compile("(?:本|当|这个)季度?"), 3, 0),
-    (re.compile("(?<![以之线])下一?个?月(?!薪)"), 1, 1),
-    (re.compile("(?<![以之线早晚])上一?个?月"), 1, -1),
-    (re.compile("[本当]月"), 1, 0),
+    (regex("下一?个?季度"), 3, 1),
+    (regex("上一?个?季度"), 3, -1),
+    (regex("(?:本|当|这个)季度?"), 3, 0),
+    (regex("(?<![以之线])下一?个?月(?!薪)"), 1, 1),
+    (regex("(?<![以之线早晚])上一?个?月"), 1, -1),
+    (regex("[本当]月"), 1, 0),
 )
 """Words for a quarter or a month beside the report's own: their months, and how many lengths away."""
 
@@ -243,13 +244,13 @@ def _before_a_date(figure: Figure, scope: Scope) -> bool:
     return False
 
 
-_YEAR_BEFORE = re.compile("同比|同期|上年|去年")
-_MONTH_BEFORE = re.compile("上月|上个月|环比")
+_YEAR_BEFORE = regex("同比|同期|上年|去年")
+_MONTH_BEFORE = regex("上月|上个月|环比")
 
 
 _PER_TIME = {
-    "年": re.compile(r"每年|(?<![\d今去明全上半本当后前同近末])年(?=可?[节增减产均省])"),
-    "月": re.compile("每月|月均"), "周": re.compile("每周|周均"), "天": re.compile("每[天日]|日均"),
+    "年": regex(r"每年|(?<![\d今去明全上半本当后前同近末])年(?=可?[节增减产均省])"),
+    "月": regex("每月|月均"), "周": regex("每周|周均"), "天": regex("每[天日]|日均"),
 }  # fmt: skip
 """What lets a text say 一年, 一周: the facts tell something per year (年节约成本), per week."""
 

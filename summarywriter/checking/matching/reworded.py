@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, lru_cache
 
@@ -14,14 +13,15 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.subject import canonical, synonyms_in
+from summarywriter.patterns import regex
 from summarywriter.resources import Words, word_rows
 
 LEAST = 2
 """Characters that a word must have to tell one thing from another."""
-_EMPTY = re.compile(
+_EMPTY = regex(
     "[的了地在从由也又于把被向为是和与及或至到已将拟可使让给等共总各均都则还再后前内里时]|中(?![学心医国小队药专层])|(?<!车)间|上(?![海级])|下(?![岗乡级])|[^\u4e00-\u9fff]"
 )
-_NUMBER = re.compile("[一二三四五六七八九十百千万亿两]+")
+_NUMBER = regex("[一二三四五六七八九十百千万亿两]+")
 
 
 @remembered
@@ -122,7 +122,7 @@ def _done() -> Words:
 
 _NOUN, _DONE = ("名",), ("成",)
 _THIS_YEAR = ("今年", "全年", "本年", "当年", "年内", "年度")
-_TRITE = re.compile("[现经并有余目一另剩位其达尚新自起年当以对第同随则业]")
+_TRITE = regex("[现经并有余目一另剩位其达尚新自起年当以对第同随则业]")
 
 
 def _any_of(rows: Iterable[Sequence[str]]) -> Words:

@@ -16,6 +16,7 @@ from summarywriter.checking.layout.levels import nearest_level
 from summarywriter.checking.layout.markers import families, governing, of_each
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 _STRETCH = 400
@@ -26,7 +27,7 @@ NEAREST = 1.4
 
 _BARE = {**str.maketrans(_STOP, " " * len(_STOP)), **str.maketrans("", "", "\"'“”‘’《》()<> ")}
 """Empty words part what stands around them; marks within a name do not."""
-_RUN = re.compile("[\u4e00-\u9fffA-Za-z0-9]+")
+_RUN = regex("[\u4e00-\u9fffA-Za-z0-9]+")
 
 
 @cache
@@ -101,7 +102,7 @@ def features(layout: Layout, place: Place, stretches: Sequence[Zone]) -> dict[st
 _NAMING = 1.0
 _NEXT = 3
 _NAMED = 6
-_NOUN = re.compile(f"[\u4e00-\u9fff]{{1,{_NAMED}}}")
+_NOUN = regex(f"[\u4e00-\u9fff]{{1,{_NAMED}}}")
 """What a rank and its count may have between them: 四级应急响应3次."""
 
 
@@ -123,8 +124,8 @@ def _beside(layout: Layout, other: Figure, place: Place) -> bool:
     return start >= place.clause[0] and end <= place.clause[1] and not _ITEM.search(layout.flat, start, end)
 
 
-_ITEM = re.compile(r"[、,;()。\n]")
-_UNCOUNTED = re.compile("[0-9一二两三四五六七八九十百千万]$")
+_ITEM = regex(r"[、,;()。\n]")
+_UNCOUNTED = regex("[0-9一二两三四五六七八九十百千万]$")
 
 
 Traits: TypeAlias = tuple[str | None, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,9 +10,10 @@ from summarywriter.checking.layout.place import Layout, Place, remembered
 from summarywriter.checking.layout.steps_of_change import step
 from summarywriter.checking.matching.values import amount, compare
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
-_LISTED = re.compile("[、和与及]")
-OF_ALL = re.compile(r"(?<![平人户月日年场])均(?![价衡])|(?<![成首古])都(?!市)|全部|全员|悉数|全覆盖")
+_LISTED = regex("[、和与及]")
+OF_ALL = regex(r"(?<![平人户月日年场])均(?![价衡])|(?<![成首古])都(?!市)|全部|全员|悉数|全覆盖")
 """What says that something is true of all: 均已参保, but not 人均."""
 
 
@@ -41,7 +41,7 @@ def told_as_one(
     return next((found for line in together if (found := _as_range(told, ends, line, figures, period))), ())
 
 
-_EACH = re.compile(r"(?P<list>[^,;。!?\n()]+?)(?:分别|均)?各[\u4e00-\u9fff]{0,4}$")
+_EACH = regex(r"(?P<list>[^,;。!?\n()]+?)(?:分别|均)?各[\u4e00-\u9fff]{0,4}$")
 
 
 def shared_out(layout: Layout, place: Place, fact: Layout, wanted: Figure) -> bool:

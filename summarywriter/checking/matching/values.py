@@ -15,6 +15,7 @@ from summarywriter.checking.common.inherited_years import equal_without_years
 from summarywriter.checking.layout.rates_apart import rate_apart
 from summarywriter.figures.units import convert, rate_parts, units_agree
 from summarywriter.model import Figure, Kind, Moment, Value
+from summarywriter.patterns import regex
 
 Tie: TypeAlias = Literal["equal", "rounded", "declared", "part", "coarser", "digits", "other", "none"]
 """How a figure of the text stands to a fact's figure.
@@ -416,4 +417,4 @@ def _numeral(figure: Figure) -> bool:
     return figure.kind != "ordinal" or bool(_DIGITS.search(figure.text))
 
 
-_DIGITS = re.compile("[0-9０-９一二三四五六七八九十]")
+_DIGITS = regex("[0-9０-９一二三四五六七八九十]")

@@ -11,9 +11,10 @@ from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.names.strange_names import no_name
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_LIST = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
-_LAST = re.compile("(?P<item>[\u4e00-\u9fff]{2,4}?)(?:[和与及](?P<other>[\u4e00-\u9fff]{2,4}?))?(?:等|$)")
+_LIST = regex("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
+_LAST = regex("(?P<item>[\u4e00-\u9fff]{2,4}?)(?:[和与及](?P<other>[\u4e00-\u9fff]{2,4}?))?(?:等|$)")
 _SURE = 3
 """Characters from which on an item is no word of speech, and known ones beside which a shorter is none."""
 

@@ -18,6 +18,7 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import Match, Matcher
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Figure, Finding
+from summarywriter.patterns import regex
 
 Clause: TypeAlias = tuple[int, int]
 """A fact of the scope and which of its clauses, by number."""
@@ -26,10 +27,10 @@ _LEAST = 6
 """Pairs of characters that two clauses must hold of each other's, all in all."""
 _SIGNS = frozenset("@#")
 """What marks a day and a rank among the words."""
-_ROW = re.compile("分别|依次|前者|后者|两[人者个家支队地位名]|[均都]")
+_ROW = regex("分别|依次|前者|后者|两[人者个家支队地位名]|[均都]")
 """What gives one clause the words of two: 甲、乙两队分获第一、第二名."""
-_LIGHT = re.compile("另有|其中|还有|之一|这是|此外|与此同时|目前|[获取]得")
-_JOINT = re.compile("[、和与及]")
+_LIGHT = regex("另有|其中|还有|之一|这是|此外|与此同时|目前|[获取]得")
+_JOINT = regex("[、和与及]")
 
 
 class _Mixed(NamedTuple):

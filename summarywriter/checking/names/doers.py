@@ -14,12 +14,13 @@ from summarywriter.checking.layout.offices import endings, suffixes
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.names.strange_names import no_name
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
-_SCHOOL = re.compile(
+_SCHOOL = regex(
     r"(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}?[一二三四五六七八九十]{1,2}中|"
     r"(?<=[进到赴在与和、])[\u4e00-\u9fff]{2,4}?(?:[一二三四五六七八九十]{1,2}[中小]|附[中小]))(?![央心小级年期间学时全])"
 )
-_SUCH_AS = re.compile(
+_SUCH_AS = regex(
     r"(?:[为对向在到赴给与和由、，]|^)(?P<name>[\u4e00-\u9fff]{2,6})等(?:[\u4e00-\u9fff]{2})?"
     r"(?=\d+[个家所处座村镇]|[一二三四五六七八九十]{1,3}[个家所处座])"
 )
@@ -211,7 +212,7 @@ def _same_names(one: str, other: str) -> bool:
     return all(any(_ends_alike(a, b) for b in others) for a in names)
 
 
-_JOINT = re.compile("[和与及、]")
+_JOINT = regex("[和与及、]")
 
 
 def _named(match: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.names.places import NO_HEAD
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 Words: TypeAlias = frozenset[str]
 
@@ -28,10 +29,10 @@ _BEFORE = 2
 _MOST = 40
 """Names from which on a fact is a list, and places from which on a name is none."""
 _REACH = 16
-_BEFORE_NAME = re.compile("[^\\W\\d_a-zA-Z与和及同]+\\Z")
-_QUOTED = re.compile("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
-_CLAUSE = re.compile("[^,，;；。!?！？\n]{0,60}")
-_STRETCH = re.compile("[^,，;；。!?！？、\n]+")
+_BEFORE_NAME = regex("[^\\W\\d_a-zA-Z与和及同]+\\Z")
+_QUOTED = regex("《([^《》\n]{2,40})》|“([^“”\n]{2,40})”")
+_CLAUSE = regex("[^,，;；。!?！？\n]{0,60}")
+_STRETCH = regex("[^,，;；。!?！？、\n]+")
 
 
 @cache
@@ -62,23 +63,23 @@ def exchanged_names(text: str, scope: Scope, doubted: Set[str]) -> Iterator[Find
 
 _AND = "(?:、|和|与)"
 _BOTH = r"(?:两[\u4e00-\u9fff]{1,3})?"
-_ROW = re.compile(
+_ROW = regex(
     rf"(?<![、和与\u4e00-\u9fff\w])(?P<one>[\u4e00-\u9fff\w]{{2,12}}){_AND}(?P<other>[\u4e00-\u9fff\w]{{2,12}}?){_BOTH}"
     rf"(?:分别|依次|分获|分列|分居)(?P<first>[^，。；、\n]{{1,14}}?){_AND}(?P<second>[^，。；、\n]{{1,14}})"
 )
-_ROW_BEHIND = re.compile(
+_ROW_BEHIND = regex(
     rf"(?:(?<![\u4e00-\u9fff])|(?<=的))(?P<first>[^，。；、\n]{{1,14}}?){_AND}(?P<second>[^，。；、\n]{{1,14}}?)"
     rf"[，,]?(?:分别|依次)[由为是归授颁][予给]?(?P<one>[\u4e00-\u9fff\w]{{2,12}}){_AND}(?P<other>[\u4e00-\u9fff\w]{{2,12}}?)"
     rf"{_BOTH}(?=[获夺摘承负主协提捧包共]|[，。；\n]|$)"
 )
-_VERB = re.compile(
+_VERB = regex(
     "当选|担任|出任|兼任|加入|参加|成立|组建|新建|前往|走进|来自|获评|支持|协助|联合|会同|指导|推荐"
 )
 """What begins no name: 当选协会."""
-_NTH = re.compile("第[一二三四五六七八九十]")
+_NTH = regex("第[一二三四五六七八九十]")
 """第三工区 shares its numeral with 第三名."""
-_DIGIT = re.compile("[0-9０-９]")
-_COUNT = re.compile("^[0-9一二两三四五六七八九十百]+[个名位家支件项户人所座]?")
+_DIGIT = regex("[0-9０-９]")
+_COUNT = regex("^[0-9一二两三四五六七八九十百]+[个名位家支件项户人所座]?")
 """What counts a name of a row and does not tell it: 一名职工、两个班组分别获评…."""
 _TAIL = 4
 """Characters at a name's end that tell it."""
@@ -124,7 +125,7 @@ def _of_one_list(text: str, one: str, other: str) -> bool:
     return _NAMES_ONLY.fullmatch(text[first:last]) is not None
 
 
-_NAMES_ONLY = re.compile("(?:[\u4e00-\u9fff]{2,10}(?:、|和|与|及))+")
+_NAMES_ONLY = regex("(?:[\u4e00-\u9fff]{2,10}(?:、|和|与|及))+")
 
 
 def _in_row(text: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from summarywriter.checking.layout.within import beginning
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 
 def turned_round(
@@ -74,10 +75,10 @@ def _one_alone(
             )  # fmt: skip
 
 
-_EITHER = re.compile("([前后])者")
-_ALONE = re.compile("(?:其中)?([前后])者")
-_TWO = re.compile("([\u4e00-\u9fff]{2,6})[、和与及]([\u4e00-\u9fff]{2,6})(?:两|二|$)")
-_HEAD = re.compile("[\u4e00-\u9fff]{3,8}?(?=同比|环比|[较比]|[增下提降上减])")
+_EITHER = regex("([前后])者")
+_ALONE = regex("(?:其中)?([前后])者")
+_TWO = regex("([\u4e00-\u9fff]{2,6})[、和与及]([\u4e00-\u9fff]{2,6})(?:两|二|$)")
+_HEAD = regex("[\u4e00-\u9fff]{3,8}?(?=同比|环比|[较比]|[增下提降上减])")
 """What heads a fact's clause: the 税收收入 of 税收收入同比增长4.1%."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +11,9 @@ from summarywriter.checking.layout.people import people
 from summarywriter.checking.matching.values import Amount, amount
 from summarywriter.figures import find_figures
 from summarywriter.model import Example, Figure
+from summarywriter.patterns import regex
 
-_MARKED = re.compile(r"《([^《》\n]{2,60})》|“([^“”\n]{2,60})”")
+_MARKED = regex(r"《([^《》\n]{2,60})》|“([^“”\n]{2,60})”")
 
 
 @dataclass(frozen=True)

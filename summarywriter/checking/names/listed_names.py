@@ -13,6 +13,7 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.counting import counted_items
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 
 def other_item(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -31,7 +32,7 @@ def other_item(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         )  # fmt: skip
 
 
-_WORD = re.compile(r"\w{2}")
+_WORD = regex(r"\w{2}")
 
 
 def people_beside(text: str, known: set[str]) -> Iterator[Person]:

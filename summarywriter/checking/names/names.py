@@ -19,10 +19,11 @@ from summarywriter.checking.names.person_names import people_named
 from summarywriter.checking.names.places import misspelt_places, turned_places
 from summarywriter.figures import find_figures
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 from summarywriter.text import narrow
 
-_MARKED = re.compile(r"《([^《》\n]{1,60})》|“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
+_MARKED = regex(r"《([^《》\n]{1,60})》|“([^“”\n]{1,60})”|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
 
 
 def names(text: str, scope: Scope, leaks: Leaks | None = None) -> list[Finding]:
@@ -131,10 +132,10 @@ class _Absent:
         return close[0] if len(close) == 1 else None
 
 
-_MODEL = re.compile(
+_MODEL = regex(
     r"(?<![A-Za-z0-9.])(?=[A-Za-z.\-]*[0-9])(?=[0-9.\-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9.\-]*[A-Za-z0-9]"
 )
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"[0-9.]+(?:[kmcnμ]?m[23²³]?|[kmμ]?g|[kM]?[WV]h?|k?W·h|[KMGT]B|m?[Ll]|t|h|min|s|℃)", re.IGNORECASE
 )
 

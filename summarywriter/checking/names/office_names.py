@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -15,11 +14,12 @@ from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.names.places import LIGHT, one_other
 from summarywriter.figures import find_figures
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 _REGION = frozenset("省市区县镇乡州")
 _STATE = ("国家", "全国")
-_GENERIC_BEFORE = re.compile(
+_GENERIC_BEFORE = regex(
     r"(?:其中|^|[，。；：、（）“”《》\s的是和与及各等个家所在对向从为到由把被将让使给或并于全本该基层级属下"
     r"设强化促抓入进访助导织合动建立赴驻底末送察查报评上了予座处条请办创型性化业用内外间点老大小多年月日度括含])$"
 )

@@ -13,18 +13,19 @@ from summarywriter.checking.layout.scope import Scope, standing_before
 from summarywriter.checking.names.places import NO_HEAD
 from summarywriter.checking.names.strange_names import no_name
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 _HEAD = 2
 """Characters that tell one name from another."""
 _LONGEST = 12
-_HANZI = re.compile(r"[\u4e00-\u9fff]+")
-_IN_LIST = re.compile(
+_HANZI = regex(r"[\u4e00-\u9fff]+")
+_IN_LIST = regex(
     r"(?P<one>[\u4e00-\u9fff]{2})、(?P<other>[\u4e00-\u9fff]{2})(?P<tail>[\u4e00-\u9fff]{1,3}?[站所队村镇厂店港矿区](?![域级内里]))"
 )
 
 
-_COUNTED = re.compile("[0-9一二两三四五六七八九十百]+[个家所名支]?$")
+_COUNTED = regex("[0-9一二两三四五六七八九十百]+[个家所名支]?$")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from summarywriter.checking.common.say import finding, quoted
@@ -11,8 +10,9 @@ from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.people import persons
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
-_CLAUSE = re.compile("[^,，;；。!?！？\n]+")
+_CLAUSE = regex("[^,，;；。!?！？\n]+")
 
 
 def exchanged_person_levels(text: str, scope: Scope) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.reworded import telling, verb_words
 from summarywriter.checking.names.listed_names import people_beside
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
 
 def people_named(text: str, scope: Scope) -> Iterator[Finding]:
@@ -88,8 +89,8 @@ def _in_place(text: str, absent: Set[str], scope: Scope) -> Iterator[Finding]:
                 yield _wrong_name((person.start, person.end), person.name, name, scope)
 
 
-_ROLE_BEFORE = re.compile("([\u4e00-\u9fff]{2})")
-_ROLE_BEHIND = re.compile("[（(]([\u4e00-\u9fff]{2,12})[）)]")
+_ROLE_BEFORE = regex("([\u4e00-\u9fff]{2})")
+_ROLE_BEHIND = regex("[（(]([\u4e00-\u9fff]{2,12})[）)]")
 
 
 def _wrong_name(span: tuple[int, int], said: str, name: str, scope: Scope) -> Finding:

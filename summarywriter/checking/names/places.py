@@ -13,6 +13,7 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
 _COMMON = "全本该各每社园片厂校景灾林库港矿小地辖郊牧农渔整城市乡县镇公道线铁护养筑修巡返场价"
@@ -21,9 +22,7 @@ _KINDS = (
     "街道|社区|[区县镇乡村]|停[车保]场|变电站|收费站|服务区|泵站|水库|水厂|大桥|大道|隧道|高架|公园|广场|市场|码头|驿站|候车厅"
     "|小学|中学|幼儿园|卫生院|医院|工业园|产业园|物流园|污水处理厂|疗养院|疗养点|环线|专线|快线|干线|支线|[河湖江路街岛湾洲庄寨屯]"
 )
-_PLACE = re.compile(
-    f"(?=([\u4e00-\u9fff]{{2}})(?<![{_COMMON}])(?!(?<=山)[村区])({_KINDS})(?![域级内里委民习价]))"
-)
+_PLACE = regex(f"(?=([\u4e00-\u9fff]{{2}})(?<![{_COMMON}])(?!(?<=山)[村区])({_KINDS})(?![域级内里委民习价]))")
 LIGHT = frozenset(
     "各个全本该每所有在于到向对从为由被把和与及的是新老东西南北中赴往进入访驻下设"
     "名位家条项件次队派送出担任获了过着又再已将让受经并来去上多有现共原均仍"
@@ -95,7 +94,7 @@ def _halves(core: str, kind: str) -> Sequence[tuple[str, str, str]]:
     return (core[0], "", kind), ("", core[1], kind)
 
 
-_FACING = re.compile("([\u4e00-\u9fff]{2})([东西南北])(路|街|道|门|站|区|镇|村|苑|桥)")
+_FACING = regex("([\u4e00-\u9fff]{2})([东西南北])(路|街|道|门|站|区|镇|村|苑|桥)")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -15,10 +14,11 @@ from summarywriter.checking.matching.matcher import Matcher
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.values import amount
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_BEHIND = re.compile(r"的?(?:依次|分别)?(?:为|是|由|被|归)?:?(?P<list>[^,;。!?\n]+)")
-_BEFORE = re.compile(r"[^,;。!?\n]+$")
+_BRACKETS = regex(r"\([^()]*\)")
+_BEHIND = regex(r"的?(?:依次|分别)?(?:为|是|由|被|归)?:?(?P<list>[^,;。!?\n]+)")
+_BEFORE = regex(r"[^,;。!?\n]+$")
 _PLACES = "ordinal:名"
 """The amounts that tell who came first, second and third; prizes are none."""
 _SHORTEST = 2

@@ -13,9 +13,10 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.model import FRAME_ROLES, Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words, word_rows
 
-_LIGHT = re.compile(
+_LIGHT = regex(
     r"^(?:其中|包括|含|[、,;和及与]|共|有|的|为|达|达到|已|分别|另有|另|还)+"
     r"|(?:共|有|的|为|达|达到|已|各|约|占|计|分别|了|均|由|从|较|比|于|在)+$"
 )

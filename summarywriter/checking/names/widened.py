@@ -12,20 +12,21 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.names.places import LIGHT
 from summarywriter.checking.names.strange_names import no_name
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_REACH = re.compile(
+_REACH = regex(
     "(?:[市县区省]直(?:机关|单位|部门|系统)?|机关|全[国省市区县镇乡村校院港矿厂局路线站行段场]|公司|集团"
     "|[国省市区县]级|本[市县区校院]|学校|医院|行业|系统)$"
 )
 _WIDEST = ("全国", "全省")
-_WIDER = re.compile("全[国省市区县](?=[“《]?([\u4e00-\u9fff]{2,3}))")
+_WIDER = regex("全[国省市区县](?=[“《]?([\u4e00-\u9fff]{2,3}))")
 _LONGEST_REACH = 5
 _PAIR = 2
 """Characters that tell which part is meant (夜班, 低压), and those of the noun behind."""
 _LONGEST_NOUN = 8
 _REGIONS = frozenset("省市县镇乡")
-_HANZI = re.compile(f"[\u4e00-\u9fff]{{{_PAIR}}}")
+_HANZI = regex(f"[\u4e00-\u9fff]{{{_PAIR}}}")
 
 
 def widened_reach(text: str, scope: Scope) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 from summarywriter.text import narrow
 
@@ -106,10 +107,10 @@ def superlatives(text: str, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-_RANK = re.compile("第[一二三1-3]|首位|前[三十]")
+_RANK = regex("第[一二三1-3]|首位|前[三十]")
 _NO_RANK = "(?![季年个月天周期批次0-9])"
 """What makes 前三季度 of a 前三."""
-_SENTENCE = re.compile("[^。；;！!？?\n]*")
+_SENTENCE = regex("[^。；;！!？?\n]*")
 
 
 def _speaks_of(ground: str, match: re.Match[str], text: str, scope: Scope) -> bool:

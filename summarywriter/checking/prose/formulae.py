@@ -10,6 +10,7 @@ from summarywriter.checking.common.flat import flatten
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import compiled, word_rows
 
 
@@ -57,7 +58,7 @@ def formulae(text: str, scope: Scope) -> Iterator[Finding]:
             )
 
 
-_GUIDED = re.compile(
+_GUIDED = regex(
     "在([\u4e00-\u9fff]*(?:工会|[局院会厅部处办])|“[^“”]+”(?:行动|工程|计划|活动|项目))的?(?:大力|具体)?(?:支持|指导)下"
 )
 """在县总工会指导下: an office that the facts tell of, or a programme; leaders are followed word for word."""

@@ -10,14 +10,15 @@ from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words
 
 _BOUND = r"(?:级|学历|职称|干部|人员)?(?:[及和或]|\([及含]\))?其?[以之](?P<side>[上下])(?![率年月季级述报])"
-_OTHERWISE = re.compile("(?:级|学历|职称)?(?:[及和或、]|更高|更低)")
+_OTHERWISE = regex("(?:级|学历|职称)?(?:[及和或、]|更高|更低)")
 """What may stand behind a grade that is not told alone: 本科、研究生, 高级工或更高."""
 
 
-_AND_UP = re.compile("([\u4e00-\u9fff]{2})及以[上下]")
+_AND_UP = regex("([\u4e00-\u9fff]{2})及以[上下]")
 """What is a grade because it is bounded as one: 橙色及以上."""
 
 

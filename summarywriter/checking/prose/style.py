@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.text import blocks
 
 _FIXED, _CUSTOM = "国家标准的规定", "公文的惯例"
@@ -148,7 +149,7 @@ def _says(
     )
 
 
-_LONG_HANZI = re.compile(
+_LONG_HANZI = regex(
     r"[一二两三四五六七八九]?[十百千万亿][一二三四五六七八九十百千万亿零〇两]+|[二三四五六七八九][十百]"
 )
 

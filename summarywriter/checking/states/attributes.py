@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 
 from summarywriter.checking.layout.layout import Layout, all_clauses
@@ -12,8 +11,9 @@ from summarywriter.checking.layout.progress import PLAIN
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.states.state_findings import changed
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_THING = re.compile("[\u4e00-\u9fff]{0,4}?的([\u4e00-\u9fff]{4})")
+_THING = regex("[\u4e00-\u9fff]{0,4}?的([\u4e00-\u9fff]{4})")
 """What a state is of, as far as it takes to know the thing again."""
 _OVER = frozenset({"done", "producing"})
 _GOING_ON = frozenset({"begun", "doing"})

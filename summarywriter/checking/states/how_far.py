@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
@@ -35,15 +34,16 @@ from summarywriter.checking.states.matters import alike, done_in_part, ends_late
 from summarywriter.checking.states.reading import Reading
 from summarywriter.checking.states.state_findings import changed, lacking, worded_anew
 from summarywriter.model import Figure, Finding
+from summarywriter.patterns import regex
 
-_SINCE = re.compile("\0日?[起始]|自\0")
+_SINCE = regex("\0日?[起始]|自\0")
 """What tells when something began."""
 _WORDS = 2
 """Characters of a verb."""
 _BESIDE = 4
 """Characters behind a state in which another may say what it is of."""
-_PLANNED = re.compile("计划(?!总)")
-_AS_PLANNED = re.compile(
+_PLANNED = regex("计划(?!总)")
+_AS_PLANNED = regex(
     "按照?[^，。；]{0,14}计划(?:已|如期|按期|按时|顺利)?(?:完成|建成|完工|竣工|投用|[\u4e00-\u9fff]{2}完毕)"
 )
 _MUST = ("须", "需", "务必")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
@@ -16,6 +15,7 @@ from summarywriter.checking.states.matters import alike
 from summarywriter.checking.states.reading import Reading
 from summarywriter.checking.states.state_findings import lacking
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 _KEPT = frozenset(
     {"planned", "doing", "mostly", "nominated", "notice", "talks", "intended", "shelved", "left", "unmade"}
@@ -24,7 +24,7 @@ _KEPT = frozenset(
 _EARLY = frozenset({"begun", "doing"})
 _APPLIED = "申报"
 """申请 may be implied by what was received or granted; 申报 may not."""
-_SENT_IN = re.compile(
+_SENT_IN = regex(
     "申报|申请|争创|争取|推报|上报|报送|送评|送审|参评|候选|推荐|推选|待评|待审|评审|评选|审核|审批|(?<!新)认定|备案|初审|复审|[送报][^,;。]{0,6}[评审]"
 )
 _WORD = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from summarywriter.checking.layout.aspects import reviews
@@ -11,6 +10,7 @@ from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import NOT_YET, PROGRESS
 from summarywriter.checking.matching.subject import pieces
+from summarywriter.patterns import regex
 
 _ALIKE = (
     frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
@@ -158,9 +158,9 @@ def done_in_part(fact: Layout) -> bool:
 
 
 _ALL = 100
-_DONE_BY = re.compile("完成|进度|形象")
-_APART = re.compile("另|其余|剩余|还有")
-_ALLOTTED = re.compile("安排|任务|指标|目标|分$")
+_DONE_BY = regex("完成|进度|形象")
+_APART = regex("另|其余|剩余|还有")
+_ALLOTTED = regex("安排|任务|指标|目标|分$")
 
 
 def ends_later(fact: Layout, span: tuple[int, int], said: Marker) -> bool:

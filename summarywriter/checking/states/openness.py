@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
 from summarywriter.checking.common.flat import pairs_of
@@ -11,22 +10,23 @@ from summarywriter.checking.layout.layout import Layout, Place, clause_at
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.states.reading import Reading
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_OPEN = re.compile(
+_OPEN = regex(
     "(?<![等期接款招优看善亏对])待(?![遇业岗客命人机])|(?<!方)未(?!成年|来|婚|央|必|免|知|名|发生|造成|出现|发现|超)|还没|没有|即将|"
     "等[候着]|排队|候[批审补缺](?!人|选)|拟(?![定订真])|暂(?![行住估存扣停缓])|尚[在未待需]|筹[备建]|准备(?!金)|预计|打算"
 )
 """What says that a thing has not come to be."""
-_LEFT = re.compile(
+_LEFT = regex(
     "(?<![等期接款招优看善亏对留〔(\\[【])待(?![遇业岗客命人机下填定])|等[候着](?=[\u4e00-\u9fff])|排队|候[批审](?!人|选)|[尚暂]未|即将"
 )
 """What says so beside a verb that may be any."""
-_MAY_SAY_SO = re.compile(
+_MAY_SAY_SO = regex(
     "[待未尚暂拟候没将筹等还仍剩余欠缺不需须无另正]|即将|准备|计划|预[计定期料测]|处于|阶段|[之当]中|环节|打算|排队|明年|下半年|下一?步|今后|下[月季]|争取|力争"
     "|其[他它]|申[请报]|推迟|定于|安排|上报|[报送][送审批请评]|[有可]望|中(?=[,;。的]|$)|在(?=[建谈研途办审修编筹施批读学培训])"
 )
 """In what words a text may say that a thing has not come to be."""
-_KNOWN_OPEN = re.compile(
+_KNOWN_OPEN = regex(
     "[待未尚暂拟候没将筹等还仍剩余另不无在正欠缺]|预[计定]|计划|准备|打算|排队|处于|阶段|进行|推进|申[报请]|[报送]审|报批|公示|推荐|中(?=[,;。]|$)"
 )
 """What in a fact lets a text say that something is still open."""
@@ -90,9 +90,9 @@ def _contrary(text: str, fact: str) -> tuple[int, int] | None:
     return None
 
 
-_OTHERS = re.compile("其余|另有|剩|还有|部分|尚有")
-_ALREADY = re.compile("(?<![不未早])已经?(?P<verb>(?!完成|开展|进行)[\u4e00-\u9fff]{2})")
-_TO_COME = re.compile(
+_OTHERS = regex("其余|另有|剩|还有|部分|尚有")
+_ALREADY = regex("(?<![不未早])已经?(?P<verb>(?!完成|开展|进行)[\u4e00-\u9fff]{2})")
+_TO_COME = regex(
     "(?:即将|尚未|还未|仍未|暂未|(?<![接招优期对款看善亏等])待|将要|准备|打算|拟)(?P<verb>(?!完成|开展|进行)[\u4e00-\u9fff]{2})"
 )
 
@@ -148,7 +148,7 @@ def _with_next(layout: Layout, clause: tuple[int, int]) -> tuple[int, int]:
     return start, behind.end() if behind else end
 
 
-_NEXT = re.compile("[,，][^,;。!?\n\0]+(?=[,;。!?\n]|$)")
+_NEXT = regex("[,，][^,;。!?\n\0]+(?=[,;。!?\n]|$)")
 
 
 def _of_others(words: str, scope: Scope, line: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.marker_words import Marker
@@ -11,8 +9,9 @@ from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.reworded import has_own_words
 from summarywriter.checking.wording.exchanging import MARKS, advice, state_edit
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_DENIED = re.compile("[尚还暂仍]?[未没]")
+_DENIED = regex("[尚还暂仍]?[未没]")
 """What is denied takes another sentence: 尚未完工 cannot stand where 正在 does."""
 
 

@@ -49,15 +49,16 @@ from summarywriter.checking.states.reading import reading_of
 from summarywriter.checking.states.state_findings import changed
 from summarywriter.checking.states.steps import other_steps
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_SENTENCE_END = re.compile("[。!?\n]")
+_SENTENCE_END = regex("[。!?\n]")
 _DEEDS = frozenset({"assigned", "accepted", "filed"})
 _STAGES = frozenset({"nominated", "entered"})
 _WORDS = 2
 """Pairs of characters that a clause must share with a fact to speak of it; characters of a verb."""
-_OF_OTHERS = re.compile("其余|余下|剩余|剩下|其他|另|其中|部分|进行|推进")
+_OF_OTHERS = regex("其余|余下|剩余|剩下|其他|另|其中|部分|进行|推进")
 """What makes a clause speak of other than the one before: 其余仍在办理, 公示还在进行."""
-_ASPECTS_OF_WORK = re.compile("等(?:各|几|多)?(?:个|项)?(?:方面|工作|环节|任务)")
+_ASPECTS_OF_WORK = regex("等(?:各|几|多)?(?:个|项)?(?:方面|工作|环节|任务)")
 """What closes a list of what an office does: 征集、推荐等方面."""
 _WORKING = frozenset({"推进", "进行", "实施", "施工", "建设"})
 """What is done of any work under way, whatever it is."""

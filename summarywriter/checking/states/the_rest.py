@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Set
 
 from summarywriter.checking.layout.layout import Layout
@@ -12,10 +11,11 @@ from summarywriter.checking.layout.progress import PROGRESS, UNDONE
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.states.state_findings import changed
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_REST = re.compile("(?:其余|其他|余下|剩余|剩下)[^,;。!?\n\0]*(?=[,;。!?\n]|$)")
+_REST = regex("(?:其余|其他|余下|剩余|剩下)[^,;。!?\n\0]*(?=[,;。!?\n]|$)")
 
-_BEGUN = re.compile("[未没待].*(?:[开动]工|启动|开始|开展|实施)")
+_BEGUN = regex("[未没待].*(?:[开动]工|启动|开始|开展|实施)")
 
 
 def the_rest(layout: Layout, scope: Scope, lines_at: Callable[[int], Set[int]]) -> Iterator[Finding]:

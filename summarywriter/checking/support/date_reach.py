@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarywriter.checking.common.calendar import relate
@@ -13,21 +12,22 @@ from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.matching.matcher import FactFigure, Matcher
 from summarywriter.model import Finding, Moment
+from summarywriter.patterns import regex
 
 _UNTIL = (
-    re.compile("(?:截[至止]到?|止于)$"),
-    re.compile("之?前(?![三三四五六七八九十])|以前|底前|末前|为?止"),
+    regex("(?:截[至止]到?|止于)$"),
+    regex("之?前(?![三三四五六七八九十])|以前|底前|末前|为?止"),
 )
-_SINCE = (re.compile("(?:自从?|始于)$"), re.compile("起(?!草|步|诉|点|义)|以来|[之以]后|至今"))
+_SINCE = (regex("(?:自从?|始于)$"), regex("起(?!草|步|诉|点|义)|以来|[之以]后|至今"))
 """What makes a date an end or a beginning, before it and behind it."""
-_IN_ALL = re.compile("当[年月天日]|全[年月天]")
+_IN_ALL = regex("当[年月天日]|全[年月天]")
 """What makes a date reach from its own beginning to its own end."""
-_UP_TO = re.compile("截[至止]到?$")
-_STILL_UP_TO = re.compile("[截到至止]|日时|目前|至今|累计|总|[底末]")
-_AT_AN_END = re.compile(
+_UP_TO = regex("截[至止]到?$")
+_STILL_UP_TO = regex("[截到至止]|日时|目前|至今|累计|总|[底末]")
+_AT_AN_END = regex(
     "^(?:[上中下]旬|[底初末中]|[起前后至到止]|之?[前后]|以[来后前]|开始|启动|正式|开工|开幕|开赛|开馆|开展|收官|闭幕|结束|完[工成]|竣工)"
 )
-_FROM_OR_TO = re.compile("(?:[自从由至到]|截[至止]到?|[底末初]|[~—-])$")
+_FROM_OR_TO = regex("(?:[自从由至到]|截[至止]到?|[底末初]|[~—-])$")
 _NEAR = 4
 """Characters beside a date that tell how far it reaches."""
 

@@ -29,12 +29,13 @@ from summarywriter.checking.names.strange_names import no_name
 from summarywriter.errors import InputError
 from summarywriter.figures import parse_number
 from summarywriter.model import Figure, Finding, Moment
+from summarywriter.patterns import regex
 
 _SURE = 0.5
-_HANZI = re.compile("[\u4e00-\u9fff]")
+_HANZI = regex("[\u4e00-\u9fff]")
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _UNTIL = ("截至", "截止")
-_FIRST = re.compile("头一[回次个批]|头回|初次|首度|最[大多高快]|榜首|头名|领跑")
+_FIRST = regex("头一[回次个批]|头回|初次|首度|最[大多高快]|榜首|头名|领跑")
 _ALL = ("全部", "全员", "全覆盖", "全数", "均已", "悉数")
 
 
@@ -299,10 +300,10 @@ class Missing:
         return found
 
 
-_LABEL = re.compile("(?:工作)?(?:计划|打算|安排|目标)?[:：]")
-_NEXT = re.compile("下一?步|下一?阶段|接下来|今后|后续")
-_NOUN = re.compile("[\u4e00-\u9fff]{2}")
-_LIST = re.compile("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
+_LABEL = regex("(?:工作)?(?:计划|打算|安排|目标)?[:：]")
+_NEXT = regex("下一?步|下一?阶段|接下来|今后|后续")
+_NOUN = regex("[\u4e00-\u9fff]{2}")
+_LIST = regex("[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8})+")
 _PAIR = 2
 _BEHIND = 6
 """Characters behind a figure in which its noun stands."""
@@ -315,7 +316,7 @@ def _refers(fact: FactFigure) -> bool:
     return inside is not None and (inside.group()[-1] != "内" or "含" in flat[: figure.phrase_start])
 
 
-_INSIDE = re.compile("[\u4e00-\u9fff]{0,4}?[之当]?[中里内](?![心学小])")
+_INSIDE = regex("[\u4e00-\u9fff]{0,4}?[之当]?[中里内](?![心学小])")
 
 
 def _has_year(figure: Figure) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -15,9 +14,10 @@ from summarywriter.checking.matching.matcher import FactFigure, Matcher
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.together import OF_ALL, of_all
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_MARK = re.compile("[,;。!?\n]")
-_NAMED = re.compile("(?:其中)?(?P<name>[\u4e00-\u9fff]{2})")
+_MARK = regex("[,;。!?\n]")
+_NAMED = regex("(?:其中)?(?P<name>[\u4e00-\u9fff]{2})")
 """What a clause begins with: 其中城南场站职工小家被评为…."""
 
 

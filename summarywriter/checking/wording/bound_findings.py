@@ -17,6 +17,7 @@ from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.substitution import substitution
 from summarywriter.checking.matching.values import Tie
 from summarywriter.model import Bound, Edit, Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 _ENDS = frozenset({"exact", "at-most", "at-least"})
@@ -110,8 +111,8 @@ def _in_the_time(phrase: str, fact: FactFigure) -> bool:
     return lasting is None and _DONE_THEN.match(flat, figure.phrase_end) is not None
 
 
-_LASTING = re.compile("(?:[为至到长是达]|历时|用时|耗时|为期|时间|时长|周期|工期)$")
-_DONE_THEN = re.compile("[\u4e00-\u9fff]{2,10}\0")
+_LASTING = regex("(?:[为至到长是达]|历时|用时|耗时|为期|时间|时长|周期|工期)$")
+_DONE_THEN = regex("[\u4e00-\u9fff]{2,10}\0")
 _DISTANCES = frozenset({"percent", "point"})
 
 
@@ -123,10 +124,10 @@ def _beyond(phrase: str, fact: FactFigure, *, told_apart: bool) -> bool:
     return told_apart and any(phrase.startswith(word) and word in before for word in ("超出", "高于", "低于"))
 
 
-_PAST_GOAL = re.compile("超[出过]?[\u4e00-\u9fff]{0,6}(?:计划|目标|预算|任务|指标)$")
+_PAST_GOAL = regex("超[出过]?[\u4e00-\u9fff]{0,6}(?:计划|目标|预算|任务|指标)$")
 
 
-_SIDE = re.compile("[以之]?([前后])")
+_SIDE = regex("[以之]?([前后])")
 
 
 def _end_told(end: Marker | None, bound: str) -> str:

@@ -5,7 +5,6 @@ The steps are in ``chains.tsv``, a row for each matter.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -22,6 +21,7 @@ from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.wording.telling import Telling
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import Words, word_rows
 
 _Step: TypeAlias = tuple[int, str]
@@ -100,7 +100,7 @@ def _changed(
             return
 
 
-_GOES_ON = re.compile("[,，](?:均|都|已|全部|目前|现|正|尚|仍|并)[^,;。!?\n\0]*(?=[,;。!?\n]|$)")
+_GOES_ON = regex("[,，](?:均|都|已|全部|目前|现|正|尚|仍|并)[^,;。!?\n\0]*(?=[,;。!?\n]|$)")
 """The next clause, where it goes on about the same amount: 发现险情3处，均已上报."""
 
 
@@ -123,5 +123,5 @@ def _told(layout: Layout) -> Sequence[_Step]:
 
 
 _FAR = 4
-_NOT_YET = re.compile("(?:[未没不待拟将候免需]|没有|等待|等候|准备|申请|计划|打算|即将|未能)$")
+_NOT_YET = regex("(?:[未没不待拟将候免需]|没有|等待|等候|准备|申请|计划|打算|即将|未能)$")
 """What before a step says that it has not been taken."""

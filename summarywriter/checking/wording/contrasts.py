@@ -19,6 +19,7 @@ from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import Words, alternatives, word_rows
 
 
@@ -182,7 +183,7 @@ def _held_by() -> re.Pattern[str]:
     return re.compile(f"(?:{alternatives(_words().excluded)})(?=(?:一职)?(?:由|为|是)$)")
 
 
-_OFFICE = re.compile("(?:同志)?(?:任|担任|当选为?|出任|为|兼任|被选为|被聘为)")
+_OFFICE = regex("(?:同志)?(?:任|担任|当选为?|出任|为|兼任|被选为|被聘为)")
 
 
 def other_roles(text: str, scope: Scope) -> Iterator[Finding]:

@@ -6,17 +6,14 @@ Facts are jotted down, texts are prose: 拟 of a fact cannot stand where the tex
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.checking.common.say import quoted
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.progress import PLAIN
 from summarywriter.model import Edit
+from summarywriter.patterns import regex
 
-_MODAL = re.compile(
-    "(?:计划|拟|将|预计|打算|准备|争取|力争|定|正|即将|尚|仍|待|已|已经|均已|也已|都已)(?:在|于|)"
-)
+_MODAL = regex("(?:计划|拟|将|预计|打算|准备|争取|力争|定|正|即将|尚|仍|待|已|已经|均已|也已|都已)(?:在|于|)")
 """Words that need a verb behind them."""
 _TAKING = frozenset(
     {
@@ -26,23 +23,23 @@ _TAKING = frozenset(
 )  # fmt: skip
 """States whose words take an object: 申报 stands where 获评 does."""
 _STEPS = frozenset({"begun", "mostly", "done", "producing"})
-_NOUN = re.compile("(?:名单|人|候选|意向|协议|[前月日试])$")
+_NOUN = regex("(?:名单|人|候选|意向|协议|[前月日试])$")
 """Ends of words of state that are no verbs: 候选人 cannot stand where 获评 does."""
-_DONE = re.compile("^(?:已经|均已|也已|都已|已)?")
-_FINISHED = re.compile("(?:已经|已)?完成")
-_RESULT = re.compile("[成工结毕产用好评获]$")
+_DONE = regex("^(?:已经|均已|也已|都已|已)?")
+_FINISHED = regex("(?:已经|已)?完成")
+_RESULT = regex("[成工结毕产用好评获]$")
 """Verbs that tell an end cannot be under way: 正在建成."""
-_ENDED = re.compile("到位|完毕|完成|结束")
+_ENDED = regex("到位|完毕|完成|结束")
 _BARE = frozenset({"完毕", "到位", "获", ""})
 """Ends of verbs that stand before the word: 修复完毕."""
-_STOP = re.compile(r"[，。；、：,;\n]|$")
-_START = re.compile(r"(?:^|[，。；、：,;\n]|\d[日月])$")
-_FIGURE = re.compile("[\0\\d一二三四五六七八九十百千万两零]")
+_STOP = regex(r"[，。；、：,;\n]|$")
+_START = regex(r"(?:^|[，。；、：,;\n]|\d[日月])$")
+_FIGURE = regex("[\0\\d一二三四五六七八九十百千万两零]")
 _LONG = 3
 _FULL = {"减": "减少", "增": "增加", "降": "下降", "升": "上升"}
 """Verbs that facts write with one character."""
-_COMPARING = re.compile("[较比与同和跟由从对环在]")
-_STOCK = re.compile("(?:总[量数额]|截至|^的|在[库册]|存量|过去)$")
+_COMPARING = regex("[较比与同和跟由从对环在]")
+_STOCK = regex("(?:总[量数额]|截至|^的|在[库册]|存量|过去)$")
 """Words of all there is that are no verbs: 总数 cannot stand where 新增 does."""
 _REACHED = "到至"
 MARKS = ",;:/"

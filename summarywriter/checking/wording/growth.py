@@ -14,6 +14,7 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.layout.within import counting_from
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Figure, Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, word_rows
 
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -59,7 +60,7 @@ def other_growth(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
     )  # fmt: skip
 
 
-_GROWN = re.compile("[\u4e00-\u9fff]{3,8}(?=同比|环比|[较比与同](?:上年|去年|上季|上月|年初|上半年))")
+_GROWN = regex("[\u4e00-\u9fff]{3,8}(?=同比|环比|[较比与同](?:上年|去年|上季|上月|年初|上半年))")
 
 
 def _others_noun(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.values import amount, one_unit
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
-_WITHIN = re.compile(r"其中|[含有]|包括|之中|当中|内|占")
-_BESIDE = re.compile(r"(?:此外|另外|另|还有)(?:还?有)?")
+_WITHIN = regex(r"其中|[含有]|包括|之中|当中|内|占")
+_BESIDE = regex(r"(?:此外|另外|另|还有)(?:还?有)?")
 
 
 def inclusion(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -118,7 +119,7 @@ def _bracketed(layout: Layout, place: Place) -> bool:
     return amount(whole.figure).value > amount(place.figure).value  # type: ignore[operator]
 
 
-_IN_BRACKETS = re.compile("\\((?![^)]*(?:[去上]年|同期|同比|比|较|目标|计划|应|原))[\u4e00-\u9fff]{1,10}")
+_IN_BRACKETS = regex("\\((?![^)]*(?:[去上]年|同期|同比|比|较|目标|计划|应|原))[\u4e00-\u9fff]{1,10}")
 
 
 def _put_under(layout: Layout, place: Place, fact: FactFigure) -> bool:
@@ -159,7 +160,7 @@ def _makes_up(layout: Layout, part: Place) -> bool:
     return bool(whole) and sum(parts) == amount(whole[-1]).value
 
 
-_AMONG = re.compile("其中|包括|包含|含")
+_AMONG = regex("其中|包括|包含|含")
 _EVENTS = frozenset(("场", "次", "期", "轮"))
 _PEOPLE = frozenset(("人", "人次"))
 
@@ -182,10 +183,10 @@ def _alike(one: Place, other: Place) -> bool:
     return one.figure.kind != "date" and amount(one.figure) == amount(other.figure)
 
 
-_IN_ALL = re.compile("在内|之内|当中|之中")
-_MARKS = re.compile("[,;、。]")
-_PART = re.compile("[^,;。\0]{0,8}?(?:[,、(]其中有?|\\()([\u4e00-\u9fff、]{2,24})")
-_JOINT = re.compile(
+_IN_ALL = regex("在内|之内|当中|之中")
+_MARKS = regex("[,;、。]")
+_PART = regex("[^,;。\0]{0,8}?(?:[,、(]其中有?|\\()([\u4e00-\u9fff、]{2,24})")
+_JOINT = regex(
     "[^,;、。\0中里内占含有]{0,10}?([,;、](?:以及|并|还|同时|又)?(?:走访|慰问|看望)*|和|及|以及|与)"
 )
 _ENDS = frozenset((",", ";", "、", "。", "!", "?", "\n", ""))
@@ -205,7 +206,7 @@ def _after_its_like(layout: Layout, place: Place) -> bool:
     )
 
 
-_EVERY = re.compile("(?:均|都|全部?|一律)(?:为|是|属于|系)|全部来自|均来自")
+_EVERY = regex("(?:均|都|全部?|一律)(?:为|是|属于|系)|全部来自|均来自")
 
 
 def _said_of_all(layout: Layout, place: Place) -> re.Match[str] | None:
@@ -237,7 +238,7 @@ def _floor(layout: Layout, place: Place) -> int:
     return start if sum(f.kind != "ordinal" for f in figures) <= 1 else place.clause[0]
 
 
-_INCLUDED = re.compile(r"(?P<no>不|未)?(?P<in>其中有?|含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")
+_INCLUDED = regex(r"(?P<no>不|未)?(?P<in>其中有?|含|包括|包含|计入)(?P<what>[\u4e00-\u9fff]{2,6})")
 
 
 def turned_inclusions(text: str, scope: Scope) -> Iterator[Finding]:

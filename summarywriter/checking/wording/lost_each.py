@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from summarywriter.checking.common.say import finding, quoted
@@ -10,9 +9,10 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_EACH = re.compile("每[\u4e00-\u9fff]{1,3}[^,;。\0]{0,6}$")
-_SAID = re.compile("[每各均单一]")
+_EACH = regex("每[\u4e00-\u9fff]{1,3}[^,;。\0]{0,6}$")
+_SAID = regex("[每各均单一]")
 
 
 def lost_each(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def lost_each(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
     )  # fmt: skip
 
 
-_PER = re.compile("每一?个?[\u4e00-\u9fff]{1,2}[^;。\0]{0,14}$")
+_PER = regex("每一?个?[\u4e00-\u9fff]{1,2}[^;。\0]{0,14}$")
 """What tells, apart from an amount, what it is told per."""
 
 
@@ -50,8 +50,8 @@ def per_another(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
     )  # fmt: skip
 
 
-_OF_EACH = re.compile("各(?=[建设办派配举开组新成培发评增完])|每")
-_IN_ALL = re.compile("(?<!公)共(?!同|享|产|建共|有制)|合计|总计")
+_OF_EACH = regex("各(?=[建设办派配举开组新成培发评增完])|每")
+_IN_ALL = regex("(?<!公)共(?!同|享|产|建共|有制)|合计|总计")
 
 
 def _summed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 
 from summarywriter.checking.common.say import finding, quoted
@@ -15,18 +14,19 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
 _AND = "(?:、|和|(?<!参)与|以及)"
 _LEAST = 2
 """Characters of an item's noun, at the end of one that a verb may lead to."""
 _MOST = 5
 """Items from which on a list is no noun."""
-_BEFORE = re.compile(
+_BEFORE = regex(
     f"(?<![\u4e00-\u9fff、])(?:[\u4e00-\u9fff]{{2,10}}、)*[\u4e00-\u9fff]{{2,10}}{_AND}[\u4e00-\u9fff]{{2,10}}$"
 )
-_BEHIND = re.compile(f"[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}})*{_AND}[\u4e00-\u9fff]{{2}}")
-_JOINT = re.compile(_AND)
-_PARTS = re.compile("[一二三四五六七八九十等]$")
+_BEHIND = regex(f"[\u4e00-\u9fff]{{2,10}}(?:、[\u4e00-\u9fff]{{2,10}})*{_AND}[\u4e00-\u9fff]{{2}}")
+_JOINT = regex(_AND)
+_PARTS = regex("[一二三四五六七八九十等]$")
 """What ends an item of 三、四级手术, a number that goes on, and a list that names not all."""
 _UNION = "工会"
 
@@ -82,4 +82,4 @@ def and_others(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
         )  # fmt: skip
 
 
-_OTHERS = re.compile("(?:^|(?<=[,;。、\0\n]))([\u4e00-\u9fff]{2,12})等$")
+_OTHERS = regex("(?:^|(?<=[,;。、\0\n]))([\u4e00-\u9fff]{2,12})等$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from summarywriter.checking.common.say import finding, quoted
@@ -10,9 +9,10 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
 _HANZI = "\u4e00-\u9fff"
-_AND_OTHERS = re.compile(
+_AND_OTHERS = regex(
     rf"(?P<last>《[^《》]+》|“[^“”]+”|(?<=[、和与及])[{_HANZI}]{{2,6}})等(?P<kind>[{_HANZI}]{{0,6}})"
 )
 

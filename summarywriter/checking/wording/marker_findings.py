@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from summarywriter.checking.common.say import finding, quoted
@@ -24,6 +23,7 @@ from summarywriter.checking.wording.only_one import told_of_one
 from summarywriter.checking.wording.rate_names import other_rate
 from summarywriter.checking.wording.stock_findings import stock_findings, stocks
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
 
 def marker_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -103,9 +103,9 @@ def _compares(layout: Layout, sentence: tuple[int, int], end: int) -> bool:
 
 
 _PAST = "同期|上年|去年|前年|往年|上季|上月|年初|上期|上一[年季月期个]|此前"
-_BEFORE = re.compile(rf"{_PAST}|原[为先有来]|[均都]为?[同环]比")
+_BEFORE = regex(rf"{_PAST}|原[为先有来]|[均都]为?[同环]比")
 """What a figure may be compared with behind it: 增至75对，上年为58对."""
-_COMPARES = re.compile(
+_COMPARES = regex(
     rf"[同环定]比|{_PAST}|[比较](?:[上去前往年本此]|20|[一二三四]季|[0-9]{{1,2}}月)"
     "|[由从原自](?:[^，。；]{0,8}[0-9一二三四五六七八九十])|20[0-9]{2}年同"
 )
@@ -146,8 +146,8 @@ def _last_year(layout: Layout, scope: Scope) -> bool:
     )
 
 
-_OF = re.compile(r"(?:为|是|达到?|占|相当于|恢复到|恢复至|只有|仅有|超?额?完成)[^,;。]{1,12}的$")
-_BEYOND = re.compile(
+_OF = regex(r"(?:为|是|达到?|占|相当于|恢复到|恢复至|只有|仅有|超?额?完成)[^,;。]{1,12}的$")
+_BEYOND = regex(
     r"超出?额?(?!过)[^,;。的]{0,10}$|超出[^,;。]{0,10}的$|[较比][^,;。]{0,6}(?:计划|任务|目标|预算)(?:增长|增加|提高|高出?|多出?)了?$"
 )
 
@@ -224,7 +224,7 @@ def _risen(layout: Layout, place: Place) -> bool:
 
 
 _CHANGES = frozenset("增减升降提")
-_GROWTH = re.compile(r"[,、(]?(?:[比较]|同比|环比)[^,;。\0]{0,8}$")
+_GROWTH = regex(r"[,、(]?(?:[比较]|同比|环比)[^,;。\0]{0,8}$")
 
 
 def _of_last_year(said: Marker, fact: FactFigure) -> bool:

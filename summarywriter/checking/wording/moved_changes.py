@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 
 from summarywriter.checking.common.say import finding, quoted
@@ -16,6 +15,7 @@ from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.matching.told_of import index_of, things
 from summarywriter.checking.matching.values import one_unit
 from summarywriter.model import FRAME_ROLES, Figure, Finding
+from summarywriter.patterns import regex
 
 _CARRIERS = frozenset({"count", "measure", "money"})
 """Kinds of amounts that rise and fall."""
@@ -136,9 +136,9 @@ def _carries(amount: Figure, change: Figure) -> bool:
     return amount.kind in _CARRIERS and (change.kind == "percent" or one_unit(amount, change))
 
 
-_AMONG = re.compile("其中|(?<!包)含|包括")
-_EACH = re.compile("均|每")
-_CLOSED = re.compile(r"[^()]*\)")
+_AMONG = regex("其中|(?<!包)含|包括")
+_EACH = regex("均|每")
+_CLOSED = regex(r"[^()]*\)")
 """What parts a figure in brackets from one behind them."""
 
 

@@ -12,6 +12,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import Words, word_rows
 
 
@@ -103,4 +104,4 @@ def _bare(pattern: re.Pattern[str], narrow: str, other: str, *, near: bool = Fal
     return match["noun"]
 
 
-_NEAR = re.compile("[\u4e00-\u9fff]{0,4}\0")
+_NEAR = regex("[\u4e00-\u9fff]{0,4}\0")

@@ -11,8 +11,9 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_VERB = re.compile("(?P<no>尚未|还未|从未|未曾|没有|未|没|不)(?P<verb>[\u4e00-\u9fff]{2})")
+_VERB = regex("(?P<no>尚未|还未|从未|未曾|没有|未|没|不)(?P<verb>[\u4e00-\u9fff]{2})")
 _TOLD = frozenset({"通过", "达到", "获批", "立案", "采纳", "达标"})
 """Verbs that tell what became of a thing; 未入会职工 only says which ones are meant."""
 _FAR = 6
@@ -50,8 +51,8 @@ def _turned(denying: str, other: str, *, reverse: bool = False) -> Iterator[tupl
             yield at, at + len(verb), match.group()
 
 
-_PENDING = re.compile("(?:(?<![期等对接优看善亏有])[待未]|正在)(?P<verb>[\u4e00-\u9fff]{2})")
-_LATER = re.compile("[待未拟将尚余]|计划|预计|正在|其中")
+_PENDING = regex("(?:(?<![期等对接优看善亏有])[待未]|正在)(?P<verb>[\u4e00-\u9fff]{2})")
+_LATER = regex("[待未拟将尚余]|计划|预计|正在|其中")
 """What a fact tells of some that are not done."""
 
 
@@ -72,7 +73,7 @@ def _with_next(layout: Layout, place: Place) -> str:
     return layout.flat[place.clause[0] : behind.end() if behind else place.clause[1]]
 
 
-_BEHIND = re.compile(",[^,;。\0]+(?=[,;。]|$)")
+_BEHIND = regex(",[^,;。\0]+(?=[,;。]|$)")
 
 
 @keeping(256)

@@ -10,8 +10,9 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_ONLY = re.compile("仅[\u4e00-\u9fff]{2,12}?(?<![二三四五六七八九十百])一[项类个家处]")
+_ONLY = regex("仅[\u4e00-\u9fff]{2,12}?(?<![二三四五六七八九十百])一[项类个家处]")
 
 
 def told_of_one(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -11,11 +11,12 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import bad_row, word_rows
 
-_RATE = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,4}$")
-_GROWN = re.compile("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,10}$")
-_GROWN_BEFORE = re.compile("([\u4e00-\u9fff]{2})率[^;。率]{0,16}$")
+_RATE = regex("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,4}$")
+_GROWN = regex("([\u4e00-\u9fff]{2})率[^,;。、率\0]{0,10}$")
+_GROWN_BEFORE = regex("([\u4e00-\u9fff]{2})率[^;。率]{0,16}$")
 """The rate that points are of, in the clause before as well: 普及率达95.3%，比年初提高1.8个百分点."""
 
 
@@ -65,7 +66,7 @@ def _in_a_row(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> I
     )  # fmt: skip
 
 
-_NAMED = re.compile("([\u4e00-\u9fff]{2})率$")
+_NAMED = regex("([\u4e00-\u9fff]{2})率$")
 _ALL = 100
 
 

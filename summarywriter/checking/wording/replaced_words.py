@@ -24,6 +24,7 @@ from summarywriter.checking.matching.matcher import Match, Matcher
 from summarywriter.checking.matching.reworded import LEAST, characters, generic_nouns, verb_words, went
 from summarywriter.checking.matching.subject import canonical
 from summarywriter.model import FRAME_ROLES, Edit, Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words
 
 _LONGEST = 8
@@ -128,7 +129,7 @@ def _unknown(layout: Layout, sentence: tuple[int, int], lines: Sequence[Told]) -
             yield start + run.start(), start + run.end()
 
 
-_RUN = re.compile("[\u4e00-\u9fff]+")
+_RUN = regex("[\u4e00-\u9fff]+")
 
 
 @remembered

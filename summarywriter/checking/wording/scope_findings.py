@@ -18,6 +18,7 @@ from summarywriter.checking.wording.inclusion import inclusion
 from summarywriter.checking.wording.lost_others import lost_others
 from summarywriter.checking.wording.narrowed import narrowed
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
 _ONESELF = frozenset({"校", "院", "集团"})
 """Levels by which an office speaks of itself."""
@@ -38,13 +39,13 @@ def strange_levels(layout: Layout, scope: Scope) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_LEVELS_LISTED = re.compile("((?:[国省市区县乡镇州]、)+[国省市区县乡镇州])[两二三四五]级")
+_LEVELS_LISTED = regex("((?:[国省市区县乡镇州]、)+[国省市区县乡镇州])[两二三四五]级")
 """省、市、区三级工会 tells of 省级工会."""
-_LEVEL = re.compile(
+_LEVEL = regex(
     r"(?<![城都超门股楼夜上集闹菜])市|(?<![社园片景小厂辖地校灾林库山矿牧老新城街专])区|[省县州镇乡]|(?<![全祖各爱出])国|[校院系厂局村段](?=级)"
 )
-_LONG_TAIL = re.compile(r"([\u4e00-\u9fff]{4})")
-_TAIL = re.compile(r"[“《]?([\u4e00-\u9fff]{2})")
+_LONG_TAIL = regex(r"([\u4e00-\u9fff]{4})")
+_TAIL = regex(r"[“《]?([\u4e00-\u9fff]{2})")
 
 
 def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
@@ -116,7 +117,7 @@ def _both_told(layout: Layout, place: Place, fact: Layout, said: Marker, meant: 
     return {said.kind, meant.kind} <= known & told
 
 
-_WHOLE = re.compile(
+_WHOLE = regex(
     "(全年|上半年|下半年|年度|半年度|季度|月度|[一二三四]季度|前三季度|本月|当月)的?(?:[0-9.]+万?[\u4e00-\u9fff]的?)?"
     "(?:预算|计划|任务|目标|指标)(?:数|场次|人数|总数|总量|总额)?(?:的|[0-9.]+万?[\u4e00-\u9fff]的?)?$"
 )
@@ -141,7 +142,7 @@ def _other_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -
         )  # fmt: skip
 
 
-_SHARE_OF = re.compile("占(?!比)到?了?(?P<whole>[\u4e00-\u9fff]{2,12}?)总?数?的?$")
+_SHARE_OF = regex("占(?!比)到?了?(?P<whole>[\u4e00-\u9fff]{2,12}?)总?数?的?$")
 
 
 def _other_base(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

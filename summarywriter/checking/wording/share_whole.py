@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 
 from summarywriter.checking.common.say import finding, quoted
@@ -11,12 +10,13 @@ from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
-_WHOLE = re.compile(
+_WHOLE = regex(
     "占(?:到|了|比)?(?P<of>[^,;。\0占比]{2,14}?)(?:的(?:比[重例率]|份额)?)?(?:已|约|近|超)?[为是达至]?到?$"
     "|在?(?P<among>[^,;。\0占在]{2,14}?)[中里](?:的|[^,;。\0占]{0,8}?的?)?(?:所?占(?:比[重例]?)?)(?:已|约|近|超)?[为是达至]?到?$"
 )
-_LIGHT = re.compile(
+_LIGHT = regex(
     "[全本](?:部|体|市|县|区|镇|乡|村|院|校|厂|矿|局|馆|社区|街道|公司)|总[数量额]|总人数|人数|人次|余额|数量|面积|所有|各[类项种]|总"
 )
 """What tells of a whole that it is one, not of what."""

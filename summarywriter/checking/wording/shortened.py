@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.matching.matcher import FactFigure
+from summarywriter.patterns import regex
 
-_NOUN = re.compile("[\u4e00-\u9fff]{2,3}$")
+_NOUN = regex("[\u4e00-\u9fff]{2,3}$")
 
 
 def shortened(layout: Layout, place: Place, fact: FactFigure) -> bool:

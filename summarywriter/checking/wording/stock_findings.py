@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from summarywriter.checking.layout.layout import Layout, Place
@@ -14,6 +13,7 @@ from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.matching.values import one_unit
 from summarywriter.checking.wording.marker_change import MIXED, marker_changed
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 
 def stock_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -82,11 +82,11 @@ def _rises(said: Mapping[str, Marker], added: Marker | None) -> bool:
 
 
 _SUMS = frozenset({"总数", "总量", "总户数", "总人数"})
-_NEW = re.compile("新(?:加入|入会|增|建|发展|吸收|吸纳)")
+_NEW = regex("新(?:加入|入会|增|建|发展|吸收|吸纳)")
 _FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
-_PERIOD = re.compile(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
-_DATED = re.compile(f"\0{_FLOW}")
-_OF_YEAR = re.compile("(?:今年|年内|当年|本年)(?:共|已)?(?:达到?|有|为)$")
+_PERIOD = regex(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
+_DATED = regex(f"\0{_FLOW}")
+_OF_YEAR = regex("(?:今年|年内|当年|本年)(?:共|已)?(?:达到?|有|为)$")
 
 
 def _of_period(layout: Layout, place: Place) -> Marker | None:
@@ -103,7 +103,7 @@ def _of_period(layout: Layout, place: Place) -> Marker | None:
     return Marker("flow", layout.text[start : found.end()], start, found.end())
 
 
-_AS_OF = re.compile("^截[至止]到?")
+_AS_OF = regex("^截[至止]到?")
 """What makes the amounts of a fact totals, if no other word says what they are."""
 
 

@@ -30,10 +30,11 @@ from summarywriter.checking.matching.reworded import (
 )
 from summarywriter.checking.matching.subject import canonical
 from summarywriter.model import FRAME_ROLES, Edit, Finding
+from summarywriter.patterns import regex
 
 _MOST = 4
 """Characters of a word that may be all that was exchanged."""
-_LIGHT = re.compile("^(?:其中|包括|[、,])+|(?:有|为|达到?|共|计|的)+$")
+_LIGHT = regex("^(?:其中|包括|[、,])+|(?:有|为|达到?|共|计|的)+$")
 """What may stand around the words of a figure: 其中欠薪案件, 工伤案件有."""
 _EACH = frozenset("每单各均")
 """How what a rate is told per begins: 每口井 for 单井."""

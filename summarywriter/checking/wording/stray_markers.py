@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarywriter.checking.common.flat import pairs_of
@@ -15,6 +14,7 @@ from summarywriter.checking.matching.periods import same_last_year, year_told
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.model import Edit, Figure, Finding
+from summarywriter.patterns import regex
 
 
 def strange_bases(layout: Layout, scope: Scope, known: Sequence[Finding]) -> Iterator[Finding]:
@@ -47,9 +47,7 @@ def unknown_bases(layout: Layout, scope: Scope) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-_COMPARED = re.compile(
-    "[较比](?P<what>[\u4e00-\u9fff]{3,8}?)(?:增长|增加|上升|提高|提升|下降|减少|降低|缩短)"
-)
+_COMPARED = regex("[较比](?P<what>[\u4e00-\u9fff]{3,8}?)(?:增长|增加|上升|提高|提升|下降|减少|降低|缩短)")
 
 
 def _may_compare(layout: Layout, kind: str, scope: Scope) -> bool:
@@ -63,7 +61,7 @@ def _may_compare(layout: Layout, kind: str, scope: Scope) -> bool:
     )
 
 
-_PAST = re.compile("[上去前]年|同期|往年|历年")
+_PAST = regex("[上去前]年|同期|往年|历年")
 _TO = ("比", "较", "由", "从", "与", "自")
 
 

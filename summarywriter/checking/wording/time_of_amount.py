@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from summarywriter.checking.common.flat import common_head
@@ -11,8 +10,9 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Edit, Finding
+from summarywriter.patterns import regex
 
-_OF_TIME = re.compile(
+_OF_TIME = regex(
     "(?P<time>(?<![0-9〇零一二三四五六七八九十上下本当每全前同近今去明某逐翌次节假休作平半往历周今])[日月年](?=均?(?P<what>"
     "[供产处发接吞用售排输加消运收存送通购来客流生利载][\u4e00-\u9fff]{1,6}))"
     "|(?:年度|全年|半年|上半年|下半年|季度|月度|当月|当年|本年)(?=(?P<task>(?:生产|工作|建设|投资|销售|利润|招生|改造|培训|收入)?(?:任务|计划|目标|指标|预算)))"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarywriter.library import Outline
 from summarywriter.model import FRAME_ROLES, Part, Section, Sheet
+from summarywriter.patterns import regex
 from summarywriter.text import narrow
 
-_CHOICE = re.compile(r"=\s*(\d{1,3})")
+_CHOICE = regex(r"=\s*(\d{1,3})")
 _OFFERED = 5
 
 

@@ -9,18 +9,19 @@ from typing import Literal, NamedTuple, TypeGuard
 
 from summarywriter.figures import find_figures
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 
 _AMOUNTS = frozenset({"count", "money", "measure"})
 _BOUNDS = {
     "about": "大约{}", "near": "接近{}", "below": "不到{}", "at-most": "最多{}", "over": "超过{}",
     "at-least": "至少{}", "vague": "没有准数",
 }  # fmt: skip
-_LAST_YEAR = re.compile(r"(?:去年|上年)(?:同期|同口径|上半年)?(?!全年|年?[底末初])|同期")
-_GOAL = re.compile(
+_LAST_YEAR = regex(r"(?:去年|上年)(?:同期|同口径|上半年)?(?!全年|年?[底末初])|同期")
+_GOAL = regex(
     r"(?:全年|年度|年初|上半年|半年|季度|本年)?(?:工作|建会|入会|发展)?(?:目标|任务|计划|指标)(?:任务|数|值)?"
 )
-_DONE = re.compile(r"完成|实现|已|实际|新建|新增")
-_CHANGE = re.compile(r"[增减升降多少]|提高|翻")
+_DONE = regex(r"完成|实现|已|实际|新建|新增")
+_CHANGE = regex(r"[增减升降多少]|提高|翻")
 """Words that make the figure behind them a difference and no value of its own."""
 _LONGEST_GAP = 10
 """Characters between 去年同期 and the value it stands for; further away it is about something else."""

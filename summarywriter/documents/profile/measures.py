@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -10,10 +9,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 from summarywriter.text import narrow
 
-_AMOUNT = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>\D*)")
+_AMOUNT = regex(r"(?P<number>\d{1,4}(?:\.\d{1,4})?)\s*(?P<unit>\D*)")
 _MILLIMETRES = {"": Decimal(1), "mm": Decimal(1), "毫米": Decimal(1), "cm": Decimal(10), "厘米": Decimal(10)}
 _POINTS = {"": Decimal(1), "pt": Decimal(1), "磅": Decimal(1)}
 _CHARACTERS = {"": Decimal(1), "字符": Decimal(1), "字": Decimal(1), "个字": Decimal(1)}

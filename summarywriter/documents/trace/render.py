@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,14 +12,15 @@ from typing import TYPE_CHECKING
 from summarywriter.documents.passages import Traced, of_report, of_text
 from summarywriter.documents.trace.view import view
 from summarywriter.model import Finding, Link, Report, Sheet
+from summarywriter.patterns import regex
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ILLEGAL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that HTML or UTF-8 cannot hold."""
 
-_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OVERRIDES = regex("[\u202a-\u202e\u2066-\u2069]")
 """Marks that make text read in another order than it is written."""
 
 

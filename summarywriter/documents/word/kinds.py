@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,10 +17,11 @@ from summarywriter.documents.word.styles import (
     TITLE_STYLE,
 )
 from summarywriter.markup.numbering import number_length
+from summarywriter.patterns import regex
 
 _HEADING_LENGTH = 26
-_IN_BRACKETS = re.compile(r"[（(]")
-_NO_HEADING = re.compile(r"[。！？；;，,：:]|[0-9０-９]")
+_IN_BRACKETS = regex(r"[（(]")
+_NO_HEADING = regex(r"[。！？；;，,：:]|[0-9０-９]")
 """Marks and digits that a heading has none of, and an entry of a list may have."""
 
 

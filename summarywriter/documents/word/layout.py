@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-_BREAKS = re.compile(
+from summarywriter.patterns import regex
+
+_BREAKS = regex(
     r"(?<=[年度])|(?<=半年)|(?<=季度)|(?<=[0-9]月)|(?<=月份)|(?<=总工会)|(?<=[的和与及、])|(?=工作总结)|(?=工作)"
 )
-_UNBROKEN = re.compile(r"[0-9A-Za-z.]+[年月日%％]?|《[^》]*》|“[^”]*”|上半年|下半年|工作总结|季度")
+_UNBROKEN = regex(r"[0-9A-Za-z.]+[年月日%％]?|《[^》]*》|“[^”]*”|上半年|下半年|工作总结|季度")
 
 
 class Place(NamedTuple):

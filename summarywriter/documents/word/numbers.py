@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from summarywriter.markup import hanzi_number
+from summarywriter.patterns import regex
 
 BULLET = "•"
 """What stands for any bullet, whatever its shape."""
@@ -18,7 +18,7 @@ _HANZI = frozenset(
      "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseDigitalTenThousand", "chineseLegalSimplified"}
 )  # fmt: skip
 _CIRCLED = frozenset({"decimalEnclosedCircle", "decimalEnclosedCircleChinese"})
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 
 
 class AutoNumbers:

@@ -17,13 +17,14 @@ from summarywriter.markup.numbering import NUMERAL
 from summarywriter.markup.outline import Outline
 from summarywriter.markup.reader import looks_like_title
 from summarywriter.model import Sheet
+from summarywriter.patterns import regex
 
-_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_LIST_STYLE = re.compile(r"list (?:bullet|number)|列表(?:项目符号|编号)", re.IGNORECASE)
+_HEADING_STYLE = regex(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_LIST_STYLE = regex(r"list (?:bullet|number)|列表(?:项目符号|编号)", re.IGNORECASE)
 _TITLE_STYLES = frozenset({"title", "标题", "报告标题"})
 _NUMBERED_STYLES = frozenset({ITEM_STYLE, SUBITEM_STYLE})
 """Headings whose numbers stand in the section's own text: as paragraphs they are read."""
-_HANZI = re.compile(rf"{NUMERAL} ?、")
+_HANZI = regex(rf"{NUMERAL} ?、")
 
 
 def read_word_sheet(data: bytes, *, source: str, tell: Callable[[str], None]) -> Sheet:

@@ -29,11 +29,12 @@ from summarywriter.documents.word.styles import (
 )
 from summarywriter.markup import UNVERIFIED
 from summarywriter.model import Report
+from summarywriter.patterns import regex
 
 _CHINESE_MARKS = "[“”‘’—…·]+"
 """Marks that Western fonts have too, only narrower: they are set in the Chinese one."""
 
-_PIECES = re.compile(f"({UNVERIFIED}|{_CHINESE_MARKS})")
+_PIECES = regex(f"({UNVERIFIED}|{_CHINESE_MARKS})")
 
 
 def render_docx(report: Report, profile: Profile | None = None) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from summarywriter.checking import check
@@ -14,6 +13,7 @@ from summarywriter.library.intake.things import Thing, untold_at
 from summarywriter.library.masks import mask_spans
 from summarywriter.markup.escapes import one_line
 from summarywriter.model import FRAME_ROLES, Finding, Part, Sheet
+from summarywriter.patterns import regex
 
 Phrase = Callable[[str, tuple[str, ...]], Sequence[str]]
 """Rephrases the facts of a section: given its heading and facts, returns as many, in order.
@@ -22,9 +22,9 @@ A fact whose figures differ afterwards, or that the text no longer bears out, is
 """
 
 _ROUNDS = 6
-_SINCE = re.compile("[一半]年来?|上半年|下半年")
+_SINCE = regex("[一半]年来?|上半年|下半年")
 """What names the report's own time without its year."""
-_ANNOUNCES = re.compile(r"现(?:将|把)")
+_ANNOUNCES = regex(r"现(?:将|把)")
 _APART = frozenset({"placeholder", "repetition", "announced-count", "unsupported-formula"})
 """Findings that no fact could answer."""
 

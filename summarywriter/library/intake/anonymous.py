@@ -9,13 +9,14 @@ from itertools import count
 
 from summarywriter.library.intake.names import names_of
 from summarywriter.library.masks import has_mask
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, signs, word_rows
 
 _KINDS = "省|市|区|县|镇|乡|街道|社区|村|开发区"
-_FIRM = re.compile(
+_FIRM = regex(
     r"(?P<stem>[一-鿿]{2,16}?)(?P<kind>股份有限公司|有限责任公司|有限公司|培训学校|中学|小学|大学|医院|酒店|幼儿园)"
 )
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"[在由经向到对赴往与和及于获被为的把将了省市区县镇乡]|联合|推荐|组织|指导|前往|协助|要求|选派|慰问|走访|参观|邀请|督促|发动"
 )
 """What stands before a firm's name and is no part of it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 from summarywriter.text import Span, sentences
 
@@ -19,11 +20,11 @@ _DOER = 14
 """Characters within which a doer is named."""
 _MEMBER, _LIST = 20, 160
 """Characters up to which a member between semicolons belongs to a list, and the list is one thing."""
-_ITEM = re.compile(
+_ITEM = regex(
     r"(?:[一二三四五六七八九十]{1,2}(?:是(?!否)|要(?=[^求])|来(?=[，、]))|第[一二三四五六七八九十]{1,2}[，、：]|其[一二三四五][，、]"
     r"|（[一二三四五六七八九十\d]{1,2}）|[①-⑳]|\d{1,2}[、.](?!\d))[，：]?"
 )
-ANNOUNCED = re.compile(
+ANNOUNCED = regex(
     r"[两二三四五六七八九十\d]+(?:个?(?:大)?方面|[项件大](?:重点|主要|中心)?(?:工作|任务))(?=的?(?:工作)?(?:[，。；：]|\Z))"
 )
 """How many matters a report goes on to tell (三个方面的工作): a count of its own sections."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -11,9 +10,10 @@ from summarywriter.library.intake.headings import OldSection
 from summarywriter.library.intake.things import Thing
 from summarywriter.markup.escapes import one_line
 from summarywriter.model import Group, Section
+from summarywriter.patterns import regex
 from summarywriter.text import GROUP_MARK
 
-_OPEN_END = re.compile(r"[\u4e00-\u9fff\d%”》）]\Z")
+_OPEN_END = regex(r"[\u4e00-\u9fff\d%”》）]\Z")
 
 
 @dataclass

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from summarywriter.library.intake.paragraphs import Kind, Paragraph, number_of
 from summarywriter.model import Role
+from summarywriter.patterns import regex
 
 LEAD = "导语"
 _ENTRIES: frozenset[Kind] = frozenset({"hanzi", "bracket", "arabic", "listed", "paren"})
-_NEXT = re.compile(r"[；。](?:（[2二]）|2[、.]|二、)")
+_NEXT = regex(r"[；。](?:（[2二]）|2[、.]|二、)")
 """The second entry of a list that runs on within a paragraph."""
 _ITEMS = "一二三四五六七八九十"
 

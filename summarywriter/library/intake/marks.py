@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarywriter.patterns import regex
+
 _HANZI = "\u3400-\u9fff"
 _SIDE = rf"{_HANZI}“”‘’《》（）〔〕【】，。；：、！？…—·"
 _WIDE = {
@@ -11,16 +13,16 @@ _WIDE = {
     for code in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _PLAIN = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_MARK = re.compile(rf"(?<=[{_SIDE}0-9A-Za-z%％_\])])[,;:?!]|[,;:?!](?=[{_SIDE}])")
-_STOP = re.compile(rf"(?<=[{_HANZI}”’》）])\.(?=\s*\Z|[“《（{_HANZI}])")
-_ROUND = re.compile(r"\(([^()（）]*)\)")
-_NUMBERED = re.compile(r"\[([^\[\]]{1,8})\](?=_?\d+ ?_?号)")
-_QUOTED = re.compile(r'"([^"\n]*)"')
+_MARK = regex(rf"(?<=[{_SIDE}0-9A-Za-z%％_\])])[,;:?!]|[,;:?!](?=[{_SIDE}])")
+_STOP = regex(rf"(?<=[{_HANZI}”’》）])\.(?=\s*\Z|[“《（{_HANZI}])")
+_ROUND = regex(r"\(([^()（）]*)\)")
+_NUMBERED = regex(r"\[([^\[\]]{1,8})\](?=_?\d+ ?_?号)")
+_QUOTED = regex(r'"([^"\n]*)"')
 _SPACE = r"[ \t\u00a0\u3000\u2002\u2003]+"
-_GAP = re.compile(rf"(?<=[{_SIDE}]){_SPACE}(?=[{_SIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%％]){_SPACE}(?=[{_SIDE}])")
+_GAP = regex(rf"(?<=[{_SIDE}]){_SPACE}(?=[{_SIDE}0-9A-Za-z])|(?<=[0-9A-Za-z%％]){_SPACE}(?=[{_SIDE}])")
 _ROUNDS = 50
-_THOUSANDS = re.compile(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])")
-_DOUBLED = re.compile(r"([，。；：、])\1+")
+_THOUSANDS = regex(r"(?<![\d.，])\d{1,3}(?:，\d{3})+(?![\d，])")
+_DOUBLED = regex(r"([，。；：、])\1+")
 
 
 def full_width(text: str) -> str:

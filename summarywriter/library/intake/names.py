@@ -7,9 +7,10 @@ from collections.abc import Collection
 from functools import cache
 
 from summarywriter.checking.layout.people import people
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words, signs, word_rows
 
-_COUNTED = re.compile(r"(?P<more>等)?(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:名|位|人(?!次))")
+_COUNTED = regex(r"(?P<more>等)?(?P<count>[一二两三四五六七八九十]|\d{1,2})(?:名|位|人(?!次))")
 _NUMBERS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _BETWEEN = "、|和|与|以及|及"
 _ALONE = 3

@@ -19,14 +19,15 @@ from summarywriter.library.intake.paragraphs import SAMPLES, Kind, Paragraph, sp
 from summarywriter.library.intake.signoff import signed
 from summarywriter.library.intake.splitting import OldReport, opens
 from summarywriter.model import Role, infer_role
+from summarywriter.patterns import regex
 from summarywriter.text import sentences
 
 _WORK = "主要工作"
-_OPENING = re.compile(
+_OPENING = regex(
     r"(?:(?<=[。；])|\A)(?P<heading>(?:下一步|下步|下阶段|下一阶段|下半年)(?:的)?(?:工作)?(?:安排|打算|计划|思路|重点)?)："
     r"(?=一是|第一，|（一）|\d[.、])"
 )
-_BOTH = re.compile("打算|计划|安排|思路|下一?步")
+_BOTH = regex("打算|计划|安排|思路|下一?步")
 _BARE = 25
 _RUN_IN = 30
 _OPENED: tuple[Role, ...] = ("plan", "problems", "closing")

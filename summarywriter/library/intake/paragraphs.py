@@ -14,6 +14,7 @@ from summarywriter.library.intake.reading import Hint, OldLine
 from summarywriter.markup.escapes import UNVERIFIED, join
 from summarywriter.markup.facts import is_rule
 from summarywriter.markup.numbering import number_length
+from summarywriter.patterns import regex
 from summarywriter.resources import any_pattern, word_rows
 from summarywriter.text import sentences
 
@@ -30,7 +31,7 @@ HEADING_LENGTH = 40
 """Characters up to which a line of its own can be a heading."""
 
 COUNT = r"[0-9一二三四五六七八九十]{1,3}[】\]）]?"
-TITLE = re.compile(
+TITLE = regex(
     r"(?:总结|小结|述职|汇报|报告)(?:材料|情况)?(?:[和及与暨][^，。]{2,20}(?:计划|打算|思路|安排|要点))?"
     r"(?:（[^（）]{1,12}）)?"
     rf"[ ]?(?P<tail>(?:范文)?[【\[（]?(?:篇|之)?[ ]?{COUNT})?\Z"
@@ -41,25 +42,23 @@ _DIGITS = "一二三四五六七八九十"
 _N = rf"(?P<n>[{_DIGITS}]{{1,3}})"
 _M = rf"(?P<m>[{_DIGITS}]{{1,3}})"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"第{_N}(?:部分|章)[，、： ]?")),
-    ("hanzi", re.compile(rf"{_N} ?[、．.]")),
-    ("bracket", re.compile(rf"[（(] ?{_N} ?[)）]")),
-    ("arabic", re.compile(r"(?P<n>\d{1,2}) ?[.．]")),
-    ("listed", re.compile(r"(?P<n>\d{1,2}) ?、")),
-    ("paren", re.compile(r"[（(] ?(?P<n>\d{1,2}) ?[)）]|(?P<m>\d{1,2})[)）]")),
-    ("first", re.compile(rf"第{_N}[，、：]|其{_M}[，、：]")),
-    ("item", re.compile(rf"{_N}(?:是(?!否)|要)")),
+    ("part", regex(rf"第{_N}(?:部分|章)[，、： ]?")),
+    ("hanzi", regex(rf"{_N} ?[、．.]")),
+    ("bracket", regex(rf"[（(] ?{_N} ?[)）]")),
+    ("arabic", regex(r"(?P<n>\d{1,2}) ?[.．]")),
+    ("listed", regex(r"(?P<n>\d{1,2}) ?、")),
+    ("paren", regex(r"[（(] ?(?P<n>\d{1,2}) ?[)）]|(?P<m>\d{1,2})[)）]")),
+    ("first", regex(rf"第{_N}[，、：]|其{_M}[，、：]")),
+    ("item", regex(rf"{_N}(?:是(?!否)|要)")),
 )
-_UNSTRIPPED = re.compile(
-    rf"[{_DIGITS}]{{1,3}}(?:是(?!否)|要)|第[{_DIGITS}]{{1,3}}(?:部分|章)|其[{_DIGITS}][，、]"
-)
+_UNSTRIPPED = regex(rf"[{_DIGITS}]{{1,3}}(?:是(?!否)|要)|第[{_DIGITS}]{{1,3}}(?:部分|章)|其[{_DIGITS}][，、]")
 """Numbers of prose that are none of a heading's (:func:`number_length`)."""
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]")
-_QUOTE = re.compile(r"\A[\s\u3000]*(?:[>＞][\s\u3000]*)+")
-_EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+?)\*\*")
-_ENDED = re.compile(r"[。！？!?；;：:…][”’」』）)》】〕]*\Z")
-_INSIDE = re.compile(r"[，。；！？,;]")
-_BULLET = re.compile(r"\A[-*+•·●◆■]\s+")
+_INVISIBLE = regex(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f]")
+_QUOTE = regex(r"\A[\s\u3000]*(?:[>＞][\s\u3000]*)+")
+_EMPHASIS = regex(r"\*\*(?=\S)([^*\n]+?)\*\*")
+_ENDED = regex(r"[。！？!?；;：:…][”’」』）)》】〕]*\Z")
+_INSIDE = regex(r"[，。；！？,;]")
+_BULLET = regex(r"\A[-*+•·●◆■]\s+")
 _GOES_ON = ("，", ",", "、")
 """Marks that no paragraph ends with, not even before an empty line."""
 _SHORT = 20

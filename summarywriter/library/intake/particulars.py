@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from summarywriter.markup import read_date
 from summarywriter.markup.numbering import GENERAL
 from summarywriter.markup.titles import organization_of
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 
-_NAMELESS = re.compile(
-    r"[本我校院局]?(?:校|单位|公司|学校|医院|机关)?(?:基层)?(?:工会|委员会|会)+(?:委员会)?"
-)
+_NAMELESS = regex(r"[本我校院局]?(?:校|单位|公司|学校|医院|机关)?(?:基层)?(?:工会|委员会|会)+(?:委员会)?")
 """A sign-off that any organisation could use."""
 _LEAST = 4
 

@@ -13,6 +13,7 @@ from summarywriter.documents.ledger_rows import Row
 from summarywriter.errors import InputError
 from summarywriter.library.intake.tables import pipe_row, tab_row
 from summarywriter.limits import require_lines
+from summarywriter.patterns import regex
 
 if TYPE_CHECKING:
     from summarywriter.documents.word.paragraphs import Piece
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 Hint = Literal["", "title", "heading"]
 
 _TEXTS = frozenset({".txt", ".text", ".md", ".markdown", ""})
-_STYLED = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_STYLED = regex(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLES = frozenset({"title", "标题", "报告标题"})
-_HASHES = re.compile(r"\s{0,3}(#{1,6})\s*(.+?)\s*\Z")
-_TAG = re.compile(r"\[_TAG_\w*\]")
-_FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HASHES = regex(r"\s{0,3}(#{1,6})\s*(.+?)\s*\Z")
+_TAG = regex(r"\[_TAG_\w*\]")
+_FRONT = regex(r"\A\ufeff?\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_COMMENT = regex(r"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summarywriter.library.intake.clauses import deeds_told
 from summarywriter.library.intake.headings import OldOutline
+from summarywriter.patterns import regex
 from summarywriter.resources import word_rows
 
 _LEAST_LETTERS = 50
@@ -14,7 +15,7 @@ _SENTENCES = 3
 _DEEDS, _DEED_SHARE = 3, 10
 """Deeds that a summary tells at least, or clauses to a deed."""
 _TITLE_LENGTH = 60
-_HANZI = re.compile(r"[\u4e00-\u9fff]")
+_HANZI = regex(r"[\u4e00-\u9fff]")
 
 
 def why_not(outline: OldOutline, texts: Sequence[str]) -> str:

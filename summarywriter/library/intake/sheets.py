@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Sequence
 
 from summarywriter.checking import check
@@ -16,9 +15,10 @@ from summarywriter.library.intake.clauses import ANNOUNCED, fact_words
 from summarywriter.library.intake.reading import read_old
 from summarywriter.library.intake.taking import TakenIn, reports_of
 from summarywriter.model import FRAME_ROLES, Fact, Group, Part, Role, Section, Sheet
+from summarywriter.patterns import regex
 from summarywriter.text import blocks, sentences
 
-_SINCE = re.compile(
+_SINCE = regex(
     r"\A(?:(?:回顾)?(?:这)?[一半]年来?(?:的工作)?|今年(?:以来)?|(?:今年)?[上下]半年|全年|下一步)，(?:我们|我会)?(?=.{6})"
 )
 """The report's own time at a fact's beginning, where it says nothing of its own."""
@@ -26,7 +26,7 @@ _SINCE = re.compile(
 _NAMED = 10
 """Lines left out that are told one by one: an annex may have hundreds."""
 
-_SHORT = re.compile(r"(?:不足|问题|差距|短板|薄弱环节|困难)\Z")
+_SHORT = regex(r"(?:不足|问题|差距|短板|薄弱环节|困难)\Z")
 """How a sentence ends that leads up to the problems."""
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarywriter.documents.ends import begins_annexes, ends_document, is_text
 from summarywriter.library.intake.paragraphs import Paragraph
 from summarywriter.markup import read_date
+from summarywriter.patterns import regex
 
-_YEAR = re.compile(r"\d{4}|[二一][〇○零一二三四五六七八九]{3}")
-_ORGANIZATION = re.compile(r"[^\d。，；、：！？]{2,30}")
+_YEAR = regex(r"\d{4}|[二一][〇○零一二三四五六七八九]{3}")
+_ORGANIZATION = regex(r"[^\d。，；、：！？]{2,30}")
 _PROSE = 40
 """Characters from which a paragraph is prose, so that a name on the line above is no heading's."""
 _BEHIND = 8

@@ -10,17 +10,18 @@ from functools import cache
 from summarywriter.documents.ends import ends_document
 from summarywriter.library.intake.paragraphs import COUNT, TITLE, Paragraph
 from summarywriter.library.intake.signoff import signs
+from summarywriter.patterns import regex
 from summarywriter.resources import compiled, word_rows
 
-_TAIL = re.compile(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{COUNT}\Z")
-_FRONT = re.compile(rf"\A(?:(?:范文)?[【\[（]?(?:篇|之|范文)[ ]?{COUNT}|第{COUNT}篇)[：:、 ]?")
+_TAIL = regex(rf"(?:范文)?[ ]?[【\[（]?(?:篇|之)[ ]?{COUNT}\Z|(?<=[总小]结)[ ]?[【\[（]?{COUNT}\Z")
+_FRONT = regex(rf"\A(?:(?:范文)?[【\[（]?(?:篇|之|范文)[ ]?{COUNT}|第{COUNT}篇)[：:、 ]?")
 """What a collection numbers its reports with, before a title or on a line of its own (【篇一】)."""
-_DATED = re.compile(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年|下半年|年度|季度")
+_DATED = regex(r"[0-9X×x_〇一二三四五六七八九]{2,4}年|上半年|下半年|年度|季度")
 _NO_TITLE = "\0"
 """Stands for the title where only a collection's number does (【篇二】)."""
 _TITLE_LENGTH = 50
 _TITLE_LINES = 4
-_GOES_ON = re.compile(r"\A关于[^，。；：！？]*\Z|[和及与暨的]\Z")
+_GOES_ON = regex(r"\A关于[^，。；：！？]*\Z|[和及与暨的]\Z")
 """A line of a title that another follows."""
 _LEAD_LENGTH = 40
 _AHEAD = 4

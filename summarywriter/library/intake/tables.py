@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from summarywriter.patterns import regex
 
-_FENCE = re.compile(r"[\s|:\-—]+\Z")
+_FENCE = regex(r"[\s|:\-—]+\Z")
 
 
 def pipe_row(line: str) -> tuple[str, ...] | None:

@@ -27,6 +27,7 @@ from summarywriter.library.intake.clauses import (
 )
 from summarywriter.library.masks import mask_spans
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 from summarywriter.text import GROUP_MARK, Span
 
 _TOPIC = 32
@@ -36,9 +37,9 @@ _TAKEN_ALONG = 22
 _ANNOUNCED = 12
 _NAME = 9
 """Characters up to which such a sentence is a mere name (1.走访慰问。)."""
-_ITEM_ONE = re.compile(r"(?:一是|一、|第一，|其一，|首先，|（一）|1[、.])")
-_MEANT = re.compile("(?<![特还就但于可总])是.*的")
-_NAMED = re.compile(r"[《“][^《》“”]*[》”]")
+_ITEM_ONE = regex(r"(?:一是|一、|第一，|其一，|首先，|（一）|1[、.])")
+_MEANT = regex("(?<![特还就但于可总])是.*的")
+_NAMED = regex(r"[《“][^《》“”]*[》”]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from summarywriter.patterns import regex
 from summarywriter.resources import literal, signs, word_rows
 
-_SPOILT = re.compile(r"(?<!\d)20[0-3]\d\.00?(?:万|亿)?元")
+_SPOILT = regex(r"(?<!\d)20[0-3]\d\.00?(?:万|亿)?元")
 
 
 @dataclass(frozen=True, slots=True)

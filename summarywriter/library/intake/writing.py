@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from summarywriter.library.intake.taking import TakenIn
 from summarywriter.library.intake.wording import Remark
 from summarywriter.library.masks import mask_spans
 from summarywriter.markup import dump_sheet
+from summarywriter.patterns import regex
 
 _AROUND = 6
-_EDGES = re.compile("[，。；：、\\n]")
+_EDGES = regex("[，。；：、\\n]")
 
 
 def example_text(taken: TakenIn) -> str:

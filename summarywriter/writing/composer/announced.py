@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives
 from summarywriter.writing.composer.clause import Clause
 from summarywriter.writing.composer.prose import paragraphs, stopped, tell
@@ -16,7 +17,7 @@ _SHORT = 8
 """Items to which they are told as 一是 二是; beyond, as 第一， 第二，."""
 _ONE_SENTENCE = 150
 """Characters to which numbered items stay in one sentence."""
-_COUNT = re.compile(
+_COUNT = regex(
     r"(?P<count>[二两三四五六七八九十]|10|[2-9])(?:个|大|项|件|点|条)(?P<what>[^，；。：、0-9]{0,10})$"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from summarywriter.model import Fact
+from summarywriter.patterns import regex
 from summarywriter.writing.composer import tidy
 from summarywriter.writing.composer.grammar import (
     BRACKET,
@@ -25,8 +25,8 @@ from summarywriter.writing.composer.words import label_words, time_pattern, verb
 
 _SENTENCE = 20
 """Characters from which one sentence with a verb and a full stop is finished prose, not a bullet."""
-_WORD = re.compile(r"\w")
-_STOP = re.compile(r"[。！？]")
+_WORD = regex(r"\w")
+_STOP = regex(r"[。！？]")
 
 
 @dataclass(frozen=True, slots=True)

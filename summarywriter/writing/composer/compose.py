@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summarywriter.model import Section, Sheet
+from summarywriter.patterns import regex
 from summarywriter.text import GROUP_MARK
 from summarywriter.writing.composer import frames
 from summarywriter.writing.composer.announced import DIGITS, announced, items
@@ -18,7 +18,7 @@ _LISTED = 8
 """Problems or plan items to which they are numbered one by one."""
 _ONE_PARAGRAPH = 420
 """Characters to which numbered blocks stay in one paragraph."""
-_NUMBERED = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，、]|首先|其次")
+_NUMBERED = regex(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+[，、]|首先|其次")
 
 
 def compose(sheet: Sheet, section: Section) -> str:

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 
 from summarywriter.model import Section, Sheet
+from summarywriter.patterns import regex
 from summarywriter.writing.composer.prose import stopped
 from summarywriter.writing.composer.tidy import strip_marks
 from summarywriter.writing.composer.topics import best, scores
 from summarywriter.writing.composer.words import frame, heading_words, label_words
 
-_UNDER = re.compile(r"^在.*下$")
-_AFTER = re.compile(r"^(?:以|用).+(?:为|引领|统领)")
+_UNDER = regex(r"^在.*下$")
+_AFTER = regex(r"^(?:以|用).+(?:为|引领|统领)")
 _MEMBER = (2, 10)
 """Characters of a heading that can stand in a row of others."""
 _GUIDANCE = 110

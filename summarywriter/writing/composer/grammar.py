@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives
 from summarywriter.writing.composer.numbers import find_figures
 from summarywriter.writing.composer.words import (
@@ -21,11 +22,11 @@ from summarywriter.writing.composer.words import (
     verbs,
 )
 
-PIECE = re.compile(r"[^，；]+|[，；]")
+PIECE = regex(r"[^，；]+|[，；]")
 """What stands between commas and semicolons, and these marks themselves."""
-BRACKET = re.compile(r"（[^（）]*）$")
+BRACKET = regex(r"（[^（）]*）$")
 """A bracket that closes a text."""
-BOUND = re.compile(r"(?:共计|累计|合计|总计|大约|将近|接近|超过|突破|各|共|达|约|近|超|逾|不足|不少于)+$")
+BOUND = regex(r"(?:共计|累计|合计|总计|大约|将近|接近|超过|突破|各|共|达|约|近|超|逾|不足|不少于)+$")
 """Words of amount that end the text before a figure."""
 _ACTIVITY = 3
 """Characters from which an unlisted noun may name an activity."""

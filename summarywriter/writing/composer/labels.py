@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives
 from summarywriter.writing.composer.contents import contents, is_statement
 from summarywriter.writing.composer.grammar import (
@@ -39,15 +40,15 @@ from summarywriter.writing.composer.words import (
     verbs,
 )
 
-_LABEL = re.compile(r"^([^，；。：、！？《]{1,18}|[^，；。：！？《0-9]{1,18}(?=：各?[0-9]))：(.+)$", re.S)
-_BRACKETED = re.compile(r"^[【\[]([^【】\[\]]{1,12})[】\]]\s*(.+)$", re.S)
-_INNER_COLON = re.compile(r"((?:^|[，；、])[^，；：、]{1,8})：(?=[0-9])")
-_RATIO = re.compile(r"每|[人户日月年]均|平均")
-_WORD = re.compile(r"\w")
-_THOSE = re.compile(r"(?:[0-9]+余?(?:支队伍?|支|队|人|名)、?)+(?=，|；|$)")
-_LISTED_LABEL = re.compile(r"^([^，；。：！？《0-9]{1,18})：(.+)$", re.S)
-_TIMES = re.compile(r"^[^0-9，；]{1,12}(?=[0-9]+[次场期轮])")
-_SHARE = re.compile(r"^[^0-9，；、]{2,8}(?=[0-9.]+[%％])")
+_LABEL = regex(r"^([^，；。：、！？《]{1,18}|[^，；。：！？《0-9]{1,18}(?=：各?[0-9]))：(.+)$", re.S)
+_BRACKETED = regex(r"^[【\[]([^【】\[\]]{1,12})[】\]]\s*(.+)$", re.S)
+_INNER_COLON = regex(r"((?:^|[，；、])[^，；：、]{1,8})：(?=[0-9])")
+_RATIO = regex(r"每|[人户日月年]均|平均")
+_WORD = regex(r"\w")
+_THOSE = regex(r"(?:[0-9]+余?(?:支队伍?|支|队|人|名)、?)+(?=，|；|$)")
+_LISTED_LABEL = regex(r"^([^，；。：！？《0-9]{1,18})：(.+)$", re.S)
+_TIMES = regex(r"^[^0-9，；]{1,12}(?=[0-9]+[次场期轮])")
+_SHARE = regex(r"^[^0-9，；、]{2,8}(?=[0-9.]+[%％])")
 _SUBJECT = 8
 """Characters to which a label can be the subject of what follows."""
 _NAME = 8
@@ -56,9 +57,10 @@ _NAME = 8
 
 def split_label(text: str) -> tuple[str, str]:
     """Return a bullet's label and the rest; ``""`` and the whole where it has none."""
-    match = _BRACKETED.match(text) or _LABEL.match(text)
-    if match and match.re is _BRACKETED and match[1] in label_words("editorial"):
-        return "", match[2].strip()
+    bracketed = _BRACKETED.match(text)
+    if bracketed and bracketed[1] in label_words("editorial"):
+        return "", bracketed[2].strip()
+    match = bracketed or _LABEL.match(text)
     listed_label = _LISTED_LABEL.match(text) if match is None else None
     if listed_label and default_verb(listed_label[1]) in verbs("host"):
         match = listed_label

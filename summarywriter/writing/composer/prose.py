@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import ceil
 
+from summarywriter.patterns import regex
 from summarywriter.writing.composer.clause import Clause
 from summarywriter.writing.composer.labels import told
 from summarywriter.writing.composer.numbers import find_figures
@@ -30,8 +31,8 @@ PARAGRAPH = 320
 SENTENCES = 8
 """Sentences after which it ends in any case."""
 
-_SIMPLE = re.compile(r"^[^，；：、。（]{4,30}$")
-_FINAL = re.compile(r"[。！？…][”’」』）》]*$")
+_SIMPLE = regex(r"^[^，；：、。（]{4,30}$")
+_FINAL = regex(r"[。！？…][”’」』）》]*$")
 
 
 def tell(clauses: Iterable[Clause], said: str = "") -> list[str]:

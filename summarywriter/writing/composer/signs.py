@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 from summarywriter.writing.composer.numbers import find_figures
 
 _WIDE = str.maketrans("０１２３４５６７８９％", "0123456789%")
@@ -16,7 +17,7 @@ _ARROW = r"\s*(?:→|⇒|->)\s*"
 
 # Each rule is tried alone, and dropped where the figures would read otherwise afterwards.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), new)
+    (regex(pattern), new)
     for pattern, new in (
         (r"[￥¥]\s*(?=[0-9.,]+\s*[万亿千百]*元)", ""),
         (r"[￥¥]\s*([0-9][0-9.,]*[万亿]?)(?![0-9万亿元])", r"\1元"),
@@ -36,7 +37,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[≤⩽]\s*(?=[0-9])", "不超过"),
     )
 )
-_ITEM = re.compile(r"(?:^|[\s，,；;、。])\s*(?:[（(]?[1-9][)）](?![0-9])|[①-⑩])\s*")
+_ITEM = regex(r"(?:^|[\s，,；;、。])\s*(?:[（(]?[1-9][)）](?![0-9])|[①-⑩])\s*")
 
 
 def worded(text: str) -> str:

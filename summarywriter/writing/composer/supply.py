@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from summarywriter.model import Figure
+from summarywriter.patterns import regex
 from summarywriter.writing.composer.grammar import (
     BOUND,
     BRACKET,
@@ -40,13 +39,13 @@ _SHORT = 6
 """Characters before a listed noun to which a piece further on is surely that noun and no clause."""
 _PHRASE = 24
 """Characters to which a bullet may be a mere noun phrase."""
-_LISTED = re.compile(r"、([^、0-9，；]{2,})")
-_DONE_ON = re.compile(
+_LISTED = regex(r"、([^、0-9，；]{2,})")
+_DONE_ON = regex(
     r"^(?P<noun>[^0-9，；：（、]{3,18})(?P<count>[0-9]+[家个处所支])"
     r"（(?P<date>(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|初|[上中下]旬)?)(?P<act>成立|组建|建成|启用|投用|开放)）"
 )
 """A bracket that says when a thing came to be: 联合工会1家（4月28日成立）."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 
 
 def supplied(text: str, said: str = "") -> str:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 
 from summarywriter.figures import spelt_out
+from summarywriter.patterns import regex
 from summarywriter.writing.composer.short_verbs import written_out
 from summarywriter.writing.composer.signs import worded
 
-_NAMES = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
-_BULLET = re.compile(r"^(?:[#>*•·●○◆■□▪‧]+\s+|[•●◆■▪]+|-\s+|[-*]\s+)+")
+_NAMES = regex(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’|「[^「」]*」")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
+_BULLET = regex(r"^(?:[#>*•·●○◆■□▪‧]+\s+|[•●◆■▪]+|-\s+|[-*]\s+)+")
 _HANZI = "㐀-鿿豈-﫿"
 _FIGURE_END = f"[{_HANZI}%％℃]"
 _BOUND = "(?:近|约|超|逾|共|达|累计)?"
-_BESIDE_NAMES = re.compile(rf"(?<=[{_HANZI}])\s+(?=[“《])|(?<=[”》])\s+(?=[{_HANZI}0-9“《])")
-_ABBREVIATION = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
-_QUOTED = re.compile(r'"([^"]*)"')
+_BESIDE_NAMES = regex(rf"(?<=[{_HANZI}])\s+(?=[“《])|(?<=[”》])\s+(?=[{_HANZI}0-9“《])")
+_ABBREVIATION = regex(r"\b[A-Z][a-z]{0,3}\.$")
+_QUOTED = regex(r'"([^"]*)"')
 
 # Each rule sees one stretch outside names. English marks turn Chinese beside Chinese only, so that
 # 1,036, 9:30, 12.5% and whole English passages stay as they are.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), new)
+    (regex(pattern), new)
     for pattern, new in (
         (rf"(?<=[{_HANZI}%％）》”〕】]),\s*|,(?=[{_HANZI}《“（])", "，"),
         (rf"(?<=[{_HANZI}%％）》”〕】]);\s*|;(?=[{_HANZI}《“（])", "；"),

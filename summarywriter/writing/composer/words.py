@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, bad_row, listed_words, word_rows
 
 
@@ -65,7 +66,7 @@ def _slots(text: str) -> frozenset[str]:
     return frozenset((*_SLOT.findall(text), *re.findall("[{}]", left)))
 
 
-_SLOT = re.compile("{([\u4e00-\u9fff]+)}")
+_SLOT = regex("{([\u4e00-\u9fff]+)}")
 
 
 @cache
