@@ -12,6 +12,7 @@ from operator import add
 from typing import NamedTuple
 
 from summarywriter.checking.common.flat import common_head, pairs_of
+from summarywriter.checking.common.keeping import keeping
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
@@ -150,21 +151,21 @@ def _between(
     """Yield what a fact has between the words that stand around a run of the text."""
     said = flat[slice(*run)]
     ahead, back = (_edge(flat, at, *sentence) for at in (run[1], run[0] - 1))
-    behind = [
-        _alike(flat, run[1], sentence, fact, n, (1, line.id), edges) if _may_be(ahead, fact, n) else 0.0
-        for n in range(len(fact) + 1)
-    ]
-    for at in range(len(fact)):
-        before = 0.0
-        if _may_be(back, fact, at - 1):
-            before = _alike(flat, run[0] - 1, sentence, fact, at - 1, (-1, line.id), edges)
-        if not before and fact[at] != said[0]:
-            continue
+    behind = {
+        n: _alike(flat, run[1], sentence, fact, n, (1, line.id), edges) for n in _where(fact, ahead) if n >= 0
+    }
+    before = {
+        n + 1: _alike(flat, run[0] - 1, sentence, fact, n, (-1, line.id), edges) for n in _where(fact, back)
+    }
+    for at in sorted(
+        {n for n, alike in before.items() if alike and n < len(fact)}.union(_where(fact, said[0]))
+    ):
         for stop in range(at + 1, min(len(fact), at + _LONGEST) + 1):
             if not _hanzi(fact[stop - 1]):
                 break
-            if behind[stop] or fact[stop - 1] == said[-1]:
-                yield from _told_apart(run[0], said, line, at, fact[at:stop], (before, behind[stop]))
+            sides = before.get(at, 0.0), behind.get(stop, 0.0)
+            if sides[1] or fact[stop - 1] == said[-1]:
+                yield from _told_apart(run[0], said, line, at, fact[at:stop], sides)
 
 
 def _versions(layout: Layout, run: tuple[int, int]) -> Iterator[tuple[str, Sequence[tuple[int, int]]]]:
@@ -254,10 +255,12 @@ def _alike(
     return alike + (_SAME_FIGURE if (at, line, own) in edges else 0)
 
 
-def _may_be(told: str, fact: str, at: int) -> bool:
-    """False where a fact has another character than the text, or one where that has a figure or a mark."""
-    known = fact[at] if 0 <= at < len(fact) else _MARK
-    return known == told or not (_hanzi(told) or _hanzi(known))
+@keeping(4096)
+def _where(fact: str, told: str) -> Sequence[int]:
+    """Where a fact has a character of a text: before and behind it, too, where that is a figure or a mark."""
+    if _hanzi(told):
+        return [n for n, char in enumerate(fact) if char == told]
+    return [n for n, char in enumerate(fact) if not _hanzi(char)] + [-1, len(fact)]
 
 
 def _edge(text: str, at: int, start: int, end: int) -> str:
