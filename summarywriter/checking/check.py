@@ -18,8 +18,10 @@ from summarywriter.checking.names.exchanged import exchanged_roles, strange_offi
 from summarywriter.checking.names.leaks import leaks_of
 from summarywriter.checking.names.named_examples import named_examples
 from summarywriter.checking.names.names import names
+from summarywriter.checking.names.numbered_names import numbered_names
 from summarywriter.checking.names.person_levels import exchanged_person_levels
 from summarywriter.checking.names.widened import widened_parts, widened_reach
+from summarywriter.checking.names.winners import other_winners
 from summarywriter.checking.prose.claims import claims, strange_honours, superlatives
 from summarywriter.checking.prose.formulae import formulae
 from summarywriter.checking.prose.grades import other_grades
@@ -28,9 +30,12 @@ from summarywriter.checking.prose.style import style
 from summarywriter.checking.support.figure_check import FigureCheck
 from summarywriter.checking.wording.contrasts import other_roles
 from summarywriter.checking.wording.inclusion import turned_inclusions
+from summarywriter.checking.wording.no_incidents import no_incidents
+from summarywriter.checking.wording.others_added import others_added
 from summarywriter.checking.wording.scope_findings import (
     added_parts,
     exchanged_levels,
+    national_levels,
     strange_levels,
 )
 from summarywriter.checking.wording.telling import untold
@@ -146,6 +151,11 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *strange_levels(layout, scope),
         *strange_spans(text, scope),
         *exchanged_levels(text, scope),
+        *national_levels(text, scope),
+        *no_incidents(layout, scope),
+        *others_added(layout, scope),
+        *numbered_names(layout, scope),
+        *other_winners(layout, scope, figures.findings),
         *widened_reach(text, scope),
         *widened_parts(text, scope),
         *other_grades(layout, scope),
@@ -216,7 +226,7 @@ def one_each(found: Sequence[Finding]) -> list[Finding]:
 
 
 _SILENCED_BY: Mapping[tuple[str, str], Set[tuple[str, str]]] = {
-    ("scope-changed", "warning"): {("unsupported-claim", "warning")},
+    ("scope-changed", "warning"): {("unsupported-claim", "warning"), ("scope-changed", "error")},
     ("misattributed", "error"): {("unsupported-name", "error")},
     ("unsupported-name", "warning"): {("misattributed", "error")},
 }

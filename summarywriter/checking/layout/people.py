@@ -165,8 +165,10 @@ def likely(text: str) -> set[str]:
 @cache
 def _listed() -> re.Pattern[str]:
     deed = alternatives(name_words("behind"))
-    name = rf"(?P<name>{family_names()}[^\W\d_{_never()}]{{1,2}})"
-    return re.compile(rf"、{name}(?=[、，。；“《]|和|等|[两\d二三四五六七八九十]+[名位]|{deed}|$)")
+    name = rf"{family_names()}[^\W\d_{_never()}]{{1,2}}"
+    ends = rf"[、，。；“《]|和|等|[两\d二三四五六七八九十]+[名位]|{deed}|$"
+    usual = rf"{family_names()}{given_names()}{{2}}"
+    return re.compile(rf"(?:、|(?P<and>[和与及]))(?P<name>(?(and){usual}|(?:{name}(?={ends})|{usual})))")
 
 
 def listed_after(text: str, end: int) -> Iterator[Person]:

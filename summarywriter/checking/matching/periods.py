@@ -202,6 +202,9 @@ _COMPARED_WITH = frozenset("较比与同由从")
 def told_by_period(figure: Figure, layout: Layout, scope: Scope) -> bool:
     """True for a date or a length of time that follows from the period and from how the facts compare."""
     period = scope.period
+    if figure.kind == "ordinal" and figure.value == 1:
+        first = _FIRST.get(figure.unit or "")
+        return first is not None and first.search(scope.corpus) is not None
     if figure.kind == "duration":
         months = figure.unit in ("年", "月") and amount(figure).value
         told = _PER_TIME.get(figure.unit or "") if figure.value == 1 else None
@@ -248,8 +251,13 @@ _YEAR_BEFORE = regex("同比|同期|上年|去年")
 _MONTH_BEFORE = regex("上月|上个月|环比")
 
 
+_FIRST = {
+    unit: regex(f"首个?{word}")
+    for unit, word in (("个月", "月"), ("天", "[日天]"), ("周", "周"), ("年", "年"), ("季度", "季"))
+}
+"""What lets a text say 第一个月, 第一天."""
 _PER_TIME = {
-    "年": regex(r"每年|(?<![\d今去明全上半本当后前同近末])年(?=可?[节增减产均省])"),
+    "年": regex(r"每年|(?<![\d今去明全上半本当后前同近末])年(?=可?(?:[节增减产均省]|替代|发电|供))"),
     "月": regex("每月|月均"), "周": regex("每周|周均"), "天": regex("每[天日]|日均"),
 }  # fmt: skip
 """What lets a text say 一年, 一周: the facts tell something per year (年节约成本), per week."""

@@ -31,6 +31,9 @@ def _grounds(row: Sequence[str]) -> Sequence[str]:
 
 
 _GAP = "…"
+_ALL_THERE_ARE = regex("应(?P<done>[\u4e00-\u9fff])尽(?P=done)")
+_OF_ALL = ("全部", "所有", "全覆盖", "=100%")
+"""What grounds 应筛尽筛, whatever was to be done."""
 
 
 @cache
@@ -47,6 +50,9 @@ def claims(text: str, scope: Scope) -> Iterator[Finding]:
     pattern, table = _claims()
     known, plain = scope.flat_corpus, narrow(text)
     found = [(match, table[match.group()]) for match in pattern.finditer(plain)]
+    found += [
+        (match, (match[0], *_OF_ALL)) for match in _ALL_THERE_ARE.finditer(plain) if match[0] not in table
+    ]  # fmt: skip
     whole = Stretches(match.span() for match, _ in found)
     found += [
         (match, grounds) for parted, grounds in _parted() for match in parted.finditer(plain)

@@ -13,7 +13,8 @@ from summarywriter.checking.layout.markers import markers
 from summarywriter.checking.layout.progress import PLAIN, plan_label
 from summarywriter.checking.layout.scope import Told
 from summarywriter.checking.matching.subject import pieces
-from summarywriter.resources import alternatives, listed_words
+from summarywriter.patterns import regex
+from summarywriter.resources import alternatives, listed_words, word_rows
 
 _SUCCESS = "成功"
 """How something went, not how far it came: 成功举办."""
@@ -121,6 +122,57 @@ _OPEN = _STILL_OPEN | {"planned", "intended"}
 def _already() -> re.Pattern[str]:
     """已 that says that something has come about, not only that it was begun."""
     return re.compile(f"已经?(?!{alternatives(listed_words('begun'))})")
+
+
+def made_whole(layout: Layout, span: tuple[int, int], fact: Told, own: tuple[int, int]) -> _Turn | None:
+    """Return the words of 大桥建成通车 for a fact's clause 大桥完成桥墩浇筑: the whole for one step.
+
+    The text's clause says nothing of the step, the fact nothing of the whole.
+    """
+    steps, whole = _work()
+    meant = None if whole.search(fact.layout.flat) else steps.search(fact.layout.flat, *own)
+    if meant is None:
+        return None
+    told = layout.flat[slice(*span)]
+    noun, step = meant["noun"] or meant["thing"] or "", meant["step"] or meant["taken"]
+    if step in told or (noun and noun[-_LEAST:] in told):
+        return None
+    for said in whole.finditer(layout.flat, *span):
+        if _TO_COME.search(layout.flat, span[0], said.start()):
+            return None
+        if noun or said[0] not in _ONLY_DONE:
+            step_taken = Marker("done", meant[0], meant.start(), meant.end())
+            return Marker("done", said[0], said.start(), said.end()), step_taken
+    return None
+
+
+_LEAST = 2
+"""Characters of a noun by which it is known again."""
+_ONLY_DONE = frozenset({"竣工", "完工", "建成"})
+"""What says no more of a thing than that its 施工 is done."""
+_TO_COME = regex(
+    "[未待拟将欲争为]|计划|预计|力争|即将|准备|确保|尽快|早日|如期|推动|加快|有望|目标|条件|前|后"
+)
+"""What before the whole says that it has not come yet, or is what something was done for."""
+
+
+@cache
+def _work() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What tells a step of some work as done, and what tells the whole so."""
+    step, whole = (
+        alternatives(word for row in word_rows("work-steps") if row[0] == kind for word in row[1].split())
+        for kind in ("步", "成")
+    )
+    return (
+        re.compile(
+            rf"完成了?(?P<noun>{_HANZI}{{0,8}}?)(?P<step>{step})(?!{_HANZI})"
+            rf"|(?P<thing>{_HANZI}{{2,8}}?)(?P<taken>{step})(?:已经?|全部|顺利|基本)*(?:完成|完毕|结束)(?!{_HANZI})"
+        ),
+        re.compile(f"(?:{whole})(?![率仪日式公里量者人中费期前后的])"),
+    )
+
+
+_HANZI = "[\u4e00-\u9fff]"
 
 
 def _ended(states: list[Marker]) -> bool:

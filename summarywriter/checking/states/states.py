@@ -32,7 +32,7 @@ from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.checking.states.ahead import to_come
 from summarywriter.checking.states.attributes import attributed
-from summarywriter.checking.states.finished import finished, foreseen, settled
+from summarywriter.checking.states.finished import finished, foreseen, made_whole, settled
 from summarywriter.checking.states.how_far import HowFar
 from summarywriter.checking.states.left_out import LeftOut
 from summarywriter.checking.states.matters import (
@@ -145,7 +145,10 @@ class States:
                     kept = begun.kind != "planned"
                     yield changed(self.layout, self.scope, self.lines[n], done, begun, exchangeable=kept)
             for n, clause in self._told_in(c):
-                turn = settled(self.layout, span, self.lines[n], clause) if n not in self.said else None
+                if n in self.said:
+                    continue
+                asked = self.layout, span, self.lines[n], clause
+                turn = settled(*asked) or made_whole(*asked)
                 if turn is not None:
                     self.said.add(n)
                     yield changed(self.layout, self.scope, self.lines[n], *turn, exchangeable=False)

@@ -16,14 +16,15 @@ from summarywriter.checking.wording.chains import other_steps_of_chains
 from summarywriter.checking.wording.contrasts import contrasted
 from summarywriter.checking.wording.lost_items import and_others, lost_items
 from summarywriter.checking.wording.marker_findings import marker_findings
+from summarywriter.checking.wording.recipients import other_recipient
 from summarywriter.checking.wording.scope_findings import scope_findings
-from summarywriter.checking.wording.share_whole import share_whole
-from summarywriter.checking.wording.time_of_amount import time_of_amount
+from summarywriter.checking.wording.share_whole import overall, share_whole
+from summarywriter.checking.wording.time_of_amount import short_time, time_of_amount
 from summarywriter.model import Finding
 
 _RULES = (
-    marker_findings, scope_findings, share_whole, other_steps_of_chains, time_of_amount, lost_items,
-    and_others, other_item,
+    marker_findings, scope_findings, share_whole, overall, other_steps_of_chains, time_of_amount, short_time,
+    lost_items, and_others, other_item, other_recipient,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.checking.wording.marker_change import MOVING, marker_changed
 from summarywriter.checking.wording.stock_findings import stocks
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 
 _DIRECTIONS = (
     ("direction", "升降说反了"),
@@ -39,17 +40,30 @@ def _direction(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             continue
         apart = family == "direction"
         said = governing(layout, family, place) or (difference(layout, place) if apart else None)
+        if said is None and apart:
+            said = _quicker(layout, place)
         if said is None:
             if apart:
                 yield from _sign_lost(layout, place, fact, scope)
             continue
         meant = governing(other, family, fact.place) or (difference(other, fact.place) if apart else None)
+        if meant is None and apart:
+            meant = _quicker(other, fact.place)
         if meant and said.kind != meant.kind:
             if same_sides(layout, place.clause, other, fact.place.clause):
                 continue  # 西线比东线少 of 东线比西线多
             yield marker_changed(layout, "direction-changed", what, said, meant, fact, scope, place)
         elif apart and meant is None and said.kind == "down":
             yield from _fallen(layout, place, fact, scope, said)
+
+
+_QUICK = regex("(?P<down>[快早])[了出]?$|(?P<up>[慢晚])[了出]?$")
+
+
+def _quicker(layout: Layout, place: Place) -> Marker | None:
+    """The 快了 of 比二季度快了4分钟: the time has become less."""
+    told = _QUICK.search(layout.flat, *place.own) if place.figure.kind == "duration" else None
+    return told and Marker(told.lastgroup or "", told[0], told.start(), told.end())
 
 
 def _exceeded(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:

@@ -29,6 +29,8 @@ _JOINT = regex(_AND)
 _PARTS = regex("[一二三四五六七八九十等]$")
 """What ends an item of 三、四级手术, a number that goes on, and a list that names not all."""
 _UNION = "工会"
+_IN_ALL = regex("(?:合计|总计|共计|总共|共)$")
+"""What makes one amount of a whole list: 发放低保金、临时救助金合计286.4万元."""
 
 
 @remembered
@@ -40,7 +42,9 @@ def lost_items(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
     """Yield the rest of a list beside a figure of which one item is told nowhere in the sentence."""
     other = fact.line.layout.flat
     row = _BEFORE.search(other, *fact.place.own) or _BEHIND.match(other, *fact.place.after)
-    items = [item for item in _JOINT.split(row.group()) if item] if row else []
+    in_all = _IN_ALL.search(row.group()) if row else None
+    named = row.group()[: in_all.start() if in_all else None] if row else ""
+    items = [item for item in _JOINT.split(named) if item]
     if row is None or len(items) > _MOST or any(map(_PARTS.search, items)):
         return
     beside, said = layout.flat[place.own[0] : place.after[1]], layout.flat[slice(*place.sentence)]
@@ -54,6 +58,7 @@ def lost_items(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> 
             f"{quoted(place.figure.text)}说的不只是这些：{fact.line.label}里还有{quoted(lost[0])}（{fact.line.text}）。"
             f"请补上。",
             section=scope.heading, start=place.own[0], end=place.after[1], facts=(fact.line.id,),
+            severity="error" if in_all else None,
         )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ def _last_year(layout: Layout, scope: Scope) -> bool:
 
 _OF = regex(r"(?:为|是|达到?|占|相当于|恢复到|恢复至|只有|仅有|超?额?完成)[^,;。]{1,12}的$")
 _BEYOND = regex(
-    r"超出?额?(?!过)[^,;。的]{0,10}$|超出[^,;。]{0,10}的$|[较比][^,;。]{0,6}(?:计划|任务|目标|预算)(?:增长|增加|提高|高出?|多出?)了?$"
+    r"超出?额?(?!过)[^,;。的]{0,10}$|超额(?:完成|实现|达成)[^,;。()]{0,14}$|超出[^,;。]{0,10}的$|[较比][^,;。]{0,6}(?:计划|任务|目标|预算)(?:增长|增加|提高|高出?|多出?)了?$"
 )
 
 
@@ -156,7 +156,7 @@ def _beyond(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
     """为年计划的103.2% told as 超出年计划103.2%."""
     if place.figure.kind != "percent":
         return
-    said = _BEYOND.search(layout.flat, *place.own)
+    said = _BEYOND.search(layout.flat, place.clause[0], place.figure.phrase_start)
     meant = _of(fact.line.layout, fact.place)
     if said and meant and "超" not in meant.word:  # 超额完成年度任务的12% says so itself
         yield marker_changed(

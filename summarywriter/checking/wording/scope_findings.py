@@ -55,7 +55,12 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
         tail = _LONG_TAIL.match(text, match.end())
         if tail is None or tail[1] not in known:
             tail = _TAIL.match(text, match.end())
-        if tail is None or match.group() + tail[1] in known or match.group() + tail[1][:3] in known:
+        if (
+            tail is None
+            or f"全国{tail[1]}" in known
+            or match.group() + tail[1] in known
+            or match.group() + tail[1][:3] in known
+        ):
             continue  # 省级以上媒体 of 市级以上媒体发稿46篇，其中省级以上9篇
         meant = {*standing_before(scope, tail[1], 1)} - {""}
         if len(meant) > 1 and text[match.start() - 1 : match.start()] not in ("", "城"):
@@ -72,6 +77,30 @@ def exchanged_levels(text: str, scope: Scope) -> Iterator[Finding]:
             section=scope.heading, start=match.start(), end=tail.end(),
             suggestion=Edit(start=match.start(), end=match.end(), text=others[0]),
         )  # fmt: skip
+
+
+_NATIONAL = regex("(?P<level>全国|国家|[省市区县州])(?P<name>(?!级)[\u4e00-\u9fff]{4})")
+_LEVEL_BEFORE = regex("(?:全国|国家|[省市区县州])$")
+_OF_NATION = frozenset({"全国", "国家"})
+
+
+def national_levels(text: str, scope: Scope) -> Iterator[Finding]:
+    """Yield 全国五一劳动奖章 for 省五一劳动奖章, and the reverse, where the facts know one level only."""
+    for match in _NATIONAL.finditer(text):
+        told = [_LEVEL_BEFORE.search(word) for word in standing_before(scope, match["name"], 2)]
+        meant = {level[0] for level in told if level is not None}
+        if len(meant) != 1 or not all(told):
+            continue
+        (own,) = meant
+        if own != match["level"] and (own in _OF_NATION) is not (match["level"] in _OF_NATION):
+            start, end = match.span("level")
+            yield finding(
+                "scope-changed",
+                f"{quoted(match.group())}与事实不符：事实里写的是{quoted(own + match['name'])}。"
+                f"请改为{quoted(own)}。",
+                section=scope.heading, severity="error", start=start, end=match.end(),
+                suggestion=Edit(start=start, end=end, text=own),
+            )  # fmt: skip
 
 
 _LEVELS = "国省市区县州镇乡"

@@ -50,6 +50,8 @@ def stock_findings(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
         until = _AS_OF.search(fact.line.text)
         if until is not None and not rise:
             meant = {"total": Marker("total", until.group(), *until.span())}
+    if not meant and said.keys() & {"new", "net"} and _ADDED.search(next(iter(said.values())).word):
+        meant = _level(fact)
     for kind, against in (
         ("total", {"new", "net", "flow"}),
         ("new", {"total", "net"}),
@@ -105,6 +107,27 @@ def _of_period(layout: Layout, place: Place) -> Marker | None:
 
 _AS_OF = regex("^截[至止]到?")
 """What makes the amounts of a fact totals, if no other word says what they are."""
+
+
+_ADDED = regex("^[新净]增$")
+_MOVED = frozenset("增减升降多少")
+
+
+def _level(fact: FactFigure) -> dict[str, Marker]:
+    """The 达到 of 供热面积达到3260万平方米，同比增加145万平方米: what has grown is no addition."""
+    layout, known = fact.line.layout, step(fact.line.layout, fact.place)
+    at = layout.places.index(fact.place) + 1
+    if at == len(layout.places) or (known is not None and known.kind != "to"):
+        return {}
+    behind = layout.places[at]
+    change = step(layout, behind)
+    grown = change is not None and change.kind == "by" and change.word[0] in _MOVED
+    grown = grown and one_unit(behind.figure, fact.place.figure)
+    if not grown or behind.sentence != fact.place.sentence:
+        return {}
+    figure = fact.place.figure
+    told = known or Marker("to", figure.text, figure.start, figure.end)
+    return {"total": told}
 
 
 def _beside_additions(fact: FactFigure) -> bool:

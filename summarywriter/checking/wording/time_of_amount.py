@@ -64,3 +64,25 @@ def time_of_amount(layout: Layout, place: Place, fact: FactFigure, scope: Scope)
                 suggestion=Edit(start=start, end=end, text=meant["time"]),
             )  # fmt: skip
             return
+
+
+_SHORT = regex(
+    "首个?[日天周月季](?![府刊])|首年|第一(?:个月|天|周|年|个季度)|(?:开[\u4e00-\u9fff])?当[天日晚](?!前)"
+)
+_WIDE = regex("全年|(?:上|下)半年|全季|年内|今年|累计|至今|以来")
+
+
+def short_time(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
+    """Yield 全年接诊420人次 for 开诊首月接诊420人次."""
+    said = _WIDE.search(layout.text, place.clause[0], place.figure.phrase_start)
+    if said is None or place.figure.kind in ("date", "ordinal", "code", "percent"):
+        return
+    meant = _SHORT.search(fact.line.text, fact.place.clause[0], fact.place.figure.phrase_start)
+    if meant is None or _WIDE.search(fact.line.text) or _SHORT.search(layout.text, *place.sentence):
+        return
+    yield finding(
+        "base-changed",
+        f"{quoted(said[0])}与事实不符：{fact.line.label}写的是{quoted(meant[0])}（{fact.line.text}）。请改为"
+        f"{quoted(meant[0])}。",
+        section=scope.heading, start=said.start(), end=place.figure.phrase_end, facts=(fact.line.id,),
+    )  # fmt: skip
