@@ -115,8 +115,8 @@ def _other_doers(text: str, scope: Scope) -> Iterator[Finding]:
             if deed not in lost:
                 lost[deed] = _Lost(meant[deed], text, offices=frame is _doer())
             gone = lost[deed].gone
-            if not gone or lost[deed].known(said):
-                continue
+            if not gone or lost[deed].known(said) or said + deed in scope.flat_corpus:
+                continue  # 县人力资源和社会保障局 for 县人社局
             known = "、".join(quoted(name + deed) for name in gone)
             edit = Edit(start=match.end("name") - len(said), end=match.end("name"), text=gone[0])
             yield finding(

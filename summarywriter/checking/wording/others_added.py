@@ -12,7 +12,7 @@ from summarywriter.model import Edit, Finding
 from summarywriter.patterns import regex
 
 _OTHERS = regex(
-    "(?P<title>《[^《》\n]{2,40}》)等(?!多)|(?P<name>[\u4e00-\u9fff]{2,10})等(?:均|都|分别|相继|陆续|先后)"
+    "(?P<title>《[^《》\n]{2,40}》)等(?!多)|(?P<name>[\u4e00-\u9fff]{2,10})等(?:人(?![0-9员才数])|均|都|分别|相继|陆续|先后)"
 )
 _JOINED = frozenset("、和与及等《》")
 """What stands beside one of several in the facts."""
