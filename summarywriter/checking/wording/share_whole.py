@@ -45,10 +45,8 @@ def share_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
                 return  # 占参会职工的 for 占到会职工的
     elif not told & own and own & _words(layout.flat[slice(*place.sentence)]):
         # 就业 of 本市就业 is in the sentence whatever 本市就业 is a share of.
-        oftener = all(
-            _often(word, layout, place) < _often(word, fact.line.layout, fact.place) for word in own
-        )
-        if not oftener or not told <= _words(scope.flat_corpus):
+        rarer = all(_often(word, layout, place) < _often(word, fact.line.layout, fact.place) for word in own)
+        if not rarer or not told <= _words(scope.flat_corpus):
             return
         known = True
     words, start = said

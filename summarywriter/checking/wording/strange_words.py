@@ -16,6 +16,7 @@ from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.marker_words import unmarked
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.layout.short_names import other_forms
 from summarywriter.checking.matching.acts import same_act
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.matcher import FactFigure, Match, Matcher
@@ -83,7 +84,8 @@ class _Known(NamedTuple):
 
 def _known(facts: str, sentence: str, always: str) -> _Known:
     told = canonical(facts)
-    return _Known(f"{always}\n{facts}\n{told}", told, canonical(sentence))
+    spelt = "\n".join(other_forms(facts))
+    return _Known(f"{always}\n{facts}\n{told}\n{spelt}", told, canonical(sentence))
 
 
 def _strange(
