@@ -38,7 +38,7 @@ from summarywriter.checking.wording.scope_findings import (
     national_levels,
     strange_levels,
 )
-from summarywriter.checking.wording.telling import untold
+from summarywriter.checking.wording.telling import lost_parts, untold
 from summarywriter.model import CheckResult, Edit, Example, Finding, Link, Policy, Section, Sheet
 from summarywriter.text import closed_up
 
@@ -167,6 +167,7 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *turned_inclusions(text, scope),
         *repetition(text, scope.heading),
         *untold(layout, scope, figures.tellings),
+        *lost_parts(layout, scope),
     ]
     return found, figures.links
 

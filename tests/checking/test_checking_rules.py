@@ -226,6 +226,14 @@ def test_an_optional_fact_need_not_be_told():
     assert not check("举办讲座12场。印发简报9期。", section).ok
 
 
+def test_a_clause_of_a_fact_is_missed_where_nothing_of_it_is_told():
+    fact = "全年用电4860万度，同比减少210万度，用水量与上年持平"
+    (missed,) = check("全年用电4860万度，同比减少210万度。", [fact]).findings
+    assert (missed.code, missed.severity) == ("missing-fact", "warning")
+    assert "用水量与上年持平" in missed.message
+    assert codes("全年用电4860万度，同比减少210万度，用水量同上年一样。", [fact]) == []
+
+
 def test_derived_figures_come_with_their_arithmetic():
     result = check("举办讲座12场、培训8场，共20场。", ["举办讲座12场、培训8场"])
     (finding,) = result.findings

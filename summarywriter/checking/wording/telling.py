@@ -1,4 +1,4 @@
-"""Facts without figures: told when enough of their content words stand together in the text."""
+"""Facts, and parts of facts, without figures: told when enough of their content words stand in the text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from itertools import chain
 from math import log
 from typing import TypeAlias
 
-from summarywriter.checking.common.say import finding
-from summarywriter.checking.layout.layout import Layout
-from summarywriter.checking.layout.scope import Scope
+from summarywriter.checking.common.say import finding, quoted
+from summarywriter.checking.layout.layout import Layout, all_clauses
+from summarywriter.checking.layout.marker_words import unmarked
+from summarywriter.checking.layout.place import remembered
+from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.matcher import Matcher
-from summarywriter.checking.matching.subject import pieces
+from summarywriter.checking.matching.reworded import nouns_of
+from summarywriter.checking.matching.subject import canonical, pieces
 from summarywriter.checking.wording.scope_findings import part_findings
 from summarywriter.checking.wording.stray_markers import direction_of_fact
 from summarywriter.model import Finding
@@ -102,3 +105,33 @@ def untold(layout: Layout, scope: Scope, told_at: Mapping[int, Telling | None]) 
         stretch, sentence = where
         yield from part_findings(layout, stretch, told, (0, len(told.text)), scope, sentence)
         yield from direction_of_fact(layout, sentence, told, scope)
+
+
+def lost_parts(layout: Layout, scope: Scope) -> Iterator[Finding]:
+    """Yield every clause without figures of a fact with some, of whose nouns the text has not one."""
+    parts = _bare_parts(scope)
+    if not parts:
+        return
+    said = frozenset(pieces(layout.flat)) | frozenset(pieces(canonical(layout.flat)))
+    for line, part, words in parts:
+        if words.isdisjoint(said):
+            yield finding(
+                "missing-fact",
+                f"{line.label}里的{quoted(part)}没有写进正文（{line.text}）。请补上，或把这条事实标为可选。",
+                section=scope.heading, facts=(line.id,),
+            )  # fmt: skip
+
+
+@remembered
+def _bare_parts(scope: Scope) -> Sequence[tuple[Told, str, Set[str]]]:
+    """The clauses without figures of the required facts with some, and the pieces of the nouns of each."""
+    found = []
+    for line in scope.facts:
+        if not line.required or not line.places:
+            continue
+        for start, end in all_clauses(line.layout):
+            part = line.text[start:end].strip()
+            words = frozenset(pieces(nouns_of(unmarked(canonical(line.layout.flat[start:end])))))
+            if len(words) > 1 and not line.layout.figures_within(start, end):
+                found.append((line, part, words))
+    return found
