@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
+from summarywriter.checking.common.frames import frame_words
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.model import Edit, Finding
-from summarywriter.patterns import regex
 
-_WON = "(?:夺得|夺取|荣获|获得|获|摘得|摘取|赢得|斩获|捧得|拿下|取得)"
-_PRIZE = "(?:[冠亚季]军|[特一二三]等奖|[金银铜][奖牌]|优胜奖|奖杯|流动红旗)"
-_WHAT = f"(?P<what>[^,;。\n\0由]{{0,10}}{_PRIZE})"
-_BY = regex(f"(?:^|(?<=[,;。\n、]))(?P<who>[\u4e00-\u9fff]{{3,16}}?){_WON}了?{_WHAT}")
-_OF = regex(
-    f"(?:^|(?<=[,;。\n])){_WHAT}(?:分别)?[被由归](?P<who>[\u4e00-\u9fff]{{3,16}}?)(?:{_WON}|所有|包揽)"
-)
-_TEAM = regex("(?:队|组|班|团|科|室|部|厂|校|院|所|站|局|公司|中心|学校|工会|幼儿园)$")
+
+@cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """市医院队夺得冠军, 冠军由市医院队夺得."""
+    won, prize = frame_words("winner", "deeds"), frame_words("winner", "kinds")
+    who, what = "(?P<who>[\u4e00-\u9fff]{3,16}?)", f"(?P<what>[^,;。\n\0由]{{0,10}}(?:{prize}))"
+    return (
+        re.compile(f"(?:^|(?<=[,;。\n、])){who}(?:{won})了?{what}"),
+        re.compile(f"(?:^|(?<=[,;。\n])){what}(?:分别)?[被由归]{who}(?:{won}|所有|包揽)"),
+    )
+
+
+@cache
+def _team() -> re.Pattern[str]:
+    return re.compile(f"(?:{frame_words('winner', 'ends')})$")
 
 
 @remembered
 def _wins(layout: Layout) -> Sequence[re.Match[str]]:
     """Who won in a text, and what."""
-    found = (match for form in (_BY, _OF) for match in form.finditer(layout.flat))
-    return [match for match in found if _TEAM.search(match["who"])]
+    found = (match for form in _forms() for match in form.finditer(layout.flat))
+    return [match for match in found if _team().search(match["who"])]
 
 
 def other_winners(layout: Layout, scope: Scope, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -54,5 +62,5 @@ def other_winners(layout: Layout, scope: Scope, found: Sequence[Finding]) -> Ite
 
 def _akin(one: str, other: str) -> bool:
     """True for 县医院队 and 县人民医院代表队: names that share what is no mere ending."""
-    own, known = (_TEAM.sub("", _TEAM.sub("", name)) for name in (one, other))
+    own, known = (_team().sub("", _team().sub("", name)) for name in (one, other))
     return not {*map("".join, pairwise(own))}.isdisjoint(map("".join, pairwise(known))) or own in known

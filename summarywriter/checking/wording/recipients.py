@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
+from summarywriter.checking.common.frames import frame_words
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, Place
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.groups import groups
 from summarywriter.checking.matching.matcher import FactFigure
 from summarywriter.model import Finding
-from summarywriter.patterns import regex
 
-_TO = regex(
-    "[向为给对](?P<who>[^,;。\0向为给对]{2,10}?)(?:发放|发送|发|赠送|赠|送去|送上|送|拨付|支付|补贴|补助|减免|捐赠|捐助|颁发|提供|办理)"
-    "[^,;。\0]{0,12}$"
-)
+
+@cache
+def _to() -> re.Pattern[str]:
+    before, deeds = frame_words("recipient", "before"), frame_words("recipient", "deeds")
+    who = f"(?P<who>(?:(?!{before})[^,;。\0]){{2,10}}?)"
+    return re.compile(f"(?:{before}){who}(?:{deeds})[^,;。\0]{{0,12}}$")
 
 
 def other_recipient(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield who is said to have been given an amount where another part of the facts tells of them."""
-    to = _TO.search(layout.flat, place.clause[0], place.figure.phrase_start)
+    to = _to().search(layout.flat, place.clause[0], place.figure.phrase_start)
     said = groups(to["who"]) if to else []
     if to is None or not said:
         return
