@@ -12,8 +12,10 @@ from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.place import remembered
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.model import Finding
+from summarywriter.patterns import regex
 from summarywriter.resources import alternatives, listed_words
 
+_JOINT = regex("[和及与或、]")
 _ALIKE = 2
 """Characters at the end of what did not happen by which two texts speak of the same."""
 
@@ -36,14 +38,16 @@ def no_incidents(layout: Layout, scope: Scope) -> Iterator[Finding]:
 @remembered
 def _denied(layout: Layout) -> Sequence[tuple[re.Match[str], Set[str]]]:
     """What a text says did not happen, and the degrees it says that of."""
-    return [(match, frozenset(_degrees().findall(match["what"]))) for match in _no().finditer(layout.text)]
+    found = _no().finditer(layout.text)
+    # 越级访和群体性事件: of a list the last alone.
+    return [(match, frozenset(_degrees().findall(_JOINT.split(match["what"])[-1]))) for match in found]
 
 
 @cache
 def _no() -> re.Pattern[str]:
     return re.compile(
         "(?:未|没有|无(?![偿人线锡论])|零(?![距售工散件])|杜绝)再?(?:发生|出现|发现)?(?:过|了)?(?:任何|一[起例件次宗])?"
-        f"(?P<what>[\u4e00-\u9fff]{{0,12}}?(?:{alternatives(listed_words('incidents'))}))(?![率数科室处])"
+        f"(?P<what>[\u4e00-\u9fff、]{{0,12}}?(?:{alternatives(listed_words('incidents'))}))(?![率数科室处])"
     )
 
 

@@ -65,7 +65,7 @@ def overall(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Ite
     """Yield 患者总体满意度96.8% for 住院患者满意度96.8%: the rate of a part told as that of all."""
     said = _OVERALL.search(layout.flat, *place.own) if place.figure.kind in ("percent", "score") else None
     own = fact.line.layout.flat[slice(*fact.place.own)].lstrip("、")
-    if said is None or said[0] in fact.line.text or not _NARROW.match(own):
+    if said is None or _OVERALL.search(own) or said[0] in fact.line.text or not _NARROW.match(own):
         return
     # 综合满意率 may be all there is where no other 满意率 is told.
     if scope.flat_corpus.count(own[-_NOUN:]) > 1 and own[:2] not in layout.flat[slice(*place.clause)]:
