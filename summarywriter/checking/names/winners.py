@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from summarywriter.checking.common.flat import pairs_of
 from summarywriter.checking.common.frames import frame_words
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.common.stretches import Stretches
@@ -49,7 +50,9 @@ def other_winners(layout: Layout, scope: Scope, found: Sequence[Finding]) -> Ite
     for win in _wins(layout) if facts else ():
         who, what = win["who"], win["what"]
         same = [(line, own) for line, own, known in facts if known.endswith(what) or what.endswith(known)]
-        if same and not any(_akin(who, own) for _, own in same) and not doubted.touch(*win.span()):
+        if not same or any(_akin(who, own) for _, own in same) or doubted.touch(*win.span()):
+            continue
+        if not any(_may_have_won(who, what, line.layout.flat) for line in scope.facts):
             line, own = same[0]
             start, end = win.span("who")
             yield finding(
@@ -58,6 +61,15 @@ def other_winners(layout: Layout, scope: Scope, found: Sequence[Finding]) -> Ite
                 section=scope.heading, start=start, end=end, facts=(line.id,),
                 suggestion=Edit(start=start, end=end, text=own),
             )  # fmt: skip
+
+
+def _may_have_won(who: str, what: str, fact: str) -> bool:
+    """True for 县医院队 of 县医院队在技能大赛中获一等奖: a fact that names the team and such a prize."""
+    return what[-_PRIZE:] in fact and pairs_of(_team().sub("", who)) <= pairs_of(fact)
+
+
+_PRIZE = 2
+"""Characters of a prize: 冠军, 等奖."""
 
 
 def _akin(one: str, other: str) -> bool:
