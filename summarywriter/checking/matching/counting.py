@@ -17,7 +17,8 @@ from summarywriter.model import Figure, Finding
 from summarywriter.patterns import regex
 
 _ANNOUNCED = regex(
-    r"([一二两三四五六七八九十]|\d{1,2})(?:个|大|项)(?:方面|重点|环节|举措|措施|步骤|工作|工程|行动|问题|特点|任务|抓手|结合|坚持|强化|做到|到位)"
+    r"([一二两三四五六七八九十]|\d{1,2})(?:(?:个|大|项)(?:方面|重点|环节|举措|措施|步骤|工作|工程|行动|问题|特点|任务|抓手|结合|坚持|强化|做到|到位)"
+    "|[件大项]大?[实大好要]?事(?![故业迹例项])|篇(?:大?文章)|[个道]大?关口?(?![系键心注])|[场个]大?(?:硬仗|战役)|条(?:主线|战线))"
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SERIES = tuple(
@@ -76,7 +77,7 @@ def counting(layout: Layout, scope: Scope) -> Iterator[Finding]:
 
 def _announces(layout: Layout, figure: Figure) -> bool:
     """True for 三件实事 with 一是, 二是, 三是 and no more behind it."""
-    if figure.value not in range(2, 11) or figure.unit not in _COUNTERS | {"件"}:
+    if figure.value not in range(2, 11) or figure.unit not in _COUNTERS | _MATTERS:
         return False
     return _listed(layout, figure.end, len(layout.text)) == figure.value
 
@@ -252,15 +253,16 @@ def counted_items(layout: Layout, figure: Figure) -> list[str]:
     return items if told and "等" not in listed and 2 <= len(items) == figure.value else []
 
 
-_HEAD = regex(r"[\u4e00-\u9fff]{0,6}:(?P<list>[^。!?\n:]+)")
+_HEAD = regex(r"[\u4e00-\u9fff]{0,6}(?::(?P<list>[^。!?\n:]+)|\((?P<within>[^()]+)\))")
 
 
 def _heads_list(layout: Layout, figure: Figure) -> bool:
-    """True for 三个渠道：上级补助40万元，本级配套20万元，社会捐助8.5万元."""
+    """True for 三个渠道：上级补助40万元，本级配套20万元，社会捐助8.5万元, 两项救助金（大病、助学）."""
     match = _HEAD.match(layout.flat, figure.phrase_end)
     if match is None:
         return False
-    return any(len(re.split(sign, match["list"])) == figure.value for sign in (";", ",", "、"))
+    listed = match["list"] or match["within"]
+    return any(len(re.split(sign, listed)) == figure.value for sign in (";", ",", "、"))
 
 
 _LONGEST = 80
@@ -269,6 +271,8 @@ _PERSONS = frozenset({"位", "名", "人"})
 _ITEMS = frozenset({"家", "支", "所", "处", "场", "省", "市", "县", "区", "镇", "乡", "村"})
 _COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
 _LISTED = _COUNTERS | _ITEMS | _PERSONS
+_MATTERS = frozenset({"件", "篇", "场", "道"})
+"""Counters of what an office announces that it did: 三件实事, 三篇文章, 三场硬仗."""
 
 
 def _listed(layout: Layout, start: int, limit: int) -> int:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from summarywriter.checking.layout.aspects import reviews
-from summarywriter.checking.layout.layout import Layout, Place, all_clauses
+from summarywriter.checking.layout.layout import Layout, Place, all_clauses, clause_at
 from summarywriter.checking.layout.marker_words import Marker
 from summarywriter.checking.layout.markers import markers
-from summarywriter.checking.layout.progress import NOT_YET, PROGRESS
+from summarywriter.checking.layout.progress import NOT_YET, PROGRESS, states_of
+from summarywriter.checking.layout.scope import Told
+from summarywriter.checking.matching.acts import acts, same_act
 from summarywriter.checking.matching.subject import pieces
 from summarywriter.patterns import regex
 
 _ALIKE = (
-    frozenset({"begun", "doing"}), frozenset({"done", "producing"}), frozenset({"nominated", "applied"}),
+    frozenset({"begun", "doing"}), frozenset({"nominated", "applied"}),
     frozenset({"nominated", "entered"}), frozenset({"applied", "entered"}),
     frozenset({"applied", "obtained"}), frozenset({"won", "obtained"}),
     frozenset({"filed", "granted"}), frozenset({"won", "granted"}), frozenset({"passed", "granted"}),
@@ -33,7 +36,7 @@ ENDS: Mapping[str, frozenset[str]] = {
     "passed": frozenset({"notice", "planned", "talks", "applied", "accepted", "drafted", "shelved"}),
     "drafted": frozenset({"passed"}),
     "carried": frozenset({"accepted", "filed", "assigned", "handed", "adopted", "closed"}),
-    "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly"}),
+    "producing": frozenset({"signed", "talks", "intended", "planned", "begun", "doing", "mostly", "done"}),
 }
 """States that any fact may be told in, unless it names one of those that come before them."""
 _BEYOND = frozenset({"mostly", "done"})
@@ -43,13 +46,17 @@ _APPLIED_FOR = frozenset({"accepted", "filed", "closed", "won"})
 
 
 def strange(
-    said: Sequence[Marker], own: Sequence[Marker], every: Sequence[Marker], around: Sequence[Marker] = ()
+    said: Sequence[Marker],
+    own: Sequence[Marker],
+    facts: Sequence[Told],
+    around: Sequence[Marker] = (),
 ) -> tuple[Marker, Marker | None] | None:
     """A state that the facts told do not tell, or one that stands where another is gone.
 
-    ``own`` are the states told beside the very figures, ``every`` those of the whole facts,
-    ``around`` those that the text tells beside what it said.
+    ``own`` are the states told beside the very figures, ``facts`` what the text tells, ``around`` the
+    states that it tells beside what it said.
     """
+    every = [m for fact in facts for m in states_of(fact)]
     for marker in sorted(said, key=lambda m: m.kind == "applied"):  # 申请获批: what became of it says more
         before = ENDS.get(marker.kind)
         known = [m for m in own if alike(marker, m)]
@@ -66,15 +73,51 @@ def strange(
                 return again[0], gone[0]
         elif marker.kind == "applied" and not gone and any(m.kind in _APPLIED_FOR for m in own):
             continue  # 申请的案件受理57件: what was received had been applied for
+        elif marker.kind == "producing" and any(_IN_USE.search(fact.text) for fact in facts):
+            continue
         elif any(alike(marker, m) for m in every):
             gone = [m for m in gone if not any(alike(m, other) for other in around)]
             if gone:
                 return marker, gone[-1]
-        elif before is None or rivals:
+        elif before is None or rivals or marker.kind in DECISIONS:
             meant = gone or rivals  # 采纳提案已办结89件: 办结 is told, so 立案 was meant
             proposed = [m for m in meant if before and m.kind in _PROPOSED]  # 荣获 for 推荐2名，正在公示
             return marker, (proposed or meant)[-1] if meant else None
     return None
+
+
+DECISIONS = frozenset({"granted", "passed"})
+"""States of what others have decided."""
+_IN_USE = regex(
+    "使用|启用|投用|投产|运营|运行|开放|服务|接待|接诊|入住|应用|营业|通[车航水电气]|开[馆园业诊]"
+)
+"""What tells that a thing is in use, whatever the state that goes with it."""
+
+
+def decided(said: Marker, facts: Iterable[Told]) -> bool:
+    """True for 已获批复 of what a fact tells the decision of in some words, not as waited for: 批复资金."""
+    verb = _FORCE.sub("", "".join(char for char in said.word if char not in _LIGHT))[-_VERB:]
+    for fact in facts:
+        if any(alike(said, m) for m in states_of(fact)):
+            return True
+        told = [a.start for a in acts(fact.layout) if same_act(verb, a.word) and a.word not in _HEARD]
+        if verb not in _HEARD:
+            told += [match.start() for match in re.finditer(verb, fact.layout.flat)]
+        spans = all_clauses(fact.layout)
+        for at in told:
+            clause = spans[clause_at(spans, at)]
+            if not any(m.kind in ENDS[said.kind] for m in markers(fact.layout, "state", *clause)):
+                return True
+    return False
+
+
+_HEARD = frozenset({"审议", "讨论", "研究", "听取", "审阅"})
+"""What a meeting may do with a matter without deciding it."""
+_FORCE = regex("(?<=..)(?:实施|施行|执行|生效)$")
+"""What is done with what was given out: 印发实施."""
+_LIGHT = frozenset("已经获得通过均全都部了予以顺利正式被由")
+_VERB = 2
+"""Characters at the end of a word of decision that tell what was decided: 已获批复."""
 
 
 def _apart(states: Sequence[Marker]) -> Sequence[Marker]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
@@ -36,8 +36,10 @@ from summarywriter.checking.states.finished import finished, foreseen, made_whol
 from summarywriter.checking.states.how_far import HowFar
 from summarywriter.checking.states.left_out import LeftOut
 from summarywriter.checking.states.matters import (
+    DECISIONS,
     ENDS,
     alike,
+    decided,
     ends_later,
     leads_on,
     likest_states,
@@ -188,8 +190,8 @@ class States:
             # 全部办结 for 办结率100%: so does a rate.
             rated = [line.text for line in within if "率" in line.text]
             said = [m for m in said if not any(f"{m.word}率" in text for text in rated)]
-            found = strange(said, own if known else own or every, every, near)
-            if found is not None and self._awaits(span, *found):
+            found = strange(said, own if known else own or every, within, near)
+            if found is not None and (self._awaits(span, *found) or self._decided(span, *found)):
                 continue
             if line is None or found is None or any(self._implied(told, *found) for told in within):
                 continue
@@ -230,6 +232,13 @@ class States:
         """True for 推荐人选2名，两人均在公示: what goes on is told beside what it comes from."""
         return said.kind == "notice" and any(alike(m, meant) for m in self._said_near(span))
 
+    def _decided(self, span: tuple[int, int], said: Marker, meant: Marker | None) -> bool:
+        """True for 验收合格 of what some fact of the sentence tells as 竣工验收."""
+        if said.kind not in DECISIONS or meant is not None:
+            return False
+        told = (lines for (start, end), lines in self.of_sentence.items() if start <= span[0] < end)
+        return decided(said, (self.lines[n] for lines in told for n in sorted(lines)))
+
     def _implied(self, line: Told, said: Marker, meant: Marker | None) -> bool:
         """True for what the whole of a fact leaves open or lets expect: 正在改造 for 预计6月完工."""
         whole = (0, len(line.text))
@@ -238,6 +247,8 @@ class States:
             return True
         if said.kind == "doing" and said.deed and f"{said.deed}中" in line.text:
             return True  # 考核仍在进行 of 年检考核中，已提交材料37份
+        if said.kind == "notice" and said.deed and _handed_in(said.deed).search(line.layout.flat):
+            return True  # 已交职代会审议 for 提交职代会审议
         work = self.layout.flat[said.end : said.end + _WORDS]
         if ends_later(line.layout, whole, said) and work in _WORKING:
             return True  # 正在推进 of what 预计10月底竣工
@@ -305,6 +316,12 @@ class States:
             words = frozenset(pieces(self.layout.flat[slice(*span)]))
             self._spoken[span] = self.matcher.index.sharing_most(words, least=_WORDS)
         return self._spoken[span]
+
+
+@cache
+def _handed_in(deed: str) -> re.Pattern[str]:
+    """提交职代会审议 and 报市局审批: what was handed in is still to be decided."""
+    return re.compile(f"(?:提[交请]|报[送请]?|[送交])[^,;。!?\n\0]*{deed}(?!通过|合格|[率会])")
 
 
 def _passes(lines: Sequence[Told]) -> bool:

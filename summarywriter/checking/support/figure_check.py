@@ -36,6 +36,7 @@ from summarywriter.checking.names.ranked import exchanged_ranks, first_of_all, w
 from summarywriter.checking.states.states import States
 from summarywriter.checking.states.the_rest import the_rest
 from summarywriter.checking.support.date_reach import date_reach, dates_replaced
+from summarywriter.checking.support.half_ranks import half_ranks
 from summarywriter.checking.support.missing import Missing
 from summarywriter.checking.support.overstated import overstated
 from summarywriter.checking.support.words_beside import words_beside
@@ -94,6 +95,7 @@ class FigureCheck:
         self._whole_facts()
         self.findings.extend(overstated(layout, matcher, self.told))
         self.findings.extend(exchanged_ranks(layout, matcher, self.told))
+        self.findings.extend(half_ranks(layout, matcher, self.told))
         self.findings.extend(date_reach(layout, matcher, self.told))
         self.findings.extend(dates_replaced(layout, matcher, self.told))
         states = States(layout, matcher, self.told)

@@ -14,6 +14,7 @@ from summarywriter.patterns import regex
 
 _WHOLE = regex(
     "占(?:到|了|比)?(?P<of>[^,;。\0占比]{2,14}?)(?:的(?:比[重例率]|份额)?)?(?:已|约|近|超)?[为是达至]?到?$"
+    "|(?:[为是达]到?|相?当于|完成了?|实现了?)(?P<part>[^,;。\0占比为是达完成]{2,12}?)的(?:已|约|近|超)?$"
     "|在?(?P<among>[^,;。\0占在]{2,14}?)[中里](?:的|,?[^,;。\0占]{0,10}?的?)?(?:所?占(?:比[重例]?)?)(?:已|约|近|超)?[为是达至]?到?$"
 )
 _LIGHT = regex(
@@ -22,6 +23,9 @@ _LIGHT = regex(
 """What tells of a whole that it is one, not of what."""
 _PART = regex("新增|增量|存量|净增")
 """What makes a part of a whole: 在新增贷款中占比53.9% for 占各项贷款的53.9%."""
+
+_PAST = regex("[上去]年|同期|上[个半]?月|上季|上一?期|年初|以往")
+"""What makes a whole of another time, not a plan of this one: 上年全年的51.2%."""
 
 
 def share_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
@@ -36,6 +40,7 @@ def share_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
         return
     added = _PART.search(said[0])
     known = bool(told & own) or told <= _words(scope.flat_corpus) - _words(fact.line.layout.flat)
+    known = known or bool(_PAST.search(said[0])) != bool(_PAST.search(meant[0]))
     if told & own and not (added and added[0] not in fact.line.text):
         plain, right = (_LIGHT.sub("", w[0]) for w in (said, meant))
         others = any(plain in line.text for line in scope.facts if line is not fact.line)
@@ -89,7 +94,7 @@ def _whole(layout: Layout, place: Place) -> tuple[str, int] | None:
     said = _WHOLE.search(layout.flat, place.sentence[0], place.figure.phrase_start)
     if said is None:
         return None
-    name = "of" if said["of"] is not None else "among"
+    name = next(name for name, words in said.groupdict().items() if words is not None)
     return said[name], said.start(name)
 
 
