@@ -19,6 +19,7 @@ from summarywriter.checking.names.leaks import leaks_of
 from summarywriter.checking.names.named_examples import named_examples
 from summarywriter.checking.names.names import names
 from summarywriter.checking.names.numbered_names import numbered_names
+from summarywriter.checking.names.other_posts import other_posts
 from summarywriter.checking.names.person_levels import exchanged_person_levels
 from summarywriter.checking.names.widened import widened_parts, widened_reach
 from summarywriter.checking.names.winners import other_winners
@@ -161,6 +162,7 @@ def _told(text: str, scope: Scope, examples: tuple[Example, ...]) -> tuple[Seque
         *other_grades(layout, scope),
         *strange_offices(text, scope),
         *exchanged_roles(text, scope),
+        *other_posts(text, scope),
         *exchanged_person_levels(text, scope),
         *other_roles(text, scope),
         *added_parts(layout, scope),

@@ -66,6 +66,8 @@ def strange(
             or (before and m.kind in before)
             or (marker.kind == "planned" and m.kind in _BEYOND)
         ]  # fmt: skip
+        if marker.kind == "producing" and any(_IN_USE.search(fact.text) for fact in facts):
+            rivals = [m for m in rivals if m.kind != "done"]
         gone = [m for m in rivals if not any(alike(m, other) for other in said)]
         if known:
             again = _apart([m for m in said if alike(marker, m)])
@@ -73,8 +75,6 @@ def strange(
                 return again[0], gone[0]
         elif marker.kind == "applied" and not gone and any(m.kind in _APPLIED_FOR for m in own):
             continue  # 申请的案件受理57件: what was received had been applied for
-        elif marker.kind == "producing" and any(_IN_USE.search(fact.text) for fact in facts):
-            continue
         elif any(alike(marker, m) for m in every):
             gone = [m for m in gone if not any(alike(m, other) for other in around)]
             if gone:

@@ -321,7 +321,8 @@ class States:
 @cache
 def _handed_in(deed: str) -> re.Pattern[str]:
     """提交职代会审议 and 报市局审批: what was handed in is still to be decided."""
-    return re.compile(f"(?:提[交请]|报[送请]?|[送交])[^,;。!?\n\0]*{deed}(?!通过|合格|[率会])")
+    handed_in = r"(?:提[交请]|报(?![告表名道刊纸])|[送交])[^,;。!?\n\0]*"
+    return re.compile(rf"{handed_in}{deed}(?![^,;。!?\n\0]{{0,4}}(?:通过|合格)|[率会])")
 
 
 def _passes(lines: Sequence[Told]) -> bool:

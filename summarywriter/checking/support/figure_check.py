@@ -26,6 +26,7 @@ from summarywriter.checking.matching.subject import harmony, subjects
 from summarywriter.checking.matching.substitution import substitution
 from summarywriter.checking.matching.together import OF_ALL, doubled, shared_out
 from summarywriter.checking.matching.values import Tie, compare, same_number, units_match
+from summarywriter.checking.names.borrowed_names import borrowed_names
 from summarywriter.checking.names.crossed_words import crossed_words
 from summarywriter.checking.names.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.names.exchanged_parties import exchanged_parties
@@ -112,6 +113,7 @@ class FigureCheck:
         self.findings.extend(exchanged_in_rows(layout.text, self.scope))
         for rule in (turned_round, replaced_words, strange_words, borrowed_words, moved_changes, other_acts):
             self.findings.extend(rule(layout, matcher, self.matches, self.findings))
+        self.findings.extend(borrowed_names(states.reading, self.findings))
         self.findings.extend(exchanged_parties(layout, self.scope, self.findings))
         missing = Missing(layout, matcher, self.matches, self.likenesses, self.told, gaps)
         self.findings.extend(missing.findings())

@@ -18,6 +18,8 @@ def half_ranks(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
         if meant.kind != "ordinal" or meant.high is None or "、" not in meant.text:
             continue
         places = [layout.places[t] for t in ts]
+        if any(place.figure.high is not None or place.figure.unit != meant.unit for place in places):
+            continue  # 前三名依次为甲、乙、丙 tells both
         sentences = {place.sentence for place in places}
         ranks = {
             end

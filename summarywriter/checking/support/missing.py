@@ -26,6 +26,7 @@ from summarywriter.checking.matching.periods import (
 from summarywriter.checking.matching.together import OF_ALL
 from summarywriter.checking.matching.values import amount, compare, numbers
 from summarywriter.checking.names.strange_names import no_name
+from summarywriter.checking.support.all_told import all_told
 from summarywriter.errors import InputError
 from summarywriter.figures import parse_number
 from summarywriter.model import Figure, Finding, Moment
@@ -69,6 +70,10 @@ class Missing:
             if fact.line.required and n not in self.told and not self._excused(n):
                 lost[self.matcher.line_of[n]].append(n)
         for line, figures in lost.items():
+            overtold = [f for n in figures for f in [self._all_told(n)] if f is not None]
+            if overtold:
+                yield overtold[0]
+                continue
             told = self.scope.facts[line]
             phrases = (self.matcher.figures[n].place.figure.phrase(told.text) for n in figures)
             words = "、".join(map(quoted, phrases))
@@ -80,6 +85,9 @@ class Missing:
                 section=self.scope.heading,
                 facts=(told.id,),
             )
+
+    def _all_told(self, n: int) -> Finding | None:
+        return all_told(self.layout, self.matcher.figures[n], self._sentences(n), self.scope)
 
     def _excused(self, n: int) -> bool:
         """True for figures that need not be told: articles, repeated periods, told together."""

@@ -38,9 +38,15 @@ _PER = regex("每一?个?[\u4e00-\u9fff]{1,2}[^;。\0]{0,14}$")
 
 
 def per_another(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Finding | None:
-    """Return what is wrong with 每人送去救助金2000元 for 每户2000元: the number is the fact's."""
+    """Return what is wrong with 每人送去救助金2000元 for 每户2000元, 累计访问1200人次 for 日均.
+
+    The number is the fact's.
+    """
+    if place.figure.text != fact.place.figure.text:
+        return None
     each = _PER.search(layout.flat, place.group[0], place.figure.phrase_start)
-    if each is None or place.figure.text != fact.place.figure.text:
+    each = each or _SUMMED_UP.search(layout.flat, place.own[0], place.figure.phrase_start)
+    if each is None:
         return None
     start, end = each.start(), place.figure.phrase_end
     return finding(
@@ -50,6 +56,8 @@ def per_another(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
     )  # fmt: skip
 
 
+_SUMMED_UP = regex("(?:累计|共计?|合计|总[计共]|最[高低多少大小]|[\u4e00-\u9fff]均|平均)[^,;。、\0]{0,8}$")
+"""What tells what an amount is of: of all, of the most, of each."""
 _OF_EACH = regex("各(?=[建设办派配举开组新成培发评增完])|每")
 _IN_ALL = regex("(?<!公)共(?!同|享|产|建共|有制)|合计|总计")
 

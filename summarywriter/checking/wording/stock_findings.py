@@ -84,7 +84,7 @@ def _rises(said: Mapping[str, Marker], added: Marker | None) -> bool:
 
 
 _SUMS = frozenset({"总数", "总量", "总户数", "总人数"})
-_NEW = regex("新(?:加入|入会|增|建|发展|吸收|吸纳)")
+_NEW = regex("新(?:加入|入会|增|建|发展|吸收|吸纳)|加入|入会")
 _FLOW = "(?:共|已|又|再|新)?(?:建|发展|成立|组建|办|培训|发放|创)[\u4e00-\u9fff]{0,6}$"
 _PERIOD = regex(f"(?:今年|年内|当年|本年|全年|本季度){_FLOW}")
 _DATED = regex(f"\0{_FLOW}")
