@@ -10,7 +10,7 @@ from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.scope import Scope
 from summarywriter.checking.matching.matcher import Matcher
 from summarywriter.checking.matching.periods import says_period
-from summarywriter.checking.wording.telling import Telling, tellings
+from summarywriter.checking.wording.telling import Telling, tellings, told_by_words
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,7 +51,9 @@ def reading_of(layout: Layout, matcher: Matcher, told: Mapping[int, Sequence[int
             of_clause[clause_at(spans, place.figure.start)].add(n)
             of_sentence[place.sentence].add(matcher.line_of[n])
     bare = tellings(layout, matcher)
-    for line, where in bare.items():
+    known = {matcher.line_of[n] for n in told} | bare.keys()
+    lost = [n for n, fact in enumerate(matcher.scope.facts) if fact.required and n not in known]
+    for line, where in (*bare.items(), *told_by_words(layout, matcher, lost).items()):
         if where is not None:
             of_sentence[where[1]].add(line)
     return Reading(layout, matcher, told, spans, dict(of_clause), dict(of_sentence), bare)

@@ -38,7 +38,12 @@ def tellings(layout: Layout, matcher: Matcher) -> dict[int, Telling | None]:
         n for n, told in enumerate(matcher.scope.facts)
         if told.required and all(p.figure.article for p in told.places)
     ]  # fmt: skip
-    if not bare:
+    return told_by_words(layout, matcher, bare)
+
+
+def told_by_words(layout: Layout, matcher: Matcher, facts: Sequence[int]) -> dict[int, Telling | None]:
+    """Return for some facts the stretch and the one sentence that tell each by its words, if any do."""
+    if not facts:
         return {}
     found: dict[int, Telling | None] = {}
     spans = sentences(layout.text)
@@ -46,7 +51,7 @@ def tellings(layout: Layout, matcher: Matcher) -> dict[int, Telling | None]:
     having = _windows(said)
     every = matcher.index.words
     times = Counter(chain.from_iterable(every))
-    for n in bare:
+    for n in facts:
         words = every[n]
         if not words:
             continue
