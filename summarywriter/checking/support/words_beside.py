@@ -16,6 +16,7 @@ from summarywriter.checking.wording.chains import other_steps_of_chains
 from summarywriter.checking.wording.contrasts import contrasted
 from summarywriter.checking.wording.lost_items import and_others, lost_items
 from summarywriter.checking.wording.marker_findings import marker_findings
+from summarywriter.checking.wording.measure_names import other_measure
 from summarywriter.checking.wording.recipients import other_recipient
 from summarywriter.checking.wording.scope_findings import scope_findings
 from summarywriter.checking.wording.share_whole import overall, share_whole
@@ -24,7 +25,7 @@ from summarywriter.model import Finding
 
 _RULES = (
     marker_findings, scope_findings, share_whole, overall, other_steps_of_chains, time_of_amount, short_time,
-    lost_items, and_others, other_item, other_recipient,
+    lost_items, and_others, other_item, other_recipient, other_measure,
 )  # fmt: skip
 
 

@@ -178,12 +178,12 @@ def _step(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Itera
         return
     yield from _share_or_change(layout, place, fact, scope, (said, meant))
     level = _total(fact) or (_grown(fact) and "new" not in stocks(fact.line.layout, fact.place))
-    level = level or _after_another(fact)
+    level = level or _after_another(fact) or _rate(fact)
     if said and said.kind == "by" and said.word[0] in _CHANGES and meant is None and level:
         yield finding(
             "base-changed",
-            f"{quoted(said.word)}与事实不符（增加的数和总数不是一个意思）：{fact.line.label}里{quoted(fact.phrase)}"
-            f"是总数（{fact.line.text}）。请去掉{quoted(said.word)}。",
+            f"{quoted(said.word)}与事实不符（增加了多少和达到多少不是一个意思）：{fact.line.label}里{quoted(fact.phrase)}"
+            f"是达到的数（{fact.line.text}）。请去掉{quoted(said.word)}。",
             section=scope.heading, start=said.start, end=place.figure.phrase_end, facts=(fact.line.id,),
         )  # fmt: skip
         return
@@ -249,6 +249,16 @@ def _grown(fact: FactFigure) -> bool:
     between = (fact.place.figure.phrase_end, behind.figure.phrase_start)
     grown = governing(layout, "direction", behind, far=False)
     return grown is not None and _GROWTH.fullmatch(layout.flat, *between) is not None
+
+
+def _rate(fact: FactFigure) -> bool:
+    """True for the 92% of 帮扶率92%, not of 帮扶率提高4%: a rate is a level."""
+    layout, figure = fact.line.layout, fact.place.figure
+    named = figure.kind == "percent" and _RATE.search(layout.flat, *fact.place.own) is not None
+    return named and governing(layout, "direction", fact.place, far=False) is None
+
+
+_RATE = regex("(?:率|占比|比例|比重)(?:已|约|近|超|均)?(?:为|达到?|是)?$")
 
 
 def _after_another(fact: FactFigure) -> bool:
