@@ -160,9 +160,13 @@ def _told_before(layout: Layout, figure: Figure) -> bool:
 def sums_list(layout: Layout, place: Place) -> bool:
     """True for the 两项 of 票务收入594万元，文创收入87.5万元，两项分别增长…: it counts what was just told."""
     figure = place.figure
-    if figure.kind != "count" or figure.unit not in _COUNTERS or figure.value not in range(2, 11):
+    if figure.kind != "count" or figure.value not in range(2, 11):
         return False
     start = figure.phrase_start
+    if figure.unit in _ITEMS and _named(layout, place, place.sentence[0], start):
+        return True  # 甲联合会3月成立，乙联合会8月成立，两家联合会共吸纳会员1760人
+    if figure.unit not in _COUNTERS:
+        return False
     if _told_before(layout, figure):
         return True
     before = _BEFORE_SUM.search(layout.flat, max(0, start - 3), start)
@@ -199,7 +203,27 @@ def counts_list(layout: Layout, place: Place) -> bool:
         return True
     if _announces(layout, figure) or (figure.unit in _COUNTERS and _heads_list(layout, figure)):
         return True
+    if figure.unit in _ITEMS and _named(layout, place, figure.phrase_end + _LENGTH, place.sentence[1]):
+        return True  # 两座水库中，石门水库已除险，龙潭水库明年完工
     return bool(counted_items(layout, figure)) or _told_in_turn(layout, figure) or _sums_up(layout, place)
+
+
+def _named(layout: Layout, place: Place, start: int, end: int) -> bool:
+    """True where a stretch names as many different things of the noun behind a figure as it counts."""
+    noun = _NOUN.match(layout.flat, place.figure.phrase_end)
+    if noun is None:
+        return False
+    found = (m.start() for m in re.finditer(noun[0], layout.flat[start:end]))
+    names = {layout.flat[max(start, start + at - _NAME) : start + at] for at in found}
+    return len(names) == place.figure.value and all(_NAMED.search(name) for name in names)
+
+
+_NOUN = regex("[\u4e00-\u9fff]{2}")
+_LENGTH = 2
+"""Characters of the noun that a figure counts."""
+_NAMED = regex("[\u4e00-\u9fff]{2}$")
+_NAME = 6
+"""Characters before a noun in which the names of two things differ."""
 
 
 @remembered
@@ -268,7 +292,7 @@ def _heads_list(layout: Layout, figure: Figure) -> bool:
 _LONGEST = 80
 """Characters in which a list that a figure counts may stand."""
 _PERSONS = frozenset({"位", "名", "人"})
-_ITEMS = frozenset({"家", "支", "所", "处", "场", "省", "市", "县", "区", "镇", "乡", "村"})
+_ITEMS = frozenset({"家", "支", "所", "处", "座", "场", "省", "市", "县", "区", "镇", "乡", "村"})
 _COUNTERS = frozenset({"个", "项", "类", "种", "大类", "方面", "条", "级"})
 _LISTED = _COUNTERS | _ITEMS | _PERSONS
 _MATTERS = frozenset({"件", "篇", "场", "道"})

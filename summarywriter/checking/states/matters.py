@@ -113,8 +113,8 @@ def decided(said: Marker, facts: Iterable[Told]) -> bool:
 
 _HEARD = frozenset({"审议", "讨论", "研究", "听取", "审阅"})
 """What a meeting may do with a matter without deciding it."""
-_FORCE = regex("(?<=..)(?:实施|施行|执行|生效)$")
-"""What is done with what was given out: 印发实施."""
+_FORCE = regex("(?<=..)(?:实施|施行|执行|生效|合格|达标|过关)$")
+"""What is done with what was given out, and how a test went: 印发实施, 验收合格."""
 _LIGHT = frozenset("已经获得通过均全都部了予以顺利正式被由")
 _VERB = 2
 """Characters at the end of a word of decision that tell what was decided: 已获批复."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from summarywriter.checking.common.say import finding, quoted
 from summarywriter.checking.layout.layout import Layout, all_clauses, clause_at
 from summarywriter.checking.layout.marker_words import Marker
+from summarywriter.checking.layout.progress import PLAIN
 from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.reworded import has_own_words
 from summarywriter.checking.wording.exchanging import MARKS, advice, state_edit
@@ -15,8 +16,22 @@ _DENIED = regex("[尚还暂仍]?[未没]")
 """What is denied takes another sentence: 尚未完工 cannot stand where 正在 does."""
 
 
-_CHOSEN = frozenset({"won", "granted"})
-"""What an office never says in other words of what was only recommended or applied for."""
+_REACHED = frozenset(
+    {
+        "won",
+        "granted",
+        "passed",
+        "done",
+        "producing",
+        "closed",
+        "signed",
+        "begun",
+        "obtained",
+        "carried",
+        "adopted",
+    }
+)
+"""What an office never says, however it words the rest, of what has not come so far."""
 
 
 def changed(
@@ -35,7 +50,8 @@ def changed(
     only to be looked at: who words all anew may tell the state in a way that is not known. 荣获 for 推荐 is
     never right.
     """
-    severity = "error" if said.kind in _CHOSEN or not worded_anew(layout, scope, said) else "warning"
+    reached = said.kind in _REACHED and said.word not in PLAIN
+    severity = "error" if reached or not worded_anew(layout, scope, said) else "warning"
     if meant is None:
         return finding(
             "status-changed", severity=severity, message=

@@ -27,6 +27,8 @@ def all_told(
     said = _of_deed(layout, lost, sentences) if lost.place.figure.kind == "count" else None
     if said is None and _BATCH.fullmatch(lost.phrase):
         said = next((m.span() for at in sentences if (m := _IN_ALL.search(layout.flat, *at))), None)
+    if said is None and lost.place.figure.bound in ("at-least", "over"):
+        said = _of_everyone(layout, lost, sentences)
     if said is None:
         return None
     return finding(
@@ -35,6 +37,21 @@ def all_told(
         f"（{lost.line.text}）。请按事实写。",
         section=scope.heading, severity="error", start=said[0], end=said[1], facts=(lost.line.id,),
     )  # fmt: skip
+
+
+def _of_everyone(
+    layout: Layout, lost: FactFigure, sentences: Iterable[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """Where 全市企业 stands for what a fact tells of 百人以上企业."""
+    own = lost.line.layout.flat
+    behind = own[lost.place.figure.phrase_end : lost.place.figure.phrase_end + _NEAR]
+    every = (m for sentence in sentences for m in _EVERY.finditer(layout.flat, *sentence))
+    return next((m.span() for m in every if m["noun"] in behind and m[0] not in own), None)
+
+
+_NEAR = 8
+"""Characters behind a figure in which the noun stands that it narrows: 百人以上已建会企业."""
+_EVERY = regex("(?:全[国省市区县镇乡校院厂]|所有|全部|各类)(?P<noun>[\u4e00-\u9fff]{2})")
 
 
 def _of_deed(

@@ -57,7 +57,7 @@ def _any() -> Words:
 def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> Iterator[Finding]:
     """Yield the noun beside a figure that lost or won a narrowing word against that of its fact.
 
-    The word must be gone from the sentence and the heading, or be strange to the fact.
+    The word must be told less often in the sentence and the heading, or be strange to the fact.
     """
     if place.turn is not None or fact.place.turn is not None:
         return
@@ -67,7 +67,7 @@ def narrowed(layout: Layout, place: Place, fact: FactFigure, scope: Scope) -> It
     around = layout.flat[slice(*place.sentence)] + (scope.heading or "")
     for known in _words():
         word = known.word
-        if word in meant and word not in around:
+        if word in meant and around.count(word) < fact.line.text.count(word):
             noun = _bare(known.pattern, meant, told)
         elif word in told and word not in fact.line.text:
             noun = _bare(known.pattern, told, meant, near=True)

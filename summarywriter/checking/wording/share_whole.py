@@ -18,7 +18,7 @@ _WHOLE = regex(
     "|在?(?P<among>[^,;。\0占在]{2,14}?)[中里](?:的|,?[^,;。\0占]{0,10}?的?)?(?:所?占(?:比[重例]?)?)(?:已|约|近|超)?[为是达至]?到?$"
 )
 _LIGHT = regex(
-    "[全本](?:部|体|市|县|区|镇|乡|村|院|校|厂|矿|局|馆|社区|街道|公司)|总[数量额]|总人数|人数|人次|余额|数量|面积|所有|各[类项种]|总"
+    "[全本](?:部|体|市|县|区|镇|乡|村|院|校|厂|矿|局|馆|社区|街道|公司)|总[数量额]|总人数|人数|人次|余额|数量|面积|所有|各[类项种]|总|队伍|群体"
 )
 """What tells of a whole that it is one, not of what."""
 _PART = regex("新增|增量|存量|净增")
@@ -46,7 +46,9 @@ def share_whole(layout: Layout, place: Place, fact: FactFigure, scope: Scope) ->
         others = any(plain in line.text for line in scope.facts if line is not fact.line)
         if not (others and plain not in fact.line.text and set(right) - set(plain)):
             lost = own - told - _words(layout.flat[slice(*place.sentence)])
-            if told - own or not lost:
+            narrowed = _LIGHT.search(meant[0]) and not _LIGHT.search(said[0])
+            narrowed = narrowed and not (told - own) & _words(fact.line.layout.flat)
+            if (told - own or not lost) and not (narrowed and told - own):
                 return  # 占参会职工的 for 占到会职工的
     elif not told & own and own & _words(layout.flat[slice(*place.sentence)]):
         # 就业 of 本市就业 is in the sentence whatever 本市就业 is a share of.
