@@ -66,7 +66,10 @@ def part_of(layout: Layout, t: int, u: int) -> bool:
         return False
     if amount(first.figure).value <= amount(second.figure).value:  # type: ignore[operator]
         return False
-    following = next((place for place in layout.places[t + 1 : u + 1] if place.figure.kind != "date"), second)
+    for following in (place for place in layout.places[t + 1 : u + 1] if place.figure.kind != "date"):
+        if following.figure.phrase_start > first.figure.phrase_end or following is second:
+            break
+        first = following  # 86户241人，其中58户167人: the two tell one thing
     said = between(layout, first, following).replace("\0", "")
     if not (INSIDE.match(said) or _AMONG.match(said) or said.endswith("除")):
         return False  # 72项课题除21项尚在研究外
