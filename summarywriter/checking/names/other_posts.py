@@ -21,15 +21,14 @@ def other_posts(text: str, scope: Scope) -> Iterator[Finding]:
     """Yield the post right before a person whom the facts name in another one, and never in this."""
     for name in sorted(name for name in persons(scope.corpus) if name in text):
         meant = sorted(set(roles_of(scope.corpus, name).values()))
-        posts = "、".join(quoted(m + name) for m in meant)
-        told = "\n".join(m[0] for m in _CLAUSE.finditer(scope.flat_corpus) if name in m[0])
         for start, role in roles_of(text, name).items() if meant else ():
             rank = _RANK.search(text, max(0, start - _BEFORE), start)
             said = (rank[0] if rank else "") + role
             # 主席 is short for 工会主席; no other rank is short for any.
             short = not rank and any(role.endswith(post) or post.endswith(role) for post in meant)
-            if said in told or short:
+            if short or any(said in m[0] for m in _CLAUSE.finditer(scope.flat_corpus) if name in m[0]):
                 continue
+            posts = "、".join(quoted(post + name) for post in meant)
             at = start - len(said) + len(role)
             yield finding(
                 "unsupported-name",

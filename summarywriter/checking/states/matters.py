@@ -97,6 +97,8 @@ _IN_USE = regex(
 def decided(said: Marker, facts: Iterable[Told]) -> bool:
     """True for 已获批复 of what a fact tells the decision of in some words, not as waited for: 批复资金."""
     verb = _FORCE.sub("", "".join(char for char in said.word if char not in _LIGHT))[-_VERB:]
+    if not verb:
+        return True  # 已获通过 says not what was decided
     for fact in facts:
         if any(alike(said, m) for m in states_of(fact)):
             return True

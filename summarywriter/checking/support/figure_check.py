@@ -26,7 +26,6 @@ from summarywriter.checking.matching.subject import harmony, subjects
 from summarywriter.checking.matching.substitution import substitution
 from summarywriter.checking.matching.together import OF_ALL, doubled, shared_out
 from summarywriter.checking.matching.values import Tie, compare, same_number, units_match
-from summarywriter.checking.names.borrowed_names import borrowed_names
 from summarywriter.checking.names.crossed_words import crossed_words
 from summarywriter.checking.names.exchanged import exchanged_in_rows, exchanged_names
 from summarywriter.checking.names.exchanged_parties import exchanged_parties
@@ -36,6 +35,7 @@ from summarywriter.checking.names.other_owners import other_owners
 from summarywriter.checking.names.ranked import exchanged_ranks, first_of_all, with_rank
 from summarywriter.checking.states.states import States
 from summarywriter.checking.states.the_rest import the_rest
+from summarywriter.checking.support.borrowed_names import borrowed_names
 from summarywriter.checking.support.date_reach import date_reach, dates_replaced
 from summarywriter.checking.support.half_ranks import half_ranks
 from summarywriter.checking.support.missing import Missing

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
-from typing import NamedTuple
 
 from summarywriter.checking.common.flat import flatten, pairs_of
 from summarywriter.checking.common.say import finding, quoted
@@ -14,23 +15,16 @@ from summarywriter.checking.common.stretches import Stretches
 from summarywriter.checking.layout.layout import Layout
 from summarywriter.checking.layout.offices import endings
 from summarywriter.checking.layout.place import remembered
-from summarywriter.checking.layout.scope import Told
+from summarywriter.checking.layout.scope import Scope, Told
 from summarywriter.checking.matching.reworded import telling
 from summarywriter.checking.states.reading import Reading
 from summarywriter.model import FRAME_ROLES, Finding
 from summarywriter.patterns import regex
+from summarywriter.resources import Words
 
 _HEAD = 2
 """Characters before an ending that tell one office from another."""
 _NO_HEAD = frozenset("含自由为与和被给是在了获名位次个到经向从对将把让受及并的赴于同等往各该全本")
-
-
-class _Name(NamedTuple):
-    """A name of an office or a place as far as it tells which, and where it stands."""
-
-    word: str
-    start: int
-    end: int
 
 
 @cache
@@ -39,10 +33,10 @@ def _ending() -> re.Pattern[str]:
 
 
 @remembered
-def named(layout: Layout) -> Sequence[_Name]:
+def named(layout: Layout) -> Sequence[str]:
     """The names of offices and places in a text: an ending with one or two characters before it."""
     return [
-        _Name(head + m[0], m.start() - len(head), m.end())
+        head + m[0]
         for m in _ending().finditer(layout.flat)
         if (head := _head(layout.flat, m.start())) and len(head + m[0]) > _HEAD
     ]
@@ -62,6 +56,16 @@ _HANZI = regex("[\u4e00-\u9fff]")
 _TWO = regex("[\u4e00-\u9fff]{2}")
 
 
+@remembered
+def _owned(scope: Scope) -> tuple[Words, Mapping[str, Sequence[int]]]:
+    """The names of the facts, and which facts have each."""
+    owners: dict[str, list[int]] = defaultdict(list)
+    for n, fact in enumerate(scope.facts):
+        for name in named(fact.layout):
+            owners[name].append(n)
+    return Words(owners), owners
+
+
 def borrowed_names(reading: Reading, found: Sequence[Finding]) -> Iterator[Finding]:
     """Yield a name that only facts have which its sentence does not tell, where one of its own is lost.
 
@@ -70,59 +74,65 @@ def borrowed_names(reading: Reading, found: Sequence[Finding]) -> Iterator[Findi
     scope, layout = reading.scope, reading.layout
     if scope.role in FRAME_ROLES:
         return
+    words, owners = _owned(scope)
+    said = list(words.find(layout.flat))
     doubted = Stretches.of(found)
     always = flatten("\n".join([*(told.text for told in scope.particulars), *scope.headings]))
-    owned = [(m.word, n) for n, fact in enumerate(scope.facts) for m in named(fact.layout)]
-    for (start, end), lines in _parts(reading):
-        sentence = layout.flat[start:end]
-        there = [(word, n) for word, n in owned if n not in lines and word in sentence]
+    for (start, end), lines in _parts(reading) if said else ():
+        there = said[bisect_left(said, (start,)) : bisect_left(said, (end,))]
+        there = [(at, name) for at, name in there if lines.isdisjoint(owners[name])]
         own = [scope.facts[n] for n in sorted(lines)]
-        lost = _lost(own, sentence) if there else []
-        if not lost:
+        sentence = layout.flat[start:end]
+        lost = _lost(own, sentence) if there else None
+        if lost is None:
             continue
         known = "\n".join([always, *(fact.layout.flat for fact in own)])
-        fact, meant = lost[0]
-        for word, n in there:
-            owner, at = scope.facts[n], start + sentence.index(word)
-            if (
-                word in known
-                or doubted.touch(at, at + len(word))
-                or _speaks_of(sentence, owner, known + word)
-            ):
+        for at, name in there:
+            owner = scope.facts[owners[name][0]]
+            other = name in known or _speaks_of(sentence, owner, known + name)
+            if other or doubted.touch(at, at + len(name)):
                 continue
+            fact, meant = lost
             yield finding(
                 "misattributed",
-                f"{quoted(word)}与事实不符：{fact.label}写的是{quoted(meant)}（{fact.text}），"
-                f"{quoted(word)}是{owner.label}里的。请按事实改正。",
-                section=scope.heading, start=at, end=at + len(word), facts=(fact.id,),
+                f"{quoted(name)}与事实不符：{fact.label}写的是{quoted(meant)}（{fact.text}），"
+                f"{quoted(name)}是{owner.label}里的。请按事实改正。",
+                section=scope.heading, start=at, end=at + len(name), facts=(fact.id,),
             )  # fmt: skip
             break
 
 
 def _parts(reading: Reading) -> Iterator[tuple[tuple[int, int], Set[int]]]:
     """The parts of sentences between semicolons, each with the facts that it tells."""
-    of_figures: dict[int, set[int]] = defaultdict(set)
+    parts = [m.span() for m in _PART.finditer(reading.layout.flat)]
+    lines: dict[int, set[int]] = defaultdict(set)
     for clause, figures in reading.of_clause.items():
-        of_figures[reading.clauses[clause][0]].update(reading.matcher.line_of[n] for n in figures)
-    bare = [where[1] + (n,) for n, where in reading.tellings.items() if where is not None]
-    for part in _PART.finditer(reading.layout.flat):
-        start, end = part.span()
-        lines = {n for at, told in of_figures.items() if start <= at < end for n in told}
-        lines |= {n for first, last, n in bare if first < end and start < last}
-        if lines:
-            yield (start, end), lines
+        part = bisect_right(parts, (reading.clauses[clause][0], _AFTER)) - 1
+        lines[part].update(reading.matcher.line_of[n] for n in figures)
+    for n, where in reading.tellings.items():
+        if where is not None:
+            first, last = (bisect_right(parts, (at, _AFTER)) for at in (where[1].start, where[1].end - 1))
+            for part in range(first - 1, last):
+                lines[part].add(n)
+    for part, told in sorted(lines.items()):
+        yield parts[part], told
 
 
 _PART = regex("[^;。!?\n]+")
+_AFTER = sys.maxsize
+"""What comes after every end of a part."""
 
 
-def _lost(own: Sequence[Told], sentence: str) -> list[tuple[Told, str]]:
-    """The names of the facts of which a sentence has not even the half."""
+def _lost(own: Sequence[Told], sentence: str) -> tuple[Told, str] | None:
+    """A name of the facts of which a sentence has not even the half."""
     pairs = pairs_of(sentence)
-    return [
-        (fact, m.word) for fact in own for m in named(fact.layout)
-        if 2 * len(pairs_of(m.word) - pairs) > len(m.word) - 1
-    ]  # fmt: skip
+    return next(
+        (
+            (fact, name) for fact in own for name in named(fact.layout)
+            if 2 * len(pairs_of(name) - pairs) > len(name) - 1
+        ),
+        None,
+    )  # fmt: skip
 
 
 _SHARED = 3
